@@ -1,0 +1,30 @@
+import * as t from 'io-ts'
+
+/** The most characters (UTF-16 units) that the text of a message may have. */
+export const maxTextLength = 20_000
+
+interface TextBrand {
+  readonly MessageText: unique symbol
+}
+/** What somebody wrote: not blank, at most `maxTextLength` characters, no NUL (Postgres cannot store one). */
+export const MessageText = t.brand(
+  t.string,
+  (s): s is t.Branded<string, TextBrand> =>
+    s.length <= maxTextLength && s.trim() !== '' && !s.includes('\u0000'),
+  'MessageText',
+)
+export type MessageText = t.TypeOf<typeof MessageText>
+
+/**
+ * What a message says, as a union by `kind`, so that media and a body sealed for its author (a key kept outside
+ * the log) come as further kinds, without a change to the events that carry it.
+ */
+export const Body = t.union(
+  [
+    t.strict({ kind: t.literal('text'), text: MessageText }, 'TextBody'),
+    /** Something done rather than said: `* ada waves`. */
+    t.strict({ kind: t.literal('action'), text: MessageText }, 'ActionBody'),
+  ],
+  'Body',
+)
+export type Body = t.TypeOf<typeof Body>

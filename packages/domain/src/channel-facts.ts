@@ -1,0 +1,35 @@
+import * as t from 'io-ts'
+
+/**
+ * standard: open to everyone of the tenant; private: by invitation; conversation: two people, for good;
+ * broadcast: open to all, written by owner, admins and moderators.
+ */
+export const ChannelType = t.union(
+  [t.literal('standard'), t.literal('private'), t.literal('conversation'), t.literal('broadcast')],
+  'ChannelType',
+)
+export type ChannelType = t.TypeOf<typeof ChannelType>
+
+interface ChannelNameBrand {
+  readonly ChannelName: unique symbol
+}
+/** The name that people see: 1 to 128 characters, not blank, none a control character. */
+export const ChannelName = t.brand(
+  t.string,
+  (s): s is t.Branded<string, ChannelNameBrand> =>
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it keeps out.
+    s.length <= 128 && s.trim() !== '' && !/[\u0000-\u001f\u007f]/.test(s),
+  'ChannelName',
+)
+export type ChannelName = t.TypeOf<typeof ChannelName>
+
+interface DescriptionBrand {
+  readonly Description: unique symbol
+}
+/** What a channel is about: at most 1,000 characters, may be empty, no NUL. */
+export const Description = t.brand(
+  t.string,
+  (s): s is t.Branded<string, DescriptionBrand> => s.length <= 1_000 && !s.includes('\u0000'),
+  'Description',
+)
+export type Description = t.TypeOf<typeof Description>

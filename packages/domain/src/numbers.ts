@@ -1,0 +1,35 @@
+import * as t from 'io-ts'
+
+const isCount = (n: number): boolean => Number.isSafeInteger(n) && n >= 0
+
+interface SegmentBrand {
+  readonly Segment: unique symbol
+}
+/** The place of a message in its feed, from 1 without holes; 0 stands for "before the first". */
+export const Segment = t.brand(t.number, (n): n is t.Branded<number, SegmentBrand> => isCount(n), 'Segment')
+export type Segment = t.TypeOf<typeof Segment>
+
+interface RevisionBrand {
+  readonly Revision: unique symbol
+}
+/** The place of an event in its stream, from 0. */
+export const Revision = t.brand(
+  t.number,
+  (n): n is t.Branded<number, RevisionBrand> => isCount(n),
+  'Revision',
+)
+export type Revision = t.TypeOf<typeof Revision>
+
+interface PositionBrand {
+  readonly Position: unique symbol
+}
+/**
+ * The place of an event among all events of a log: to be compared and stored, never calculated with.
+ * A safe integer serves every store: 2^53 events in Postgres, or 9 petabytes of EventStoreDB's log.
+ */
+export const Position = t.brand(
+  t.number,
+  (n): n is t.Branded<number, PositionBrand> => isCount(n),
+  'Position',
+)
+export type Position = t.TypeOf<typeof Position>

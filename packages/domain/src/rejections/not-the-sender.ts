@@ -1,0 +1,12 @@
+import * as t from 'io-ts'
+import { MessageId } from '../ids.ts'
+
+/** Only its sender may edit a message. */
+export const NotTheSender = t.strict(
+  {
+    _tag: t.literal('NotTheSender'),
+    messageId: MessageId,
+  },
+  'NotTheSender',
+)
+export type NotTheSender = t.TypeOf<typeof NotTheSender>

@@ -1,0 +1,43 @@
+import * as t from 'io-ts'
+import { ChannelExists } from './channel-exists.ts'
+import { ChannelIsArchived } from './channel-is-archived.ts'
+import { ChannelIsByInvitation } from './channel-is-by-invitation.ts'
+import { ChannelNotFound } from './channel-not-found.ts'
+import { ConversationIsForTwo } from './conversation-is-for-two.ts'
+import { ConversationWithOneself } from './conversation-with-oneself.ts'
+import { FeedNotFound } from './feed-not-found.ts'
+import { LastOwner } from './last-owner.ts'
+import { MessageIsDeleted } from './message-is-deleted.ts'
+import { MessageNotFound } from './message-not-found.ts'
+import { NotAMember } from './not-a-member.ts'
+import { NotTheSender } from './not-the-sender.ts'
+import { OutranksYou } from './outranks-you.ts'
+import { RepliesDoNotNest } from './replies-do-not-nest.ts'
+import { RoleTooLow } from './role-too-low.ts'
+import { SegmentNotReached } from './segment-not-reached.ts'
+import { UserIsNotAMember } from './user-is-not-a-member.ts'
+
+/** Why a command was turned down: a fact each, for callers to match on. */
+export const Rejection = t.union(
+  [
+    ChannelNotFound,
+    ChannelIsArchived,
+    ChannelExists,
+    NotAMember,
+    ChannelIsByInvitation,
+    ConversationIsForTwo,
+    ConversationWithOneself,
+    RoleTooLow,
+    OutranksYou,
+    LastOwner,
+    UserIsNotAMember,
+    FeedNotFound,
+    MessageNotFound,
+    MessageIsDeleted,
+    NotTheSender,
+    RepliesDoNotNest,
+    SegmentNotReached,
+  ],
+  'Rejection',
+)
+export type Rejection = t.TypeOf<typeof Rejection>

@@ -1,0 +1,14 @@
+import type { ChannelId, TenantId, UserId } from './ids.ts'
+
+/**
+ * The stream of a channel: `channel-<tenant>.<channelId>`. The tenant is part of the name, so that no id, however
+ * guessed, reaches into another tenant. A tenant has no dot, so that the name reads back in one way only.
+ */
+export const channelStream = (tenantId: TenantId, channelId: ChannelId): string =>
+  `channel-${tenantId}.${channelId}`
+
+/** The stream of what is one person's alone: `inbox-<tenant>.<userId>`. */
+export const inboxStream = (tenantId: TenantId, userId: UserId): string => `inbox-${tenantId}.${userId}`
+
+/** What the name of every stream of the engine begins with; the log may hold others, which are not ours. */
+export const streamPrefixes: ReadonlyArray<string> = ['channel-', 'inbox-']

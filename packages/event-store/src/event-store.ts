@@ -1,0 +1,78 @@
+import type { Position, Revision } from '@parley/domain'
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
+import type { AppendError, ExpectedRevision, ReadError } from './errors.ts'
+import type { NewEvent, RecordedEvent } from './event.ts'
+import type { StreamMetadata } from './stream-metadata.ts'
+import type { Subscription } from './subscription.ts'
+
+/** Where an append came to stand. */
+export interface Appended {
+  /** The revision of the last event of the append. */
+  readonly revision: Revision
+  /** The position of the last event of the append. */
+  readonly position: Position
+  /**
+   * The events as recorded, in order, where the store has them at hand (a store may leave the list empty for an
+   * append that it had already). Saves whoever appended a read.
+   */
+  readonly events: ReadonlyArray<RecordedEvent>
+}
+
+export interface StreamQuery {
+  /** forwards: from the first event on unless `from` says otherwise; backwards: from the last. */
+  readonly direction?: 'forwards' | 'backwards'
+  /** The first revision to be read, itself included. */
+  readonly from?: Revision
+  /** At the most so many events. */
+  readonly limit?: number
+}
+
+/** Which events of all streams are wanted: of any of these stream prefixes and any of these types; absent is all. */
+export interface EventFilter {
+  readonly streamPrefixes?: ReadonlyArray<string>
+  readonly types?: ReadonlyArray<string>
+}
+
+export interface AllQuery {
+  /** Only events after this position; absent: from the beginning. */
+  readonly after?: Position
+  readonly limit?: number
+  readonly filter?: EventFilter
+}
+
+export interface SubscribeQuery {
+  /** Only events after this position; absent: from the beginning. */
+  readonly after?: Position
+  readonly filter?: EventFilter
+}
+
+/** The port to the log. Every store passes the one suite in `./contract`. */
+export interface EventStore {
+  /**
+   * Appends all the events or none. `expected` is checked in the same transaction.
+   *
+   * Idempotent by event id: where the stream holds all of these ids already, the answer is where they stand,
+   * whatever `expected` says, and nothing is written. Known ids mixed with new ones are a `WrongRevision`.
+   * (EventStoreDB promises it only for the same `expected`; its adapter settles the rest by looking.)
+   */
+  readonly append: (
+    stream: string,
+    expected: ExpectedRevision,
+    events: ReadonlyArray<NewEvent>,
+  ) => TaskEither<AppendError, Appended>
+  /** The events of a stream; none where there is no such stream. */
+  readonly readStream: (
+    stream: string,
+    query?: StreamQuery,
+  ) => TaskEither<ReadError, ReadonlyArray<RecordedEvent>>
+  /** A page of the events of all streams, in the order of their positions. */
+  readonly readAll: (query?: AllQuery) => TaskEither<ReadError, ReadonlyArray<RecordedEvent>>
+  /** Follows all streams, first through what is there and then as it comes. Pulled: see `Subscription`. */
+  readonly subscribe: (query?: SubscribeQuery) => Subscription
+  readonly streamMetadata: (stream: string) => TaskEither<ReadError, StreamMetadata>
+  readonly setStreamMetadata: (stream: string, metadata: StreamMetadata) => TaskEither<AppendError, void>
+  /** Ends a stream for good; its name is not used again. */
+  readonly deleteStream: (stream: string, expected: ExpectedRevision) => TaskEither<AppendError, void>
+  /** Ends all subscriptions and connections. Appends under way are answered first. */
+  readonly close: () => Promise<void>
+}

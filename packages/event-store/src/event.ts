@@ -1,0 +1,25 @@
+import type { Position, Revision, Timestamp } from '@parley/domain'
+
+/** A JSON value, as events carry it. */
+export type Json = string | number | boolean | null | ReadonlyArray<Json> | { readonly [key: string]: Json }
+
+/** A JSON object: what the data and the metadata of an event are. */
+export type JsonObject = { readonly [key: string]: Json }
+
+/** An event that is to be appended. */
+export interface NewEvent {
+  /** A UUID that names this event for ever: the same append again changes nothing. */
+  readonly id: string
+  readonly type: string
+  readonly data: JsonObject
+  readonly metadata: JsonObject
+}
+
+/** An event as the log has it. */
+export interface RecordedEvent extends NewEvent {
+  readonly stream: string
+  readonly revision: Revision
+  readonly position: Position
+  /** When the store took it. */
+  readonly recordedAt: Timestamp
+}

@@ -1,0 +1,5 @@
+export * from './errors.ts'
+export * from './event.ts'
+export * from './event-store.ts'
+export * from './stream-metadata.ts'
+export * from './subscription.ts'
