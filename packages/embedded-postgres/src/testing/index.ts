@@ -1,0 +1,39 @@
+import { randomUUID } from 'node:crypto'
+import pg from 'pg'
+import { inject } from 'vitest'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Connection string of a database on the test server that others are created from. */
+    parleyTestServer: string
+  }
+}
+
+export interface TestDatabase {
+  readonly connectionString: string
+  /** Removes it, whoever is still connected. */
+  readonly drop: () => Promise<void>
+}
+
+/** A fresh, empty database on the run's server, for a test file or a test alone. */
+export const testDatabase = async (): Promise<TestDatabase> => {
+  const server = inject('parleyTestServer')
+  const name = `test_${randomUUID().replaceAll('-', '')}`
+  await once(server, `create database ${name} template template0`)
+  const url = new URL(server)
+  url.pathname = `/${name}`
+  return {
+    connectionString: url.href,
+    drop: () => once(server, `drop database if exists ${name} with (force)`),
+  }
+}
+
+const once = async (connectionString: string, statement: string): Promise<void> => {
+  const client = new pg.Client({ connectionString })
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}
