@@ -1,4 +1,5 @@
 import type { Position } from '@parley/domain'
+import type { AccessDenied, Corrupt } from './errors.ts'
 import type { RecordedEvent } from './event.ts'
 
 /** What a subscription yields. */
@@ -19,3 +20,43 @@ export type SubscriptionMessage =
  * mended by waiting: `AccessDenied` or `Corrupt`, as a `SubscriptionFailed`.
  */
 export type Subscription = AsyncIterableIterator<SubscriptionMessage, undefined, undefined>
+
+/** Why a subscription can't go on. Thrown, since an async iterable has no other way to end badly. */
+export class SubscriptionFailed extends Error {
+  readonly _tag = 'SubscriptionFailed'
+  readonly reason: AccessDenied | Corrupt
+
+  constructor(reason: AccessDenied | Corrupt) {
+    super(`${reason._tag}: ${reason.cause}`)
+    this.name = 'SubscriptionFailed'
+    this.reason = reason
+  }
+}
+
+/**
+ * A subscription out of a generator that ends when its signal is aborted. `return()` aborts it, so that it also
+ * ends while a `next()` is waiting; a bare generator would let `return()` wait behind that `next()` for ever.
+ *
+ * `closing` ends it from outside: the store's own signal.
+ */
+export const pulled = (
+  run: (ended: AbortSignal) => AsyncGenerator<SubscriptionMessage, undefined, undefined>,
+  closing: AbortSignal,
+): Subscription => {
+  const leaving = new AbortController()
+  const messages = run(AbortSignal.any([leaving.signal, closing]))
+  return {
+    next: () => messages.next(),
+    return: () => {
+      leaving.abort()
+      return messages.return(undefined)
+    },
+    throw: (error: unknown) => {
+      leaving.abort()
+      return messages.throw(error)
+    },
+    [Symbol.asyncIterator]() {
+      return this
+    },
+  }
+}

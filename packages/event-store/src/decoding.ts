@@ -1,0 +1,73 @@
+import { ChannelEvent, InboxEvent } from '@parley/domain'
+import type { DomainEvent } from '@parley/domain'
+import * as E from 'fp-ts/lib/Either.js'
+import { PathReporter } from 'io-ts/lib/PathReporter.js'
+import type { RecordedEvent } from './event.ts'
+import { upcastWith } from './upcasting.ts'
+import type { Upcaster } from './upcasting.ts'
+import { currentVersion, upcasters } from './versions.ts'
+
+/** A recorded event that this version of the engine can't read. */
+export interface DecodeError {
+  /** A type or a version of it that is not known here, or data that is not what the type demands. */
+  readonly _tag: 'UnknownEventType' | 'UnknownEventVersion' | 'MalformedEvent'
+  readonly stream: string
+  readonly revision: number
+  readonly position: number
+  readonly type: string
+  readonly cause: string
+}
+
+// The inner type of each `t.strict`: it checks the same and drops nothing, so what a newer version added survives.
+const codecs = new Map<string, (typeof ChannelEvent.types)[number]['type'] | typeof InboxEvent.type>(
+  [...ChannelEvent.types, InboxEvent].map((codec) => [codec.type.props.type.value, codec.type]),
+)
+
+/** The types of all domain events: what a subscription to the engine's own events filters by. */
+export const domainEventTypes: ReadonlyArray<string> = [...codecs.keys()]
+
+const versionOf = (recorded: RecordedEvent): number => {
+  const v = recorded.metadata['v']
+  return typeof v === 'number' ? v : 1
+}
+
+/** Decodes recorded events into domain events, lifting older versions on the way. Every event anew: no memory. */
+export const decoderWith = (
+  lifts: ReadonlyArray<Upcaster>,
+  newest: (type: string) => number,
+): ((recorded: RecordedEvent) => E.Either<DecodeError, DomainEvent>) => {
+  const upcast = upcastWith(lifts)
+  return (recorded) => {
+    const fail = (_tag: DecodeError['_tag'], cause: string): E.Either<DecodeError, DomainEvent> => {
+      const { stream, revision, position, type } = recorded
+      return E.left({ _tag, stream, revision, position, type, cause })
+    }
+    const { type, version, data } = upcast({
+      type: recorded.type,
+      version: versionOf(recorded),
+      data: recorded.data,
+    })
+    const codec = codecs.get(type)
+    if (codec === undefined) return fail('UnknownEventType', `no event of ours is called ${type}`)
+    if (version !== newest(type)) return fail('UnknownEventVersion', `${type} in version ${version}`)
+    const event: unknown = { ...data, type }
+    // `is` allocates nothing; `decode` is for saying what is wrong. No event codec changes what it checks.
+    if (codec.is(event)) return E.right(event)
+    return fail('MalformedEvent', PathReporter.report(codec.decode(event)).join('; '))
+  }
+}
+
+const decode = decoderWith(upcasters, currentVersion)
+const decoded = new WeakMap<RecordedEvent, E.Either<DecodeError, DomainEvent>>()
+
+/**
+ * The domain event that was recorded, in its newest version. The answer is kept with the recorded event, so that
+ * several consumers in a process decode it once.
+ */
+export const decodeRecorded = (recorded: RecordedEvent): E.Either<DecodeError, DomainEvent> => {
+  const before = decoded.get(recorded)
+  if (before !== undefined) return before
+  const now = decode(recorded)
+  decoded.set(recorded, now)
+  return now
+}
