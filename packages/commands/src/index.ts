@@ -1,1 +1,1 @@
-export {}
+export * from './row-source.ts'
