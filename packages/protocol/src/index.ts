@@ -1,1 +1,12 @@
-export {}
+export * from './client-frame.ts'
+export * from './command.ts'
+export * from './error.ts'
+export * from './limits.ts'
+export * from './query.ts'
+export * from './server-frame.ts'
+export * from './update.ts'
+export * from './version.ts'
+export * from './views/channel.ts'
+export * from './views/conversation.ts'
+export * from './views/member.ts'
+export * from './views/message.ts'

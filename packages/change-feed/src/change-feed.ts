@@ -1,0 +1,47 @@
+import type { ChannelId, DomainEvent, Position, Revision, TenantId, UserId } from '@parley/domain'
+import type { Unavailable } from '@parley/event-store'
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
+
+/** What one event changed, for whoever watches. */
+export interface FeedEntry {
+  readonly position: Position
+  /** In the event's own stream: the channel's, or the inbox's. */
+  readonly revision: Revision
+  readonly tenantId: TenantId
+  readonly channelId: ChannelId
+  /**
+   * Whose it is beyond those who watch the channel: of somebody who joined, was added, left, was removed or changed
+   * role, that person; of a new conversation, both; of an inbox, its owner, and nobody who watches.
+   */
+  readonly userIds: ReadonlyArray<UserId>
+  readonly scope: 'channel' | 'inbox'
+  readonly event: DomainEvent
+  /** The protocol's `Update`, serialised once for everybody. */
+  readonly json: string
+}
+
+/** A stretch of what a channel's entries say after a revision. */
+export interface Delta {
+  readonly entries: ReadonlyArray<FeedEntry>
+  /** False where there is more than was asked for: a snapshot is the shorter way. */
+  readonly whole: boolean
+}
+
+/** What the projection changed, in the order of the log, after it can be queried. */
+export interface ChangeFeed {
+  /** The position up to which the read models have come. */
+  readonly head: () => TaskEither<Unavailable, Position>
+  /**
+   * Everything after a position, in order, batch by batch as the projector commits; absent: from now on. Pulled,
+   * survives a lost connection by itself, ends by `return()` or when the feed is closed.
+   */
+  readonly tail: (after?: Position) => AsyncIterableIterator<ReadonlyArray<FeedEntry>>
+  /** What happened in a channel after a revision, at most `limit` entries. */
+  readonly since: (
+    tenantId: TenantId,
+    channelId: ChannelId,
+    after: Revision | 'start',
+    limit: number,
+  ) => TaskEither<Unavailable, Delta>
+  readonly close: () => Promise<void>
+}

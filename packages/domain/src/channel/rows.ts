@@ -1,0 +1,66 @@
+import type { ChannelType } from '../channel-facts.ts'
+import type { CommandId, FeedId, MessageId, UserId } from '../ids.ts'
+import type { Segment } from '../numbers.ts'
+import type { ReactionName } from '../reaction-name.ts'
+import type { Role } from '../roles.ts'
+import type { Body } from '../body.ts'
+import type { Rows } from '../decider.ts'
+
+/** What decisions need to know of the channel itself. */
+export interface ChannelRow {
+  readonly kind: 'channel'
+  readonly channelType: ChannelType
+  readonly name: string | null
+  readonly description: string
+  readonly archived: boolean
+  /** The last segment of each feed; a feed that is not there does not exist. */
+  readonly lastSegments: Readonly<Record<FeedId, Segment>>
+  readonly owners: number
+  readonly members: number
+}
+
+/** A membership that stands. */
+export interface MemberRow {
+  readonly kind: 'member'
+  readonly role: Role
+}
+
+/** A message, deleted ones too. */
+export interface MessageRow {
+  readonly kind: 'message'
+  readonly senderId: UserId
+  readonly feedId: FeedId
+  readonly segment: Segment
+  readonly parentId: MessageId | null
+  /** Null once deleted. */
+  readonly body: Body | null
+  readonly deleted: boolean
+}
+
+/** A reaction that stands. */
+export interface ReactionRow {
+  readonly kind: 'reaction'
+}
+
+/** A command of the stream that made events, by its author's name for it: it is not carried out again. */
+export interface DoneRow {
+  readonly kind: 'done'
+}
+
+export type ChannelStateRow = ChannelRow | MemberRow | MessageRow | ReactionRow | DoneRow
+
+/** Names a row of a channel's state. Text, so that it can be the key of a map. */
+export type ChannelKey =
+  | 'channel'
+  | `member:${UserId}`
+  | `message:${MessageId}`
+  | `reaction:${MessageId}:${ReactionName}:${UserId}`
+  | `done:${CommandId}:${UserId}`
+
+export const memberKey = (userId: UserId): ChannelKey => `member:${userId}`
+export const messageKey = (messageId: MessageId): ChannelKey => `message:${messageId}`
+export const reactionKey = (messageId: MessageId, name: ReactionName, userId: UserId): ChannelKey =>
+  `reaction:${messageId}:${name}:${userId}`
+export const doneKey = (commandId: CommandId, by: UserId): ChannelKey => `done:${commandId}:${by}`
+
+export type ChannelRows = Rows<ChannelKey, ChannelStateRow>

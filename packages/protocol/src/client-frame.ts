@@ -1,0 +1,46 @@
+import { ChannelId, MessageId, Revision } from '@parley/domain'
+import * as t from 'io-ts'
+import { WireCommand } from './command.ts'
+import { maxSubscribe } from './limits.ts'
+import { Query } from './query.ts'
+
+/** The client's number for a request: the answer carries it. Its own to choose; unique among those under way. */
+export const RequestId = t.refinement(t.number, (n) => Number.isSafeInteger(n) && n >= 0, 'RequestId')
+
+const Watch = t.exact(
+  t.intersection([
+    t.type({ channelId: ChannelId }),
+    t.partial({
+      /** The last revision that the client has: it gets what came since. Absent: it gets a snapshot. */
+      after: Revision,
+      /** Whether to be told who comes and goes, and who is there now. */
+      presence: t.boolean,
+    }),
+  ]),
+  'Watch',
+)
+export type Watch = t.TypeOf<typeof Watch>
+
+/** Everything that a client may say. */
+export const ClientFrame = t.union(
+  [
+    t.strict({ type: t.literal('authenticate'), id: RequestId, version: t.number, token: t.string }),
+    t.strict({ type: t.literal('command'), id: RequestId, command: WireCommand }),
+    t.strict({ type: t.literal('query'), id: RequestId, query: Query }),
+    t.strict({
+      type: t.literal('subscribe'),
+      id: RequestId,
+      channels: t.refinement(t.array(Watch), (all) => all.length <= maxSubscribe, `at most ${maxSubscribe}`),
+    }),
+    t.strict({ type: t.literal('unsubscribe'), id: RequestId, channelIds: t.array(ChannelId) }),
+    /** Begun or ended to write, in a channel or in a thread of it. Not answered, not kept. */
+    t.strict({
+      type: t.literal('typing'),
+      channelId: ChannelId,
+      parentId: t.union([MessageId, t.null]),
+      typing: t.boolean,
+    }),
+  ],
+  'ClientFrame',
+)
+export type ClientFrame = t.TypeOf<typeof ClientFrame>

@@ -1,0 +1,86 @@
+import { ChannelId, MessageId, Position, Rejection, Revision, TenantId, UserId } from '@parley/domain'
+import * as t from 'io-ts'
+import { RequestId } from './client-frame.ts'
+import { CommandResult } from './command.ts'
+import { ProtocolError } from './error.ts'
+import { QueryResult } from './query.ts'
+import { Update } from './update.ts'
+import { ConversationView } from './views/conversation.ts'
+import { MessageView } from './views/message.ts'
+
+/** Where a watched channel begins: what came after the client's revision, or, where that is shorter, all anew. */
+export const Watched = t.union(
+  [
+    t.strict({
+      _tag: t.literal('delta'),
+      channelId: ChannelId,
+      revision: Revision,
+      updates: t.array(Update),
+      online: t.array(UserId),
+    }),
+    t.strict({
+      _tag: t.literal('snapshot'),
+      channelId: ChannelId,
+      revision: Revision,
+      conversation: ConversationView,
+      /** The latest messages at the top of threads, oldest first, and whether there are earlier ones. */
+      messages: t.array(MessageView),
+      more: t.boolean,
+      online: t.array(UserId),
+    }),
+    t.strict({ _tag: t.literal('rejected'), channelId: ChannelId, rejection: Rejection }),
+  ],
+  'Watched',
+)
+export type Watched = t.TypeOf<typeof Watched>
+
+/** Everything that the server may say. */
+export const ServerFrame = t.union(
+  [
+    t.strict({
+      type: t.literal('authenticated'),
+      id: RequestId,
+      version: t.number,
+      tenantId: TenantId,
+      userId: UserId,
+    }),
+    /** The command is kept for good; queries with `atLeast: position` show it. */
+    t.strict({
+      type: t.literal('accepted'),
+      id: RequestId,
+      revision: Revision,
+      position: Position,
+      result: CommandResult,
+    }),
+    /** The rules say no. */
+    t.strict({ type: t.literal('rejected'), id: RequestId, rejection: Rejection }),
+    t.strict({ type: t.literal('result'), id: RequestId, position: Position, result: QueryResult }),
+    t.strict({ type: t.literal('subscribed'), id: RequestId, channels: t.array(Watched) }),
+    t.strict({ type: t.literal('unsubscribed'), id: RequestId }),
+    /** `id` is absent where the frame that it answers had none that could be read. */
+    t.exact(
+      t.intersection([
+        t.type({ type: t.literal('error'), error: ProtocolError }),
+        t.partial({ id: RequestId }),
+      ]),
+    ),
+    /** What changed: of the watched channels and of what concerns this person alone, each in order of revision. */
+    t.strict({ type: t.literal('updates'), updates: t.array(Update) }),
+    /** Updates of these channels were left out, because the connection fell behind: subscribe again. */
+    t.strict({ type: t.literal('resync'), channelIds: t.array(ChannelId) }),
+    t.strict({
+      type: t.literal('typing'),
+      channelId: ChannelId,
+      parentId: t.union([MessageId, t.null]),
+      userId: UserId,
+      typing: t.boolean,
+    }),
+    t.strict({ type: t.literal('presence'), channelId: ChannelId, userId: UserId, online: t.boolean }),
+  ],
+  'ServerFrame',
+)
+export type ServerFrame = t.TypeOf<typeof ServerFrame>
+
+/** What stands in one WebSocket message of the server: a frame, or several that came together, in order. */
+export const ServerMessage = t.union([ServerFrame, t.array(ServerFrame)], 'ServerMessage')
+export type ServerMessage = t.TypeOf<typeof ServerMessage>

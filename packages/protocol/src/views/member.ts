@@ -1,0 +1,15 @@
+import { Role, Segment, Timestamp, UserId } from '@parley/domain'
+import * as t from 'io-ts'
+
+/** A member of a channel. */
+export const MemberView = t.strict(
+  {
+    userId: UserId,
+    role: Role,
+    joinedAt: Timestamp,
+    /** The last segment of the main feed when they joined: what came before is not unread for them. */
+    joinedSegment: Segment,
+  },
+  'MemberView',
+)
+export type MemberView = t.TypeOf<typeof MemberView>

@@ -1,0 +1,43 @@
+import {
+  Body,
+  ChannelId,
+  CommandId,
+  FeedId,
+  MessageId,
+  ReactionName,
+  Segment,
+  Timestamp,
+  UserId,
+} from '@parley/domain'
+import * as t from 'io-ts'
+
+const orNull = <C extends t.Mixed>(codec: C) => t.union([codec, t.null])
+
+/** Who reacted with one name, in the order in which they did. */
+export const ReactionView = t.strict({ name: ReactionName, userIds: t.array(UserId) }, 'ReactionView')
+export type ReactionView = t.TypeOf<typeof ReactionView>
+
+/** A message as everyone sees it; a deleted one has no body and no reactions, and keeps its place. */
+export const MessageView = t.strict(
+  {
+    messageId: MessageId,
+    channelId: ChannelId,
+    feedId: FeedId,
+    segment: Segment,
+    parentId: orNull(MessageId),
+    senderId: UserId,
+    clientMessageId: CommandId,
+    body: orNull(Body),
+    sentAt: Timestamp,
+    editedAt: orNull(Timestamp),
+    deletedAt: orNull(Timestamp),
+    deletedBy: orNull(UserId),
+    /** Replies that stand (deleted ones are not counted), and when the last was sent. */
+    replyCount: t.number,
+    lastReplyAt: orNull(Timestamp),
+    /** In the order in which each name was first used. */
+    reactions: t.array(ReactionView),
+  },
+  'MessageView',
+)
+export type MessageView = t.TypeOf<typeof MessageView>

@@ -1,0 +1,45 @@
+import type { ChannelId, Position, Rejection, Revision, TenantId, UserId } from '@parley/domain'
+import type { Unavailable } from '@parley/event-store'
+import type { ConversationView, MessageView, Query, QueryResult } from '@parley/protocol'
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
+
+/** Whoever asks, as their token says. */
+export interface Asker {
+  readonly tenantId: TenantId
+  readonly userId: UserId
+}
+
+/** What is asked may not be known to whoever asks (`ChannelNotFound`, `NotAMember`, `MessageNotFound`). */
+export interface QueryRejected {
+  readonly _tag: 'QueryRejected'
+  readonly rejection: Rejection
+}
+
+export type QueryError = QueryRejected | Unavailable
+
+/** An answer, and the position up to which the read models had come when it was read. */
+export interface Answer<A> {
+  readonly position: Position
+  readonly value: A
+}
+
+/** A channel as somebody sees it who begins to watch, read in one snapshot of the read models. */
+export interface ChannelSnapshot {
+  readonly conversation: ConversationView
+  readonly messages: ReadonlyArray<MessageView>
+  readonly more: boolean
+  readonly revision: Revision
+}
+
+/** The questions that the read models answer; each checks that whoever asks may know. */
+export interface Queries {
+  /** Answers a query of the protocol, no sooner than at its `atLeast`. */
+  readonly answer: (asker: Asker, query: Query) => TaskEither<QueryError, Answer<QueryResult>>
+  /** What a watcher without a revision begins with. */
+  readonly snapshot: (asker: Asker, channelId: ChannelId) => TaskEither<QueryError, Answer<ChannelSnapshot>>
+  /** Which of these channels they are a member of, with the revision up to which each has been projected. */
+  readonly memberships: (
+    asker: Asker,
+    channelIds: ReadonlyArray<ChannelId>,
+  ) => TaskEither<Unavailable, ReadonlyMap<ChannelId, Revision>>
+}
