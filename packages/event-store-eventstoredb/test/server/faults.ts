@@ -1,0 +1,53 @@
+/** Where a leader is to be found. */
+export interface Endpoint {
+  readonly host: string
+  readonly port: number
+}
+
+/** What the server does to a batch append beside its duty. */
+export type AppendFault =
+  /** Written, but the answer never comes. */
+  | 'lose-answer'
+  /** Written, then the connection is cut. */
+  | 'cut-after'
+  /** The connection is cut, and nothing is written. */
+  | 'cut-before'
+  /** Written, but the answer says that it took too long, as where the quorum is just lost. */
+  | 'timeout-after'
+  /** Not written, and the answer says that it took too long. */
+  | 'timeout-before'
+  /** Written only when `releaseLate` is called; until then, no answer. */
+  | 'late'
+  /** Answered twice. */
+  | 'answer-twice'
+
+/** How a test server misbehaves; its tests change it as they go. */
+export interface Faults {
+  /** Of the appends to come, one fault each, first to last. */
+  appends: Array<AppendFault>
+  /** Starting, or without quorum: everything is refused. */
+  notReady: boolean
+  /** This node is a follower of that leader. */
+  leader: Endpoint | undefined
+  /** Whoever asks is told no. */
+  denied: boolean
+  /** Bytes; above this an append is refused. */
+  maxAppendSize: number
+  /** Milliseconds before each answer to an append. */
+  delay: number
+  /** 22.10 has no `caughtUp`. */
+  version: string
+  /** What `late` appends wait for. */
+  late: Array<() => void>
+}
+
+export const noFaults = (): Faults => ({
+  appends: [],
+  notReady: false,
+  leader: undefined,
+  denied: false,
+  maxAppendSize: 1024 * 1024,
+  delay: 0,
+  version: '23.10.8.0',
+  late: [],
+})

@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto'
+import { objectionTo } from './expected.ts'
+import type { Expected, Refusal } from './expected.ts'
+import { endOfStream, retentionOf } from './retention.ts'
+
+/** An event that was proposed, as it came over the wire. */
+export interface Proposed {
+  readonly id: string
+  readonly type: string
+  readonly contentType: string
+  readonly data: Uint8Array
+  readonly metadata: Uint8Array
+}
+
+/** An event as the test server keeps it: bytes, since it has no opinion about them. */
+export interface Entry extends Proposed {
+  readonly stream: string
+  readonly revision: number
+  readonly position: number
+  readonly created: Date
+}
+
+export interface Written {
+  readonly revision: number
+  readonly position: number
+}
+
+/**
+ * The log of a test server, or of a cluster of them. Not the in-memory store: it has EventStoreDB's own, weaker
+ * manners (idempotent only for the same expected revision, soft deletes, metadata as events), which the adapter
+ * has to make up for.
+ */
+export class ServerLog {
+  readonly entries: Array<Entry> = []
+  readonly #streams = new Map<string, Array<Entry>>()
+  readonly #tombstones = new Set<string>()
+  readonly #watching = new Set<() => void>()
+
+  events(stream: string): ReadonlyArray<Entry> {
+    return this.#streams.get(stream) ?? []
+  }
+
+  isTombstoned(stream: string): boolean {
+    return this.#tombstones.has(stream)
+  }
+
+  /** What is still read of a stream; undefined where there is none, or it was deleted softly. */
+  readable(stream: string): ReadonlyArray<Entry> | undefined {
+    const all = this.#streams.get(stream)
+    if (all === undefined) return undefined
+    const { kept, softlyDeleted } = retentionOf(this.events(`$$${stream}`).at(-1)?.data, all)
+    return softlyDeleted && kept.length === 0 ? undefined : kept
+  }
+
+  append(stream: string, expected: Expected, events: ReadonlyArray<Proposed>): Written | Refusal {
+    if (this.isTombstoned(stream)) return 'deleted'
+    const there = this.events(stream)
+    const exists = this.readable(stream) !== undefined
+    const verdict = objectionTo(there, exists, expected, events)
+    if (verdict !== undefined) return verdict
+    if (!exists && there.length > 0) this.softDelete(stream, String(there.length))
+    const mine = this.#streams.get(stream) ?? []
+    this.#streams.set(stream, mine)
+    for (const event of events) {
+      // Positions with gaps, as a log of bytes has them.
+      const position = (this.entries.at(-1)?.position ?? 0) + 100 + event.data.length
+      const entry = { ...event, stream, revision: mine.length, position, created: new Date() }
+      mine.push(entry)
+      this.entries.push(entry)
+    }
+    for (const wake of this.#watching) wake()
+    const last = mine.at(-1)
+    return { revision: last?.revision ?? -1, position: last?.position ?? 0 }
+  }
+
+  /** Ends a stream so that it can begin again: all that it holds falls out, the numbering goes on. */
+  softDelete(stream: string, before: string = endOfStream): void {
+    const data = new TextEncoder().encode(`{"$tb":${before}}`)
+    const metadata = new Uint8Array()
+    const event = { id: randomUUID(), type: '$metadata', contentType: 'application/json', data, metadata }
+    this.append(`$$${stream}`, 'any', [event])
+  }
+
+  tombstone(stream: string, expected: Expected): 'done' | Refusal {
+    if (this.isTombstoned(stream)) return 'deleted'
+    const last = this.readable(stream) === undefined ? -1 : this.events(stream).length - 1
+    if (last < 0 || (typeof expected === 'number' && expected !== last) || expected === 'no-stream')
+      return { actual: last }
+    this.#tombstones.add(stream)
+    return 'done'
+  }
+
+  /** Calls back at each append until the returned function is called. */
+  watch(wake: () => void): () => void {
+    this.#watching.add(wake)
+    return () => this.#watching.delete(wake)
+  }
+}
