@@ -30,7 +30,7 @@ export const installedBinaries = (): TE.TaskEither<UnsupportedPlatform, t.TypeOf
 }
 
 /** Where copies go: first a folder that lasts, then, where that can't be written, one that does not. */
-const caches = ['/var/cache/parley', join(tmpdir(), 'parley-cache')]
+const defaultCaches = ['/var/cache/parley', join(tmpdir(), 'parley-cache')]
 
 /**
  * The same programs at a path where the server's user can run them. A project in a folder that only root may
@@ -40,6 +40,7 @@ export const runnableBinaries = (
   paths: t.TypeOf<typeof Paths>,
   user: ServerUser | null,
   log: (line: string) => void,
+  caches: ReadonlyArray<string> = defaultCaches,
 ): E.Either<StartFailed, Binaries> => {
   const direct = versionOf(paths.postgres, user)
   if (E.isRight(direct)) return E.right({ ...paths, version: direct.right })

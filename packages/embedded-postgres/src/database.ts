@@ -18,6 +18,8 @@ export const ensureDatabase = (folders: Folders, port: number): Promise<E.Either
   TE.tryCatch(
     async () => {
       const client = new pg.Client({ connectionString: connectionString(folders, port, 'postgres') })
+      // Without a listener a connection that is cut would end the process; the query in flight fails as it is.
+      client.on('error', () => {})
       await client.connect()
       try {
         const found = await client.query('select 1 from pg_database where datname = $1', [defaultDatabase])

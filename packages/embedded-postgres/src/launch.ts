@@ -7,7 +7,7 @@ import type { Binaries } from './binaries.ts'
 import type { PortTaken, StartFailed } from './errors.ts'
 import { type Folders, logTail } from './folders.ts'
 import { freePort, rememberedPort } from './ports.ts'
-import { notedPostmaster, type Postmaster, rememberPostmaster } from './postmaster.ts'
+import { endLeftovers, notedPostmaster, type Postmaster, rememberPostmaster } from './postmaster.ts'
 import { runAs } from './run-as.ts'
 import type { ServerUser } from './server-user.ts'
 import { asArguments, type Settings } from './settings.ts'
@@ -25,7 +25,8 @@ export const launch = async (
   asked: number,
   settingsFor: (port: number) => Settings,
 ): Promise<E.Either<PortTaken | StartFailed, Postmaster>> => {
-  // Nothing runs on this directory: that was looked at. A note left by a crash would have Postgres refuse to
+  endLeftovers(folders.cluster)
+  // No postmaster runs on this directory: that was looked at. A note left by a crash would have Postgres refuse to
   // start where its pid meanwhile belongs to another program. Its own lock in shared memory still holds.
   rmSync(join(folders.cluster, 'postmaster.pid'), { force: true })
   for (let attempt = 1; ; attempt++) {

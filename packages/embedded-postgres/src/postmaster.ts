@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync, readlinkSync, realpathSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, readlinkSync, realpathSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { startedAt, startSecond } from './process-identity.ts'
 
@@ -49,6 +49,23 @@ const worksIn = (pid: number, clusterDir: string): boolean => {
     )
   } catch {
     return false
+  }
+}
+
+/**
+ * Ends what a postmaster that was killed has left: its sessions end by themselves only when they next look up from
+ * their work, which may be hours, and until then no other can start. Their work was lost with the postmaster.
+ */
+export const endLeftovers = (clusterDir: string): void => {
+  if (process.platform !== 'linux') return
+  const directory = realpathSync(clusterDir)
+  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    if (readOrNull(`/proc/${pid}/comm`)?.trim() !== 'postgres' || !worksIn(Number(pid), directory)) continue
+    try {
+      process.kill(Number(pid), 'SIGKILL')
+    } catch {
+      // It was quicker.
+    }
   }
 }
 
