@@ -1,8 +1,7 @@
 import type { NewEvent } from './event.ts'
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it keeps out.
-const name = /^[^\u0000-\u001f\u007f]{1,512}$/u
+const name = /^[^\p{Cc}]{1,512}$/u
 
 /** The most that one append may hold unless a store is told otherwise, in bytes: what EventStoreDB takes, too. */
 export const maxAppendBytes = 1024 * 1024
