@@ -6,11 +6,14 @@ export const maxTextLength = 20_000
 interface TextBrand {
   readonly MessageText: unique symbol
 }
-/** What somebody wrote: not blank, at most `maxTextLength` characters, no NUL (Postgres cannot store one). */
+/**
+ * What somebody wrote: not blank, at most `maxTextLength` characters; no NUL, which Postgres cannot store, and no
+ * half of a surrogate pair, which UTF-8 cannot.
+ */
 export const MessageText = t.brand(
   t.string,
   (s): s is t.Branded<string, TextBrand> =>
-    s.length <= maxTextLength && s.trim() !== '' && !s.includes('\u0000'),
+    s.length <= maxTextLength && s.trim() !== '' && !s.includes('\u0000') && s.isWellFormed(),
   'MessageText',
 )
 export type MessageText = t.TypeOf<typeof MessageText>
@@ -28,3 +31,7 @@ export const Body = t.union(
   'Body',
 )
 export type Body = t.TypeOf<typeof Body>
+
+/** Whether two bodies say the same. */
+export const sameBody = (one: Body, other: Body): boolean =>
+  one.kind === other.kind && one.text === other.text

@@ -1,4 +1,5 @@
 import * as t from 'io-ts'
+import { certain } from './certain.ts'
 
 /**
  * standard: open to everyone of the tenant; private: by invitation; conversation: two people, for good;
@@ -17,8 +18,7 @@ interface ChannelNameBrand {
 export const ChannelName = t.brand(
   t.string,
   (s): s is t.Branded<string, ChannelNameBrand> =>
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it keeps out.
-    s.length <= 128 && s.trim() !== '' && !/[\u0000-\u001f\u007f]/.test(s),
+    s.length <= 128 && s.trim() !== '' && !/\p{Cc}/u.test(s) && s.isWellFormed(),
   'ChannelName',
 )
 export type ChannelName = t.TypeOf<typeof ChannelName>
@@ -29,7 +29,10 @@ interface DescriptionBrand {
 /** What a channel is about: at most 1,000 characters, may be empty, no NUL. */
 export const Description = t.brand(
   t.string,
-  (s): s is t.Branded<string, DescriptionBrand> => s.length <= 1_000 && !s.includes('\u0000'),
+  (s): s is t.Branded<string, DescriptionBrand> =>
+    s.length <= 1_000 && !s.includes('\u0000') && s.isWellFormed(),
   'Description',
 )
 export type Description = t.TypeOf<typeof Description>
+
+export const noDescription = certain(Description, '')

@@ -1,4 +1,5 @@
 import * as t from 'io-ts'
+import { certain } from './certain.ts'
 
 /**
  * The names that everything in Parley goes by. Each is a branded string with a real check, so that a value of
@@ -8,8 +9,9 @@ import * as t from 'io-ts'
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const tenant = /^[a-z0-9][a-z0-9_-]{0,63}$/
 const feed = /^[a-z0-9][a-z0-9_-]{0,63}$/
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it keeps out.
-const printable = /^[^\u0000-\u001f\u007f]{1,128}$/u
+const printableCharacters = /^\P{Cc}{1,128}$/u
+// Half a surrogate pair is no text: UTF-8 has no bytes for it, so no store gives it back.
+const printable = (s: string): boolean => printableCharacters.test(s) && s.isWellFormed()
 
 interface TenantBrand {
   readonly TenantId: unique symbol
@@ -26,7 +28,7 @@ interface UserBrand {
   readonly UserId: unique symbol
 }
 /** A person, by the customer's own name for them: 1 to 128 characters, none a control character; unique in its tenant. */
-export const UserId = t.brand(t.string, (s): s is t.Branded<string, UserBrand> => printable.test(s), 'UserId')
+export const UserId = t.brand(t.string, (s): s is t.Branded<string, UserBrand> => printable(s), 'UserId')
 export type UserId = t.TypeOf<typeof UserId>
 
 interface ChannelBrand {
@@ -59,7 +61,7 @@ export const FeedId = t.brand(t.string, (s): s is t.Branded<string, FeedBrand> =
 export type FeedId = t.TypeOf<typeof FeedId>
 
 /** The feed that every channel begins with. */
-export const mainFeed = 'main' as FeedId
+export const mainFeed = certain(FeedId, 'main')
 
 interface CommandBrand {
   readonly CommandId: unique symbol
@@ -67,7 +69,7 @@ interface CommandBrand {
 /** The client's own name for a command, unique for its author in the stream: 1 to 128 printable characters. */
 export const CommandId = t.brand(
   t.string,
-  (s): s is t.Branded<string, CommandBrand> => printable.test(s),
+  (s): s is t.Branded<string, CommandBrand> => printable(s),
   'CommandId',
 )
 export type CommandId = t.TypeOf<typeof CommandId>

@@ -1,5 +1,6 @@
 import { v5 } from 'uuid'
-import type { ChannelId, CommandId, MessageId, TenantId, UserId } from './ids.ts'
+import { certain } from './certain.ts'
+import { ChannelId, type CommandId, MessageId, type TenantId, type UserId } from './ids.ts'
 
 /**
  * Names that follow from other names (UUID version 5, RFC 9562): the same command, sent again to any node after
@@ -12,11 +13,11 @@ const derive = (...parts: ReadonlyArray<string | number>): string => v5(JSON.str
 
 /** The id of the channel that this command of this person creates. */
 export const channelIdOf = (tenantId: TenantId, by: UserId, commandId: CommandId): ChannelId =>
-  derive('channel', tenantId, by, commandId) as ChannelId
+  certain(ChannelId, derive('channel', tenantId, by, commandId))
 
 /** The id of the conversation of two people, in whichever order they are named. */
 export const conversationIdOf = (tenantId: TenantId, one: UserId, other: UserId): ChannelId =>
-  derive('conversation', tenantId, ...[one, other].toSorted()) as ChannelId
+  certain(ChannelId, derive('conversation', tenantId, ...[one, other].toSorted()))
 
 /** The id of the message that a person sends to a channel under this `clientMessageId`. */
 export const messageIdOf = (
@@ -24,7 +25,7 @@ export const messageIdOf = (
   channelId: ChannelId,
   by: UserId,
   clientMessageId: CommandId,
-): MessageId => derive('message', tenantId, channelId, by, clientMessageId) as MessageId
+): MessageId => certain(MessageId, derive('message', tenantId, channelId, by, clientMessageId))
 
 /** The id of the event that stands at `index` among those that a command made in a stream. */
 export const eventIdOf = (stream: string, by: UserId, commandId: CommandId, index: number): string =>

@@ -1,4 +1,5 @@
 import * as t from 'io-ts'
+import { certain } from './certain.ts'
 
 const isCount = (n: number): boolean => Number.isSafeInteger(n) && n >= 0
 
@@ -8,6 +9,12 @@ interface SegmentBrand {
 /** The place of a message in its feed, from 1 without holes; 0 stands for "before the first". */
 export const Segment = t.brand(t.number, (n): n is t.Branded<number, SegmentBrand> => isCount(n), 'Segment')
 export type Segment = t.TypeOf<typeof Segment>
+
+/** Before the first message of a feed. */
+export const beforeFirst = certain(Segment, 0)
+
+/** The segment of the message after the one at this segment. */
+export const segmentAfter = (segment: Segment): Segment => certain(Segment, segment + 1)
 
 interface RevisionBrand {
   readonly Revision: unique symbol

@@ -1,7 +1,6 @@
 import * as t from 'io-ts'
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it keeps out.
-const name = /^[^\u0000-\u001f\u007f\s]{1,64}$/u
+const name = /^[^\p{Cc}\s]{1,64}$/u
 
 interface ReactionNameBrand {
   readonly ReactionName: unique symbol
@@ -9,7 +8,7 @@ interface ReactionNameBrand {
 /** The freeform name of a reaction, an emoji or a word: 1 to 64 characters without white space. */
 export const ReactionName = t.brand(
   t.string,
-  (s): s is t.Branded<string, ReactionNameBrand> => name.test(s),
+  (s): s is t.Branded<string, ReactionNameBrand> => name.test(s) && s.isWellFormed(),
   'ReactionName',
 )
 export type ReactionName = t.TypeOf<typeof ReactionName>

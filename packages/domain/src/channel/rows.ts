@@ -42,25 +42,31 @@ export interface ReactionRow {
   readonly kind: 'reaction'
 }
 
-/** A command of the stream that made events, by its author's name for it: it is not carried out again. */
+/**
+ * A command of the stream that made events, by its author's name for it: it is not carried out again. Sending has
+ * none: its message row says the same.
+ */
 export interface DoneRow {
   readonly kind: 'done'
 }
 
 export type ChannelStateRow = ChannelRow | MemberRow | MessageRow | ReactionRow | DoneRow
 
-/** Names a row of a channel's state. Text, so that it can be the key of a map. */
+/**
+ * Names a row of a channel's state. Text, so that it can be the key of a map. A line feed parts what a colon could
+ * not: people's and commands' names may hold any printable character, and two keys must never be one.
+ */
 export type ChannelKey =
   | 'channel'
   | `member:${UserId}`
   | `message:${MessageId}`
-  | `reaction:${MessageId}:${ReactionName}:${UserId}`
-  | `done:${CommandId}:${UserId}`
+  | `reaction:${MessageId}:${ReactionName}\n${UserId}`
+  | `done:${CommandId}\n${UserId}`
 
 export const memberKey = (userId: UserId): ChannelKey => `member:${userId}`
 export const messageKey = (messageId: MessageId): ChannelKey => `message:${messageId}`
 export const reactionKey = (messageId: MessageId, name: ReactionName, userId: UserId): ChannelKey =>
-  `reaction:${messageId}:${name}:${userId}`
-export const doneKey = (commandId: CommandId, by: UserId): ChannelKey => `done:${commandId}:${by}`
+  `reaction:${messageId}:${name}\n${userId}`
+export const doneKey = (commandId: CommandId, by: UserId): ChannelKey => `done:${commandId}\n${by}`
 
 export type ChannelRows = Rows<ChannelKey, ChannelStateRow>

@@ -1,7 +1,6 @@
 import * as t from 'io-ts'
 import { ChannelExists } from './channel-exists.ts'
 import { ChannelIsArchived } from './channel-is-archived.ts'
-import { ChannelIsByInvitation } from './channel-is-by-invitation.ts'
 import { ChannelNotFound } from './channel-not-found.ts'
 import { ConversationIsForTwo } from './conversation-is-for-two.ts'
 import { ConversationWithOneself } from './conversation-with-oneself.ts'
@@ -24,7 +23,6 @@ export const Rejection = t.union(
     ChannelIsArchived,
     ChannelExists,
     NotAMember,
-    ChannelIsByInvitation,
     ConversationIsForTwo,
     ConversationWithOneself,
     RoleTooLow,
