@@ -1,5 +1,6 @@
 import { v5 } from 'uuid'
 import { certain } from './certain.ts'
+import type { DomainEvent } from './events/domain-event.ts'
 import { ChannelId, type CommandId, MessageId, type TenantId, type UserId } from './ids.ts'
 
 /**
@@ -27,6 +28,30 @@ export const messageIdOf = (
   clientMessageId: CommandId,
 ): MessageId => certain(MessageId, derive('message', tenantId, channelId, by, clientMessageId))
 
-/** The id of the event that stands at `index` among those that a command made in a stream. */
-export const eventIdOf = (stream: string, by: UserId, commandId: CommandId, index: number): string =>
-  derive('event', stream, by, commandId, index)
+/**
+ * The id of an event that stands at `index` among those that its command made in a stream. It holds what makes the
+ * command once and no more: for a message its own id, for a cursor how far it went, for all else the command's name.
+ * So a name that a client uses twice, by mistake, never gives two events one id.
+ */
+export const eventIdOf = (stream: string, event: DomainEvent, index: number): string => {
+  switch (event.type) {
+    case 'MessageSent':
+      return derive('event', stream, event.type, event.messageId)
+    case 'ReadMarked':
+      return derive('event', stream, event.type, event.channelId, event.feedId, event.segment)
+    case 'ChannelCreated':
+    case 'ChannelRenamed':
+    case 'ChannelDescribed':
+    case 'ChannelArchived':
+    case 'MemberJoined':
+    case 'MemberLeft':
+    case 'MemberRoleChanged':
+    case 'MessageEdited':
+    case 'MessageDeleted':
+    case 'ReactionAdded':
+    case 'ReactionRemoved':
+      return derive('event', stream, event.by, event.commandId, index)
+    default:
+      return event satisfies never
+  }
+}
