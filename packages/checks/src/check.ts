@@ -1,1 +1,5 @@
-console.log('0 passed, 0 failed, 0 skipped')
+import { runChecks } from './checks.ts'
+import { root } from './root.ts'
+import { conclude } from './summary.ts'
+
+conclude(await runChecks(root))

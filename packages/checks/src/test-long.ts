@@ -1,1 +1,6 @@
-console.log('0 passed, 0 failed, 0 skipped')
+import { root } from './root.ts'
+import { runTests } from './run-tests.ts'
+import { conclude } from './summary.ts'
+
+/** The long tests alone: fuzz by the thousand, kills, soaks. Further arguments are vitest's. */
+conclude(await runTests(root, process.argv.slice(2), { PARLEY_LONG_TESTS: '1' }))

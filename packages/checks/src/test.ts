@@ -1,1 +1,13 @@
-console.log('0 passed, 0 failed, 0 skipped')
+import { runChecks } from './checks.ts'
+import { root } from './root.ts'
+import { runTests } from './run-tests.ts'
+import { conclude } from './summary.ts'
+
+/** All checks and all short tests. Further arguments are vitest's: the name of a file, `-t` and a title. */
+const checked = await runChecks(root)
+const tested = await runTests(root, process.argv.slice(2))
+conclude({
+  passed: checked.passed + tested.passed,
+  failed: checked.failed + tested.failed,
+  skipped: tested.skipped,
+})

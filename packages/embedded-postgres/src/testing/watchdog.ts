@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { Socket } from 'node:net'
 
 /**
  * Ends a server and removes its folder when this process is gone, however it went: a small shell waits at the
@@ -17,6 +18,7 @@ export const watchOver = (pid: number, folder: string): (() => void) => {
   })
   child.unref()
   const { stdin } = child
-  if ('unref' in stdin && typeof stdin.unref === 'function') stdin.unref()
+  // Its pipe is a socket to Node, and is not to keep this process up.
+  if (stdin instanceof Socket) stdin.unref()
   return () => stdin.end('dismissed\n')
 }
