@@ -1,1 +1,9 @@
-export {}
+export type { Client, ClientOptions, CommandAnswer, Order } from './client.ts'
+export { connect } from './client.ts'
+export type { Accepted, CommandFailure } from './commands.ts'
+export type { OpenSocket, Socket } from './connection/socket.ts'
+export type { Answered, QueryFailure } from './queries.ts'
+export type { ClientState, Conversation, PendingMessage, Status, Typist } from './state/client-state.ts'
+export { conversationList } from './state/client-state.ts'
+export type { ShownMessage } from './state/message.ts'
+export type { Thread, Timeline } from './state/timeline.ts'

@@ -1,0 +1,219 @@
+import type { Body, ChannelId, CommandId, MessageId, Timestamp } from '@parley/domain'
+import { mainFeed } from '@parley/domain'
+import type { Query, QueryResult, WireCommand } from '@parley/protocol'
+import * as E from 'fp-ts/lib/Either.js'
+import { type Accepted, type CommandFailure, outbox } from './commands.ts'
+import { backoff } from './connection/backoff.ts'
+import { type Line, openLine, type Refused } from './connection/line.ts'
+import { type OpenSocket, platformSocket } from './connection/socket.ts'
+import { type Following, following } from './following.ts'
+import { ask, askHistory, type Answered, type QueryFailure } from './queries.ts'
+import type { ClientState, PendingMessage } from './state/client-state.ts'
+import { foldMessages, shownAt } from './state/message.ts'
+import { emptyTimeline } from './state/timeline.ts'
+import { clientStore } from './store.ts'
+
+export interface ClientOptions {
+  /** The gateway's address, `ws://…/ws` or `wss://…/ws`. */
+  readonly url: string
+  /** Called for a token before every connection; what it throws counts as a failed try. */
+  readonly token: () => Promise<string> | string
+  /** The platform's WebSocket where absent. */
+  readonly openSocket?: OpenSocket
+  /** From 0 up to 1, for the waits between tries. */
+  readonly random?: () => number
+}
+
+export type CommandAnswer = Promise<E.Either<CommandFailure, Accepted>>
+/** A command without its name, which the SDK gives. */
+export type Order = WithoutName<Exclude<WireCommand, { readonly type: 'SendMessage' }>>
+type WithoutName<T> = T extends unknown ? Omit<T, 'commandId'> : never
+type Result<Q extends Query> = Extract<QueryResult, { readonly type: Q['type'] }>
+
+/** A person's client: a state that is kept true over lost connections, and what can be done. */
+export interface Client {
+  readonly state: () => ClientState
+  /** Calls back after every change of the state; gives what ends it. */
+  readonly subscribe: (listener: () => void) => () => void
+  /** Sends a message, shown as pending until it comes back; under the same name it is sent once, however often. */
+  readonly send: (message: {
+    readonly channelId: ChannelId
+    readonly body: Body
+    readonly parentId?: MessageId
+    readonly clientMessageId?: CommandId
+  }) => CommandAnswer
+  /** Drops a pending message that was turned down. */
+  readonly discard: (clientMessageId: CommandId) => void
+  /** Any other command. It outlives lost connections; its promise is kept once the server has answered. */
+  readonly command: (order: Order) => CommandAnswer
+  /** Asks once over the present connection. */
+  readonly query: <Q extends Query>(query: Q) => Promise<E.Either<QueryFailure, Answered<Result<Q>>>>
+  /** Loads and follows a channel's messages, until `close` of it. */
+  readonly open: (channelId: ChannelId) => Promise<void>
+  readonly shut: (channelId: ChannelId) => void
+  /** Loads the page before the earliest message that is shown. */
+  readonly loadEarlier: (channelId: ChannelId) => Promise<void>
+  readonly openThread: (channelId: ChannelId, parentId: MessageId) => Promise<void>
+  readonly shutThread: (channelId: ChannelId, parentId: MessageId) => void
+  /** Says that everything which a channel shows was read. */
+  readonly markRead: (channelId: ChannelId) => void
+  readonly typing: (channelId: ChannelId, parentId: MessageId | null, typing: boolean) => void
+  readonly close: () => void
+}
+
+const disconnected = E.left({ _tag: 'Disconnected', reason: 'not connected' } as const)
+
+/** Connects, and stays connected until `close`. */
+export const connect = (options: ClientOptions): Client => {
+  const { url, token, openSocket = platformSocket, random = Math.random } = options
+  const store = clientStore()
+  const commands = outbox()
+  let current: { readonly line: Line; readonly follow: Following } | null = null
+  let failures = 0
+  let retry: ReturnType<typeof setTimeout> | undefined
+  const isClosed = (): boolean => store.get().status === 'closed'
+
+  const tryAgain = (): void => {
+    current = null
+    if (isClosed()) return
+    store.set(() => ({ status: 'connecting' }))
+    retry = setTimeout(() => void run(), backoff(failures, random))
+    failures += 1
+  }
+
+  const run = async (): Promise<void> => {
+    const credentials = await E.tryCatchK(token, () => 'no token')()
+    const opened = E.isLeft(credentials) ? credentials : await begin(await credentials.right)
+    if (E.isLeft(opened)) tryAgain()
+  }
+
+  /** One connection from its opening until the store is true again. */
+  const begin = async (credentials: string): Promise<E.Either<unknown, void>> => {
+    let follow: Following | null = null
+    const opened = await openLine(openSocket, url, credentials, {
+      onPush: (push) => follow?.receive(push),
+      onClosed: tryAgain,
+    })
+    if (E.isLeft(opened)) return refuse(opened.left)
+    const { line, welcome } = opened.right
+    if (isClosed()) return E.right(line.close())
+    const { tenantId, userId } = welcome
+    store.set(() => ({ me: { tenantId, userId } }))
+    follow = following(line, store, userId)
+    const caughtUp = await follow.catchUp()
+    // A line that is lost meanwhile has said so by `onClosed`; one that can't answer is given up for another.
+    if (E.isLeft(caughtUp)) return E.right(line.close())
+    current = { line, follow }
+    failures = 0
+    store.set(() => ({ status: 'online', denial: null }))
+    commands.use(line)
+    return E.right(undefined)
+  }
+
+  const refuse = (refused: Refused): E.Either<unknown, void> => {
+    if (refused._tag !== 'AuthenticationFailed' && refused._tag !== 'UnsupportedVersion')
+      return E.left(refused)
+    store.set(() => ({ status: 'denied', denial: refused }))
+    return E.right(undefined)
+  }
+
+  void run()
+
+  const setPending = (change: (pending: ReadonlyArray<PendingMessage>) => ReadonlyArray<PendingMessage>) =>
+    store.set(({ pending }) => ({ pending: change(pending) }))
+
+  return {
+    state: store.get,
+    subscribe: store.listen,
+
+    send: async ({ channelId, body, parentId = null, clientMessageId = newName() }) => {
+      const writtenAt = new Date().toISOString() as Timestamp
+      const message = {
+        clientMessageId,
+        channelId,
+        parentId,
+        body,
+        writtenAt,
+        acceptedAt: null,
+        failure: null,
+      }
+      setPending((all) => [...all.filter((p) => p.clientMessageId !== clientMessageId), message])
+      const answer = await commands.submit({
+        type: 'SendMessage',
+        feedId: mainFeed,
+        channelId,
+        body,
+        parentId,
+        clientMessageId,
+      })
+      const change = E.isRight(answer)
+        ? { acceptedAt: answer.right.position }
+        : answer.left._tag === 'Closed'
+          ? {}
+          : { failure: answer.left._tag === 'Rejected' ? answer.left.rejection : answer.left.error }
+      setPending((all) => all.map((p) => (p.clientMessageId === clientMessageId ? { ...p, ...change } : p)))
+      return answer
+    },
+    discard: (clientMessageId) =>
+      setPending((all) => all.filter((p) => p.clientMessageId !== clientMessageId)),
+    command: (order) => commands.submit({ ...order, commandId: newName() }),
+    query: async (query) => (current === null ? disconnected : ask(current.line, query)),
+
+    open: async (channelId) => {
+      if (store.get().timelines.has(channelId)) return
+      store.set(({ timelines }) => ({ timelines: new Map(timelines).set(channelId, emptyTimeline) }))
+      await current?.follow.rewatch([channelId])
+    },
+    shut: (channelId) =>
+      store.set(({ timelines }) => ({
+        timelines: new Map([...timelines].filter(([other]) => other !== channelId)),
+      })),
+    loadEarlier: async (channelId) => {
+      const line = current?.line
+      const timeline = store.get().timelines.get(channelId)
+      if (line === undefined || timeline === undefined || !timeline.loaded || !timeline.more) return
+      const first = timeline.messages[0]
+      const { answer, meanwhile } = await store.recording(channelId, () => askHistory(line, channelId, first))
+      if (E.isLeft(answer)) return
+      const { position, value } = answer.right
+      const page = meanwhile.reduce(
+        (messages, update) =>
+          update.event.type === 'ReadMarked' ? messages : foldMessages(messages, update, update.event),
+        shownAt(value.messages, position),
+      )
+      store.set(({ timelines }) => {
+        const now = timelines.get(channelId)
+        // Somebody else has loaded it meanwhile, or the channel was shut or begun anew.
+        if (now === undefined || now.messages[0]?.messageId !== first?.messageId) return {}
+        const messages = [...page, ...now.messages]
+        return { timelines: new Map(timelines).set(channelId, { ...now, messages, more: value.more }) }
+      })
+    },
+    openThread: async (channelId, parentId) => {
+      await current?.follow.loadThread(channelId, parentId)
+    },
+    shutThread: (channelId, parentId) =>
+      store.set(({ timelines }) => {
+        const timeline = timelines.get(channelId)
+        if (timeline === undefined) return {}
+        const threads = new Map([...timeline.threads].filter(([other]) => other !== parentId))
+        return { timelines: new Map(timelines).set(channelId, { ...timeline, threads }) }
+      }),
+    markRead: (channelId) => {
+      const conversation = store.get().conversations.get(channelId)
+      if (conversation === undefined || conversation.readTo >= conversation.channel.lastSegment) return
+      const segment = conversation.channel.lastSegment
+      void commands.submit({ type: 'MarkRead', commandId: newName(), channelId, feedId: mainFeed, segment })
+    },
+    typing: (channelId, parentId, typing) =>
+      current?.line.say({ type: 'typing', channelId, parentId, typing }),
+    close: () => {
+      clearTimeout(retry)
+      store.set(() => ({ status: 'closed' }))
+      commands.close()
+      current?.line.close()
+    },
+  }
+}
+
+const newName = (): CommandId => crypto.randomUUID() as CommandId

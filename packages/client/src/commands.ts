@@ -1,0 +1,102 @@
+import type { CommandId, Position, Rejection, Revision } from '@parley/domain'
+import type { CommandResult, ProtocolError, WireCommand } from '@parley/protocol'
+import * as E from 'fp-ts/lib/Either.js'
+import type { Line, Reply } from './connection/line.ts'
+
+/** Where an accepted command came to stand. */
+export interface Accepted {
+  readonly revision: Revision
+  /** Queries with this as `atLeast` show it. */
+  readonly position: Position
+  readonly result: CommandResult
+}
+
+/** Why a command came to nothing. A lost connection is none of it: the command is sent again, under its name. */
+export type CommandFailure =
+  | { readonly _tag: 'Rejected'; readonly rejection: Rejection }
+  | { readonly _tag: 'Failed'; readonly error: ProtocolError }
+  | { readonly _tag: 'Closed' }
+
+type Answer = (answer: E.Either<CommandFailure, Accepted>) => void
+
+/** Commands that have no answer yet. They outlive connections: each is sent again on the next, in their order. */
+export interface Outbox {
+  readonly submit: (command: WireCommand) => Promise<E.Either<CommandFailure, Accepted>>
+  /** Sends what waits over a new connection. */
+  readonly use: (line: Line) => void
+  /** Answers all with `Closed`. */
+  readonly close: () => void
+}
+
+interface Entry {
+  readonly command: WireCommand
+  readonly answer: Answer
+}
+
+const nameOf = (command: WireCommand): CommandId =>
+  command.type === 'SendMessage' ? command.clientMessageId : command.commandId
+
+/** The same command may succeed a moment later. */
+const isPassing = (error: ProtocolError): boolean =>
+  error._tag === 'Unavailable' || error._tag === 'InDoubt' || error._tag === 'Overloaded'
+
+/** How long a passing error is waited out before the command is sent again, in milliseconds. */
+const pause = 500
+
+export const outbox = (): Outbox => {
+  const entries = new Map<CommandId, Entry>()
+  let current: Line | null = null
+  let closed = false
+
+  const settle = (name: CommandId, reply: Reply): boolean => {
+    const entry = entries.get(name)
+    if (entry === undefined) return true
+    const answer = answerOf(reply)
+    if (answer === 'again') return false
+    entries.delete(name)
+    entry.answer(answer)
+    return true
+  }
+  const send = async (line: Line, name: CommandId, entry: Entry): Promise<void> => {
+    const reply = await line.request({ type: 'command', command: entry.command })
+    // Without an answer it stays, and goes out again on the next connection.
+    if (E.isLeft(reply) || settle(name, reply.right)) return
+    await new Promise((resolve) => setTimeout(resolve, pause))
+    if (current === line && entries.has(name)) await send(line, name, entry)
+  }
+
+  return {
+    submit: (command) =>
+      new Promise((answer) => {
+        if (closed) return answer(E.left({ _tag: 'Closed' }))
+        const entry = { command, answer }
+        entries.set(nameOf(command), entry)
+        if (current !== null) void send(current, nameOf(command), entry)
+      }),
+    use: (line) => {
+      current = line
+      for (const [name, entry] of entries) void send(line, name, entry)
+    },
+    close: () => {
+      closed = true
+      for (const { answer } of entries.values()) answer(E.left({ _tag: 'Closed' }))
+      entries.clear()
+    },
+  }
+}
+
+const answerOf = (reply: Reply): E.Either<CommandFailure, Accepted> | 'again' => {
+  switch (reply.type) {
+    case 'accepted':
+      return E.right({ revision: reply.revision, position: reply.position, result: reply.result })
+    case 'rejected':
+      return E.left({ _tag: 'Rejected', rejection: reply.rejection })
+    case 'error':
+      return isPassing(reply.error) ? 'again' : E.left({ _tag: 'Failed', error: reply.error })
+    case 'authenticated':
+    case 'result':
+    case 'subscribed':
+    case 'unsubscribed':
+      return E.left({ _tag: 'Failed', error: { _tag: 'Internal', reference: `answered by ${reply.type}` } })
+  }
+}

@@ -1,0 +1,124 @@
+import type { ChannelId, MessageId, Position, Rejection, Timestamp } from '@parley/domain'
+import { mainFeed } from '@parley/domain'
+import type { ConversationView, MessageView, ProtocolError, Query, QueryResult } from '@parley/protocol'
+import { maxPage } from '@parley/protocol'
+import * as E from 'fp-ts/lib/Either.js'
+import type { Disconnected, Line } from './connection/line.ts'
+
+/** Why a query has no answer. */
+export type QueryFailure =
+  | { readonly _tag: 'Rejected'; readonly rejection: Rejection }
+  | { readonly _tag: 'Failed'; readonly error: ProtocolError }
+  | Disconnected
+
+/** An answer and the position at which it was read. */
+export interface Answered<A> {
+  readonly position: Position
+  readonly value: A
+}
+
+type Result<T extends Query['type']> = Extract<QueryResult, { readonly type: T }>
+
+/** Asks one query over a connection. */
+export const ask = async <Q extends Query>(
+  line: Line,
+  query: Q,
+): Promise<E.Either<QueryFailure, Answered<Result<Q['type']>>>> => {
+  const reply = await line.request({ type: 'query', query })
+  if (E.isLeft(reply)) return reply
+  const frame = reply.right
+  if (frame.type === 'rejected') return E.left({ _tag: 'Rejected', rejection: frame.rejection })
+  if (frame.type === 'error') return E.left({ _tag: 'Failed', error: frame.error })
+  if (frame.type !== 'result' || !isAnswerTo(query, frame.result))
+    return E.left({ _tag: 'Failed', error: { _tag: 'Internal', reference: `answered by ${frame.type}` } })
+  return E.right({ position: frame.position, value: frame.result })
+}
+
+const isAnswerTo = <Q extends Query>(query: Q, result: QueryResult): result is Result<Q['type']> =>
+  result.type === query.type
+
+/**
+ * The whole conversation list, each line with the position at which its page was read. A line that rises to the top
+ * while later pages are read would fall between them: so the top is read again, down to where it was, until nothing
+ * has risen meanwhile.
+ */
+export const askConversations = async (
+  line: Line,
+): Promise<E.Either<QueryFailure, ReadonlyArray<Answered<ConversationView>>>> => {
+  const all = new Map<ChannelId, Answered<ConversationView>>()
+  let known: Timestamp | undefined
+  for (;;) {
+    const sweep = await sweepConversations(line, known)
+    if (E.isLeft(sweep)) return sweep
+    const { lines, pages } = sweep.right
+    for (const answered of lines) all.set(answered.value.channel.channelId, answered)
+    known = lines[0]?.value.channel.lastActivityAt
+    if (pages === 1) return E.right([...all.values()])
+  }
+}
+
+/** The list from its top down to what was active before `until`. */
+const sweepConversations = async (
+  line: Line,
+  until: Timestamp | undefined,
+): Promise<
+  E.Either<
+    QueryFailure,
+    { readonly lines: ReadonlyArray<Answered<ConversationView>>; readonly pages: number }
+  >
+> => {
+  const lines: Answered<ConversationView>[] = []
+  for (let pages = 1; ; pages += 1) {
+    const last = lines.at(-1)?.value.channel
+    const page = await ask(line, {
+      type: 'conversations',
+      limit: maxPage,
+      ...(last === undefined ? {} : { before: last.lastActivityAt, beforeChannel: last.channelId }),
+    })
+    if (E.isLeft(page)) return page
+    const { position, value } = page.right
+    lines.push(...value.conversations.map((view) => ({ position, value: view })))
+    const lowest = value.conversations.at(-1)?.channel.lastActivityAt
+    if (!value.more || lowest === undefined || (until !== undefined && lowest < until))
+      return E.right({ lines, pages })
+  }
+}
+
+/** A whole thread: the parent as of the first page, the replies as of the page of each. */
+export const askThread = async (
+  line: Line,
+  channelId: ChannelId,
+  parentId: MessageId,
+): Promise<
+  E.Either<
+    QueryFailure,
+    { readonly parent: Answered<MessageView>; readonly replies: ReadonlyArray<Answered<MessageView>> }
+  >
+> => {
+  const replies: Answered<MessageView>[] = []
+  let parent: Answered<MessageView> | undefined
+  for (;;) {
+    const last = replies.at(-1)?.value
+    const page = await ask(line, {
+      type: 'thread',
+      channelId,
+      parentId,
+      limit: maxPage,
+      ...(last === undefined ? {} : { after: last.segment }),
+    })
+    if (E.isLeft(page)) return page
+    const { position, value } = page.right
+    parent ??= { position, value: value.parent }
+    replies.push(...value.replies.map((reply) => ({ position, value: reply })))
+    if (!value.more || value.replies.length === 0) return E.right({ parent, replies })
+  }
+}
+
+/** The messages at the top of threads just before a segment, or the latest where none is given. */
+export const askHistory = (line: Line, channelId: ChannelId, before?: MessageView) =>
+  ask(line, {
+    type: 'history',
+    channelId,
+    feedId: mainFeed,
+    ...(before === undefined ? {} : { before: before.segment }),
+  })

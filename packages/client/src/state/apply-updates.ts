@@ -1,0 +1,82 @@
+import type { ChannelEvent, ChannelId, InboxEvent, UserId } from '@parley/domain'
+import type { Update } from '@parley/protocol'
+import type { ClientState, Conversation } from './client-state.ts'
+import { foldConversation } from './conversation.ts'
+import { foldTimeline, type Timeline } from './timeline.ts'
+
+/** What a client has to ask for, since an update alone does not say it. */
+export type FollowUp =
+  /** A conversation is new, or its count of unread messages can't be told from here: ask for it at this position. */
+  | { readonly _tag: 'ask-conversation'; readonly update: Update }
+  /** One has left the channel. */
+  | { readonly _tag: 'left'; readonly update: Update }
+
+/** The state after updates in the order in which they came, and what has to be asked for. */
+export const applyUpdates = (
+  state: ClientState,
+  updates: ReadonlyArray<Update>,
+  me: UserId,
+): { readonly state: ClientState; readonly followUps: ReadonlyArray<FollowUp> } => {
+  const draft = {
+    ...state,
+    conversations: new Map(state.conversations),
+    timelines: new Map(state.timelines),
+  }
+  const followUps: FollowUp[] = []
+  for (const update of updates) {
+    const { event } = update
+    if (event.type === 'ReadMarked') followUps.push(...applyReadMarked(draft, update, event))
+    else followUps.push(...applyChannelEvent(draft, update, event, me))
+  }
+  const arrived = new Set(updates.flatMap(({ event }) => (sentBy(event, me) ? [event.commandId] : [])))
+  const pending =
+    arrived.size === 0 ? state.pending : state.pending.filter((p) => !arrived.has(p.clientMessageId))
+  return { state: { ...draft, pending }, followUps }
+}
+
+type Draft = Omit<ClientState, 'conversations' | 'timelines'> & {
+  readonly conversations: Map<ChannelId, Conversation>
+  readonly timelines: Map<ChannelId, Timeline>
+}
+
+const sentBy = (event: Update['event'], me: UserId): boolean =>
+  event.type === 'MessageSent' && event.by === me
+
+/** A read cursor moves forward only; what is left unread is clear from here where all was read. */
+const applyReadMarked = (draft: Draft, update: Update, event: InboxEvent): ReadonlyArray<FollowUp> => {
+  const before = draft.conversations.get(event.channelId)
+  if (before === undefined || update.position <= before.inboxPosition) return []
+  const readTo = event.segment > before.readTo ? event.segment : before.readTo
+  const all = readTo >= before.channel.lastSegment
+  draft.conversations.set(event.channelId, {
+    ...before,
+    readTo,
+    unread: all ? 0 : before.unread,
+    inboxPosition: update.position,
+  })
+  return all ? [] : [{ _tag: 'ask-conversation', update }]
+}
+
+const applyChannelEvent = (
+  draft: Draft,
+  update: Update,
+  event: ChannelEvent,
+  me: UserId,
+): ReadonlyArray<FollowUp> => {
+  const { channelId } = event
+  const conversation = draft.conversations.get(channelId)
+  if (event.type === 'MemberLeft' && event.userId === me) {
+    const stale = conversation === undefined || update.revision <= conversation.channel.revision
+    if (stale) return []
+    draft.conversations.delete(channelId)
+    draft.timelines.delete(channelId)
+    return [{ _tag: 'left', update }]
+  }
+  const timeline = draft.timelines.get(channelId)
+  if (timeline !== undefined) draft.timelines.set(channelId, foldTimeline(timeline, update, event))
+  if (conversation !== undefined) {
+    draft.conversations.set(channelId, foldConversation(conversation, update, event, me))
+    return []
+  }
+  return event.type === 'MemberJoined' && event.userId === me ? [{ _tag: 'ask-conversation', update }] : []
+}

@@ -1,0 +1,92 @@
+import { type ChannelEvent, mainFeed, type Segment, type UserId } from '@parley/domain'
+import type { ChannelView, ConversationView, Update } from '@parley/protocol'
+import type { Conversation } from './client-state.ts'
+import { foldMessage, messageOf } from './message.ts'
+
+/**
+ * A line of the conversation list after an update of its channel. What it shows already (by revision) changes
+ * nothing, so that a snapshot and the updates around it may come in any order.
+ */
+export const foldConversation = (
+  conversation: Conversation,
+  update: Update,
+  event: ChannelEvent,
+  me: UserId,
+): Conversation => {
+  const { channel } = conversation
+  const { revision, position } = update
+  if (revision <= channel.revision) return conversation
+  const seen = { ...conversation, channel: { ...foldChannel(channel, event), revision, position } }
+  switch (event.type) {
+    case 'MessageSent': {
+      const answered = foldLastMessage(seen, update, event)
+      if (event.feedId !== mainFeed) return answered
+      return {
+        ...answered,
+        lastMessage: messageOf(event, position),
+        unread: seen.unread + (event.by === me ? 0 : 1),
+      }
+    }
+    case 'MessageDeleted':
+      return {
+        ...foldLastMessage(seen, update, event),
+        unread: seen.unread - (isUnread(seen, event, me) ? 1 : 0),
+      }
+    case 'MessageEdited':
+    case 'ReactionAdded':
+    case 'ReactionRemoved':
+      return foldLastMessage(seen, update, event)
+    case 'MemberRoleChanged':
+      return event.userId === me ? { ...seen, role: event.role } : seen
+    case 'MemberJoined':
+      return event.userId === me ? { ...seen, role: event.role, joinedSegment: event.segment } : seen
+    case 'ChannelCreated':
+    case 'ChannelRenamed':
+    case 'ChannelDescribed':
+    case 'ChannelArchived':
+    case 'MemberLeft':
+      return seen
+  }
+}
+
+const foldLastMessage = (conversation: Conversation, update: Update, event: ChannelEvent): Conversation =>
+  conversation.lastMessage === null
+    ? conversation
+    : { ...conversation, lastMessage: foldMessage(conversation.lastMessage, update, event) }
+
+/** Whether a message is counted as unread: another's, after what was read and after joining. */
+const isUnread = (
+  { readTo, joinedSegment }: ConversationView,
+  message: { readonly feedId: string; readonly segment: Segment; readonly senderId: UserId },
+  me: UserId,
+): boolean =>
+  message.feedId === mainFeed &&
+  message.senderId !== me &&
+  message.segment > readTo &&
+  message.segment > joinedSegment
+
+const foldChannel = (channel: ChannelView, event: ChannelEvent): ChannelView => {
+  switch (event.type) {
+    case 'ChannelRenamed':
+      return { ...channel, name: event.name }
+    case 'ChannelDescribed':
+      return { ...channel, description: event.description }
+    case 'ChannelArchived':
+      return { ...channel, archived: true }
+    case 'MemberJoined':
+      return { ...channel, memberCount: channel.memberCount + 1 }
+    case 'MemberLeft':
+      return { ...channel, memberCount: channel.memberCount - 1 }
+    case 'MessageSent':
+      return event.feedId === mainFeed
+        ? { ...channel, lastSegment: event.segment, lastActivityAt: event.at }
+        : channel
+    case 'ChannelCreated':
+    case 'MemberRoleChanged':
+    case 'MessageEdited':
+    case 'MessageDeleted':
+    case 'ReactionAdded':
+    case 'ReactionRemoved':
+      return channel
+  }
+}

@@ -1,0 +1,57 @@
+import { type ChannelEvent, mainFeed, type MessageId } from '@parley/domain'
+import type { Update } from '@parley/protocol'
+import { foldMessage, foldMessages, messageOf, type ShownMessage } from './message.ts'
+
+/** A thread that is open: all of it, in order. */
+export interface Thread {
+  readonly parent: ShownMessage
+  readonly replies: ReadonlyArray<ShownMessage>
+}
+
+/** What is loaded of a channel that is open: the latest stretch of it, without holes, and its open threads. */
+export interface Timeline {
+  /** False until the first messages have come. */
+  readonly loaded: boolean
+  /** At the top of threads, by segment. */
+  readonly messages: ReadonlyArray<ShownMessage>
+  /** Whether there are earlier ones. */
+  readonly more: boolean
+  readonly threads: ReadonlyMap<MessageId, Thread>
+}
+
+/** A channel that was just opened. */
+export const emptyTimeline: Timeline = { loaded: false, messages: [], more: true, threads: new Map() }
+
+/** A timeline after an update of its channel; what it shows already changes nothing. */
+export const foldTimeline = (timeline: Timeline, update: Update, event: ChannelEvent): Timeline => {
+  const messages = foldMessages(timeline.messages, update, event)
+  const isRoot = event.type === 'MessageSent' && event.parentId === null && event.feedId === mainFeed
+  return {
+    ...timeline,
+    threads: foldThreads(timeline.threads, update, event),
+    messages: isRoot ? append(messages, messageOf(event, update.position)) : messages,
+  }
+}
+
+const foldThreads = (
+  threads: Timeline['threads'],
+  update: Update,
+  event: ChannelEvent,
+): Timeline['threads'] =>
+  threads.size === 0
+    ? threads
+    : new Map([...threads].map(([id, thread]) => [id, foldThread(thread, update, event)]))
+
+/** A thread after an update of its channel. */
+export const foldThread = (thread: Thread, update: Update, event: ChannelEvent): Thread => {
+  const replies = foldMessages(thread.replies, update, event)
+  const isReply = event.type === 'MessageSent' && event.parentId === thread.parent.messageId
+  return {
+    parent: foldMessage(thread.parent, update, event),
+    replies: isReply ? append(replies, messageOf(event, update.position)) : replies,
+  }
+}
+
+/** Segments only grow: a message that does not come after the last is there already. */
+const append = (messages: ReadonlyArray<ShownMessage>, message: ShownMessage): ReadonlyArray<ShownMessage> =>
+  message.segment > (messages.at(-1)?.segment ?? 0) ? [...messages, message] : messages

@@ -1,0 +1,77 @@
+import type { ChannelId, Revision } from '@parley/domain'
+import { maxSubscribe, type Update, type Watch, type Watched } from '@parley/protocol'
+import * as E from 'fp-ts/lib/Either.js'
+import type { Disconnected, Line } from './connection/line.ts'
+import { type ClientState, conversationAt } from './state/client-state.ts'
+import { shownAt } from './state/message.ts'
+
+/** What to say for a channel in order to follow it on from what is shown. */
+export const watchOf = (state: ClientState, channelId: ChannelId, after: Revision | undefined): Watch => ({
+  channelId,
+  ...(after === undefined ? {} : { after }),
+  // Who comes and goes is of interest where somebody looks.
+  ...(state.timelines.has(channelId) ? { presence: true } : {}),
+})
+
+/** Asks to watch channels, as many in one frame as the protocol takes. */
+export const watch = async (
+  line: Line,
+  watches: ReadonlyArray<Watch>,
+): Promise<E.Either<Disconnected, ReadonlyArray<Watched>>> => {
+  const all: Watched[] = []
+  for (let from = 0; from < watches.length; from += maxSubscribe) {
+    const reply = await line.request({
+      type: 'subscribe',
+      channels: watches.slice(from, from + maxSubscribe),
+    })
+    if (E.isLeft(reply)) return reply
+    if (reply.right.type === 'subscribed') all.push(...reply.right.channels)
+    else return E.left({ _tag: 'Disconnected', reason: `subscribe was answered by ${reply.right.type}` })
+  }
+  return E.right(all)
+}
+
+/** What a watched channel begins with: either the state with all of it anew, or updates that are yet to be applied. */
+export const beginWatch = (
+  state: ClientState,
+  watched: Watched,
+): { readonly state: ClientState; readonly updates: ReadonlyArray<Update> } => {
+  const { channelId } = watched
+  switch (watched._tag) {
+    case 'delta':
+      return { state: withOnline(state, watched), updates: watched.updates }
+    case 'snapshot': {
+      const position = watched.conversation.channel.position
+      const before = state.conversations.get(channelId)
+      const conversation = {
+        ...conversationAt(watched.conversation, position),
+        inboxPosition: before?.inboxPosition ?? position,
+      }
+      const timelines = new Map(state.timelines)
+      // Open threads are shut: what they showed may have changed, and asking again is short.
+      if (timelines.has(channelId))
+        timelines.set(channelId, {
+          loaded: true,
+          messages: shownAt(watched.messages, position),
+          more: watched.more,
+          threads: new Map(),
+        })
+      const conversations = new Map(state.conversations).set(channelId, conversation)
+      return { state: withOnline({ ...state, conversations, timelines }, watched), updates: [] }
+    }
+    case 'rejected': {
+      const conversations = new Map(state.conversations)
+      const timelines = new Map(state.timelines)
+      conversations.delete(channelId)
+      timelines.delete(channelId)
+      return { state: { ...state, conversations, timelines }, updates: [] }
+    }
+  }
+}
+
+const withOnline = (
+  state: ClientState,
+  { channelId, online }: { readonly channelId: ChannelId; readonly online: ReadonlyArray<ClientUser> },
+): ClientState => ({ ...state, online: new Map(state.online).set(channelId, new Set(online)) })
+
+type ClientUser = ClientState['online'] extends ReadonlyMap<ChannelId, ReadonlySet<infer U>> ? U : never
