@@ -6,6 +6,7 @@ import { Query } from './query.ts'
 
 /** The client's number for a request: the answer carries it. Its own to choose; unique among those under way. */
 export const RequestId = t.refinement(t.number, (n) => Number.isSafeInteger(n) && n >= 0, 'RequestId')
+export type RequestId = t.TypeOf<typeof RequestId>
 
 const Watch = t.exact(
   t.intersection([

@@ -1,0 +1,102 @@
+import { expect, test } from 'vitest'
+import { decodeClientFrame, decodeServerMessage, maxSubscribe } from '../src/index.ts'
+
+const channelId = '0b0e4bb6-9a53-4e2a-8c1c-1d9d3b1a0c11'
+const send = {
+  type: 'SendMessage',
+  clientMessageId: 'one',
+  channelId,
+  feedId: 'main',
+  parentId: null,
+  body: { kind: 'text', text: 'hi' },
+}
+const command = (changes: object): string =>
+  JSON.stringify({ type: 'command', id: 7, command: { ...send, ...changes } })
+
+test.each([
+  ['not JSON', '{"type":', { error: { _tag: 'NotJson' } }],
+  ['no text at all', '', { error: { _tag: 'NotJson' } }],
+  ['a number', '3', { error: { _tag: 'BadFrame', path: '', expected: 'object' } }],
+  ['a list', '[]', { error: { _tag: 'BadFrame', path: '', expected: 'object' } }],
+  [
+    'no type',
+    '{"id":1}',
+    {
+      id: 1,
+      error: {
+        _tag: 'BadFrame',
+        path: 'type',
+        expected: 'one of "authenticate", "command", "query", "subscribe", "unsubscribe", "typing"',
+      },
+    },
+  ],
+  ['no id', '{"type":"unsubscribe","channelIds":[]}', bad('id', 'RequestId')],
+  ['a negative id', '{"type":"unsubscribe","id":-1,"channelIds":[]}', bad('id', 'RequestId')],
+  ['no command', '{"type":"command","id":2}', bad('command', 'object', 2)],
+  ['an id of no channel', command({ channelId: 'general' }), bad('command.channelId', 'ChannelId', 7)],
+  ['blank text', command({ body: { kind: 'text', text: ' ' } }), bad('command.body.text', 'MessageText', 7)],
+  [
+    'an unknown body',
+    command({ body: { kind: 'video' } }),
+    bad('command.body.kind', 'one of "text", "action"', 7),
+  ],
+  ['a body that is none', command({ body: 'hi' }), bad('command.body', 'object', 7)],
+  ['a parent that is none', command({ parentId: 4 }), bad('command.parentId', '(MessageId | null)', 7)],
+  [
+    'a channel in a list',
+    JSON.stringify({ type: 'subscribe', id: 3, channels: [{ channelId }, { channelId, after: -1 }] }),
+    bad('channels.1.after', 'Revision', 3),
+  ],
+  [
+    'too many channels',
+    JSON.stringify({ type: 'subscribe', id: 3, channels: Array(maxSubscribe + 1).fill({ channelId }) }),
+    bad('channels', `at most ${maxSubscribe}`, 3),
+  ],
+  [
+    'a page too long',
+    JSON.stringify({ type: 'query', id: 3, query: { type: 'conversations', limit: 1_000 } }),
+    bad('query.limit', 'Limit', 3),
+  ],
+] as const)('PROTO-4: an error names the field: %s', (_, text, expected) => {
+  expect(decodeClientFrame(text)).toEqual({ _tag: 'Left', left: expected })
+})
+
+test('PROTO-4: an unknown command is told the names of those there are', () => {
+  const frame = decodeClientFrame(command({ type: 'Explode' }))
+  expect(frame).toMatchObject({ left: { id: 7, error: { _tag: 'BadFrame', path: 'command.type' } } })
+  expect(JSON.stringify(frame)).toContain('MarkRead')
+})
+
+test.each([
+  ['a NUL', { clientMessageId: 'a\u0000' }, 'command.clientMessageId'],
+  ['half of a pair', { body: { kind: 'text', text: 'a \ud83e' } }, 'command.body.text'],
+  ['the other half', { clientMessageId: '\udd9c' }, 'command.clientMessageId'],
+])('PROTO-5: a text that no store could give back is turned away: %s', (_, changes, path) => {
+  expect(decodeClientFrame(command(changes))).toEqual({
+    _tag: 'Left',
+    left: bad(path, 'text without NUL or half of a surrogate pair', 7),
+  })
+})
+
+test('PROTO-5: an escaped whole pair is a character like any other', () => {
+  const text = command({ body: { kind: 'text', text: 'PLACE' } }).replace('PLACE', '\\ud83e\\udd9c')
+  expect(decodeClientFrame(text)).toMatchObject({ right: { command: { body: { text: '🦜' } } } })
+})
+
+test('PROTO-6: fields that the protocol does not know are left out', () => {
+  const frame = decodeClientFrame(command({ tenantId: 'other', by: 'eve' }))
+  expect(frame).toEqual({ _tag: 'Right', right: { type: 'command', id: 7, command: send } })
+})
+
+test('PROTO-4: of several frames, the error says which', () => {
+  const frames = '[{"type":"unsubscribed","id":1},{"type":"unsubscribed","id":"x"}]'
+  expect(decodeServerMessage(frames)).toEqual({
+    _tag: 'Left',
+    left: { _tag: 'BadFrame', path: '1.id', expected: 'RequestId' },
+  })
+})
+
+function bad(path: string, expected: string, id?: number): object {
+  const error = { _tag: 'BadFrame', path, expected }
+  return id === undefined ? { error } : { id, error }
+}

@@ -1,0 +1,44 @@
+import * as fc from 'fast-check'
+import * as E from 'fp-ts/lib/Either.js'
+import { expect, test } from 'vitest'
+import { ClientFrame, decodeClientFrame, decodeServerMessage, ProtocolError } from '../src/index.ts'
+import { valueOf } from './arbitrary.ts'
+
+const refused = (text: string): void => {
+  const frame = decodeClientFrame(text)
+  if (E.isLeft(frame)) expect(ProtocolError.is(frame.left.error)).toBe(true)
+  else expect(ClientFrame.is(frame.right)).toBe(true)
+  const message = decodeServerMessage(text)
+  if (E.isLeft(message)) expect(ProtocolError.is(message.left)).toBe(true)
+}
+
+test('PROTO-3: no text makes a decoder throw', () => {
+  fc.assert(fc.property(fc.string({ unit: 'binary' }), refused))
+  fc.assert(fc.property(fc.json(), refused), { numRuns: 500 })
+})
+
+test('PROTO-3: nor does a frame with one of its parts replaced by junk', () => {
+  const broken = fc
+    .tuple(valueOf(ClientFrame), fc.nat(), fc.jsonValue())
+    .map(([frame, at, junk]) => JSON.stringify(replaced(frame, at, junk)))
+  fc.assert(fc.property(broken, refused), { numRuns: 500 })
+})
+
+test('PROTO-3: nor does nesting as deep as a frame allows', () => {
+  const deep = '['.repeat(60_000) + '"\\u0000"' + ']'.repeat(60_000)
+  expect(decodeClientFrame(deep)).toMatchObject({ left: { error: { _tag: 'BadFrame' } } })
+  const ignored = `{"type":"unsubscribe","id":1,"channelIds":[],"x":${deep}}`
+  expect(decodeClientFrame(ignored)).toMatchObject({ right: { type: 'unsubscribe' } })
+  refused('{"a":'.repeat(20_000) + '1' + '}'.repeat(20_000))
+})
+
+/** A copy with the `at`th of its fields, at any depth, replaced. */
+const replaced = (value: unknown, at: number, junk: unknown): unknown => {
+  if (typeof value !== 'object' || value === null) return junk
+  const keys = Object.keys(value)
+  const chosen = keys[at % Math.max(keys.length, 1)]
+  if (chosen === undefined) return junk
+  const inner: unknown = Reflect.get(value, chosen)
+  const deeper = at % 2 === 0 ? junk : replaced(inner, Math.floor(at / 2), junk)
+  return Array.isArray(value) ? value.with(keys.indexOf(chosen), deeper) : { ...value, [chosen]: deeper }
+}
