@@ -1,0 +1,30 @@
+import type { AccessDenied, Corrupt, Unavailable } from '@parley/event-store'
+import pg from 'pg'
+
+/** What any call to the database may come to, apart from its answer. */
+export type Failure = Unavailable | AccessDenied | Corrupt
+
+/** The SQLSTATE of an error that the server itself answered with. */
+const stateOf = (error: unknown): string | undefined =>
+  error instanceof pg.DatabaseError && error.severity !== 'FATAL' ? error.code : undefined
+
+const causeOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
+/** Narrows whatever the driver threw. */
+export const failureOf = (error: unknown): Failure => {
+  const cause = causeOf(error)
+  const code = error instanceof pg.DatabaseError ? (error.code ?? '') : ''
+  if (code.startsWith('28') || code === '42501') return { _tag: 'AccessDenied', cause }
+  // No code: the connection. Else: connection, invalid state, rollback, resources, intervention, system; no database.
+  if (code === '' || /^(08|25|40|53|55|57|58|3D)/.test(code)) return { _tag: 'Unavailable', cause }
+  return { _tag: 'Corrupt', cause }
+}
+
+/**
+ * Whether a statement that failed may have been committed all the same: the server gave no answer to it, or the
+ * one that ends the connection, which can come after a commit.
+ */
+export const isInDoubt = (error: unknown): boolean => stateOf(error) === undefined
+
+/** Whether the same statement is worth another try at once: it was rolled back to let another pass. */
+export const isPassing = (error: unknown): boolean => stateOf(error)?.startsWith('40') ?? false

@@ -1,0 +1,108 @@
+import pg from 'pg'
+import { failureOf } from './failures.ts'
+import type { Failure } from './failures.ts'
+
+export interface ListenerEvents {
+  /** The log reaches at least to this position. */
+  readonly onEnd: (position: number) => void
+  /** It listens: from now on no commit goes unnoticed. */
+  readonly onListening: () => void
+  /** It does not listen any more, or could not begin to. */
+  readonly onLost: (failure: Failure) => void
+}
+
+export interface Listener {
+  readonly close: () => Promise<void>
+}
+
+/**
+ * Listens for commits of other processes on a connection of its own, and comes back by itself when that is lost.
+ * Every so often it asks how far the log reaches, in case a notification got lost: that also finds a dead line.
+ */
+export const listen = (
+  settings: {
+    readonly client: pg.ClientConfig
+    readonly schema: string
+    readonly pollInterval: number
+    readonly writer: string
+  },
+  { onEnd, onListening, onLost }: ListenerEvents,
+): Listener => {
+  const { schema } = settings
+  let closed = false
+  let current: pg.Client | undefined
+  let pause: { readonly timer: NodeJS.Timeout; readonly over: () => void } | undefined
+
+  const rest = (milliseconds: number): Promise<void> =>
+    new Promise((over) => {
+      pause = { timer: setTimeout(over, milliseconds), over }
+    })
+
+  const askEnd = async (client: pg.Client): Promise<void> => {
+    const { rows } = await client.query<{ readonly position: string }>(
+      `select position from ${schema}.head where one`,
+    )
+    onEnd(Number(rows[0]?.position ?? 0))
+  }
+
+  // One life of the connection: resolves when it is lost.
+  const live = async (): Promise<void> => {
+    const client = new pg.Client({ ...settings.client, query_timeout: 10_000 })
+    const lost = new Promise<unknown>((resolve) => {
+      client.on('error', resolve)
+      client.on('end', () => resolve(new Error('the connection ended')))
+    })
+    client.on('notification', ({ payload = '' }) => {
+      const [writer, position] = payload.split(' ')
+      // What this process committed it knows already, with the events.
+      if (writer !== settings.writer) onEnd(Number(position))
+    })
+    current = client
+    let poll: NodeJS.Timeout | undefined
+    try {
+      await client.connect()
+      await client.query(`listen ${schema}`)
+      await askEnd(client)
+      if (closed) return
+      onListening()
+      const asking = new Promise<unknown>((resolve) => {
+        poll = setInterval(() => {
+          askEnd(client).catch(resolve)
+        }, settings.pollInterval)
+        poll.unref()
+      })
+      throw await Promise.race([lost, asking])
+    } finally {
+      clearInterval(poll)
+      current = undefined
+      client.end().catch(() => {})
+    }
+  }
+
+  const run = async (): Promise<void> => {
+    for (let wait = 50; !closed; wait = Math.min(wait * 2, 5000)) {
+      const started = performance.now()
+      try {
+        await live()
+      } catch (error) {
+        if (!closed) onLost(failureOf(error))
+      }
+      // It worked for a while: what is lost now is a new matter.
+      if (performance.now() - started > 5000) wait = 50
+      if (!closed) await rest(wait)
+    }
+  }
+  const running = run()
+
+  return {
+    close: async () => {
+      closed = true
+      if (pause !== undefined) {
+        clearTimeout(pause.timer)
+        pause.over()
+      }
+      current?.end().catch(() => {})
+      await running
+    },
+  }
+}

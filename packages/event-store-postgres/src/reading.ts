@@ -1,0 +1,111 @@
+import type { EventFilter, ReadError, RecordedEvent, StreamQuery } from '@parley/event-store'
+import { StreamMetadata } from '@parley/event-store'
+import * as E from 'fp-ts/lib/Either.js'
+import type * as TE from 'fp-ts/lib/TaskEither.js'
+import pg from 'pg'
+import { failureOf } from './failures.ts'
+import type { Failure } from './failures.ts'
+import { CorruptRow, columns, eventRows, recordedEvents, rowTypes } from './rows.ts'
+import { streamNames } from './stream-names.ts'
+
+/** The questions that a log is asked. */
+export interface Reading {
+  /** At most `limit` events after a position and up to another, itself included, in order. */
+  readonly page: (
+    after: number,
+    upTo: number,
+    limit: number,
+    filter?: EventFilter,
+  ) => TE.TaskEither<Failure, ReadonlyArray<RecordedEvent>>
+  readonly stream: (
+    name: string,
+    query: StreamQuery,
+  ) => TE.TaskEither<ReadError, ReadonlyArray<RecordedEvent>>
+  readonly metadata: (name: string) => TE.TaskEither<ReadError, StreamMetadata>
+}
+
+const most = Number.MAX_SAFE_INTEGER
+
+const asked =
+  <Error, A>(question: () => Promise<E.Either<Error, A>>): TE.TaskEither<Error | Failure, A> =>
+  () =>
+    question().catch((error: unknown) =>
+      E.left(error instanceof CorruptRow ? { _tag: 'Corrupt', cause: error.message } : failureOf(error)),
+    )
+
+export const reading = (pool: pg.Pool, schema: string): Reading => {
+  const names = streamNames(pool, schema)
+
+  const ask = async (name: string, text: string, values: ReadonlyArray<unknown>) =>
+    (await pool.query<Array<unknown>>({ name, text, rowMode: 'array', types: rowTypes, values: [...values] }))
+      .rows
+
+  const plain = `select ${columns} from ${schema}.events
+    where position > $1 and position <= $2 order by position limit $3`
+  const filtered = `select ${columns} from ${schema}.events e
+    where position > $1 and position <= $2
+      and ($4::text[] is null or type = any ($4::text[]))
+      and ($5::text[] is null or exists (
+        select from ${schema}.streams s where s.id = e.stream and s.name ^@ any ($5::text[])))
+    order by position limit $3`
+
+  // Always one row for a stream that is there, so that one question tells it from one that is not.
+  const ofStream = (direction: 'forwards' | 'backwards'): string => `
+    select s.deleted::integer, s.revision, e.* from ${schema}.streams s left join lateral (
+      select ${columns} from ${schema}.events
+      where stream = s.id
+        and revision >= greatest($2::bigint, s.truncate_before, s.revision + 1 - s.max_count)
+        and revision <= $3
+        and (s.max_age is null
+          or recorded_at >= extract(epoch from clock_timestamp()) * 1000 - s.max_age * 1000)
+      order by revision ${direction === 'forwards' ? 'asc' : 'desc'} limit $4
+    ) e on not s.deleted
+    where s.name = $1`
+  const texts = { forwards: ofStream('forwards'), backwards: ofStream('backwards') }
+
+  return {
+    page: (after, upTo, limit, filter) =>
+      asked(async () => {
+        const rows = eventRows(
+          filter === undefined
+            ? await ask('page', plain, [after, upTo, limit])
+            : await ask('filtered-page', filtered, [
+                after,
+                upTo,
+                limit,
+                filter.types ?? null,
+                filter.streamPrefixes ?? null,
+              ]),
+        )
+        await names.learn(new Set(rows.map((row) => row[3])))
+        return E.right(recordedEvents(rows, names.nameOf))
+      }),
+
+    stream: (name, query) =>
+      asked<ReadError, ReadonlyArray<RecordedEvent>>(async () => {
+        const { direction = 'forwards', from, limit = most } = query
+        const [first, last] = direction === 'forwards' ? [from ?? 0, most] : [0, from ?? most]
+        const rows = await ask(`stream-${direction}`, texts[direction], [name, first, last, limit])
+        const [deleted, , position] = rows[0] ?? []
+        if (deleted === 1) return E.left({ _tag: 'StreamDeleted', stream: name })
+        if (rows.length === 0 || position === null) return E.right([])
+        return E.right(recordedEvents(eventRows(rows.map((row) => row.slice(2))), () => name))
+      }),
+
+    metadata: (name) =>
+      asked<ReadError, StreamMetadata>(async () => {
+        const text = `select deleted::integer, max_age, max_count, truncate_before
+          from ${schema}.streams where name = $1`
+        const [row] = await ask('metadata', text, [name])
+        if (row === undefined) return E.right({})
+        const [deleted, ...numbers] = row
+        if (deleted === 1) return E.left({ _tag: 'StreamDeleted', stream: name })
+        const keys = ['maxAge', 'maxCount', 'truncateBefore']
+        const set = keys.map((key, n) => [key, numbers[n]] as const).filter(([, value]) => value !== null)
+        const decoded = StreamMetadata.decode(Object.fromEntries(set))
+        return E.isRight(decoded)
+          ? E.right(decoded.right)
+          : E.left({ _tag: 'Corrupt', cause: `the metadata of ${name} are ${JSON.stringify(numbers)}` })
+      }),
+  }
+}

@@ -1,0 +1,91 @@
+import { Position, Revision, timestampOf } from '@parley/domain'
+import type { Timestamp } from '@parley/domain'
+import type { JsonObject, RecordedEvent } from '@parley/event-store'
+import * as t from 'io-ts'
+import type { CustomTypesConfig } from 'pg'
+
+const asIs = (text: string): string => text
+const bigintOid = 20
+const integerOid = 23
+
+/** Reads whole numbers as numbers (a codec looks at them after), and everything else as the text that it is. */
+export const rowTypes: CustomTypesConfig = {
+  getTypeParser: (oid: number) => (oid === bigintOid || oid === integerOid ? Number : asIs),
+}
+
+/** The columns of an event's row, in the order in which they are read. */
+export const columns = 'position, revision, recorded_at, stream, event_id, type, data, metadata'
+
+/** A row of `columns`. */
+export type EventRow = readonly [
+  position: Position,
+  revision: Revision,
+  recordedAt: number,
+  stream: number,
+  id: string,
+  type: string,
+  data: string,
+  metadata: string,
+]
+
+const codecs = [Position, Revision, t.Int, t.Int, t.string, t.string, t.string, t.string]
+const isEventRow = (row: ReadonlyArray<unknown>): row is EventRow =>
+  row.length === codecs.length && codecs.every((codec, n) => codec.is(row[n]))
+
+/** Thrown where a row is not what this version writes. */
+export class CorruptRow extends Error {
+  override readonly name = 'CorruptRow'
+}
+
+/** Checks rows of `columns`. Throws `CorruptRow`. */
+export const eventRows = (rows: ReadonlyArray<ReadonlyArray<unknown>>): ReadonlyArray<EventRow> =>
+  rows.map((row) => {
+    if (isEventRow(row)) return row
+    throw new CorruptRow(`not a row of events: ${JSON.stringify(row).slice(0, 200)}`)
+  })
+
+const isObject = (u: unknown): u is JsonObject => typeof u === 'object' && u !== null && !Array.isArray(u)
+
+const jsonObject = (text: string, position: Position): JsonObject => {
+  try {
+    const read: unknown = JSON.parse(text)
+    if (isObject(read)) return read
+  } catch {
+    // Said below.
+  }
+  throw new CorruptRow(`not a JSON object at position ${position}: ${text.slice(0, 200)}`)
+}
+
+/**
+ * Makes recorded events of rows. Neighbours were often written together: what is the same text is read once, so
+ * that metadata and times cost next to nothing.
+ */
+export const recordedEvents = (
+  rows: ReadonlyArray<EventRow>,
+  nameOf: (stream: number) => string,
+): ReadonlyArray<RecordedEvent> => {
+  let metadataText = ''
+  let metadataRead: JsonObject = {}
+  let time = Number.NaN
+  let recordedAt = '' as Timestamp
+  return rows.map(([position, revision, recorded, stream, id, type, data, metadata]) => {
+    if (recorded !== time) {
+      time = recorded
+      recordedAt = timestampOf(new Date(recorded))
+    }
+    if (metadata !== metadataText) {
+      metadataText = metadata
+      metadataRead = jsonObject(metadata, position)
+    }
+    return {
+      id,
+      type,
+      data: jsonObject(data, position),
+      metadata: metadataRead,
+      stream: nameOf(stream),
+      revision,
+      position,
+      recordedAt,
+    }
+  })
+}

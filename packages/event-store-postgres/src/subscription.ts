@@ -1,0 +1,89 @@
+import type { Position } from '@parley/domain'
+import { SubscriptionFailed, matches } from '@parley/event-store'
+import type { RecordedEvent, SubscribeQuery, SubscriptionMessage } from '@parley/event-store'
+import * as E from 'fp-ts/lib/Either.js'
+import type { Failure } from './failures.ts'
+import { resting } from './resting.ts'
+import type { Reading } from './reading.ts'
+import type { Tail } from './tail.ts'
+
+const pageSize = 2000
+/** How many positions one question may pass over where a filter leaves few of them. */
+const windowSize = 50_000
+
+/** Throws what waiting does not mend. */
+const endure = (failure: Failure): void => {
+  if (failure._tag !== 'Unavailable') throw new SubscriptionFailed(failure)
+}
+
+/**
+ * Follows the log: from the ring where that reaches back to its place, otherwise from the table. It holds nothing
+ * but its place, and reads no further than to where everything is committed.
+ */
+export async function* follow(
+  reading: Reading,
+  tail: Tail,
+  query: SubscribeQuery,
+  liveEvents: number,
+  ended: AbortSignal,
+): AsyncGenerator<SubscriptionMessage, undefined, undefined> {
+  const { filter } = query
+  const wanted = filter === undefined ? undefined : matches(filter)
+  let at: number = query.after ?? 0
+  let live = false
+  tail.follow()
+
+  while (!ended.aborted) {
+    const trouble = tail.trouble()
+    const waiting = tail.end() - at
+    const near = waiting > 0 ? tail.ring.after(at, pageSize) : undefined
+    let events: ReadonlyArray<RecordedEvent>
+
+    if (live && (trouble !== undefined || waiting > liveEvents)) {
+      live = false
+      yield { _tag: 'fell-behind' }
+      continue
+    } else if (near !== undefined) {
+      const last = near.at(-1)?.position ?? at
+      events = wanted === undefined ? near : near.filter(wanted)
+      at = last
+    } else if (trouble !== undefined) {
+      if (trouble !== 'starting') endure(trouble)
+      await tail.changed.next(ended)
+      continue
+    } else if (waiting <= 0) {
+      if (live) {
+        await tail.changed.next(ended)
+      } else {
+        live = true
+        tail.ring.skipTo(at)
+        yield { _tag: 'caught-up' }
+      }
+      continue
+    } else if (live && at === tail.ring.last()) {
+      const filled = await tail.fill()
+      if (E.isLeft(filled)) {
+        endure(filled.left)
+        live = false
+        yield { _tag: 'fell-behind' }
+      }
+      continue
+    } else {
+      const upTo = Math.min(tail.end(), at + (filter === undefined ? pageSize : windowSize))
+      const page = await reading.page(at, upTo, pageSize, filter)()
+      if (E.isLeft(page)) {
+        if (ended.aborted) break
+        endure(page.left)
+        await resting(200, ended)
+        continue
+      }
+      events = page.right
+      at = events.length < pageSize ? upTo : (events.at(-1)?.position ?? upTo)
+    }
+
+    const lookedAt = at
+    if (events.length > 0) yield { _tag: 'events', events }
+    if (events.at(-1)?.position !== lookedAt) yield { _tag: 'checkpoint', position: lookedAt as Position }
+  }
+  return undefined
+}

@@ -1,0 +1,59 @@
+import pg from 'pg'
+import type { QueryArrayConfig } from 'pg'
+
+/** What sending a statement came to. */
+export type Sent =
+  | { readonly _tag: 'answered'; readonly row: unknown }
+  /** There is no connection: nothing was sent. */
+  | { readonly _tag: 'unsent'; readonly error: unknown }
+  /** It was sent, and failed or was cut off. */
+  | { readonly _tag: 'failed'; readonly error: unknown }
+
+/** The one connection that writes; it is made when it is needed, and again when it was lost. */
+export interface Writer {
+  /** The first column of the first row that a statement gives. One statement at a time. */
+  readonly send: (statement: QueryArrayConfig) => Promise<Sent>
+  readonly close: () => Promise<void>
+}
+
+export const writerTo = (config: pg.ClientConfig): Writer => {
+  let current: pg.Client | undefined
+
+  const connected = async (): Promise<pg.Client> => {
+    if (current !== undefined) return current
+    const client = new pg.Client(config)
+    const forget = (): void => {
+      if (current === client) current = undefined
+    }
+    client.on('error', forget)
+    client.on('end', forget)
+    try {
+      await client.connect()
+    } catch (error) {
+      client.end().catch(() => {})
+      throw error
+    }
+    current = client
+    return client
+  }
+
+  return {
+    send: async (statement) => {
+      let client
+      try {
+        client = await connected()
+      } catch (error) {
+        return { _tag: 'unsent', error }
+      }
+      try {
+        const { rows } = await client.query<Array<unknown>>(statement)
+        return { _tag: 'answered', row: rows[0]?.[0] }
+      } catch (error) {
+        return { _tag: 'failed', error }
+      }
+    },
+    close: async () => {
+      await current?.end().catch(() => {})
+    },
+  }
+}
