@@ -1,1 +1,7 @@
+export * from './accepted.ts'
+export { commandService } from './command-service.ts'
+export type { CommandService, CommandServiceOptions } from './command-service.ts'
+export * from './errors.ts'
 export * from './row-source.ts'
+export type { StreamLimits } from './stream/limits.ts'
+export type { Pause } from './stream/settle.ts'

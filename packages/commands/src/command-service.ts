@@ -1,0 +1,83 @@
+import { setTimeout } from 'node:timers/promises'
+import { channelDecider, channelStream, inboxDecider, inboxStream, markReadReads } from '@parley/domain'
+import type { ChannelCommand, MarkRead } from '@parley/domain'
+import type { EventStore } from '@parley/event-store'
+import * as E from 'fp-ts/lib/Either.js'
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
+import type { Accepted, CommandResult } from './accepted.ts'
+import { channelResult, channelRules } from './channel-rules.ts'
+import type { CommandError } from './errors.ts'
+import { inboxRules } from './inbox-rules.ts'
+import type { ChannelRowSource, InboxRowSource } from './row-source.ts'
+import { streamLimits } from './stream/limits.ts'
+import type { StreamLimits } from './stream/limits.ts'
+import { Mailboxes } from './stream/mailboxes.ts'
+import type { Answer } from './stream/order.ts'
+import type { Pause } from './stream/settle.ts'
+
+export interface CommandServiceOptions {
+  readonly store: EventStore
+  readonly channelRows: ChannelRowSource
+  readonly inboxRows: InboxRowSource
+  /** The limits of each stream, where they shall not be the usual ones. */
+  readonly limits?: Partial<StreamLimits>
+  /** The most rows and events that are kept between commands, of channels and of inboxes each. */
+  readonly mostWeight?: number
+  /** The most streams whose state is kept, of channels and of inboxes each. */
+  readonly mostMailboxes?: number
+  /** The wait before another try at a log that did not answer; 25 ms and then twice as long each time. */
+  readonly pause?: Pause
+}
+
+/** Carries out commands: any number of these may work on one log, in one process or in many. */
+export interface CommandService {
+  readonly channel: (command: ChannelCommand) => TaskEither<CommandError, Accepted>
+  readonly inbox: (command: MarkRead) => TaskEither<CommandError, Accepted>
+  /** Takes no more commands; resolves when those under way have their answers. The store stays open. */
+  readonly close: () => Promise<void>
+}
+
+const doubling: Pause = (n) => setTimeout(Math.min(25 * 2 ** n, 1_000))
+
+const accepted = <Key, Row>(
+  { revision, position, events }: Answer<Key, Row>,
+  result: CommandResult,
+): Accepted => ({ revision, position, events, result })
+
+export const commandService = (options: CommandServiceOptions): CommandService => {
+  const { store, channelRows, inboxRows, mostWeight = 400_000, mostMailboxes = 20_000 } = options
+  const limits = { ...streamLimits, ...options.limits }
+  const shared = { store, limits, pause: options.pause ?? doubling, mostWeight, mostMailboxes }
+  const channels = new Mailboxes({ ...shared, rules: channelRules, rows: channelRows })
+  const inboxes = new Mailboxes({ ...shared, rules: inboxRules, rows: inboxRows })
+
+  return {
+    channel: (command) => async () => {
+      const { tenantId, channelId } = command
+      const name = channelStream(tenantId, channelId)
+      const keys = channelDecider.reads(command)
+      const answer = await channels.submit(name, { tenantId, channelId }, command, keys)
+      return E.isLeft(answer)
+        ? answer
+        : E.right(accepted(answer.right, channelResult(command, answer.right.rows)))
+    },
+
+    inbox: (command) => async () => {
+      const { tenantId, channelId, by } = command
+      const channel = channelStream(tenantId, channelId)
+      const reads = markReadReads(command).channel
+      const look = await channels.submit(channel, { tenantId, channelId }, undefined, reads)
+      if (E.isLeft(look)) return look
+      const order = { command, channelRows: look.right.rows }
+      const keys = inboxDecider.reads(order)
+      const inbox = inboxStream(tenantId, by)
+      const answer = await inboxes.submit(inbox, { tenantId, userId: by }, order, keys)
+      return E.isLeft(answer) ? answer : E.right(accepted(answer.right, {}))
+    },
+
+    close: async () => {
+      await channels.close()
+      await inboxes.close()
+    },
+  }
+}

@@ -1,0 +1,162 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { DomainEvent, Position, Revision } from '@parley/domain'
+import type { AppendError, Appended, EventStore } from '@parley/event-store'
+import * as E from 'fp-ts/lib/Either.js'
+import { unavailable } from '../errors.ts'
+import type { CommandError } from '../errors.ts'
+import type { Folded } from './folded.ts'
+import type { StreamLimits } from './limits.ts'
+import type { Order, StreamRules } from './order.ts'
+import { decideRound } from './round.ts'
+import type { Round } from './round.ts'
+import { settle } from './settle.ts'
+import type { Pause } from './settle.ts'
+import type { WorkingCopy } from './working-copy.ts'
+
+export interface StreamShell<Command, Event extends DomainEvent, Key, Row> {
+  readonly stream: string
+  readonly rules: StreamRules<Command, Event, Key, Row>
+  readonly store: EventStore
+  readonly copy: WorkingCopy<Event, Key, Row>
+  readonly limits: StreamLimits
+  readonly pause: Pause
+}
+
+type Orders<Command, Key, Row> = ReadonlyArray<Order<Command, Key, Row>>
+
+/**
+ * Decides orders one after another, appends their events at the revision that was folded to, and answers them; on
+ * a conflict it folds what others wrote and decides all again. An order is answered only once its outcome stands
+ * in the log; where there is nothing to append, once the log was seen to end where the state does. So no answer,
+ * a rejection neither, ever rests on a state that is behind.
+ *
+ * Returns those orders, from the end, that had no room in the append. Each of the others has its answer.
+ */
+export const carryOut = async <Command, Event extends DomainEvent, Key, Row>(
+  shell: StreamShell<Command, Event, Key, Row>,
+  orders: Orders<Command, Key, Row>,
+): Promise<Orders<Command, Key, Row>> => {
+  const { stream, rules, store, copy, limits, pause } = shell
+  let taken = orders
+  // Whether the log said that it has events of these orders: a failure must not say then that it has none.
+  let had = false
+
+  for (let tries = 0; tries < limits.tries; tries++) {
+    const ensured = await copy.ensure(taken.flatMap((order) => order.keys))
+    if (E.isLeft(ensured)) return fail(orders, taken.length, had ? inDoubt(ensured.left) : ensured.left)
+
+    const round = decideRound(stream, rules, copy, taken, limits.batchBytes)
+    taken = taken.slice(0, round.outcomes.length)
+    const base = { revision: copy.revision, position: copy.position }
+    const expected = base.revision < 0 ? 'no-stream' : (base.revision as Revision)
+    let standsAt = -1
+
+    if (round.news.length > 0) {
+      const appended = await settle(() => store.append(stream, expected, round.news), pause)
+      if (E.isRight(appended)) {
+        const written = writtenNow(round, appended.right, base.revision)
+        if (written !== undefined) {
+          copy.commit(written, round.touched, round.rows)
+          return answer(orders, round, base, written)
+        }
+        had = true
+        standsAt = appended.right.revision
+      } else if (appended.left._tag === 'WrongRevision') {
+        standsAt = appended.left.actual === 'no-stream' ? -1 : appended.left.actual
+      } else if (appended.left._tag === 'TooLarge' && taken.length > 1) {
+        taken = taken.slice(0, Math.ceil(taken.length / 2))
+        continue
+      } else {
+        return failAppend(shell, orders, round, appended.left)
+      }
+    }
+
+    const moved = await copy.catchUp()
+    if (E.isLeft(moved)) return fail(orders, taken.length, had ? inDoubt(moved.left) : moved.left)
+    if (moved.right) continue
+    if (round.news.length === 0) return answer(orders, round, base, [])
+    if (standsAt > copy.revision) {
+      // The log, as it is read, is behind the log as it is written to.
+      await pause(tries)
+    } else if (taken.length > 1) {
+      // Nobody wrote anything, and the log has some of these event ids: one by one it will show whose.
+      taken = taken.slice(0, 1)
+    } else {
+      return fail(orders, 1, unexplained)
+    }
+  }
+  const contended = unavailable('too many others write to this stream')
+  return fail(orders, taken.length, had ? inDoubt(contended) : contended)
+}
+
+/** The events as folded, if this append wrote them just now, or wrote the very same there before. */
+const writtenNow = <Event, Key, Row>(
+  round: Round<Event, Key, Row>,
+  appended: Appended,
+  base: number,
+): ReadonlyArray<Folded<Event>> | undefined => {
+  if (appended.events.length !== round.news.length) return undefined
+  const written: Array<Folded<Event>> = []
+  for (const [n, { id, data, revision, position }] of appended.events.entries()) {
+    const made = round.news[n]
+    const event = round.events[n]
+    if (made === undefined || event === undefined) return undefined
+    if (id !== made.id || revision !== base + 1 + n) return undefined
+    if (data !== made.data && !isDeepStrictEqual(data, made.data)) return undefined
+    written.push({ event, revision, position })
+  }
+  return written
+}
+
+const answer = <Command, Event, Key, Row>(
+  orders: Orders<Command, Key, Row>,
+  round: Round<Event, Key, Row>,
+  base: { readonly revision: number; readonly position: Position },
+  written: ReadonlyArray<Folded<Event>>,
+): Orders<Command, Key, Row> => {
+  for (const [n, outcome] of round.outcomes.entries()) {
+    const order = orders[n]
+    if (E.isLeft(outcome)) {
+      order?.answer(outcome)
+      continue
+    }
+    const { last, events, rows } = outcome.right
+    const at = written[last] ?? base
+    const revision = Math.max(at.revision, 0) as Revision
+    order?.answer(E.right({ revision, position: at.position, events, rows }))
+  }
+  return orders.slice(round.outcomes.length)
+}
+
+const fail = <Command, Key, Row>(
+  orders: Orders<Command, Key, Row>,
+  count: number,
+  error: CommandError,
+): Orders<Command, Key, Row> => {
+  for (const order of orders.slice(0, count)) order.answer(E.left(error))
+  return orders.slice(count)
+}
+
+const failAppend = <Command, Event extends DomainEvent, Key, Row>(
+  shell: StreamShell<Command, Event, Key, Row>,
+  orders: Orders<Command, Key, Row>,
+  round: Round<Event, Key, Row>,
+  error: Exclude<AppendError, { readonly _tag: 'WrongRevision' }>,
+): Orders<Command, Key, Row> => {
+  const told = error._tag === 'AccessDenied' ? unavailable(`the log denies access: ${error.cause}`) : error
+  if (told._tag !== 'InDoubt') return fail(orders, round.outcomes.length, told)
+  shell.copy.forget()
+  for (const [n, outcome] of round.outcomes.entries()) {
+    const wrote = E.isRight(outcome) && outcome.right.events > 0
+    orders[n]?.answer(E.left(wrote ? told : unavailable(told.cause)))
+  }
+  return orders.slice(round.outcomes.length)
+}
+
+const inDoubt = (error: CommandError): CommandError =>
+  error._tag === 'Unavailable' ? { _tag: 'InDoubt', cause: error.cause } : error
+
+const unexplained: CommandError = {
+  _tag: 'Corrupt',
+  cause: 'the log has events of this command, and the rows after them do not show it',
+}

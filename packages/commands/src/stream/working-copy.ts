@@ -1,0 +1,215 @@
+import type { Decider, Position } from '@parley/domain'
+import * as E from 'fp-ts/lib/Either.js'
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
+import { unavailable } from '../errors.ts'
+import type { LoadError } from '../errors.ts'
+import { RecentlyUsed } from '../recently-used.ts'
+import type { RowsAsOf } from '../row-source.ts'
+import type { Folded, PageReader } from './folded.ts'
+import type { StreamLimits } from './limits.ts'
+import { Tail } from './tail.ts'
+
+export interface WorkingCopySources<Event, Key, Row> {
+  readonly decider: Pick<Decider<never, Event, never, Key, Row>, 'touches' | 'evolve'>
+  /** What a projection has of the stream. */
+  readonly load: (keys: ReadonlyArray<Key>) => TaskEither<LoadError, RowsAsOf<Key, Row>>
+  readonly read: PageReader<Event>
+  /** The row that nearly every decision looks at: it is not dropped. */
+  readonly pinned: Key | undefined
+  readonly limits: StreamLimits
+}
+
+const before = <Key, Row>({ revision }: RowsAsOf<Key, Row>): number =>
+  revision === 'no-stream' ? -1 : revision
+
+/**
+ * A stream's state for decisions, as of a revision: some of its rows, exactly as if the whole stream had been
+ * folded, and the latest events, to bring further rows from the projection up to the same revision.
+ *
+ * Only one caller at a time may change it; `load` changes nothing.
+ */
+export class WorkingCopy<Event, Key, Row> {
+  readonly #sources: WorkingCopySources<Event, Key, Row>
+  readonly #rows = new RecentlyUsed<Key, Row | undefined>()
+  readonly #tail: Tail<Event, Key, Row>
+  #revision = -1
+  #position = 0 as Position
+  #known = false
+
+  constructor(sources: WorkingCopySources<Event, Key, Row>) {
+    this.#sources = sources
+    this.#tail = new Tail(sources.decider.evolve, sources.limits.tail)
+  }
+
+  /** The last event in the rows; -1 before the first. */
+  get revision(): number {
+    return this.#revision
+  }
+
+  /** A position at which the event at `revision` is in the log, and at which a projection shows it. */
+  get position(): Position {
+    return this.#position
+  }
+
+  /** How many rows and events it holds. */
+  get weight(): number {
+    return this.#rows.size + this.#tail.size
+  }
+
+  has(key: Key): boolean {
+    return this.#rows.has(key)
+  }
+
+  /** The row of a key that it `has`. */
+  row(key: Key): Row | undefined {
+    return this.#rows.use(key)
+  }
+
+  /** Those keys, each once, that it has not. */
+  missing(keys: Iterable<Key>): ReadonlyArray<Key> {
+    const missing = new Set<Key>()
+    for (const key of keys) if (!this.#rows.has(key)) missing.add(key)
+    return [...missing]
+  }
+
+  /** Asks the projection. The answer is for `admit`, at any later time. */
+  async load(keys: ReadonlyArray<Key>): Promise<E.Either<LoadError, RowsAsOf<Key, Row>>> {
+    try {
+      return await this.#sources.load(keys)()
+    } catch (error) {
+      return E.left(unavailable(`the projection failed: ${String(error)}`))
+    }
+  }
+
+  /** Looks up those of the keys that it has not, until it has all. */
+  async ensure(keys: Iterable<Key>): Promise<E.Either<LoadError, void>> {
+    for (let looks = 0; looks < 16; looks++) {
+      const missing = this.missing(keys)
+      if (missing.length === 0 && this.#known) return E.right(undefined)
+      const loaded = await this.load(missing)
+      if (E.isLeft(loaded)) return loaded
+      const admitted = await this.admit(loaded.right)
+      if (E.isLeft(admitted)) return admitted
+    }
+    return E.left(unavailable('the projection runs away faster than it is read'))
+  }
+
+  /** Takes over rows as a projection had them, brought to this copy's revision, or this copy to theirs. */
+  async admit(loaded: RowsAsOf<Key, Row>): Promise<E.Either<LoadError, void>> {
+    const at = before(loaded)
+    if (!this.#known || at > this.#revision + this.#sources.limits.gap) {
+      this.#begin(loaded)
+      return E.right(undefined)
+    }
+    while (at > this.#revision) {
+      const page = await this.#page()
+      if (E.isLeft(page)) return page
+      if (page.right === 0) return E.left(unavailable('the log, as it is read, is behind the projection'))
+    }
+    this.#tail.release(at)
+    const rows = new Map<Key, Row | undefined>()
+    for (const [key, row] of loaded.rows) if (!this.#rows.has(key)) rows.set(key, row)
+    if (rows.size === 0) return E.right(undefined)
+    if (this.#tail.reachesBackTo(at)) {
+      for (const [key, row] of rows) this.#rows.set(key, this.#tail.replay(key, row, at))
+      return E.right(undefined)
+    }
+    const replayed = await this.#replayFromLog(rows, at)
+    if (E.isLeft(replayed)) return replayed
+    for (const [key, row] of rows) this.#rows.set(key, row)
+    return E.right(undefined)
+  }
+
+  /** Folds what the log has beyond `revision`. Says whether that, or the rows that it has, changed. */
+  async catchUp(): Promise<E.Either<LoadError, boolean>> {
+    const from = this.#revision
+    for (let pages = 1; ; pages++) {
+      const page = await this.#page()
+      if (E.isLeft(page)) return page
+      if (page.right < this.#sources.limits.page) return E.right(this.#revision > from)
+      // Far behind, after a long sleep: the projection may be nearer to the end.
+      if (pages === 1) {
+        const loaded = await this.load([])
+        if (E.isRight(loaded) && before(loaded.right) > this.#revision + this.#sources.limits.gap) {
+          this.#begin(loaded.right)
+          return E.right(true)
+        }
+      }
+    }
+  }
+
+  /** Folds the next event into the rows that it has. */
+  fold(folded: Folded<Event>): void {
+    const { touches, evolve } = this.#sources.decider
+    const keys = touches(folded.event)
+    for (const key of keys)
+      if (this.#rows.has(key)) this.#rows.set(key, evolve(key, this.#rows.peek(key), folded.event))
+    this.#advance(folded, keys)
+  }
+
+  /** Takes over the next events, whose effect on the rows that it has is known. */
+  commit(
+    events: ReadonlyArray<Folded<Event>>,
+    touched: ReadonlyArray<ReadonlyArray<Key>>,
+    rows: ReadonlyMap<Key, Row | undefined>,
+  ): void {
+    for (const [key, row] of rows) this.#rows.set(key, row)
+    for (const [n, folded] of events.entries()) this.#advance(folded, touched[n] ?? [])
+  }
+
+  /** Forgets everything: what comes next begins with the projection. */
+  forget(): void {
+    this.#rows.clear()
+    this.#tail.restart(0)
+    this.#revision = -1
+    this.#position = 0 as Position
+    this.#known = false
+  }
+
+  /** Drops rows used longest ago. Not while a round of commands counts on what it has looked up. */
+  trim(): void {
+    const { pinned, limits } = this.#sources
+    this.#rows.trim(
+      () => this.#rows.size <= limits.rows,
+      (key) => key === pinned,
+    )
+  }
+
+  #begin(loaded: RowsAsOf<Key, Row>): void {
+    this.forget()
+    this.#known = true
+    this.#revision = before(loaded)
+    this.#position = loaded.position
+    this.#tail.restart(this.#revision + 1)
+    for (const [key, row] of loaded.rows) this.#rows.set(key, row)
+  }
+
+  #advance(folded: Folded<Event>, keys: ReadonlyArray<Key>): void {
+    this.#tail.push(folded, keys)
+    this.#revision = folded.revision
+    this.#position = folded.position
+  }
+
+  /** Folds the next page; says how many events it had. */
+  async #page(): Promise<E.Either<LoadError, number>> {
+    const page = await this.#sources.read(this.#revision + 1, this.#sources.limits.page)
+    if (E.isLeft(page)) return page
+    for (const folded of page.right) this.fold(folded)
+    return E.right(page.right.length)
+  }
+
+  /** Folds the events after `at`, up to this copy's revision, into these rows alone. */
+  async #replayFromLog(rows: Map<Key, Row | undefined>, at: number): Promise<E.Either<LoadError, void>> {
+    const { read, decider, limits } = this.#sources
+    for (let next = at + 1; next <= this.#revision; ) {
+      const page = await read(next, Math.min(limits.page, this.#revision - next + 1))
+      if (E.isLeft(page)) return page
+      if (page.right.length === 0) return E.left(unavailable('the log, as it is read, lost its end'))
+      for (const { event } of page.right)
+        for (const key of decider.touches(event))
+          if (rows.has(key)) rows.set(key, decider.evolve(key, rows.get(key), event))
+      next += page.right.length
+    }
+    return E.right(undefined)
+  }
+}
