@@ -1,0 +1,87 @@
+import fc from 'fast-check'
+import { channelIdOf, conversationIdOf } from '../naming.ts'
+import {
+  anyDescription,
+  anyIntent,
+  anyName,
+  anyNumber,
+  anyPerson,
+  type Command,
+  pickFrom,
+  type SoFar,
+} from './intents.ts'
+import * as sample from './sample.ts'
+
+// So few that a name comes up again, from the same person and from others.
+const anyCommandId = fc.nat({ max: 99 }).map((n) => sample.commandId(`c${n}`))
+
+const orderOf = (n: number) => ({
+  tenantId: sample.acme,
+  commandId: sample.commandId(`create ${n}`),
+  at: sample.at(n),
+})
+
+const creation = fc
+  .record({
+    by: anyPerson,
+    channelType: fc.constantFrom('standard', 'private', 'broadcast'),
+    name: anyName,
+    description: anyDescription,
+    members: fc.array(anyPerson, { maxLength: 4 }),
+  })
+  .map((what) => (n: number): Command => {
+    const order = orderOf(n)
+    const channelId = channelIdOf(order.tenantId, what.by, order.commandId)
+    return { type: 'CreateChannel', ...order, channelId, ...what }
+  })
+
+const opening = fc.record({ by: anyPerson, withUserId: anyPerson }).map((what) => (n: number): Command => {
+  const order = orderOf(n)
+  const channelId = conversationIdOf(order.tenantId, what.by, what.withUserId)
+  return { type: 'OpenConversation', ...order, channelId, ...what }
+})
+
+const beginning = fc.oneof({ weight: 5, arbitrary: creation }, { weight: 1, arbitrary: opening })
+
+const note = (soFar: SoFar, command: Command): void => {
+  soFar.commands.push(command)
+  const { channelId } = command
+  if (!soFar.channelIds.includes(channelId)) soFar.channelIds.push(channelId)
+  if (command.type !== 'SendMessage') return
+  const sent = soFar.sent.get(channelId) ?? []
+  soFar.sent.set(channelId, sent)
+  sent.push(command.messageId)
+}
+
+/**
+ * Sequences of commands by five people (`sample.people`) of one tenant, as `worldAfter` takes them. Each begins its
+ * channels; after that, anything, about what was asked before: much is accepted, much is rejected, some repeats.
+ *
+ * @param options `channels`: how many begin at once, conversations come later too; `maxLength`: of the rest.
+ */
+export const arbitraryCommands = (
+  options: { readonly channels?: number; readonly maxLength?: number } = {},
+): fc.Arbitrary<ReadonlyArray<Command>> => {
+  const { channels = 1, maxLength = 60 } = options
+  const rest = fc.record({ what: anyIntent, by: anyPerson, commandId: anyCommandId, where: anyNumber })
+  return fc
+    .tuple(
+      fc.array(beginning, { minLength: channels, maxLength: channels }),
+      fc.array(rest, { maxLength, size: 'max' }),
+    )
+    .map(([beginnings, intents]) => {
+      const soFar: SoFar = { commands: [], channelIds: [], sent: new Map() }
+      beginnings.forEach((begin, n) => note(soFar, begin(n)))
+      for (const { what, by, commandId, where } of intents) {
+        const order = {
+          tenantId: sample.acme,
+          channelId: pickFrom(soFar.channelIds, where) ?? sample.adasChannel,
+          by,
+          commandId,
+          at: sample.at(soFar.commands.length),
+        }
+        note(soFar, what(order, soFar))
+      }
+      return soFar.commands
+    })
+}

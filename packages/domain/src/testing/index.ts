@@ -1,0 +1,5 @@
+export * from './arbitrary-commands.ts'
+export * from './arbitrary-values.ts'
+export * from './fold.ts'
+export * from './sample.ts'
+export * from './world.ts'

@@ -1,0 +1,166 @@
+import fc from 'fast-check'
+import type { ChannelCommand } from '../commands/channel-command.ts'
+import type { MarkRead } from '../commands/mark-read.ts'
+import {
+  type ChannelId,
+  type CommandId,
+  mainFeed,
+  type MessageId,
+  type TenantId,
+  type UserId,
+} from '../ids.ts'
+import { conversationIdOf, messageIdOf } from '../naming.ts'
+import type { Timestamp } from '../timestamp.ts'
+import { arbitraryRole } from './arbitrary-values.ts'
+import * as sample from './sample.ts'
+
+export type Command = ChannelCommand | MarkRead
+
+/** What has been asked so far: later commands speak of it, else most would be about nothing. */
+export interface SoFar {
+  readonly commands: Array<Command>
+  readonly channelIds: Array<ChannelId>
+  readonly sent: Map<ChannelId, Array<MessageId>>
+}
+
+interface Order {
+  readonly tenantId: TenantId
+  readonly channelId: ChannelId
+  readonly by: UserId
+  readonly commandId: CommandId
+  readonly at: Timestamp
+}
+
+/** A command that waits for whom, where and when, and for what there is to speak of. */
+type Intent = (order: Order, soFar: SoFar) => Command
+
+/** The element at a number, however large; nothing of an empty list. */
+export const pickFrom = <A>(list: ReadonlyArray<A>, n: number): A | undefined =>
+  list[n % Math.max(1, list.length)]
+
+export const anyNumber = fc.nat({ max: 999 })
+export const anyPerson = fc.oneof(
+  { weight: 2, arbitrary: fc.constant(sample.ada) },
+  { weight: 5, arbitrary: fc.constantFrom(...sample.people) },
+)
+export const anyName = fc.constantFrom('general', 'random').map(sample.channelName)
+export const anyDescription = fc.constantFrom('', 'All that matters').map(sample.description)
+const anyBody = fc.constantFrom('good morning', 'what is new?', 'nothing much', 'see you').map(sample.text)
+const anyReaction = fc.constantFrom('👍', ':+1:', 'a:b').map(sample.reactionName)
+const anyFeed = fc.oneof(
+  { weight: 15, arbitrary: fc.constant(mainFeed) },
+  { weight: 1, arbitrary: fc.constantFrom(sample.feedId('side'), sample.feedId('constructor')) },
+)
+
+// Mostly one of the latest, so that people come back to the same message; now and then none.
+const anyAge = fc.oneof(fc.nat({ max: 2 }), fc.nat({ max: 99 }))
+const messageAt = (soFar: SoFar, channelId: ChannelId, age: number): MessageId =>
+  (age > 95 ? undefined : pickFrom((soFar.sent.get(channelId) ?? []).toReversed(), age)) ?? sample.noMessage
+
+const sends: fc.Arbitrary<Intent> = fc
+  .tuple(anyFeed, fc.option(anyAge), anyBody)
+  .map(([feedId, answers, body]) => (order, soFar) => ({
+    type: 'SendMessage',
+    ...order,
+    messageId: messageIdOf(order.tenantId, order.channelId, order.by, order.commandId),
+    feedId,
+    parentId: answers === null ? null : messageAt(soFar, order.channelId, answers),
+    body,
+  }))
+
+const edits: fc.Arbitrary<Intent> = fc.tuple(anyAge, anyBody).map(([n, body]) => (order, soFar) => ({
+  type: 'EditMessage',
+  ...order,
+  messageId: messageAt(soFar, order.channelId, n),
+  body,
+}))
+
+const deletes: fc.Arbitrary<Intent> = anyAge.map((n) => (order, soFar) => ({
+  type: 'DeleteMessage',
+  ...order,
+  messageId: messageAt(soFar, order.channelId, n),
+}))
+
+const reacts: fc.Arbitrary<Intent> = fc
+  .tuple(fc.constantFrom('AddReaction', 'RemoveReaction'), anyAge, anyReaction)
+  .map(([type, n, name]) => (order, soFar) => ({
+    type,
+    ...order,
+    messageId: messageAt(soFar, order.channelId, n),
+    name,
+  }))
+
+const comesOrGoes: fc.Arbitrary<Intent> = fc
+  .constantFrom('JoinChannel', 'LeaveChannel')
+  .map((type) => (order) => ({ type, ...order }))
+
+const addsOrRemoves: fc.Arbitrary<Intent> = fc
+  .tuple(fc.constantFrom('AddMember', 'AddMember', 'RemoveMember'), anyPerson)
+  .map(([type, userId]) => (order) => ({ type, ...order, userId }))
+
+const ranks: fc.Arbitrary<Intent> = fc.tuple(anyPerson, arbitraryRole).map(([userId, role]) => (order) => ({
+  type: 'ChangeRole',
+  ...order,
+  userId,
+  role,
+}))
+
+const renames: fc.Arbitrary<Intent> = anyName.map((name) => (order) => ({
+  type: 'RenameChannel',
+  ...order,
+  name,
+}))
+const describes: fc.Arbitrary<Intent> = anyDescription.map((description) => (order) => ({
+  type: 'DescribeChannel',
+  ...order,
+  description,
+}))
+const archives: fc.Arbitrary<Intent> = fc.constant((order) => ({ type: 'ArchiveChannel', ...order }))
+
+const creates: fc.Arbitrary<Intent> = fc
+  .tuple(fc.constantFrom('standard', 'private', 'broadcast'), anyName, anyDescription)
+  .map(([channelType, name, description]) => (order) => ({
+    type: 'CreateChannel',
+    ...order,
+    channelType,
+    name,
+    description,
+    members: [],
+  }))
+
+const opens: fc.Arbitrary<Intent> = anyPerson.map((withUserId) => (order) => ({
+  type: 'OpenConversation',
+  ...order,
+  channelId: conversationIdOf(order.tenantId, order.by, withUserId),
+  withUserId,
+}))
+
+const reads: fc.Arbitrary<Intent> = fc.tuple(anyFeed, anyNumber).map(([feedId, n]) => (order, soFar) => ({
+  type: 'MarkRead',
+  ...order,
+  feedId,
+  segment: sample.segment(n % ((soFar.sent.get(order.channelId) ?? []).length + 2)),
+}))
+
+const repeats: fc.Arbitrary<Intent> = anyNumber.map((n) => (order, soFar) => ({
+  ...(pickFrom(soFar.commands, n) ?? { type: 'JoinChannel', ...order }),
+  at: order.at,
+}))
+
+/** Any command there is, those more often that people give more often. */
+export const anyIntent: fc.Arbitrary<Intent> = fc.oneof(
+  { weight: 20, arbitrary: sends },
+  { weight: 8, arbitrary: edits },
+  { weight: 5, arbitrary: deletes },
+  { weight: 10, arbitrary: reacts },
+  { weight: 8, arbitrary: comesOrGoes },
+  { weight: 8, arbitrary: addsOrRemoves },
+  { weight: 6, arbitrary: ranks },
+  { weight: 8, arbitrary: reads },
+  { weight: 5, arbitrary: repeats },
+  { weight: 2, arbitrary: renames },
+  { weight: 2, arbitrary: describes },
+  { weight: 2, arbitrary: opens },
+  { weight: 1, arbitrary: archives },
+  { weight: 1, arbitrary: creates },
+)

@@ -1,0 +1,37 @@
+import { Body, MessageText } from '../body.ts'
+import { certain } from '../certain.ts'
+import { ChannelName, Description } from '../channel-facts.ts'
+import { CommandId, FeedId, MessageId, type ChannelId, TenantId, UserId } from '../ids.ts'
+import { channelIdOf, messageIdOf } from '../naming.ts'
+import { Segment } from '../numbers.ts'
+import { ReactionName } from '../reaction-name.ts'
+import { type Timestamp, timestampOf } from '../timestamp.ts'
+
+/** Values for tests, from plain ones; each throws where its codec would reject. */
+export const tenantId = (s: string): TenantId => certain(TenantId, s)
+export const userId = (s: string): UserId => certain(UserId, s)
+export const commandId = (s: string): CommandId => certain(CommandId, s)
+export const feedId = (s: string): FeedId => certain(FeedId, s)
+export const segment = (n: number): Segment => certain(Segment, n)
+export const channelName = (s: string): ChannelName => certain(ChannelName, s)
+export const description = (s: string): Description => certain(Description, s)
+export const reactionName = (s: string): ReactionName => certain(ReactionName, s)
+export const text = (s: string): Body => certain(Body, { kind: 'text', text: certain(MessageText, s) })
+
+export const acme = tenantId('acme')
+export const ada = userId('ada')
+export const bob = userId('bob')
+export const cleo = userId('cleo')
+export const dan = userId('dan')
+export const eve = userId('eve')
+export const people: ReadonlyArray<UserId> = [ada, bob, cleo, dan, eve]
+
+/** The channel that Ada made by her command `create`. */
+export const adasChannel: ChannelId = channelIdOf(acme, ada, commandId('create'))
+
+/** A message that nobody sent. */
+export const noMessage: MessageId = messageIdOf(acme, adasChannel, ada, commandId('never sent'))
+
+/** So many seconds into a day on which tests happen. */
+export const at = (seconds: number): Timestamp =>
+  timestampOf(new Date(Date.UTC(2026, 0, 1) + seconds * 1_000))

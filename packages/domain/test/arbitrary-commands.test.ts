@@ -1,0 +1,43 @@
+import { ChannelCommand, ChannelEvent, InboxEvent, MarkRead, Rejection } from '@parley/domain'
+import { arbitraryCommands, emptyWorld, submit } from '@parley/domain/testing'
+import fc from 'fast-check'
+import * as E from 'fp-ts/lib/Either.js'
+import { expect, test } from 'vitest'
+
+// A codec's name is the type that it is the codec of; the codecs' own tests hold them to that.
+const nameOf = (codec: { readonly name: string }): string => codec.name
+const commandTypes = [...ChannelCommand.types, MarkRead].map(nameOf)
+const eventTypes = [...ChannelEvent.types, InboxEvent].map(nameOf)
+const rejectionTags = Rejection.types.map(nameOf)
+
+test('the generated commands make every event, meet every rejection, and find each command with nothing to do', () => {
+  const made = new Set<string>()
+  const met = new Set<string>()
+  const idle = new Set<string>()
+  for (const commands of fc.sample(arbitraryCommands({ maxLength: 100 }), { numRuns: 500, seed: 1 })) {
+    const world = emptyWorld()
+    for (const command of commands) {
+      const outcome = submit(world, command)
+      if (E.isLeft(outcome)) met.add(outcome.left._tag)
+      else if (outcome.right.length === 0) idle.add(command.type)
+      else for (const event of outcome.right) made.add(event.type)
+    }
+  }
+  expect(made).toEqual(new Set(eventTypes))
+  expect(met).toEqual(new Set(rejectionTags))
+  expect(idle).toEqual(new Set(commandTypes))
+})
+
+test('what they make are commands and events, by the codecs', () => {
+  fc.assert(
+    fc.property(arbitraryCommands(), (commands) => {
+      const world = emptyWorld()
+      for (const command of commands) {
+        expect(ChannelCommand.is(command) || MarkRead.is(command)).toBe(true)
+        const outcome = submit(world, command)
+        expect(E.isRight(outcome) || Rejection.is(outcome.left)).toBe(true)
+      }
+      expect(world.events.every((event) => ChannelEvent.is(event) || InboxEvent.is(event))).toBe(true)
+    }),
+  )
+})

@@ -1,0 +1,169 @@
+import {
+  type ChannelCommand,
+  channelDecider,
+  type ChannelEvent,
+  type ChannelKey,
+  type ChannelStateRow,
+  doneKey,
+  type DomainEvent,
+  memberKey,
+  messageKey,
+} from '@parley/domain'
+import {
+  arbitraryCommands,
+  type ChannelState,
+  channelState,
+  decideOn,
+  emptyWorld,
+  fold,
+  submit,
+  worldAfter,
+} from '@parley/domain/testing'
+import fc from 'fast-check'
+import * as E from 'fp-ts/lib/Either.js'
+import { expect, test } from 'vitest'
+import { refold } from './refold.ts'
+
+const histories = arbitraryCommands({ channels: 2, maxLength: 80 })
+const runs = { numRuns: 300 }
+
+const isOfChannel = (event: DomainEvent): event is ChannelEvent => event.type !== 'ReadMarked'
+
+const channelStreams = (events: ReadonlyArray<DomainEvent>): ReadonlyArray<ReadonlyArray<ChannelEvent>> => [
+  ...Map.groupBy(events.filter(isOfChannel), (event) => event.channelId).values(),
+]
+
+const frozen = (value: unknown): void => {
+  if (typeof value !== 'object' || value === null) return
+  Object.freeze(value)
+  for (const part of Object.values(value)) frozen(part)
+}
+
+test('no command, whatever came before it, asks for a row that it does not read, or throws', () => {
+  fc.assert(
+    fc.property(histories, (commands) => {
+      expect(() => worldAfter(commands)).not.toThrow()
+    }),
+    { numRuns: 1_000 },
+  )
+})
+
+test('MSG-2: the segments of a feed go from 1 without holes, replies and deleted messages counted', () => {
+  fc.assert(
+    fc.property(histories, (commands) => {
+      for (const events of channelStreams(worldAfter(commands).events)) {
+        const sent = events.filter((event) => event.type === 'MessageSent')
+        for (const feed of Map.groupBy(sent, (event) => event.feedId).values()) {
+          expect(feed.map((event) => event.segment)).toEqual(feed.map((_, n) => n + 1))
+        }
+      }
+    }),
+    runs,
+  )
+})
+
+test('MEM-13: a channel that has members has an owner, at every moment, unless it is a conversation', () => {
+  fc.assert(
+    fc.property(histories, (commands) => {
+      const world = emptyWorld()
+      for (const command of commands) {
+        submit(world, command)
+        const channel = channelState(world, command).get('channel')
+        if (channel?.kind !== 'channel' || channel.channelType === 'conversation') continue
+        expect(channel.members === 0 || channel.owners > 0).toBe(true)
+      }
+    }),
+    runs,
+  )
+})
+
+test('CH-7: an accepted command does nothing when it comes again at once', () => {
+  fc.assert(
+    fc.property(histories, (commands) => {
+      const world = emptyWorld()
+      for (const command of commands) {
+        const outcome = submit(world, command)
+        expect(submit(world, command)).toEqual(E.isRight(outcome) ? E.right([]) : outcome)
+      }
+    }),
+    runs,
+  )
+})
+
+test('CH-7: a command that was carried out does nothing when it comes again after all that followed', () => {
+  fc.assert(
+    fc.property(histories, (commands) => {
+      const world = emptyWorld()
+      const carriedOut = commands.filter((command) => {
+        const outcome = submit(world, command)
+        return E.isRight(outcome) && outcome.right.length > 0
+      })
+      for (const command of carriedOut) expect(submit(world, command)).toEqual(E.right([]))
+    }),
+    runs,
+  )
+})
+
+const isHiddenFrom = (state: ChannelState, command: ChannelCommand): boolean => {
+  const channel = state.get('channel')
+  return (
+    channel?.kind === 'channel' &&
+    (channel.channelType === 'private' || channel.channelType === 'conversation') &&
+    !state.has(memberKey(command.by))
+  )
+}
+
+/** A name or an id that is taken already says so, to the one person who can know it. */
+const isAgain = (state: ChannelState, command: ChannelCommand): boolean =>
+  command.type === 'CreateChannel' ||
+  state.has(doneKey(command.commandId, command.by)) ||
+  (command.type === 'SendMessage' && state.has(messageKey(command.messageId)))
+
+test('CH-8: to those who are not in it, a private channel or a conversation answers as if it were not there', () => {
+  let asked = 0
+  fc.assert(
+    fc.property(histories, (commands) => {
+      const world = emptyWorld()
+      for (const command of commands) {
+        const state = new Map(channelState(world, command))
+        submit(world, command)
+        if (command.type === 'MarkRead' || !isHiddenFrom(state, command) || isAgain(state, command)) continue
+        asked += 1
+        expect(decideOn(channelDecider, state, command)).toEqual(decideOn(channelDecider, new Map(), command))
+      }
+    }),
+    runs,
+  )
+  expect(asked).toBeGreaterThan(100)
+})
+
+test('an event changes the rows that it touches, no others, and never in place: row by row equals all at once', () => {
+  fc.assert(
+    fc.property(histories, (commands) => {
+      for (const events of channelStreams(worldAfter(commands).events)) {
+        const state = new Map<ChannelKey, ChannelStateRow>()
+        for (const [n, event] of events.entries()) {
+          const touched = channelDecider.touches(event)
+          expect(new Set(touched).size).toBe(touched.length)
+          for (const row of state.values()) frozen(row)
+          fold(channelDecider, state, [event])
+          expect(state).toEqual(refold(events.slice(0, n + 1)))
+        }
+      }
+    }),
+    { numRuns: 100 },
+  )
+})
+
+test('a command reads each row once', () => {
+  fc.assert(
+    fc.property(histories, (commands) => {
+      for (const command of commands) {
+        if (command.type === 'MarkRead') continue
+        const keys = channelDecider.reads(command)
+        expect(new Set(keys).size).toBe(keys.length)
+      }
+    }),
+    runs,
+  )
+})

@@ -1,0 +1,85 @@
+import {
+  type ChannelEvent,
+  type ChannelKey,
+  type ChannelRow,
+  type ChannelStateRow,
+  doneKey,
+  type FeedId,
+  mainFeed,
+  memberKey,
+  type MessageRow,
+  messageKey,
+  reactionKey,
+  type Role,
+  type UserId,
+} from '@parley/domain'
+import { segment } from '@parley/domain/testing'
+
+type Of<Type extends ChannelEvent['type']> = Extract<ChannelEvent, { readonly type: Type }>
+
+const ofType = <Type extends ChannelEvent['type']>(
+  events: ReadonlyArray<ChannelEvent>,
+  ...types: ReadonlyArray<Type>
+): ReadonlyArray<Of<Type>> =>
+  events.filter((event): event is Of<Type> => types.some((type) => type === event.type))
+
+const roles = (events: ReadonlyArray<ChannelEvent>): Map<UserId, Role> => {
+  const all = new Map<UserId, Role>()
+  for (const event of ofType(events, 'MemberJoined', 'MemberRoleChanged', 'MemberLeft')) {
+    if (event.type === 'MemberLeft') all.delete(event.userId)
+    else all.set(event.userId, event.role)
+  }
+  return all
+}
+
+const channelRow = (events: ReadonlyArray<ChannelEvent>, created: Of<'ChannelCreated'>): ChannelRow => {
+  const everyone = [...roles(events).values()]
+  const lastSegments: Record<FeedId, ReturnType<typeof segment>> = { [mainFeed]: segment(0) }
+  for (const [feedId, sent] of Map.groupBy(ofType(events, 'MessageSent'), (event) => event.feedId)) {
+    lastSegments[feedId] = segment(Math.max(...sent.map((event) => event.segment)))
+  }
+  return {
+    kind: 'channel',
+    channelType: created.channelType,
+    name: ofType(events, 'ChannelRenamed').at(-1)?.name ?? created.name,
+    description: ofType(events, 'ChannelDescribed').at(-1)?.description ?? created.description,
+    archived: ofType(events, 'ChannelArchived').length > 0,
+    lastSegments,
+    owners: everyone.filter((role) => role === 'owner').length,
+    members: everyone.length,
+  }
+}
+
+const messageRow = (events: ReadonlyArray<ChannelEvent>, sent: Of<'MessageSent'>): MessageRow => {
+  const about = events.filter((event) => 'messageId' in event && event.messageId === sent.messageId)
+  const deleted = ofType(about, 'MessageDeleted').length > 0
+  return {
+    kind: 'message',
+    senderId: sent.senderId,
+    feedId: sent.feedId,
+    segment: sent.segment,
+    parentId: sent.parentId,
+    body: deleted ? null : (ofType(about, 'MessageEdited').at(-1)?.body ?? sent.body),
+    deleted,
+  }
+}
+
+/** All rows of a channel, worked out from all of its events at once: slow, and with nothing of the decider in it. */
+export const refold = (events: ReadonlyArray<ChannelEvent>): Map<ChannelKey, ChannelStateRow> => {
+  const rows = new Map<ChannelKey, ChannelStateRow>()
+  for (const created of ofType(events, 'ChannelCreated')) rows.set('channel', channelRow(events, created))
+  for (const [userId, role] of roles(events)) rows.set(memberKey(userId), { kind: 'member', role })
+  for (const sent of ofType(events, 'MessageSent')) {
+    rows.set(messageKey(sent.messageId), messageRow(events, sent))
+  }
+  const reactions = Map.groupBy(ofType(events, 'ReactionAdded', 'ReactionRemoved'), (event) =>
+    reactionKey(event.messageId, event.name, event.by),
+  )
+  for (const [key, changes] of reactions) {
+    if (changes.at(-1)?.type === 'ReactionAdded') rows.set(key, { kind: 'reaction' })
+  }
+  for (const event of events) {
+    if (event.type !== 'MessageSent') rows.set(doneKey(event.commandId, event.by), { kind: 'done' })
+  }
+  return rows
+}
