@@ -49,7 +49,11 @@ test.each([
   ],
   [
     'too many channels',
-    JSON.stringify({ type: 'subscribe', id: 3, channels: Array(maxSubscribe + 1).fill({ channelId }) }),
+    JSON.stringify({
+      type: 'subscribe',
+      id: 3,
+      channels: Array.from({ length: maxSubscribe + 1 }, () => ({ channelId })),
+    }),
     bad('channels', `at most ${maxSubscribe}`, 3),
   ],
   [
@@ -68,14 +72,17 @@ test('PROTO-4: an unknown command is told the names of those there are', () => {
 })
 
 test.each([
-  ['a NUL', { clientMessageId: 'a\u0000' }, 'command.clientMessageId'],
-  ['half of a pair', { body: { kind: 'text', text: 'a \ud83e' } }, 'command.body.text'],
-  ['the other half', { clientMessageId: '\udd9c' }, 'command.clientMessageId'],
-])('PROTO-5: a text that no store could give back is turned away: %s', (_, changes, path) => {
-  expect(decodeClientFrame(command(changes))).toEqual({
+  ['a NUL', '\u0000'],
+  ['half of a pair', 'a \ud83e'],
+  ['the other half', '\udd9c'],
+])('PROTO-5: a text that no store could give back is turned away: %s', (_, search) => {
+  const query = JSON.stringify({ type: 'query', id: 7, query: { type: 'browse', search } })
+  expect(decodeClientFrame(query)).toEqual({
     _tag: 'Left',
-    left: bad(path, 'text without NUL or half of a surrogate pair', 7),
+    left: bad('query.search', 'text without NUL or half of a surrogate pair', 7),
   })
+  const message = decodeClientFrame(command({ body: { kind: 'text', text: search } }))
+  expect(message).toMatchObject({ left: { id: 7, error: { _tag: 'BadFrame', path: 'command.body.text' } } })
 })
 
 test('PROTO-5: an escaped whole pair is a character like any other', () => {

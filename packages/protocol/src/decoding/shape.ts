@@ -1,0 +1,32 @@
+/** What a codec of io-ts is made of. Its classes say so too, but `instanceof` forgets the types of the parts. */
+export type Shape =
+  | {
+      readonly _tag: 'ExactType' | 'RefinementType' | 'ReadonlyType'
+      readonly name: string
+      readonly type: Shape
+    }
+  | { readonly _tag: 'ArrayType' | 'ReadonlyArrayType'; readonly name: string; readonly type: Shape }
+  | {
+      readonly _tag: 'InterfaceType' | 'PartialType'
+      readonly name: string
+      readonly props: Readonly<Record<string, Shape>>
+    }
+  | { readonly _tag: 'IntersectionType'; readonly name: string; readonly types: ReadonlyArray<Shape> }
+  /** `tag`: the field by which its members are told apart, where there is one. */
+  | {
+      readonly _tag: 'UnionType'
+      readonly name: string
+      readonly types: ReadonlyArray<Shape>
+      readonly tag?: string
+    }
+  | { readonly _tag: 'LiteralType'; readonly name: string; readonly value: unknown }
+  | { readonly _tag: 'StringType' | 'NumberType' | 'BooleanType' | 'NullType'; readonly name: string }
+
+// Every codec of io-ts carries its `_tag`; its base types only fail to mention it.
+export const shapeOf = (codec: object): Shape => codec as Shape
+
+/** A codec without the checks around it, which share its place in an error's context. */
+export const bare = (shape: Shape): Shape =>
+  shape._tag === 'ExactType' || shape._tag === 'RefinementType' || shape._tag === 'ReadonlyType'
+    ? bare(shape.type)
+    : shape
