@@ -1,0 +1,7 @@
+# Parley from its sources, for docker-compose.yml. Outside of a container `npx --yes pnpm start` does the same.
+FROM node:24-bookworm-slim
+USER node
+WORKDIR /home/node/parley
+COPY --chown=node:node . .
+RUN npx --yes pnpm@12.21.0 install --frozen-lockfile
+CMD ["npx", "--yes", "pnpm@12.21.0", "start"]
