@@ -1,0 +1,169 @@
+import { idsOf, left, pullEvents, pullToEnd, right, someEvents } from '@parley/event-store/contract'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openPostgres } from './opened.ts'
+import type { OpenedPostgres } from './opened.ts'
+import { proxyTo } from './proxy.ts'
+import { terminate } from './raw-writer.ts'
+
+describe('lines that break while something is written', () => {
+  let log: OpenedPostgres
+  beforeAll(async () => {
+    log = await openPostgres()
+  })
+  afterAll(() => log.close())
+
+  /** A store whose line to the database the test can disturb. */
+  const disturbed = async () => {
+    const proxy = await proxyTo(log.connectionString)
+    return { proxy, store: await log.another({ connectionString: proxy.connectionString }) }
+  }
+
+  const written = async (stream: string, count: number): Promise<void> => {
+    while ((await right(log.store.readStream(stream))).length < count);
+  }
+
+  it('LOG-33: the append happened and the answer did not come: it is found, and written once', async () => {
+    const { proxy, store } = await disturbed()
+    await right(store.append('lost-answer', 'no-stream', someEvents(1)))
+    const swallowed = proxy.swallow('answers')
+    const batches = [someEvents(2), someEvents(3)]
+    const answers = batches.map((batch, n) => right(store.append(`lost-answer-${n}`, 'no-stream', batch)))
+    await Promise.all([written('lost-answer-0', 2), swallowed])
+    proxy.cut()
+    expect((await Promise.all(answers)).map(({ revision }) => revision)).toEqual([1, 2])
+    expect(idsOf(await right(store.readStream('lost-answer-1')))).toEqual(idsOf(batches[1] ?? []))
+    await store.close()
+    await proxy.close()
+  })
+
+  it('LOG-33: the question was lost, too: it is written now, and once', async () => {
+    const { proxy, store } = await disturbed()
+    await right(store.append('lost-question', 'no-stream', someEvents(1)))
+    const swallowed = proxy.swallow('questions')
+    const batch = someEvents(2)
+    const answer = right(store.append('lost-question', 'any', batch))
+    await swallowed
+    proxy.cut()
+    expect((await answer).revision).toBe(2)
+    expect(idsOf(await right(log.store.readStream('lost-question'))).slice(1)).toEqual(idsOf(batch))
+    await store.close()
+    await proxy.close()
+  })
+
+  it('LOG-33: in doubt, it is decided by the log: overtaken meanwhile, it is a wrong revision', async () => {
+    const { proxy, store } = await disturbed()
+    await right(store.append('overtaken', 'no-stream', someEvents(1)))
+    const swallowed = proxy.swallow('questions')
+    const answer = left(store.append('overtaken', 0 as never, someEvents(2)))
+    await swallowed
+    await right(log.store.append('overtaken', 0 as never, someEvents(1)))
+    proxy.cut()
+    expect(await answer).toEqual({ _tag: 'WrongRevision', stream: 'overtaken', expected: 0, actual: 1 })
+    await store.close()
+    await proxy.close()
+  })
+
+  it('LOG-34: where there is no connection nothing was written, and it says so at once', async () => {
+    const { proxy, store } = await disturbed()
+    proxy.refuse(true)
+    const events = someEvents(1)
+    expect(await left(store.append('nowhere', 'any', events))).toMatchObject({ _tag: 'Unavailable' })
+    expect(await left(store.readStream('nowhere'))).toMatchObject({ _tag: 'Unavailable' })
+    expect(await left(store.readAll())).toMatchObject({ _tag: 'Unavailable' })
+    proxy.refuse(false)
+    expect((await right(store.append('nowhere', 'no-stream', events))).revision).toBe(0)
+    await store.close()
+    await proxy.close()
+  })
+
+  it('LOG-33: what could not be settled before the store was closed is in doubt, and what waited is not', async () => {
+    const { proxy, store } = await disturbed()
+    await right(store.append('doubtful', 'no-stream', someEvents(1)))
+    const swallowed = proxy.swallow('answers')
+    const doubtful = left(store.append('doubtful', 'any', someEvents(1)))
+    await Promise.all([written('doubtful', 2), swallowed])
+    proxy.refuse(true)
+    const retried = proxy.nextConnection()
+    const waiting = left(store.append('doubtful', 'any', someEvents(1)))
+    proxy.cut()
+    await retried
+    expect(await waiting).toMatchObject({ _tag: 'Unavailable' })
+    await store.close()
+    expect(await doubtful).toMatchObject({ _tag: 'InDoubt' })
+    expect(await right(log.store.readStream('doubtful'))).toHaveLength(2)
+    await proxy.close()
+  })
+
+  it('LOG-36: a subscription survives a lost line, from its place, and says that it fell behind', async () => {
+    const { proxy, store } = await disturbed()
+    const other = await log.another()
+    const filter = { streamPrefixes: ['survives'] }
+    const subscription = store.subscribe({ filter })
+    await pullToEnd(subscription)
+    const ids: Array<string> = []
+    const append = async (): Promise<void> => {
+      const events = someEvents(3)
+      ids.push(...idsOf(events))
+      await right(other.append('survives', 'any', events))
+    }
+    const read: Array<string> = []
+    for (let n = 0; n < 4; n++) {
+      await append()
+      read.push(...idsOf(await pullEvents(subscription, 3)))
+      proxy.refuse(true)
+      proxy.cut()
+      const fell = await subscription.next()
+      expect(fell.value).toEqual({ _tag: 'fell-behind' })
+      await append()
+      proxy.refuse(false)
+      read.push(...idsOf(await pullToEnd(subscription)))
+    }
+    expect(read).toEqual(ids)
+    await store.close()
+    await proxy.close()
+  })
+
+  it('LOG-33, LOG-36: backends killed at random under load: all is there once and read in order', async () => {
+    const watch = await log.client()
+    const stores = [await log.another(), await log.another()]
+    const filter = { streamPrefixes: ['killed-'] }
+    const subscriptions = stores.map((store) => store.subscribe({ filter }))
+    await Promise.all(subscriptions.map(pullToEnd))
+    const perWriter = 60
+    let acknowledged = 0
+    const writing = Promise.all(
+      Array.from({ length: 8 }, async (_, n) => {
+        const ids: Array<string> = []
+        for (let m = 0; m < perWriter; m++) {
+          const events = someEvents(2)
+          const expected = m === 0 ? 'no-stream' : m * 2 - 1
+          for (;;) {
+            const answer = await (stores[n % 2] ?? log.store).append(
+              `killed-${n}`,
+              expected as never,
+              events,
+            )()
+            if (answer._tag === 'Right') break
+            // Not in doubt: it was not sent.
+            expect(answer.left._tag).toBe('Unavailable')
+          }
+          acknowledged++
+          ids.push(...idsOf(events))
+        }
+        return ids
+      }),
+    )
+    for (let kills = 1; kills <= 12; kills++) {
+      while (acknowledged < (kills * 8 * perWriter) / 14) await watch.query('select 1')
+      await terminate(watch, "application_name = 'parley-log'")
+    }
+    const ids = await writing
+    for (const [n, own] of ids.entries())
+      expect(idsOf(await right(log.store.readStream(`killed-${n}`)))).toEqual(own)
+    const all = await right(log.store.readAll({ filter }))
+    for (const subscription of subscriptions) {
+      expect(await pullEvents(subscription, all.length)).toEqual(all)
+      await subscription.return?.()
+    }
+  })
+})
