@@ -1,7 +1,6 @@
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js'
 import type { Entry } from './server-log.ts'
 
-
 const passes = (expression: ReadReq.Options.FilterOptions.Expression): ((name: string) => boolean) => {
   const prefixes = expression.getPrefixList()
   const regex = new RegExp(expression.getRegex(), 'u')

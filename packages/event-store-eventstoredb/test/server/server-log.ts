@@ -90,6 +90,11 @@ export class ServerLog {
     return 'done'
   }
 
+  /** Makes everything so many seconds older. */
+  grow(seconds: number): void {
+    for (const { created } of this.entries) created.setTime(created.getTime() - seconds * 1000)
+  }
+
   /** Calls back at each append until the returned function is called. */
   watch(wake: () => void): () => void {
     this.#watching.add(wake)

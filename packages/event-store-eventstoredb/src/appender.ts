@@ -1,0 +1,139 @@
+import { Revision } from '@parley/domain'
+import type { AppendError, Appended, Corrupt, ExpectedRevision, NewEvent } from '@parley/event-store'
+import * as E from 'fp-ts/lib/Either.js'
+import type { AppendLine } from './append-line.ts'
+import type { Answer } from './append-answer.ts'
+import { encode } from './encoded.ts'
+import type { KnownStream } from './known-ids.ts'
+import type { Patience } from './patience.ts'
+import type { Unread } from './reader.ts'
+import { standing } from './stream-ids.ts'
+import type { StreamIds } from './stream-ids.ts'
+
+type Outcome = E.Either<AppendError, Appended>
+type Written = Answer & { readonly _tag: 'written' }
+
+interface Attempt {
+  readonly stream: string
+  readonly expected: ExpectedRevision
+  readonly events: ReadonlyArray<NewEvent>
+  readonly patience: Patience
+  /** Whether the stream has to be read before anything is sent. */
+  look: boolean
+  /** Whether the events may have been written by an earlier try. */
+  doubt: boolean
+  /** Where the stream stood when the server said that it is not as expected. */
+  conflict: number | undefined
+  /** What that was said to. */
+  refusedAt: ExpectedRevision | undefined
+}
+
+/** Where to send the events, going by what is known of the stream. */
+const target = ({ expected }: Attempt, known: KnownStream | undefined): ExpectedRevision => {
+  if (expected !== 'any' || known?.last === undefined) return expected
+  return Revision.is(known.last) ? known.last : 'no-stream'
+}
+
+/** Carries appends through: sends each, and settles what the answer, or the want of one, leaves open. */
+export class Appender {
+  readonly #line: AppendLine
+  readonly #ids: StreamIds
+  readonly #most: number
+
+  /** `most`: bytes of one append. */
+  constructor(line: AppendLine, ids: StreamIds, most: number) {
+    this.#line = line
+    this.#ids = ids
+    this.#most = most
+  }
+
+  /** Never rejects. Not to be called again for the same stream before it has answered. */
+  async append(
+    stream: string,
+    expected: ExpectedRevision,
+    events: ReadonlyArray<NewEvent>,
+    patience: Patience,
+  ): Promise<Outcome> {
+    const encoded = encode(events)
+    if (encoded.bytes > this.#most)
+      return E.left({ _tag: 'TooLarge', bytes: encoded.bytes, most: this.#most })
+    const known = this.#ids.known.get(stream)
+    // Where the stream must not be there, or its end is known, the server's own check is enough.
+    const sure =
+      known === undefined ? expected === 'no-stream' : expected === 'any' || known.last === expected
+    const start = { look: !sure, doubt: false, conflict: undefined, refusedAt: undefined }
+    const attempt: Attempt = { stream, expected, events, patience, ...start }
+    for (;;) {
+      const place = await this.#place(attempt)
+      if (E.isLeft(place)) return place
+      if (typeof place.right === 'object') return E.right(place.right)
+      const answer = await this.#line.send(stream, place.right, encoded)
+      attempt.look = true
+      switch (answer._tag) {
+        case 'written':
+          return this.#written(attempt, answer)
+        case 'conflict':
+          attempt.conflict = answer.actual
+          attempt.refusedAt = place.right
+          break
+        case 'refused':
+        case 'in-doubt':
+          attempt.doubt ||= answer._tag === 'in-doubt'
+          if (await patience.again()) break
+          return E.left({ _tag: attempt.doubt ? 'InDoubt' : 'Unavailable', cause: answer.cause })
+        case 'deleted':
+          return E.left({ _tag: 'StreamDeleted', stream })
+        case 'denied':
+          return E.left({ _tag: 'AccessDenied', cause: answer.cause })
+        case 'too-large':
+          return E.left({ _tag: 'TooLarge', bytes: encoded.bytes, most: answer.most })
+      }
+    }
+  }
+
+  /**
+   * Where to send the events, or where they stand already. Whoever expects nothing of the stream is sent to its end
+   * as a revision: so that a try that comes late, behind one that was sent after it, finds the place taken.
+   */
+  async #place(attempt: Attempt): Promise<E.Either<AppendError, ExpectedRevision | Appended>> {
+    const { stream, expected, events } = attempt
+    let known = this.#ids.known.get(stream)
+    // What is remembered is not answered with unseen: another process may have deleted the stream.
+    if (attempt.look || (known !== undefined && standing(known, events).length > 0)) {
+      const looked = await this.#ids.look(stream, attempt.patience)
+      if (E.isLeft(looked)) return E.left(this.#unread(attempt, looked.left))
+      known = looked.right
+    }
+    const there = known === undefined ? [] : standing(known, events)
+    if (there.length === events.length) {
+      const last = there.reduce((a, b) => (b.revision > a.revision ? b : a))
+      const found = await this.#ids.where(stream, last, attempt.patience)
+      return E.isLeft(found) ? E.left(this.#unread(attempt, found.left)) : found
+    }
+    const next = target(attempt, known)
+    const conflict = attempt.conflict !== undefined && (expected !== 'any' || next === attempt.refusedAt)
+    if (there.length === 0 && !conflict) return E.right(next)
+    const last = known?.last ?? attempt.conflict
+    return E.left({ _tag: 'WrongRevision', stream, expected, actual: Revision.is(last) ? last : 'no-stream' })
+  }
+
+  async #written(attempt: Attempt, { revision, position }: Written): Promise<Outcome> {
+    const { stream, events } = attempt
+    const first = revision - events.length + 1
+    const ids = events.map(({ id }, n) => ({
+      id,
+      revision: first + n,
+      position: first + n === revision ? position : undefined,
+    }))
+    const known = this.#ids.known.get(stream)
+    this.#ids.known.learn(stream, ids, revision, (known?.last ?? -1) < first - 1)
+    // The server says no position where it knew the events again: it is read, then.
+    const found = await this.#ids.where(stream, { revision, position }, attempt.patience)
+    return E.isLeft(found) ? E.left(this.#unread({ ...attempt, doubt: true }, found.left)) : found
+  }
+
+  #unread({ stream, doubt }: Attempt, unread: Unread | Corrupt): AppendError {
+    if (unread._tag === 'deleted') return { _tag: 'StreamDeleted', stream }
+    return unread._tag === 'Unavailable' && doubt ? { _tag: 'InDoubt', cause: unread.cause } : unread
+  }
+}

@@ -1,0 +1,90 @@
+import type { ReadResp } from '@eventstore/db-client/generated/streams_pb.js'
+import type { ClientReadableStream } from '@grpc/grpc-js'
+import { failureOf } from './failure.ts'
+import type { Failure } from './failure.ts'
+
+/** What comes out of a feed. `quiet`: nothing came for as long as was waited. */
+export type FeedItem =
+  | { readonly _tag: 'events'; readonly events: ReadonlyArray<ReadResp.ReadEvent> }
+  | { readonly _tag: 'checkpoint'; readonly position: number }
+  | { readonly _tag: 'caught-up' }
+  | { readonly _tag: 'fell-behind' }
+  | { readonly _tag: 'quiet' }
+  | { readonly _tag: 'failed'; readonly failure: Failure }
+
+/** How many events wait here before the server is made to wait, and how few until it may go on. */
+const most = 1000
+const few = 250
+
+/** One subscription call, as something to pull from: bounded, whatever the server sends and however slow the pull. */
+export class Feed {
+  readonly #call: ClientReadableStream<ReadResp>
+  readonly #waiting: Array<FeedItem> = []
+  #batch: Array<ReadResp.ReadEvent> = []
+  #held = 0
+  #wake: () => void = () => undefined
+
+  constructor(call: ClientReadableStream<ReadResp>) {
+    this.#call = call
+    call.on('data', (response: ReadResp) => {
+      const event = response.getEvent()
+      const checkpoint = response.getCheckpoint()
+      if (event !== undefined) this.#hold(event)
+      else if (checkpoint !== undefined)
+        this.#push({ _tag: 'checkpoint', position: Number(checkpoint.getCommitPosition()) })
+      else if (response.hasCaughtUp()) this.#push({ _tag: 'caught-up' })
+      else if (response.hasFellBehind()) this.#push({ _tag: 'fell-behind' })
+    })
+    call.on('error', (error: unknown) => this.#push({ _tag: 'failed', failure: failureOf(error) }))
+    const ended: Failure = { _tag: 'lost', cause: 'the server ended the subscription' }
+    call.on('end', () => this.#push({ _tag: 'failed', failure: ended }))
+  }
+
+  /** What came next, waited for at most so many milliseconds. */
+  async next(patience: number, ended: AbortSignal): Promise<FeedItem> {
+    if (this.#waiting.length === 0 && !ended.aborted) await this.#something(patience, ended)
+    const item = this.#waiting.shift()
+    if (item === undefined) return { _tag: 'quiet' }
+    if (item._tag === 'events') {
+      if (item.events === this.#batch) this.#batch = []
+      this.#held -= item.events.length
+      if (this.#held <= few && this.#call.isPaused()) this.#call.resume()
+    }
+    return item
+  }
+
+  cancel(): void {
+    this.#call.cancel()
+  }
+
+  #hold(event: ReadResp.ReadEvent): void {
+    if (this.#batch.length === 0) {
+      this.#batch = [event]
+      this.#waiting.push({ _tag: 'events', events: this.#batch })
+    } else this.#batch.push(event)
+    this.#held += 1
+    if (this.#held >= most) this.#call.pause()
+    this.#wake()
+  }
+
+  #push(item: FeedItem): void {
+    // What comes after it is not before it: the next event begins a batch of its own.
+    this.#batch = []
+    this.#waiting.push(item)
+    this.#wake()
+  }
+
+  #something(patience: number, ended: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const done = (): void => {
+        clearTimeout(timer)
+        ended.removeEventListener('abort', done)
+        this.#wake = () => undefined
+        resolve()
+      }
+      const timer = setTimeout(done, patience)
+      ended.addEventListener('abort', done)
+      this.#wake = done
+    })
+  }
+}

@@ -1,0 +1,100 @@
+import { setTimeout } from 'node:timers/promises'
+import { SubscriptionFailed } from '@parley/event-store'
+import type { EventFilter, SubscribeQuery, SubscriptionMessage } from '@parley/event-store'
+import type { Connection } from './connection.ts'
+import type { Connections } from './connections.ts'
+import { failureOf } from './failure.ts'
+import type { Failure } from './failure.ts'
+import { Feed } from './feed.ts'
+import { Follower } from './follower.ts'
+import { looksThrough } from './looked-through.ts'
+import { subscribeRequest } from './read-request.ts'
+
+export interface FollowOptions {
+  readonly connections: Connections
+  /** Milliseconds of quiet after which a subscription looks whether it may say a checkpoint. */
+  readonly checkpointAfter: number
+  /** Milliseconds that a read may take to bring something. */
+  readonly within: number
+}
+
+/** How often a subscription may be found to withhold what is there before it is taken for dead. */
+const mostWithheld = 3
+
+/** Follows over one connection until that fails; answers with how it did. */
+async function* followOver(
+  connection: Connection,
+  { checkpointAfter, within }: FollowOptions,
+  filter: EventFilter | undefined,
+  follower: Follower,
+  ended: AbortSignal,
+): AsyncGenerator<SubscriptionMessage, Failure, undefined> {
+  const look = looksThrough(connection, filter, within)
+  const told = await connection.tellsCaughtUp()
+  // What stands at the end before the subscription begins has been looked at once it has caught up.
+  const end = told ? await look.end() : undefined
+  const feed = new Feed(await connection.read(subscribeRequest(follower.at, filter), false))
+  let withheld = 0
+  let patience = 10
+  try {
+    while (!ended.aborted) {
+      const waits = told || follower.live ? checkpointAfter : patience
+      const item = await feed.next(waits, ended)
+      if (item._tag === 'failed') return item.failure
+      if (item._tag === 'events') yield* follower.events(item.events)
+      if (item._tag === 'checkpoint') yield* follower.lookedAt(item.position)
+      if (item._tag === 'fell-behind') yield* follower.fellBehind()
+      if (item._tag === 'caught-up') yield* [...follower.lookedAt(end), ...follower.caughtUp()]
+      if (item._tag !== 'quiet') {
+        withheld = 0
+        continue
+      }
+      // Few events that nobody wants bring no checkpoint, and before 23.10 nothing says that it has caught up.
+      patience = Math.min(patience * 2, checkpointAfter)
+      const through = await look.through(follower.at)
+      if (through !== 'more') withheld = 0
+      else if ((withheld += 1) >= mostWithheld) return { _tag: 'lost', cause: 'it withholds what is there' }
+      else continue
+      if (through === undefined) continue
+      yield* follower.lookedAt(through)
+      yield* follower.caughtUp()
+    }
+    return { _tag: 'lost', cause: 'it was left' }
+  } finally {
+    feed.cancel()
+  }
+}
+
+/**
+ * Follows all streams, over one connection after another, for as long as it is pulled. Throws `SubscriptionFailed`
+ * where waiting would not help.
+ */
+export async function* follow(
+  options: FollowOptions,
+  { after, filter }: SubscribeQuery,
+  ended: AbortSignal,
+): AsyncGenerator<SubscriptionMessage, undefined, undefined> {
+  const follower = new Follower(after, filter)
+  let pause = 10
+  while (!ended.aborted) {
+    const { connection, giveBack } = options.connections.take()
+    const began = follower.at
+    let failure: Failure | undefined
+    try {
+      failure = yield* followOver(connection, options, filter, follower, ended)
+    } catch (error) {
+      if (error instanceof SubscriptionFailed) throw error
+      failure = failureOf(error)
+    } finally {
+      giveBack(failure?._tag === 'lost' && !ended.aborted)
+    }
+    if (ended.aborted) break
+    if (failure._tag === 'denied')
+      throw new SubscriptionFailed({ _tag: 'AccessDenied', cause: failure.cause })
+    yield* follower.fellBehind()
+    pause = follower.at === began ? Math.min(pause * 2, 2000) : 10
+    const wait = pause * (0.5 + Math.random() / 2)
+    await setTimeout(wait, undefined, { signal: ended }).catch(() => undefined)
+  }
+  return undefined
+}

@@ -1,0 +1,46 @@
+import type { Position } from '@parley/domain'
+import type { EventFilter } from '@parley/event-store'
+import * as E from 'fp-ts/lib/Either.js'
+import type { Connection } from './connection.ts'
+import { readAllRequest } from './read-request.ts'
+import { readOnce } from './reader.ts'
+import { positionOf } from './recorded.ts'
+
+/** Looks past a subscription: at the log itself, by the same connection, so at the same node. */
+export interface LooksThrough {
+  /** The position of the last event of all, the server's own included; undefined where there is none to be had. */
+  readonly end: () => Promise<number | undefined>
+  /**
+   * Up to where nothing passes the filter after a position; `more` where something does, which the subscription
+   * has yet to bring; undefined where it could not be found out.
+   */
+  readonly through: (after: Position | undefined) => Promise<number | 'more' | undefined>
+}
+
+export const looksThrough = (
+  connection: Connection,
+  filter: EventFilter | undefined,
+  within: number,
+): LooksThrough => {
+  const end = async (): Promise<number | undefined> => {
+    const last = readAllRequest({ direction: 'backwards', limit: 1, filter: 'none' })
+    const found = await readOnce(connection, last, false, within)
+    const [event] = E.isRight(found) ? found.right.events : []
+    return event === undefined ? undefined : positionOf(event)
+  }
+  return {
+    end,
+    through: async (after) => {
+      // The end first: what is found to be empty after it was read is empty at least that far.
+      const last = await end()
+      if (last === undefined || (after !== undefined && last <= after)) return last
+      // Two, since the first may be the one at the position itself.
+      const next = readAllRequest({ direction: 'forwards', position: after, limit: 2, filter })
+      const found = await readOnce(connection, next, false, within)
+      if (E.isLeft(found)) return undefined
+      return found.right.events.some((event) => after === undefined || positionOf(event) > after)
+        ? 'more'
+        : last
+    },
+  }
+}

@@ -1,0 +1,77 @@
+import type { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js'
+import type { AccessDenied, Unavailable } from '@parley/event-store'
+import * as E from 'fp-ts/lib/Either.js'
+import type { Connection } from './connection.ts'
+import type { Connections } from './connections.ts'
+import { failureOf } from './failure.ts'
+import type { Failure } from './failure.ts'
+import type { Patience } from './patience.ts'
+
+/** What a finite read found. `missing`: there is no such stream, or it was deleted softly. */
+export interface Found {
+  readonly missing: boolean
+  readonly events: ReadonlyArray<ReadResp.ReadEvent>
+}
+
+/** Why a read gave nothing; `deleted`: the stream it asked for was deleted for good. */
+export type Unread = Unavailable | AccessDenied | { readonly _tag: 'deleted' }
+
+/** Reads once, over that connection; `within` milliseconds must bring something, again and again. */
+export const readOnce = async (
+  connection: Connection,
+  request: ReadReq,
+  leaderOnly: boolean,
+  within: number,
+): Promise<E.Either<Failure, Found>> => {
+  try {
+    const stream = await connection.read(request, leaderOnly)
+    return await new Promise((resolve) => {
+      const events: Array<ReadResp.ReadEvent> = []
+      let missing = false
+      const settle = (outcome: E.Either<Failure, Found>): void => {
+        clearTimeout(timer)
+        resolve(outcome)
+      }
+      const timer = setTimeout(() => {
+        settle(E.left({ _tag: 'lost', cause: `nothing came within ${within} ms` }))
+        stream.cancel()
+      }, within)
+      stream.on('data', (response: ReadResp) => {
+        timer.refresh()
+        const event = response.getEvent()
+        if (event !== undefined) events.push(event)
+        else if (response.hasStreamNotFound()) missing = true
+      })
+      // An error comes before the end that it brings about.
+      stream.on('error', (error: unknown) => settle(E.left(failureOf(error))))
+      stream.on('end', () => settle(E.right({ missing, events })))
+    })
+  } catch (error) {
+    return E.left(failureOf(error))
+  }
+}
+
+/** Reads again while it can be mended by waiting. */
+export class Reader {
+  readonly #connections: Connections
+  readonly #within: number
+
+  constructor(connections: Connections, within: number) {
+    this.#connections = connections
+    this.#within = within
+  }
+
+  async read(request: ReadReq, leaderOnly: boolean, patience: Patience): Promise<E.Either<Unread, Found>> {
+    for (;;) {
+      const { connection, giveBack } = this.#connections.take()
+      const outcome = await readOnce(connection, request, leaderOnly, this.#within)
+      giveBack(E.isLeft(outcome) && outcome.left._tag === 'lost')
+      if (E.isRight(outcome)) return outcome
+      const failure = outcome.left
+      if (failure._tag === 'deleted') return E.left(failure)
+      if (failure._tag === 'denied') return E.left({ _tag: 'AccessDenied', cause: failure.cause })
+      const cause = 'cause' in failure ? failure.cause : failure._tag
+      if (!(await patience.again())) return E.left({ _tag: 'Unavailable', cause })
+    }
+  }
+}

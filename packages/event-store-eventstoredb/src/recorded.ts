@@ -1,0 +1,92 @@
+import { Position, Revision, Timestamp } from '@parley/domain'
+import type { ReadResp } from '@eventstore/db-client/generated/streams_pb.js'
+import type { Corrupt, JsonObject, RecordedEvent } from '@parley/event-store'
+import * as E from 'fp-ts/lib/Either.js'
+import * as t from 'io-ts'
+import { PathReporter } from 'io-ts/lib/PathReporter.js'
+import { uuidOf } from './uuid.ts'
+
+/** What JSON.parse gave and is an object: its parts are JSON already. */
+const isJsonObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+const Json = new t.Type<JsonObject>(
+  'JsonObject',
+  isJsonObject,
+  (value, context) => (isJsonObject(value) ? t.success(value) : t.failure(value, context)),
+  t.identity,
+)
+
+const Recorded = t.type(
+  {
+    id: t.string,
+    type: t.string,
+    data: Json,
+    metadata: Json,
+    stream: t.string,
+    revision: Revision,
+    position: Position,
+    recordedAt: Timestamp,
+  },
+  'RecordedEvent',
+)
+
+const text = new TextDecoder()
+
+const parse = (bytes: Uint8Array): unknown => {
+  try {
+    return JSON.parse(text.decode(bytes))
+  } catch {
+    return undefined
+  }
+}
+
+/** `created` counts ticks of 100 ns since 1970. */
+const momentOf = (ticks: string | undefined): string | undefined => {
+  const date = new Date(Number(ticks?.slice(0, -4)))
+  return Number.isNaN(date.getTime()) ? undefined : date.toISOString()
+}
+
+/**
+ * Our position of an event is its commit position: the server also knows a prepare position, and the two are the
+ * same for every event written over gRPC. They differ only in transactions of the TCP interface that is gone since
+ * version 24; there several events share a commit position, so that it would name no place between them. Such an
+ * event is `Corrupt` to us rather than read twice or not at all.
+ */
+export const positionOf = (event: ReadResp.ReadEvent): number => {
+  const record = event.getEvent()
+  const commit = event.hasCommitPosition() ? event.getCommitPosition() : record?.getCommitPosition()
+  return commit === record?.getPreparePosition() ? Number(commit) : Number.NaN
+}
+
+/** The stream and the type of an event: what filters go by. */
+export const nameOf = (event: ReadResp.ReadEvent): { readonly stream: string; readonly type: string } => {
+  const record = event.getEvent()
+  return {
+    stream: text.decode(record?.getStreamIdentifier()?.getStreamName_asU8()),
+    type: record?.getMetadataMap().get('type') ?? '',
+  }
+}
+
+/** Decodes an event off the wire. */
+export const recordedOf = (event: ReadResp.ReadEvent): E.Either<Corrupt, RecordedEvent> => {
+  const record = event.getEvent()
+  if (record === undefined) return E.left({ _tag: 'Corrupt', cause: 'a link to an event that is gone' })
+  const kept = record.getMetadataMap()
+  const metadata = record.getCustomMetadata_asU8()
+  const candidate = {
+    id: uuidOf(record.getId()),
+    type: kept.get('type'),
+    data: parse(record.getData_asU8()),
+    metadata: metadata.length === 0 ? {} : parse(metadata),
+    stream: text.decode(record.getStreamIdentifier()?.getStreamName_asU8()),
+    revision: Number(record.getStreamRevision()),
+    position: positionOf(event),
+    recordedAt: momentOf(kept.get('created')),
+  }
+  if (Recorded.is(candidate)) return E.right(candidate)
+  const where = `${candidate.type} at ${candidate.revision} of ${candidate.stream}`
+  return E.left({
+    _tag: 'Corrupt',
+    cause: `${where}: ${PathReporter.report(Recorded.decode(candidate)).join('; ')}`,
+  })
+}

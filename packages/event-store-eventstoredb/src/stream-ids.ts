@@ -1,0 +1,85 @@
+import { Position, Revision } from '@parley/domain'
+import type { Appended, Corrupt, NewEvent, RecordedEvent } from '@parley/event-store'
+import * as E from 'fp-ts/lib/Either.js'
+import { KnownIds } from './known-ids.ts'
+import type { KnownStream, Place } from './known-ids.ts'
+import type { Patience } from './patience.ts'
+import { readStreamRequest } from './read-request.ts'
+import type { StreamRead } from './read-request.ts'
+import type { Found, Reader, Unread } from './reader.ts'
+import { positionOf, recordedOf } from './recorded.ts'
+import { uuidOf } from './uuid.ts'
+
+const identified = (found: Found): ReadonlyArray<Place & { readonly id: string }> =>
+  found.events.flatMap((event) => {
+    const record = event.getEvent()
+    if (record === undefined) return []
+    const revision = Number(record.getStreamRevision())
+    return [{ id: uuidOf(record.getId()), revision, position: positionOf(event) }]
+  })
+
+/** Where those of the events stand that are known, in no order. */
+export const standing = (known: KnownStream, events: ReadonlyArray<NewEvent>): ReadonlyArray<Place> =>
+  events.flatMap((event) => known.ids.get(event.id) ?? [])
+
+/** Looks what stands in streams, always at the leader: a follower may not have yet what was written. */
+export class StreamIds {
+  readonly known: KnownIds
+  readonly #reader: Reader
+  readonly #window: number
+
+  constructor(reader: Reader, window: number) {
+    this.#reader = reader
+    this.#window = window
+    this.known = new KnownIds(window, Math.max(200_000, window))
+  }
+
+  /** What stands at the end of the stream now: what came since the last look, or as far back as the window goes. */
+  async look(stream: string, patience: Patience): Promise<E.Either<Unread, KnownStream>> {
+    const before = this.known.get(stream)
+    if (before?.last !== undefined && before.last >= 0) {
+      const from = before.last + 1
+      const since = await this.#read(
+        stream,
+        { direction: 'forwards', from, limit: this.#window + 1 },
+        patience,
+      )
+      if (E.isLeft(since)) return since
+      if (!since.right.missing && since.right.events.length <= this.#window) {
+        const events = identified(since.right)
+        return E.right(this.known.learn(stream, events, events.at(-1)?.revision ?? before.last, false))
+      }
+    }
+    const newest = await this.#read(stream, { direction: 'backwards', limit: this.#window }, patience)
+    if (E.isLeft(newest)) return newest
+    const events = identified(newest.right).toReversed()
+    const last = newest.right.missing ? -1 : events.at(-1)?.revision
+    return E.right(this.known.learn(stream, events, last, true))
+  }
+
+  /** The answer to an append whose last event stands there. */
+  async where(
+    stream: string,
+    { revision, position }: Place,
+    patience: Patience,
+  ): Promise<E.Either<Unread | Corrupt, Appended>> {
+    if (Revision.is(revision) && Position.is(position)) return E.right({ revision, position, events: [] })
+    const found = await this.#read(stream, { direction: 'forwards', from: revision, limit: 1 }, patience)
+    if (E.isLeft(found)) return found
+    const [event] = found.right.events
+    if (event === undefined)
+      return E.left({ _tag: 'Corrupt', cause: `an event of ${stream} is kept no more` })
+    return E.map(
+      (read: RecordedEvent): Appended => ({ revision: read.revision, position: read.position, events: [] }),
+    )(recordedOf(event))
+  }
+
+  #read(
+    stream: string,
+    read: Omit<StreamRead, 'from'> & { readonly from?: number },
+    patience: Patience,
+  ): Promise<E.Either<Unread, Found>> {
+    const from = Revision.is(read.from) ? read.from : undefined
+    return this.#reader.read(readStreamRequest(stream, { ...read, from }), true, patience)
+  }
+}

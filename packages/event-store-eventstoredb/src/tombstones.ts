@@ -1,0 +1,91 @@
+import { Revision } from '@parley/domain'
+import type { AppendError, ExpectedRevision } from '@parley/event-store'
+import * as E from 'fp-ts/lib/Either.js'
+import { identifierOf } from './append-request.ts'
+import type { Connections } from './connections.ts'
+import { failureOf } from './failure.ts'
+import type { Failure } from './failure.ts'
+import { shared, streams } from './generated.ts'
+import type { Patience } from './patience.ts'
+import { readStreamRequest } from './read-request.ts'
+import type { Reader } from './reader.ts'
+
+const requestFor = (
+  stream: string,
+  expected: ExpectedRevision,
+): InstanceType<typeof streams.TombstoneReq> => {
+  const options = new streams.TombstoneReq.Options().setStreamIdentifier(identifierOf(stream))
+  if (expected === 'any') options.setAny(new shared.Empty())
+  else if (expected === 'no-stream') options.setNoStream(new shared.Empty())
+  else options.setRevision(String(expected))
+  return new streams.TombstoneReq().setOptions(options)
+}
+
+/** Deletes streams for good: a soft delete would leave the name to be used again. */
+export class Tombstones {
+  readonly #connections: Connections
+  readonly #reader: Reader
+
+  constructor(connections: Connections, reader: Reader) {
+    this.#connections = connections
+    this.#reader = reader
+  }
+
+  async delete(
+    stream: string,
+    expected: ExpectedRevision,
+    patience: Patience,
+  ): Promise<E.Either<AppendError, void>> {
+    // The server makes a tombstone of what is not there, if it is told to expect that.
+    if (expected === 'no-stream') return this.#wrong(stream, expected, patience)
+    let doubt = false
+    for (;;) {
+      const failure = await this.#try(stream, expected)
+      // An earlier try that got no answer has done it, or another has: it is deleted.
+      if (failure === undefined || (failure._tag === 'deleted' && doubt)) return E.right(undefined)
+      if (failure._tag === 'deleted') return E.left({ _tag: 'StreamDeleted', stream })
+      if (failure._tag === 'conflict') return this.#wrong(stream, expected, patience)
+      if (failure._tag === 'denied') return E.left({ _tag: 'AccessDenied', cause: failure.cause })
+      doubt ||= failure._tag === 'lost' && failure.sent
+      if (!(await patience.again()))
+        return E.left({ _tag: doubt ? 'InDoubt' : 'Unavailable', cause: failure.cause })
+    }
+  }
+
+  async #try(
+    stream: string,
+    expected: ExpectedRevision,
+  ): Promise<(Failure & { readonly sent: boolean }) | undefined> {
+    const { connection, giveBack } = this.#connections.take()
+    let sent = false
+    try {
+      await connection.ready()
+      sent = true
+      await connection.tombstone(requestFor(stream, expected))
+      giveBack(false)
+      return undefined
+    } catch (error) {
+      const failure = failureOf(error)
+      giveBack(failure._tag === 'lost')
+      return { ...failure, sent }
+    }
+  }
+
+  async #wrong(
+    stream: string,
+    expected: ExpectedRevision,
+    patience: Patience,
+  ): Promise<E.Either<AppendError, never>> {
+    const request = readStreamRequest(stream, { direction: 'backwards', limit: 1 })
+    const found = await this.#reader.read(request, true, patience)
+    if (E.isLeft(found))
+      return E.left(found.left._tag === 'deleted' ? { _tag: 'StreamDeleted', stream } : found.left)
+    const actual = Number(found.right.events[0]?.getEvent()?.getStreamRevision())
+    return E.left({
+      _tag: 'WrongRevision',
+      stream,
+      expected,
+      actual: Revision.is(actual) ? actual : 'no-stream',
+    })
+  }
+}
