@@ -1,0 +1,82 @@
+import type { Timestamp } from '@parley/domain'
+import * as E from 'fp-ts/lib/Either.js'
+import { type Annotations, readAnnotations } from './annotations.ts'
+import { type Line, readLine } from './line.ts'
+import type { Problem } from './problem.ts'
+import { linesOf, textOf } from './text.ts'
+
+/** A line that was understood, with its number from 0, as annotations count. */
+export interface Entry {
+  readonly index: number
+  readonly at: Timestamp
+  readonly line: Line
+}
+
+/** A log file as read. `name` is the file's, without its ending. */
+export interface Log {
+  readonly name: string
+  readonly entries: ReadonlyArray<Entry>
+  /** Which line answers which. */
+  readonly answers: Annotations
+  readonly problems: ReadonlyArray<Problem>
+}
+
+export interface LogFile {
+  /** The file's name, which begins with its date. */
+  readonly file: string
+  readonly bytes: Uint8Array
+  /** The annotation beside it, where there is one. */
+  readonly annotation?: { readonly file: string; readonly bytes: Uint8Array }
+}
+
+/** Reads a log file. Nothing is dropped in silence: what is odd is a problem with its line. */
+export const readLog = ({ file, bytes, annotation }: LogFile): E.Either<Problem, Log> => {
+  const clock = clockOf(file)
+  if (clock === null)
+    return E.left({
+      file,
+      line: 1,
+      what: 'the name begins with no date (YYYY-MM-DD)',
+      consequence: 'skipped',
+    })
+  const entries: Entry[] = []
+  const problems: Problem[] = []
+  for (const [index, raw] of linesOf(bytes).entries()) {
+    const { text, mended } = textOf(raw)
+    const line = readLine(text)
+    if (E.isLeft(line)) problems.push({ file, line: index + 1, what: line.left, consequence: 'skipped' })
+    else {
+      if (mended !== null) problems.push({ file, line: index + 1, what: mended, consequence: 'mended' })
+      entries.push({ index, at: clock('time' in line.right ? line.right.time : null), line: line.right })
+    }
+  }
+  const annotations = annotation === undefined ? null : readAnnotations(annotation.file, annotation.bytes)
+  return E.right({
+    name: file.replace(/(\.raw)?\.(txt|log)$/, ''),
+    entries,
+    answers: annotations?.answers ?? new Map(),
+    problems: [...problems, ...(annotations?.problems ?? [])],
+  })
+}
+
+const halfADay = 12 * 60
+
+/**
+ * The time of each line in turn. A line without one has that of the line before. Logs say no date: where the clock
+ * falls back by more than half a day, another day has begun. Their time zone is not said either; it is read as UTC.
+ */
+const clockOf = (file: string): ((time: string | null) => Timestamp) | null => {
+  const [date] = /^\d{4}-\d\d-\d\d/.exec(file) ?? []
+  const midnight = date === undefined ? Number.NaN : Date.parse(`${date}T00:00:00.000Z`)
+  if (Number.isNaN(midnight)) return null
+  let day = 0
+  let minutes = 0
+  return (time) => {
+    if (time !== null) {
+      const now = Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
+      if (now < minutes - halfADay) day += 1
+      minutes = now
+    }
+    return new Date(midnight + (day * 24 * 60 + minutes) * 60_000).toISOString() as Timestamp
+  }
+}

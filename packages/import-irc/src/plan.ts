@@ -1,0 +1,108 @@
+import {
+  type Body,
+  type ChannelCommand,
+  type ChannelId,
+  type ChannelName,
+  type CommandId,
+  channelIdOf,
+  type Description,
+  mainFeed,
+  type MessageId,
+  messageIdOf,
+  type TenantId,
+  type Timestamp,
+  type UserId,
+} from '@parley/domain'
+import type { Entry, Log } from './log.ts'
+
+/** Who creates the channels of imported logs, and so owns them. */
+export const importer = 'irc-import' as UserId
+
+/** A command, and the line (from 1) that it comes from. */
+export interface Step {
+  readonly line: number
+  readonly command: ChannelCommand
+}
+
+/** The name that one line's command has for ever: the same log imported again says nothing new. */
+const nameOf = (log: Log, what: string): CommandId => `irc:${log.name}:${what}` as CommandId
+
+/** The channel that a log becomes. */
+export const channelOf = (tenantId: TenantId, log: Log): ChannelId =>
+  channelIdOf(tenantId, importer, nameOf(log, 'create'))
+
+/**
+ * The commands that a log says, in its order: a channel, whoever joins, speaks, acts, leaves. A nick is a person: a
+ * change of nick is one leaving and the other joining. Who speaks without having joined joined before the log began.
+ * What answers a line goes into the thread that the line is in, since threads have one level.
+ */
+export function* planLog(log: Log, tenantId: TenantId): Generator<Step> {
+  const channelId = channelOf(tenantId, log)
+  const present = new Set<UserId>()
+  /** For the line of a message the top of its thread. */
+  const tops = new Map<number, MessageId>()
+  const order = (by: UserId, at: Timestamp, what: string) => ({
+    tenantId,
+    channelId,
+    by,
+    at,
+    commandId: nameOf(log, what),
+  })
+
+  const join = (nick: UserId, at: Timestamp, index: number): Step => {
+    present.add(nick)
+    const command = { type: 'JoinChannel' as const, ...order(nick, at, `${index}:join`) }
+    return { line: index + 1, command }
+  }
+  const leave = (nick: UserId, at: Timestamp, index: number): Step => {
+    present.delete(nick)
+    const command = { type: 'LeaveChannel' as const, ...order(nick, at, `${index}:leave`) }
+    return { line: index + 1, command }
+  }
+  const send = ({ index, at }: Entry, nick: UserId, body: Body): Step => {
+    const sending = order(nick, at, `${index}`)
+    const messageId = messageIdOf(tenantId, channelId, nick, sending.commandId)
+    const answered = log.answers.get(index)
+    const parentId = (answered === undefined ? undefined : tops.get(answered)) ?? null
+    tops.set(index, parentId ?? messageId)
+    const command = { type: 'SendMessage' as const, ...sending, messageId, feedId: mainFeed, parentId, body }
+    return { line: index + 1, command }
+  }
+
+  const first = log.entries[0]
+  if (first === undefined) return
+  yield {
+    line: 1,
+    command: {
+      type: 'CreateChannel',
+      ...order(importer, first.at, 'create'),
+      channelType: 'standard',
+      name: log.name.slice(0, 128) as ChannelName,
+      description: `Imported from an IRC log, ${log.name}` as Description,
+      members: [],
+    },
+  }
+  for (const entry of log.entries) {
+    const { line, at, index } = entry
+    switch (line.kind) {
+      case 'joined':
+        if (!present.has(line.nick)) yield join(line.nick, at, index)
+        break
+      case 'left':
+        if (present.has(line.nick)) yield leave(line.nick, at, index)
+        break
+      case 'renamed':
+        if (present.has(line.nick)) yield leave(line.nick, at, index)
+        if (!present.has(line.to)) yield join(line.to, at, index)
+        break
+      case 'message':
+      case 'action':
+        if (!present.has(line.nick)) yield join(line.nick, at, index)
+        yield send(entry, line.nick, {
+          kind: line.kind === 'message' ? 'text' : 'action',
+          text: line.text as Body['text'],
+        })
+        break
+    }
+  }
+}

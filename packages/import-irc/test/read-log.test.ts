@@ -1,0 +1,72 @@
+import * as E from 'fp-ts/lib/Either.js'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { readLog } from '../src/index.ts'
+import { readLine } from '../src/line.ts'
+import { broken, teaHouse } from './logs.ts'
+
+const read = (file: Parameters<typeof readLog>[0]) => {
+  const log = readLog(file)
+  if (E.isLeft(log)) throw new Error(log.left.what)
+  return log.right
+}
+
+describe('reading a log', () => {
+  it('IRC-1 reads what was said, done, and who came, went and changed name', () => {
+    const kinds = read(teaHouse).entries.map(({ line }) => `${line.kind} ${line.nick}`)
+    expect(kinds).toEqual([
+      'joined ada',
+      'message ada',
+      'message bo',
+      'action bo',
+      'action bo',
+      'joined cy',
+      'message cy',
+      'renamed bo',
+      'message ada',
+      'message bo_away',
+      'left cy',
+    ])
+  })
+
+  it('IRC-2 gives each line a time: of the day before or after midnight, or that of the line before', () => {
+    const times = read(teaHouse).entries.map(({ at }) => at)
+    expect(times.slice(3, 8)).toEqual([
+      '2011-03-04T23:59:00.000Z',
+      '2011-03-04T23:59:00.000Z',
+      '2011-03-04T23:59:00.000Z',
+      '2011-03-05T00:01:00.000Z',
+      '2011-03-05T00:01:00.000Z',
+    ])
+  })
+
+  it('IRC-3 reports odd lines of log and annotation by file and line', () => {
+    expect(read(teaHouse).problems.map(({ file, line, what }) => [file, line, what])).toEqual([
+      ['2011-03-04.tea.raw.txt', 12, expect.any(String)],
+      ['2011-03-04.tea.raw.txt', 13, expect.any(String)],
+      ['2011-03-04.tea.annotation.txt', 5, expect.any(String)],
+    ])
+  })
+
+  it('IRC-4 keeps a line with broken bytes, mended, and says so', () => {
+    const log = read(broken)
+    expect(log.entries.map(({ line }) => 'text' in line && line.text)).toEqual(['caf\ufffd', 'nu\ufffdl'])
+    expect(log.problems.map(({ line, consequence }) => [line, consequence])).toEqual([
+      [1, 'mended'],
+      [2, 'mended'],
+    ])
+  })
+
+  it('IRC-5 turns down a file whose name says no date', () => {
+    expect(E.isLeft(readLog({ ...teaHouse, file: 'tea.raw.txt' }))).toBe(true)
+  })
+
+  it('IRC-3 reads any line or says why not, and never throws', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary-ascii' }), (line) => {
+        const result = readLine(line)
+        expect(E.isLeft(result) ? result.left : result.right).toBeTruthy()
+      }),
+    )
+  })
+})
