@@ -14,10 +14,11 @@ export type Line =
   | { readonly kind: 'left'; readonly nick: UserId }
   | { readonly kind: 'renamed'; readonly nick: UserId; readonly to: UserId }
 
-const message = /^\[(\d\d:\d\d)\] <([^>\s]+)> (.*)$/
+// Formatting codes that were lost left spaces within some nicks and behind others: they stay within, and go behind.
+const message = /^\[(\d\d:\d\d)\] <([^>]+)> ?(.*)$/
 const timedAction = /^\[(\d\d:\d\d)\] {2}\* (\S+) ?(.*)$/
-const joined = /^=== (\S+) (?:\[.*\] +)?has joined [#&]\S+\s*$/
-const left = /^=== (\S+) (?:\[.*\] +)?has left [#&]\S+(?: \[.*\])?\s*$/
+const joined = /^=== (\S+|.+?(?= +\[))(?: +\[\S*\])? +has joined [#&]\S+\s*$/
+const left = /^=== (\S+|.+?(?= +\[))(?: +\[\S*\])? +has left [#&]\S+(?: \[.*\])?\s*$/
 const renamed = /^=== (\S+) is now known as (\S+)\s*$/
 const action = /^=== (\S+) (.*)$/
 
@@ -43,7 +44,7 @@ export const readLine = (line: string): E.Either<string, Line> => {
 }
 
 const nickOf = (text: string | undefined): E.Either<string, UserId> =>
-  E.mapLeft(() => `"${text}" is no nick`)(UserId.decode(text))
+  E.mapLeft(() => `"${text}" is no nick`)(UserId.decode(text?.trim()))
 
 const change = (from: E.Either<string, UserId>, to: E.Either<string, UserId>): E.Either<string, Line> => {
   if (E.isLeft(from)) return from

@@ -61,6 +61,18 @@ describe('reading a log', () => {
     expect(E.isLeft(readLog({ ...teaHouse, file: 'tea.raw.txt' }))).toBe(true)
   })
 
+  it('IRC-1 takes a nick with what formatting codes left of it', () => {
+    const lines = [
+      '[07:15] <[ada] > hello',
+      '=== [ada]  [~ada@tea.example]  has joined #tea',
+      '=== a da [x@y] has left #Tea []',
+    ]
+    const nicks = lines
+      .map((line) => readLine(line))
+      .map((read) => E.isRight(read) && `${read.right.kind} ${read.right.nick}`)
+    expect(nicks).toEqual(['message [ada]', 'joined [ada]', 'left a da'])
+  })
+
   it('IRC-3 reads any line or says why not, and never throws', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary-ascii' }), (line) => {
