@@ -24,7 +24,7 @@ export class Tail<Event, Key, Row> {
   constructor(evolve: Decider<never, Event, never, Key, Row>['evolve'], most: number) {
     this.#evolve = evolve
     this.#most = most
-    this.#chapterSize = Math.min(512, Math.ceil(most / 4))
+    this.#chapterSize = Math.max(1, Math.min(512, Math.ceil(most / 4)))
   }
 
   /** How many events it holds. */

@@ -1,0 +1,134 @@
+import { channelStream } from '@parley/domain'
+import { acme, ada, adasChannel, bob, cleo } from '@parley/domain/testing'
+import { memoryEventStore, memoryLog } from '@parley/event-store'
+import type { Appended } from '@parley/event-store'
+import * as E from 'fp-ts/lib/Either.js'
+import { describe, expect, test } from 'vitest'
+import { create, edit, idOf, join, leave, markRead, rename, send } from './support/commands.ts'
+import { empty, fresh } from './support/log-rows.ts'
+import type { Lag } from './support/log-rows.ts'
+import { accepted, carryOut, inLog, serviceOn } from './support/service.ts'
+
+const lags: ReadonlyArray<readonly [string, Lag]> = [
+  ['fresh', fresh],
+  ['half way', (last) => Math.floor(last / 2)],
+  ['one behind', (last) => last - 1],
+  ['empty', empty],
+]
+
+const script = [
+  create([bob]),
+  send(ada, 'hello'),
+  send(bob, 'hi'),
+  edit(ada, 'fix', idOf(ada, 'hello'), 'Hello'),
+  join(cleo),
+  send(cleo, 'me too'),
+  markRead(cleo, 2),
+  rename(ada, 'new name', 'lounge'),
+  leave(cleo),
+  send(ada, 'bye'),
+]
+
+describe('the same command again', () => {
+  test.each(lags)(
+    'CMD-6 after a crash, the projection %s: the first result, and no event',
+    async (_, lag) => {
+      const log = memoryLog()
+      const first = serviceOn(log)
+      const results = []
+      for (const command of script) results.push((await accepted(carryOut(first, command))).result)
+      const length = log.events.length
+
+      for (const [n, command] of script.entries()) {
+        const again = await accepted(carryOut(serviceOn(log, lag), command))
+        expect(again).toMatchObject({ events: 0, result: results[n] })
+        expect(again.position).toBeGreaterThan(0)
+      }
+      const restarted = serviceOn(log, lag)
+      const answers = script.map((command) => accepted(carryOut(restarted, command)))
+      expect((await Promise.all(answers)).map(({ result }) => result)).toEqual(results)
+      expect(log.events).toHaveLength(length)
+    },
+  )
+
+  test('CMD-6 twice at once, in one process and in two: one event, one result', async () => {
+    const log = memoryLog()
+    const services = [serviceOn(log), serviceOn(log, empty)]
+    for (const service of services) await accepted(service.channel(create())())
+    const answers = await Promise.all(
+      [0, 1, 0, 1].map((n) => accepted(carryOut(services[n] ?? serviceOn(log), send(ada, 'hello')))),
+    )
+    expect(answers.map(({ result }) => result)).toEqual(
+      Array.from({ length: 4 }, () => ({ messageId: idOf(ada, 'hello'), segment: 1 })),
+    )
+    expect(answers.map(({ events }) => events > 0).filter(Boolean)).toEqual([true])
+    expect(inLog(log)).toHaveLength(3)
+  })
+
+  test('CMD-6 the first text under a name stands, even where a stale process writes another', async () => {
+    const log = memoryLog()
+    await accepted(serviceOn(log).channel(create())())
+    const stale = serviceOn(log, () => 1)
+    await accepted(stale.channel(join(ada))())
+    await accepted(serviceOn(log).channel(send(ada, 'name', 'first'))())
+    expect(await accepted(stale.channel(send(ada, 'name', 'second'))())).toMatchObject({
+      events: 0,
+      result: { segment: 1 },
+    })
+    expect(inLog(log).at(-1)).toMatchObject({ data: { body: { text: 'first' } } })
+    // And the process goes on from what the log has, not from what it would have written.
+    expect(await accepted(stale.channel(edit(ada, 'e', idOf(ada, 'name'), 'second'))())).toMatchObject({
+      events: 1,
+    })
+  })
+
+  test('CMD-6 a log that hands out events as others wrote them, at the very same place, is taken at its word', async () => {
+    const log = memoryLog()
+    await accepted(serviceOn(log).channel(create())())
+    const memory = memoryEventStore({ log })
+    const store: typeof memory = {
+      ...memory,
+      append: (stream, expected, events) => async () => {
+        const appended = await memory.append(stream, expected, events)()
+        if (E.isLeft(appended) || appended.right.events.length > 0) return appended
+        const had = (log.streams.get(stream)?.events ?? []).filter(({ id }) =>
+          events.some((one) => one.id === id),
+        )
+        return E.right<never, Appended>({ ...appended.right, events: had })
+      },
+    }
+    const stale = serviceOn(log, () => 1, { store })
+    await accepted(stale.channel(join(ada))())
+    await accepted(serviceOn(log).channel(send(ada, 'name', 'first'))())
+    await accepted(stale.channel(send(ada, 'name', 'second'))())
+    expect(await accepted(stale.channel(edit(ada, 'e', idOf(ada, 'name'), 'second'))())).toMatchObject({
+      events: 1,
+    })
+  })
+
+  test('CMD-16 the log has events of a command that the rows do not show: a fault, told once, of this command', async () => {
+    const elsewhere = memoryLog()
+    await accepted(serviceOn(elsewhere).channel(create())())
+    await accepted(serviceOn(elsewhere).channel(send(ada, 'named'))())
+    const id = inLog(elsewhere).at(-1)?.id ?? ''
+
+    const log = memoryLog()
+    await accepted(serviceOn(log).channel(create())())
+    await accepted(serviceOn(log).channel(rename(ada, 'r', 'lounge'))())
+    const [renamed] = inLog(log).slice(-1)
+    if (renamed === undefined) throw new Error('it was not renamed')
+    const { type, data, metadata } = renamed
+    const stream = channelStream(acme, adasChannel)
+    await memoryEventStore({ log }).append(stream, 'any', [{ id, type, data, metadata }])()
+
+    const service = serviceOn(log)
+    const outcomes = await Promise.all(
+      ['before', 'named', 'after'].map((name) => service.channel(send(ada, name))()),
+    )
+    expect(outcomes).toMatchObject([
+      { right: { events: 1, result: { segment: 1 } } },
+      { left: { _tag: 'Corrupt' } },
+      { right: { events: 1, result: { segment: 2 } } },
+    ])
+  })
+})

@@ -1,0 +1,60 @@
+import { channelIdOf, mainFeed, messageIdOf } from '@parley/domain'
+import type { ChannelCommand, ChannelId, MarkRead, MessageId, SendMessage, UserId } from '@parley/domain'
+import * as sample from '@parley/domain/testing'
+
+/** The commands that these tests are about: all of them for Ada's channel. */
+const channelId: ChannelId = sample.adasChannel
+
+const order = (by: UserId, name: string) => ({
+  tenantId: sample.acme,
+  channelId,
+  by,
+  commandId: sample.commandId(name),
+  at: sample.at(1),
+})
+
+export const create = (members: ReadonlyArray<UserId> = []): ChannelCommand => ({
+  type: 'CreateChannel',
+  ...order(sample.ada, 'create'),
+  channelId: channelIdOf(sample.acme, sample.ada, sample.commandId('create')),
+  channelType: 'standard',
+  name: sample.channelName('general'),
+  description: sample.description(''),
+  members,
+})
+
+export const join = (by: UserId): ChannelCommand => ({ type: 'JoinChannel', ...order(by, `join ${by}`) })
+
+export const leave = (by: UserId): ChannelCommand => ({ type: 'LeaveChannel', ...order(by, `leave ${by}`) })
+
+export const idOf = (by: UserId, name: string): MessageId =>
+  messageIdOf(sample.acme, channelId, by, sample.commandId(name))
+
+export const send = (by: UserId, name: string, text = name): SendMessage => ({
+  type: 'SendMessage',
+  ...order(by, name),
+  messageId: idOf(by, name),
+  feedId: mainFeed,
+  parentId: null,
+  body: sample.text(text),
+})
+
+export const edit = (by: UserId, name: string, messageId: MessageId, text: string): ChannelCommand => ({
+  type: 'EditMessage',
+  ...order(by, name),
+  messageId,
+  body: sample.text(text),
+})
+
+export const rename = (by: UserId, name: string, to: string): ChannelCommand => ({
+  type: 'RenameChannel',
+  ...order(by, name),
+  name: sample.channelName(to),
+})
+
+export const markRead = (by: UserId, segment: number): MarkRead => ({
+  type: 'MarkRead',
+  ...order(by, `read ${segment}`),
+  feedId: mainFeed,
+  segment: sample.segment(segment),
+})
