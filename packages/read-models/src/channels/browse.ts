@@ -1,0 +1,53 @@
+import type { Query, QueryResult } from '@parley/protocol'
+import { defaultPage } from '@parley/protocol'
+import * as t from 'io-ts'
+import { sql } from 'kysely'
+import { type Reading, rowsAs } from '../queries/database.ts'
+import type { Asker } from '../queries/queries.ts'
+import { rowCodec } from '../table/table.ts'
+import { channels } from './table.ts'
+import { channelView } from './view.ts'
+
+const Found = t.intersection([rowCodec(channels), t.type({ member: t.boolean })])
+
+/** The channels of a tenant that are open to all and not archived, by name, then by id. */
+export const browse = async (
+  reading: Reading,
+  schema: string,
+  asker: Asker,
+  query: Extract<Query, { type: 'browse' }>,
+): Promise<QueryResult> => {
+  const limit = query.limit ?? defaultPage
+  const search = query.search?.toLowerCase() ?? ''
+  // No name has a NUL, and Postgres takes none.
+  if (search.includes('\u0000')) return { type: 'browse', channels: [], more: false }
+  const table = sql.id(schema, 'channels')
+  const rows = await reading
+    .selectFrom('channels as c')
+    .leftJoin('members as m', (join) =>
+      join
+        .onRef('m.tenant_id', '=', 'c.tenant_id')
+        .onRef('m.channel_id', '=', 'c.channel_id')
+        .on('m.user_id', '=', asker.userId),
+    )
+    .selectAll('c')
+    .select(sql<boolean>`m.user_id is not null`.as('member'))
+    .where('c.tenant_id', '=', asker.tenantId)
+    .where(sql<boolean>`c.channel_type in ('standard', 'broadcast') and not c.archived`)
+    .$if(search !== '', (all) => all.where(sql<boolean>`position(${search}::text in c.sort_name) > 0`))
+    .$if(query.after !== undefined, (all) =>
+      all.where(sql<boolean>`(c.sort_name, c.channel_id) > (
+        select a.sort_name, a.channel_id from ${table} a
+        where a.tenant_id = ${asker.tenantId} and a.channel_id = ${query.after})`),
+    )
+    .orderBy('c.sort_name')
+    .orderBy('c.channel_id')
+    .limit(limit + 1)
+    .execute()
+  const found = rowsAs(Found, rows).slice(0, limit)
+  return {
+    type: 'browse',
+    channels: found.map((row) => ({ channel: channelView(row), member: row.member })),
+    more: rows.length > limit,
+  }
+}

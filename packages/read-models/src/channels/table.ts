@@ -1,0 +1,48 @@
+import {
+  ChannelId,
+  ChannelName,
+  ChannelType,
+  MessageId,
+  Position,
+  Revision,
+  Segment,
+  TenantId,
+  Timestamp,
+} from '@parley/domain'
+import * as t from 'io-ts'
+import { column } from '../table/column.ts'
+import { type Row, table } from '../table/table.ts'
+
+/**
+ * Channels, each with how far its stream has been projected. What every send moves is here, in the one row that
+ * every send touches: the main feed's last segment and message. No index has any of it, so that an update finds
+ * room on its page.
+ */
+export const channels = table({
+  name: 'channels',
+  columns: {
+    tenant_id: column('text', TenantId),
+    channel_id: column('uuid', ChannelId),
+    channel_type: column('text', ChannelType),
+    name: column('text', t.union([ChannelName, t.null])),
+    /** The name in lower case: what lists are sorted by and searched in. */
+    sort_name: column('text', t.string),
+    description: column('text', t.string),
+    archived: column('boolean', t.boolean),
+    created_at: column('text', Timestamp),
+    members: column('bigint', t.number),
+    owners: column('bigint', t.number),
+    last_segment: column('bigint', Segment),
+    last_message_id: column('uuid', t.union([MessageId, t.null])),
+    last_activity_at: column('text', Timestamp),
+    revision: column('bigint', Revision),
+    position: column('bigint', Position),
+  },
+  key: ['tenant_id', 'channel_id'],
+  counters: ['members', 'owners'],
+  indexes: {
+    open: `(tenant_id, sort_name, channel_id) where channel_type in ('standard', 'broadcast') and not archived`,
+  },
+  fillfactor: 70,
+})
+export type ChannelsRow = Row<typeof channels>

@@ -1,0 +1,16 @@
+import type { ChannelView } from '@parley/protocol'
+import type { ChannelsRow } from './table.ts'
+
+export const channelView = (row: ChannelsRow): ChannelView => ({
+  channelId: row.channel_id,
+  channelType: row.channel_type,
+  name: row.name,
+  description: row.description,
+  archived: row.archived,
+  memberCount: row.members,
+  lastSegment: row.last_segment,
+  createdAt: row.created_at,
+  lastActivityAt: row.last_activity_at,
+  revision: row.revision,
+  position: row.position,
+})

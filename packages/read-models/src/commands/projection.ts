@@ -1,0 +1,20 @@
+import { operations } from '../table/operation.ts'
+import { nothing } from '../table/read-model.ts'
+import type { Projection, ReadModel } from '../table/read-model.ts'
+import { commands } from './table.ts'
+
+const { put } = operations(commands)
+
+const project: Projection = ({ event }) =>
+  event.type === 'ReadMarked' || event.type === 'MessageSent'
+    ? nothing
+    : [
+        put({
+          tenant_id: event.tenantId,
+          channel_id: event.channelId,
+          user_id: event.by,
+          command_id: event.commandId,
+        }),
+      ]
+
+export const commandsModel: ReadModel = { table: commands, project }

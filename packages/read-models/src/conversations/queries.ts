@@ -1,0 +1,38 @@
+import type { ChannelId } from '@parley/domain'
+import type { ConversationView, Query, QueryResult } from '@parley/protocol'
+import { defaultPage } from '@parley/protocol'
+import { enter } from '../queries/access.ts'
+import type { Reading } from '../queries/database.ts'
+import type { Asker } from '../queries/queries.ts'
+import { Rejected } from '../queries/rejecting.ts'
+import { conversationLines } from './lines.ts'
+
+type Of<T extends Query['type']> = Extract<Query, { type: T }>
+
+export const conversations = async (
+  reading: Reading,
+  schema: string,
+  asker: Asker,
+  query: Of<'conversations'>,
+): Promise<QueryResult> => {
+  const limit = query.limit ?? defaultPage
+  const after =
+    query.before === undefined
+      ? {}
+      : { after: { lastActivityAt: query.before, channelId: query.beforeChannel } }
+  const lines = await conversationLines(reading, schema, { ...asker, ...after, limit: limit + 1 })
+  return { type: 'conversations', conversations: lines.slice(0, limit), more: lines.length > limit }
+}
+
+/** A channel as it stands for somebody; rejects unless they are a member. */
+export const conversation = async (
+  reading: Reading,
+  schema: string,
+  asker: Asker,
+  channelId: ChannelId,
+): Promise<ConversationView> => {
+  const [line] = await conversationLines(reading, schema, { ...asker, channelId, limit: 1 })
+  if (line !== undefined) return line
+  await enter(reading, asker, channelId)
+  throw new Rejected({ _tag: 'ChannelNotFound' })
+}

@@ -1,0 +1,22 @@
+import { operations } from '../table/operation.ts'
+import { nothing } from '../table/read-model.ts'
+import type { Projection, ReadModel } from '../table/read-model.ts'
+import { cursors } from './table.ts'
+
+const { put } = operations(cursors)
+
+const project: Projection = ({ event }) =>
+  event.type === 'ReadMarked'
+    ? [
+        put({
+          tenant_id: event.tenantId,
+          user_id: event.userId,
+          channel_id: event.channelId,
+          feed_id: event.feedId,
+          read_to: event.segment,
+          read_at: event.at,
+        }),
+      ]
+    : nothing
+
+export const cursorsModel: ReadModel = { table: cursors, project }

@@ -1,0 +1,91 @@
+import {
+  Body,
+  ChannelType,
+  FeedId,
+  mainFeed,
+  MessageId,
+  Position,
+  Revision,
+  Role,
+  Segment,
+  UserId,
+} from '@parley/domain'
+import type { ChannelKey, ChannelStateRow } from '@parley/domain'
+import type { RowsAsOf } from '@parley/commands'
+import * as t from 'io-ts'
+import type { ChannelQuestion } from './channel-statement.ts'
+
+const orNull = <C extends t.Mixed>(codec: C) => t.union([codec, t.null])
+
+const Feeds = t.array(t.tuple([FeedId, Segment]))
+const Place = t.type({ 0: Revision, 1: Position })
+const Channel = t.type({
+  0: Revision,
+  1: Position,
+  2: ChannelType,
+  3: orNull(t.string),
+  4: t.string,
+  5: t.boolean,
+  6: Segment,
+  7: t.number,
+  8: t.number,
+  9: orNull(Feeds),
+})
+const Member = t.type({ 0: Role })
+const Message = t.type({
+  0: UserId,
+  1: FeedId,
+  2: Segment,
+  3: orNull(MessageId),
+  4: orNull(Body),
+  5: t.boolean,
+})
+
+/** What the statement gives: the kind of a row, the number that it was asked for under, and its columns. */
+export const Found = t.array(
+  t.type({
+    kind: t.keyof({ channel: null, member: null, message: null, reaction: null, done: null }),
+    n: t.number,
+    row: t.UnknownArray,
+  }),
+)
+export type Found = t.TypeOf<typeof Found>
+
+/** A row that is not what a row of its kind has to be. */
+export class BadRow extends Error {}
+
+const row = (kind: Found[number]['kind'], columns: ReadonlyArray<unknown>): ChannelStateRow => {
+  if (kind === 'reaction' || kind === 'done') return { kind }
+  if (kind === 'member' && Member.is(columns)) return { kind, role: columns[0] }
+  if (kind === 'message' && Message.is(columns)) {
+    const { 0: senderId, 1: feedId, 2: segment, 3: parentId, 4: body, 5: deleted } = columns
+    return { kind, senderId, feedId, segment, parentId, body, deleted }
+  }
+  if (kind === 'channel' && Channel.is(columns)) {
+    const { 2: channelType, 3: name, 4: description, 5: archived, 7: owners, 8: members } = columns
+    const lastSegments = Object.fromEntries([[mainFeed, columns[6]], ...(columns[9] ?? [])])
+    return { kind, channelType, name, description, archived, lastSegments, owners, members }
+  }
+  throw new BadRow(`not a row of kind ${kind}: ${JSON.stringify(columns)}`)
+}
+
+/** The answers to questions, out of what their one statement found. Throws `BadRow`. */
+export const channelAnswers = (
+  questions: ReadonlyArray<ChannelQuestion>,
+  found: Found,
+): ReadonlyArray<RowsAsOf<ChannelKey, ChannelStateRow>> => {
+  const byNumber = new Map(found.map((each) => [each.n, each]))
+  let next = questions.length
+  return questions.map(({ keys }, n) => {
+    const channel = byNumber.get(n)
+    const rows = new Map<ChannelKey, ChannelStateRow | undefined>()
+    for (const key of keys) {
+      const each = key === 'channel' ? channel : byNumber.get(next)
+      rows.set(key, each === undefined ? undefined : row(each.kind, each.row))
+      next++
+    }
+    if (channel === undefined) return { revision: 'no-stream', position: 0 as Position, rows }
+    if (!Place.is(channel.row)) throw new BadRow(`not a channel: ${JSON.stringify(channel.row)}`)
+    return { revision: channel.row[0], position: channel.row[1], rows }
+  })
+}

@@ -1,0 +1,117 @@
+import type { Position } from '@parley/domain'
+import type { Client } from 'pg'
+import { ownConnection } from '../sql/connection.ts'
+import { quoted } from '../sql/identifier.ts'
+import { notifications } from '../sql/statement.ts'
+import { readCheckpoint } from './generation.ts'
+
+/** Told where the read models have come to, and by whom; by nobody known where it was read from the checkpoint. */
+export type HeadListener = (position: Position, origin: string | undefined) => void
+
+/** How far the read models have come, as far as this process knows. One of them serves a whole process. */
+export interface Head {
+  readonly known: () => Position
+  /** Says that they have come to a position: for a projector in the same process. */
+  readonly advance: (position: Position, origin: string | undefined) => void
+  /** Calls back at every advance, until the returned function is called. */
+  readonly listen: (listener: HeadListener) => () => void
+  /** Whether they have come to a position within so many milliseconds. */
+  readonly reached: (position: Position, milliseconds: number) => Promise<boolean>
+  readonly close: () => Promise<void>
+}
+
+const listeners = () => {
+  const all = new Set<HeadListener>()
+  let known = 0 as Position
+  const listen = (listener: HeadListener): (() => void) => {
+    all.add(listener)
+    return () => all.delete(listener)
+  }
+  return {
+    known: () => known,
+    listen,
+    advance: (position: Position, origin: string | undefined): void => {
+      if (position > known) known = position
+      for (const listener of all) listener(position, origin)
+    },
+    reached: (position: Position, milliseconds: number): Promise<boolean> =>
+      new Promise((resolve) => {
+        if (known >= position) {
+          resolve(true)
+          return
+        }
+        const done = (yes: boolean): void => {
+          clearTimeout(timer)
+          leave()
+          resolve(yes)
+        }
+        const timer = setTimeout(() => done(false), milliseconds)
+        const leave = listen((at) => {
+          if (at >= position) done(true)
+        })
+      }),
+  }
+}
+
+const told = /^(\d+) (\S+)$/
+
+/** Listens until the connection ends; then resolves. Says that it is ready by the first `advance`. */
+const listenOnce = async (client: Client, schema: string, advance: HeadListener): Promise<void> => {
+  const ended = new Promise<void>((resolve) => {
+    client.once('end', resolve)
+    client.once('error', () => resolve())
+  })
+  client.on('error', () => {})
+  client.on('notification', ({ payload }) => {
+    const parts = told.exec(payload ?? '')
+    if (parts !== null) advance(Number(parts[1]) as Position, parts[2])
+  })
+  await client.connect()
+  await client.query(`listen ${quoted(notifications(schema))}`)
+  // Only now: what was told before we listened is in the checkpoint.
+  advance(await readCheckpoint(client, schema), undefined)
+  await ended
+}
+
+/**
+ * Follows the head of a generation by notifications. The connection comes back by itself, and after each loss the
+ * checkpoint is read, so that nothing that was told meanwhile is missed.
+ */
+export const watchHead = (connectionString: string, schema: string): Head => {
+  const head = listeners()
+  const closing = new AbortController()
+  let client: Client | undefined
+  const follow = async (): Promise<void> => {
+    for (let wait = 50; !closing.signal.aborted; wait = Math.min(wait * 2, 2_000)) {
+      client = ownConnection(connectionString, 'parley head')
+      try {
+        await listenOnce(client, schema, (position, origin) => {
+          wait = 50
+          head.advance(position, origin)
+        })
+      } catch {
+        // Unreachable, or nothing there yet: tried again below.
+      }
+      client.end().catch(() => {})
+      if (!closing.signal.aborted) await pause(wait, closing.signal)
+    }
+  }
+  const following = follow()
+  return {
+    ...head,
+    close: async () => {
+      closing.abort()
+      client?.end().catch(() => {})
+      await following
+    },
+  }
+}
+
+const pause = (milliseconds: number, ended: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds)
+    ended.addEventListener('abort', () => {
+      clearTimeout(timer)
+      resolve()
+    })
+  })

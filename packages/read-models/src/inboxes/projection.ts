@@ -1,0 +1,13 @@
+import { operations } from '../table/operation.ts'
+import { nothing } from '../table/read-model.ts'
+import type { Projection, ReadModel } from '../table/read-model.ts'
+import { inboxes } from './table.ts'
+
+const { put } = operations(inboxes)
+
+const project: Projection = ({ event, revision, position }) =>
+  event.type === 'ReadMarked'
+    ? [put({ tenant_id: event.tenantId, user_id: event.userId, revision, position })]
+    : nothing
+
+export const inboxesModel: ReadModel = { table: inboxes, project }

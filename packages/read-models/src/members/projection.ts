@@ -1,0 +1,24 @@
+import { operations } from '../table/operation.ts'
+import { nothing } from '../table/read-model.ts'
+import type { Projection, ReadModel } from '../table/read-model.ts'
+import { members } from './table.ts'
+
+const { put, patch, remove } = operations(members)
+
+const project: Projection = ({ event }) => {
+  if (event.type !== 'MemberJoined' && event.type !== 'MemberLeft' && event.type !== 'MemberRoleChanged')
+    return nothing
+  const key = { tenant_id: event.tenantId, channel_id: event.channelId, user_id: event.userId }
+  switch (event.type) {
+    case 'MemberJoined':
+      return [put({ ...key, role: event.role, joined_at: event.at, joined_segment: event.segment })]
+    case 'MemberRoleChanged':
+      return [patch(key, { role: event.role })]
+    case 'MemberLeft':
+      return [remove(key)]
+    default:
+      return event satisfies never
+  }
+}
+
+export const membersModel: ReadModel = { table: members, project }

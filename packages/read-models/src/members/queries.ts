@@ -1,0 +1,64 @@
+import { ChannelId, Revision } from '@parley/domain'
+import type { UserId } from '@parley/domain'
+import type { Query, QueryResult } from '@parley/protocol'
+import { defaultPage } from '@parley/protocol'
+import * as t from 'io-ts'
+import { enter } from '../queries/access.ts'
+import { type Reading, rowsAs } from '../queries/database.ts'
+import type { Asker } from '../queries/queries.ts'
+import { rowCodec } from '../table/table.ts'
+import { members as table } from './table.ts'
+
+const MemberFound = rowCodec(table)
+
+/** The members of a channel, by user id. */
+export const members = async (
+  reading: Reading,
+  asker: Asker,
+  query: Extract<Query, { type: 'members' }>,
+): Promise<QueryResult> => {
+  await enter(reading, asker, query.channelId)
+  const limit = query.limit ?? defaultPage
+  const rows = await reading
+    .selectFrom('members')
+    .selectAll()
+    .where('tenant_id', '=', asker.tenantId)
+    .where('channel_id', '=', query.channelId)
+    .$if(query.after !== undefined, (all) => all.where('user_id', '>', query.after as UserId))
+    .orderBy('user_id')
+    .limit(limit + 1)
+    .execute()
+  const found = rowsAs(MemberFound, rows).slice(0, limit)
+  return {
+    type: 'members',
+    members: found.map((row) => ({
+      userId: row.user_id,
+      role: row.role,
+      joinedAt: row.joined_at,
+      joinedSegment: row.joined_segment,
+    })),
+    more: rows.length > limit,
+  }
+}
+
+const Membership = t.type({ channel_id: ChannelId, revision: Revision }, 'Membership')
+
+/** Which of these channels somebody is a member of, and how far each has been projected. */
+export const membershipsAmong = async (
+  reading: Reading,
+  asker: Asker,
+  channelIds: ReadonlyArray<ChannelId>,
+): Promise<ReadonlyMap<ChannelId, Revision>> => {
+  if (channelIds.length === 0) return new Map()
+  const rows = await reading
+    .selectFrom('members as m')
+    .innerJoin('channels as c', (join) =>
+      join.onRef('c.tenant_id', '=', 'm.tenant_id').onRef('c.channel_id', '=', 'm.channel_id'),
+    )
+    .select(['c.channel_id', 'c.revision'])
+    .where('m.tenant_id', '=', asker.tenantId)
+    .where('m.user_id', '=', asker.userId)
+    .where('m.channel_id', 'in', [...channelIds])
+    .execute()
+  return new Map(rowsAs(Membership, rows).map((row) => [row.channel_id, row.revision]))
+}

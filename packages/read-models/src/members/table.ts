@@ -1,0 +1,20 @@
+import { ChannelId, Role, Segment, TenantId, Timestamp, UserId } from '@parley/domain'
+import { column } from '../table/column.ts'
+import { type Row, table } from '../table/table.ts'
+
+/** Memberships that stand. */
+export const members = table({
+  name: 'members',
+  columns: {
+    tenant_id: column('text', TenantId),
+    channel_id: column('uuid', ChannelId),
+    user_id: column('text', UserId),
+    role: column('text', Role),
+    joined_at: column('text', Timestamp),
+    /** The main feed's last segment at that moment. */
+    joined_segment: column('bigint', Segment),
+  },
+  key: ['tenant_id', 'channel_id', 'user_id'],
+  indexes: { of_user: '(tenant_id, user_id, channel_id)' },
+})
+export type MembersRow = Row<typeof members>

@@ -1,0 +1,37 @@
+import { type AnyRow, type AnyTable, keyText } from '../table/table.ts'
+import type { Operation } from '../table/operation.ts'
+import type { Projected, ReadModel } from '../table/read-model.ts'
+
+/** The rows of tables in memory: by the table's name, then by the row's key. */
+export type MemoryTables = Map<string, Map<string, AnyRow>>
+
+const sum = (row: AnyRow, add: Readonly<Record<string, number>>): AnyRow => ({
+  ...row,
+  ...Object.fromEntries(Object.entries(add).map(([name, by]) => [name, Number(row[name]) + by])),
+})
+
+const perform = (table: AnyTable, rows: Map<string, AnyRow>, operation: Operation): void => {
+  const key = keyText(table, operation.op === 'put' ? operation.row : operation.key)
+  const row = rows.get(key)
+  if (operation.op === 'put') rows.set(key, operation.row)
+  else if (operation.op === 'remove') rows.delete(key)
+  else if (row !== undefined)
+    rows.set(key, operation.op === 'patch' ? { ...row, ...operation.set } : sum(row, operation.add))
+}
+
+export const memoryTables = (models: ReadonlyArray<ReadModel>): MemoryTables =>
+  new Map(models.map(({ table }) => [table.name, new Map<string, AnyRow>()]))
+
+/** Runs read models in memory, an operation after the other: what every other interpreter must come to. */
+export const projectInMemory = (
+  models: ReadonlyArray<ReadModel>,
+  tables: MemoryTables,
+  events: ReadonlyArray<Projected>,
+): void => {
+  for (const projected of events)
+    for (const { table, project } of models) {
+      const rows = tables.get(table.name)
+      if (rows === undefined) throw new Error(`no table ${table.name} in memory`)
+      for (const operation of project(projected)) perform(table, rows, operation)
+    }
+}

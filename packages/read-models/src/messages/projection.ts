@@ -1,0 +1,50 @@
+import type { MessageDeleted, MessageSent } from '@parley/domain'
+import { operations } from '../table/operation.ts'
+import type { Operation } from '../table/operation.ts'
+import { nothing } from '../table/read-model.ts'
+import type { Projection, ReadModel } from '../table/read-model.ts'
+import { messages } from './table.ts'
+
+const { put, patch, add } = operations(messages)
+
+const keyOf = (event: MessageSent | MessageDeleted, message_id = event.messageId) => ({
+  tenant_id: event.tenantId,
+  channel_id: event.channelId,
+  message_id,
+})
+
+const sent = (event: MessageSent): Operation =>
+  put({
+    ...keyOf(event),
+    feed_id: event.feedId,
+    segment: event.segment,
+    parent_id: event.parentId,
+    sender_id: event.senderId,
+    client_message_id: event.commandId,
+    body: event.body,
+    sent_at: event.at,
+    edited_at: null,
+    deleted_at: null,
+    deleted_by: null,
+    reply_count: 0,
+    last_reply_at: null,
+  })
+
+const project: Projection = ({ event }) => {
+  if (event.type === 'MessageSent') {
+    if (event.parentId === null) return [sent(event)]
+    const parent = keyOf(event, event.parentId)
+    return [sent(event), patch(parent, { last_reply_at: event.at }), add(parent, { reply_count: 1 })]
+  }
+  if (event.type === 'MessageEdited') {
+    const { tenantId: tenant_id, channelId: channel_id, messageId: message_id } = event
+    return [patch({ tenant_id, channel_id, message_id }, { body: event.body, edited_at: event.at })]
+  }
+  if (event.type === 'MessageDeleted') {
+    const gone = patch(keyOf(event), { body: null, deleted_at: event.at, deleted_by: event.by })
+    return event.parentId === null ? [gone] : [gone, add(keyOf(event, event.parentId), { reply_count: -1 })]
+  }
+  return nothing
+}
+
+export const messagesModel: ReadModel = { table: messages, project }

@@ -1,0 +1,98 @@
+import type { ChannelId, FeedId, MessageId, Segment } from '@parley/domain'
+import type { MessageView, Query, QueryResult } from '@parley/protocol'
+import { defaultPage } from '@parley/protocol'
+import { enter, enterFeed } from '../queries/access.ts'
+import { type Reading, rowsAs } from '../queries/database.ts'
+import type { Asker } from '../queries/queries.ts'
+import { Rejected } from '../queries/rejecting.ts'
+import { MessageFound, messageView, reactionsTo } from './view.ts'
+
+type Of<T extends Query['type']> = Extract<Query, { type: T }>
+
+const inChannel = (reading: Reading, schema: string, { tenantId }: Asker, channelId: ChannelId) =>
+  reading
+    .selectFrom('messages as m')
+    .selectAll('m')
+    .select(reactionsTo(schema).as('reactions'))
+    .where('m.tenant_id', '=', tenantId)
+    .where('m.channel_id', '=', channelId)
+
+interface Page {
+  readonly messages: Array<MessageView>
+  readonly more: boolean
+}
+
+/**
+ * Messages at the top of threads, oldest first: the first after `after`, or else the last before `before`, or of all.
+ * `more`: there are others further on, in the direction that was asked for.
+ */
+export const historyPage = async (
+  reading: Reading,
+  schema: string,
+  asker: Asker,
+  where: {
+    readonly channelId: ChannelId
+    readonly feedId: FeedId
+    readonly before?: Segment
+    readonly after?: Segment
+    readonly limit: number
+  },
+): Promise<Page> => {
+  const { channelId, feedId, before, after, limit } = where
+  const forwards = after !== undefined
+  const rows = await inChannel(reading, schema, asker, channelId)
+    .where('m.feed_id', '=', feedId)
+    .where('m.parent_id', 'is', null)
+    .$if(after !== undefined, (query) => query.where('m.segment', '>', after as Segment))
+    .$if(before !== undefined, (query) => query.where('m.segment', '<', before as Segment))
+    .orderBy('m.segment', forwards ? 'asc' : 'desc')
+    .limit(limit + 1)
+    .execute()
+  const found = rowsAs(MessageFound, rows).slice(0, limit).map(messageView)
+  return { messages: forwards ? found : found.toReversed(), more: rows.length > limit }
+}
+
+export const history = async (
+  reading: Reading,
+  schema: string,
+  asker: Asker,
+  { type, ...query }: Of<'history'>,
+): Promise<QueryResult> => {
+  await enterFeed(reading, asker, query.channelId, query.feedId)
+  const limit = query.limit ?? defaultPage
+  return { type, ...(await historyPage(reading, schema, asker, { ...query, limit })) }
+}
+
+const message = async (
+  reading: Reading,
+  schema: string,
+  asker: Asker,
+  channelId: ChannelId,
+  messageId: MessageId,
+): Promise<MessageView> => {
+  const rows = await inChannel(reading, schema, asker, channelId)
+    .where('m.message_id', '=', messageId)
+    .execute()
+  const [found] = rowsAs(MessageFound, rows)
+  if (found === undefined) throw new Rejected({ _tag: 'MessageNotFound', messageId })
+  return messageView(found)
+}
+
+export const thread = async (
+  reading: Reading,
+  schema: string,
+  asker: Asker,
+  query: Of<'thread'>,
+): Promise<QueryResult> => {
+  await enter(reading, asker, query.channelId)
+  const parent = await message(reading, schema, asker, query.channelId, query.parentId)
+  const limit = query.limit ?? defaultPage
+  const rows = await inChannel(reading, schema, asker, query.channelId)
+    .where('m.parent_id', '=', query.parentId)
+    .$if(query.after !== undefined, (replies) => replies.where('m.segment', '>', query.after as Segment))
+    .orderBy('m.segment')
+    .limit(limit + 1)
+    .execute()
+  const replies = rowsAs(MessageFound, rows).slice(0, limit).map(messageView)
+  return { type: 'thread', parent, replies, more: rows.length > limit }
+}

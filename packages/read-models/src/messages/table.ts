@@ -1,0 +1,51 @@
+import {
+  Body,
+  ChannelId,
+  CommandId,
+  FeedId,
+  MessageId,
+  Segment,
+  TenantId,
+  Timestamp,
+  UserId,
+} from '@parley/domain'
+import * as t from 'io-ts'
+import { column } from '../table/column.ts'
+import { type Row, table } from '../table/table.ts'
+
+const orNull = <C extends t.Mixed>(codec: C) => t.union([codec, t.null])
+
+/** Messages, deleted ones too, with what is known of the thread under each. */
+export const messages = table({
+  name: 'messages',
+  columns: {
+    tenant_id: column('text', TenantId),
+    channel_id: column('uuid', ChannelId),
+    message_id: column('uuid', MessageId),
+    feed_id: column('text', FeedId),
+    segment: column('bigint', Segment),
+    parent_id: column('uuid', orNull(MessageId)),
+    sender_id: column('text', UserId),
+    client_message_id: column('text', CommandId),
+    body: column('json', orNull(Body)),
+    sent_at: column('text', Timestamp),
+    edited_at: column('text', orNull(Timestamp)),
+    deleted_at: column('text', orNull(Timestamp)),
+    deleted_by: column('text', orNull(UserId)),
+    /** Replies that stand. */
+    reply_count: column('bigint', t.number),
+    /** When the latest reply was ever sent, deleted since or not. */
+    last_reply_at: column('text', orNull(Timestamp)),
+  },
+  key: ['tenant_id', 'channel_id', 'message_id'],
+  counters: ['reply_count'],
+  indexes: {
+    // A message is in one of the first two: at the top of a thread, or under another.
+    history: '(tenant_id, channel_id, feed_id, segment) where parent_id is null',
+    thread: '(tenant_id, channel_id, parent_id, segment) where parent_id is not null',
+    // The two that unread is counted by: a person's own, and the deleted.
+    by_sender: '(tenant_id, channel_id, feed_id, sender_id, segment)',
+    deleted: '(tenant_id, channel_id, feed_id, segment, sender_id) where deleted_at is not null',
+  },
+})
+export type MessagesRow = Row<typeof messages>

@@ -1,0 +1,49 @@
+import { ReactionName, UserId } from '@parley/domain'
+import type { MessageView, ReactionView } from '@parley/protocol'
+import * as t from 'io-ts'
+import { sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
+import { rowCodec } from '../table/table.ts'
+import { messages } from './table.ts'
+
+const Reactions = t.union([t.array(t.tuple([ReactionName, UserId])), t.null])
+type Reactions = t.TypeOf<typeof Reactions>
+
+/** A message as queries read it: its row, and the reactions to it in the order in which they were made. */
+export const MessageFound = t.intersection([rowCodec(messages), t.type({ reactions: Reactions })])
+export type MessageFound = t.TypeOf<typeof MessageFound>
+
+/** The reactions to the message of the row `m`; none of a deleted one. */
+export const reactionsTo = (schema: string): RawBuilder<Reactions> => sql<Reactions>`
+  (select json_agg(json_build_array(r.name, r.user_id) order by r.position)
+   from ${sql.id(schema, 'reactions')} r
+   where m.deleted_at is null and r.tenant_id = m.tenant_id and r.channel_id = m.channel_id
+     and r.message_id = m.message_id)`
+
+const byName = (rows: Reactions): Array<ReactionView> => {
+  const found = new Map<ReactionName, ReactionView>()
+  for (const [name, userId] of rows ?? []) {
+    const view = found.get(name)
+    if (view === undefined) found.set(name, { name, userIds: [userId] })
+    else view.userIds.push(userId)
+  }
+  return [...found.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+export const messageView = (row: MessageFound): MessageView => ({
+  messageId: row.message_id,
+  channelId: row.channel_id,
+  feedId: row.feed_id,
+  segment: row.segment,
+  parentId: row.parent_id,
+  senderId: row.sender_id,
+  clientMessageId: row.client_message_id,
+  body: row.body,
+  sentAt: row.sent_at,
+  editedAt: row.edited_at,
+  deletedAt: row.deleted_at,
+  deletedBy: row.deleted_by,
+  replyCount: row.reply_count,
+  lastReplyAt: row.last_reply_at,
+  reactions: byName(row.reactions),
+})

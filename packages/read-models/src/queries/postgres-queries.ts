@@ -1,0 +1,96 @@
+import { mainFeed } from '@parley/domain'
+import type { Position } from '@parley/domain'
+import type { Unavailable } from '@parley/event-store'
+import { defaultPage } from '@parley/protocol'
+import type { Query, QueryResult } from '@parley/protocol'
+import * as E from 'fp-ts/lib/Either.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import type { Kysely } from 'kysely'
+import type { Pool } from 'pg'
+import { browse } from '../channels/browse.ts'
+import { conversation, conversations } from '../conversations/queries.ts'
+import type { Head } from '../generation/head.ts'
+import { members, membershipsAmong } from '../members/queries.ts'
+import { history, historyPage, thread } from '../messages/queries.ts'
+import { type Database, database, inSnapshot, positionOf, type Reading } from './database.ts'
+import type { Answer, Asker, ChannelSnapshot, Queries, QueryError } from './queries.ts'
+import { Rejected } from './rejecting.ts'
+
+/** What queries need: a `queryPool`, the schema of the generation in use, and how far it has come. */
+export interface QueriesOptions {
+  readonly pool: Pool
+  readonly schema: string
+  readonly head: Pick<Head, 'reached'>
+  /** How many milliseconds a query waits for its `atLeast` before it is `Unavailable`. */
+  readonly patience?: number
+}
+
+const unavailable = (error: unknown): Unavailable => ({ _tag: 'Unavailable', cause: String(error) })
+
+const failed = (error: unknown): QueryError =>
+  error instanceof Rejected ? { _tag: 'QueryRejected', rejection: error.rejection } : unavailable(error)
+
+const result = async (reading: Reading, schema: string, asker: Asker, query: Query): Promise<QueryResult> => {
+  switch (query.type) {
+    case 'conversations':
+      return conversations(reading, schema, asker, query)
+    case 'conversation':
+      return { type: query.type, conversation: await conversation(reading, schema, asker, query.channelId) }
+    case 'history':
+      return history(reading, schema, asker, query)
+    case 'thread':
+      return thread(reading, schema, asker, query)
+    case 'members':
+      return members(reading, asker, query)
+    case 'browse':
+      return browse(reading, schema, asker, query)
+    default:
+      return query satisfies never
+  }
+}
+
+const snapshotOf = async (
+  reading: Reading,
+  schema: string,
+  asker: Asker,
+  channelId: Parameters<Queries['snapshot']>[1],
+): Promise<ChannelSnapshot> => {
+  const line = await conversation(reading, schema, asker, channelId)
+  const page = await historyPage(reading, schema, asker, { channelId, feedId: mainFeed, limit: defaultPage })
+  return { conversation: line, ...page, revision: line.channel.revision }
+}
+
+/** An answer and the position that it was read at, from one snapshot. */
+const answering = <A>(
+  db: Kysely<Database>,
+  read: (reading: Reading) => Promise<A>,
+): TE.TaskEither<QueryError, Answer<A>> =>
+  TE.tryCatch(
+    () =>
+      inSnapshot(db, async (reading) => ({
+        position: await positionOf(reading),
+        value: await read(reading),
+      })),
+    failed,
+  )
+
+/** The questions to the read models, answered from Postgres. */
+export const queries = ({ pool, schema, head, patience = 5_000 }: QueriesOptions): Queries => {
+  const db = database(pool, schema)
+  const waited = (atLeast: Position | undefined): Promise<boolean> =>
+    atLeast === undefined ? Promise.resolve(true) : head.reached(atLeast, patience)
+  return {
+    answer: (asker, query) => async () => {
+      const { atLeast } = query
+      await waited(atLeast)
+      const answer = await answering(db, (reading) => result(reading, schema, asker, query))()
+      // The snapshot itself says where it is: whoever told us of the head may have been wrong, or silent.
+      return E.isRight(answer) && atLeast !== undefined && answer.right.position < atLeast
+        ? E.left(unavailable(`the read models are at ${answer.right.position}, not yet at ${atLeast}`))
+        : answer
+    },
+    snapshot: (asker, channelId) => answering(db, (reading) => snapshotOf(reading, schema, asker, channelId)),
+    memberships: (asker, channelIds) =>
+      TE.tryCatch(() => membershipsAmong(db, asker, channelIds), unavailable),
+  }
+}

@@ -1,0 +1,20 @@
+import { operations } from '../table/operation.ts'
+import { nothing } from '../table/read-model.ts'
+import type { Projection, ReadModel } from '../table/read-model.ts'
+import { reactions } from './table.ts'
+
+const { put, remove } = operations(reactions)
+
+const project: Projection = ({ event, position }) => {
+  if (event.type !== 'ReactionAdded' && event.type !== 'ReactionRemoved') return nothing
+  const key = {
+    tenant_id: event.tenantId,
+    channel_id: event.channelId,
+    message_id: event.messageId,
+    name: event.name,
+    user_id: event.by,
+  }
+  return [event.type === 'ReactionAdded' ? put({ ...key, position }) : remove(key)]
+}
+
+export const reactionsModel: ReadModel = { table: reactions, project }

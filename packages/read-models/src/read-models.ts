@@ -1,0 +1,21 @@
+import { channelsModel } from './channels/projection.ts'
+import { commandsModel } from './commands/projection.ts'
+import { cursorsModel } from './cursors/projection.ts'
+import { feedsModel } from './feeds/projection.ts'
+import { inboxesModel } from './inboxes/projection.ts'
+import { membersModel } from './members/projection.ts'
+import { messagesModel } from './messages/projection.ts'
+import { reactionsModel } from './reactions/projection.ts'
+import type { ReadModel } from './table/read-model.ts'
+
+/** Every read model of a generation. */
+export const readModels: ReadonlyArray<ReadModel> = [
+  channelsModel,
+  feedsModel,
+  membersModel,
+  messagesModel,
+  reactionsModel,
+  commandsModel,
+  inboxesModel,
+  cursorsModel,
+]

@@ -1,0 +1,62 @@
+import pg from 'pg'
+import type { PoolConfig } from 'pg'
+
+const bigintOid = 20
+
+/** bigint columns hold safe integers only, so they come as numbers. */
+const types = new pg.TypeOverrides()
+types.setTypeParser(bigintOid, Number)
+
+/**
+ * Statements here look rows up by their keys, are prepared once and run for weeks, while tables grow under them
+ * from nothing to millions of rows. So plans are made for any parameters, and never by a scan of a whole table,
+ * which is what a plan would come to that was made while the table was empty.
+ */
+const byKey =
+  '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off'
+
+/** Notice within half a minute that the other side is gone without a word. */
+const keepAlive = '-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3'
+
+/** A pool for the read side's queries. */
+export const queryPool = (connectionString: string, options: PoolConfig = {}): pg.Pool => {
+  const pool = new pg.Pool({
+    application_name: 'parley queries',
+    ...options,
+    connectionString,
+    types,
+    keepAlive: true,
+    options: keepAlive,
+  })
+  // A connection that breaks while nobody uses it: the pool opens another. Unheard, it would end the process.
+  pool.on('error', () => {})
+  return pool
+}
+
+/** A pool for look-ups by key, prepared and often: what decisions ask. */
+export const lookUpPool = (connectionString: string, options: PoolConfig = {}): pg.Pool => {
+  const pool = new pg.Pool({
+    application_name: 'parley decisions',
+    max: 2,
+    ...options,
+    connectionString,
+    types,
+    keepAlive: true,
+    options: `${byKey} ${keepAlive}`,
+  })
+  pool.on('error', () => {})
+  return pool
+}
+
+/**
+ * A connection of its own, for who writes or listens. It does not wait for the disk: what is written is derived,
+ * and the checkpoint that says how far it goes is lost or kept with it.
+ */
+export const ownConnection = (connectionString: string, application_name: string): pg.Client =>
+  new pg.Client({
+    connectionString,
+    application_name,
+    types,
+    keepAlive: true,
+    options: `${byKey} ${keepAlive} -c synchronous_commit=off`,
+  })

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto'
+import type { Position } from '@parley/domain'
+import type { FoldedBatch } from '../table/fold.ts'
+import { changes } from './change.ts'
+import { quoted } from './identifier.ts'
+
+/** A statement for the driver: prepared under its name the first time, called by it from then on. */
+export interface Statement {
+  readonly name: string
+  readonly text: string
+  readonly values: Array<string | number>
+}
+
+export interface Step {
+  /** The checkpoint that the batch was made from. */
+  readonly from: Position
+  readonly to: Position
+  /** Who takes the step: told to those who listen. */
+  readonly origin: string
+}
+
+/** The channel of notifications on which a generation's steps are told, as `<position> <origin>`. */
+export const notifications = (schema: string): string => schema
+
+const compile = (schema: string, layout: string, parts: ReturnType<typeof changes>): string => {
+  let first = 5
+  const members = parts.map((part, n) => {
+    const sql = part.sql(schema, first)
+    first += part.arrays.length
+    return `, c${n} as (${sql})`
+  })
+  return `with moved as (
+      update ${quoted(schema)}.checkpoint set position = $2::bigint
+      where position = $1::bigint and layout = '${layout}' returning 1
+    )${members.join('')}
+    select pg_notify($3::text, $4::text) from moved`
+}
+
+/**
+ * Batches as statements, one each: it moves the checkpoint from where the batch began, and only where it was there,
+ * changes the rows and tells listeners. All of it or nothing, in one round trip and one transaction. It returns a
+ * row where the checkpoint was moved and none where another was quicker.
+ *
+ * Batches of the same shape have the same text, and few shapes come up; of more than `most`, the rest go unnamed.
+ */
+export const statements = (schema: string, layout: string, most = 200) => {
+  const known = new Map<string, { readonly name: string; readonly text: string }>()
+  return (batch: FoldedBatch, { from, to, origin }: Step): Statement => {
+    const parts = changes(batch)
+    const shape = parts.map((part) => part.shape).join(',')
+    let prepared = known.get(shape)
+    if (prepared === undefined) {
+      const text = compile(schema, layout, parts)
+      const name = known.size < most ? `apply_${createHash('sha1').update(text).digest('hex')}` : ''
+      prepared = { name, text }
+      if (known.size < most) known.set(shape, prepared)
+    }
+    const values: Array<string | number> = [from, to, notifications(schema), `${to} ${origin}`]
+    for (const part of parts) for (const array of part.arrays) values.push(array)
+    return { ...prepared, values }
+  }
+}

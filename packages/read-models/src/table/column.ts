@@ -1,0 +1,18 @@
+import type * as t from 'io-ts'
+
+/** How a column is kept in Postgres. Texts are compared byte by byte, so that order does not hang on a locale. */
+export type PgType = 'text' | 'uuid' | 'bigint' | 'boolean' | 'json'
+
+/** What stands in a row at a column. Objects are in `json` columns only. */
+export type Value = string | number | boolean | null | { readonly [key: string]: Value | undefined }
+
+export interface Column<C extends t.Mixed = t.Mixed> {
+  readonly pg: PgType
+  /** What the column holds; it allows null where it takes null. */
+  readonly codec: C
+}
+
+export const column = <C extends t.Mixed>(pg: PgType, codec: C): Column<C> => ({ pg, codec })
+
+/** Whether a column may be null, by its codec. */
+export const isNullable = ({ codec }: Column): boolean => codec.is(null)

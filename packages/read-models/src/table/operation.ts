@@ -1,0 +1,29 @@
+import type { AnyRow, Columns, RowOf, Table } from './table.ts'
+
+/** A change to one row of a table. A patch, an addition or a removal where there is no such row changes nothing. */
+export type Operation =
+  | { readonly op: 'put'; readonly row: AnyRow }
+  | { readonly op: 'patch'; readonly key: AnyRow; readonly set: AnyRow }
+  | { readonly op: 'add'; readonly key: AnyRow; readonly add: Readonly<Record<string, number>> }
+  | { readonly op: 'remove'; readonly key: AnyRow }
+
+/** The operations of a table, typed by its description. Values of its columns are JSON values, as codecs make them. */
+export const operations = <C extends Columns, Key extends keyof C & string, Counter extends keyof C & string>(
+  _table: Table<C, Key, Counter>,
+) => ({
+  /** The row is this from now on, whatever it was. */
+  put: (row: RowOf<C>): Operation => ({ op: 'put', row: row }),
+  /** These columns are this from now on. */
+  patch: (key: Pick<RowOf<C>, Key>, set: Partial<Omit<RowOf<C>, Key | Counter>>): Operation => ({
+    op: 'patch',
+    key: key,
+    set: set as AnyRow,
+  }),
+  /** These counters are by so much more. */
+  add: (key: Pick<RowOf<C>, Key>, add: Partial<Record<Counter, number>>): Operation => ({
+    op: 'add',
+    key: key,
+    add: add as Readonly<Record<string, number>>,
+  }),
+  remove: (key: Pick<RowOf<C>, Key>): Operation => ({ op: 'remove', key: key }),
+})

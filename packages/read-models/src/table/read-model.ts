@@ -1,0 +1,21 @@
+import type { DomainEvent, Position, Revision } from '@parley/domain'
+import type { Operation } from './operation.ts'
+import type { AnyTable } from './table.ts'
+
+/** An event with its place in its stream and in the log. */
+export interface Projected {
+  readonly event: DomainEvent
+  readonly revision: Revision
+  readonly position: Position
+}
+
+/** What an event changes in one table. Pure, and reads nothing: the event carries all that is needed. */
+export type Projection = (projected: Projected) => ReadonlyArray<Operation>
+
+export interface ReadModel {
+  readonly table: AnyTable
+  readonly project: Projection
+}
+
+/** The answer of a projection to an event that does not concern it. */
+export const nothing: ReadonlyArray<Operation> = []

@@ -1,0 +1,80 @@
+import * as t from 'io-ts'
+import type { Column, Value } from './column.ts'
+
+export type Columns = Readonly<Record<string, Column>>
+
+/** A row, by the columns of its table. */
+export type RowOf<C extends Columns> = { readonly [Name in keyof C]: t.TypeOf<C[Name]['codec']> }
+
+/**
+ * A table as data: what creates it, writes it, reads it and holds it in memory is derived from this. Its rows are
+ * known by `key`; `counters` are columns that events add to; the others are set.
+ */
+export interface Table<
+  C extends Columns = Columns,
+  Key extends keyof C & string = keyof C & string,
+  Counter extends keyof C & string = keyof C & string,
+> {
+  readonly name: string
+  readonly columns: C
+  readonly key: ReadonlyArray<Key>
+  readonly counters: ReadonlyArray<Counter>
+  /** Further indexes, as Postgres has them after `on <table>`: the columns, and perhaps a condition. */
+  readonly indexes: Readonly<Record<string, string>>
+  /** Percent of a page that inserts may fill: room for rows that are updated often. */
+  readonly fillfactor?: number
+}
+
+export const table = <
+  C extends Columns,
+  Key extends keyof C & string,
+  Counter extends keyof C & string = never,
+>(description: {
+  readonly name: string
+  readonly columns: C
+  readonly key: ReadonlyArray<Key>
+  readonly counters?: ReadonlyArray<Counter>
+  readonly indexes?: Readonly<Record<string, string>>
+  readonly fillfactor?: number
+}): Table<C, Key, Counter> => ({ counters: [], indexes: {}, ...description })
+
+/** The row of a table. */
+export type Row<T> = T extends Table<infer C, infer _Key, infer _Counter> ? RowOf<C> : never
+
+/** The codec of a table's rows. */
+export const rowCodec = <C extends Columns, Key extends keyof C & string, Counter extends keyof C & string>({
+  name,
+  columns,
+}: Table<C, Key, Counter>): t.Type<RowOf<C>> => {
+  const codecs = Object.entries(columns).map(([column, { codec }]) => [column, codec])
+  return t.type(Object.fromEntries(codecs), name) as t.Type<RowOf<C>>
+}
+
+/** What interpreters know of a table, whichever it is. */
+export interface AnyTable {
+  readonly name: string
+  readonly columns: Columns
+  readonly key: ReadonlyArray<string>
+  readonly counters: ReadonlyArray<string>
+  readonly indexes: Readonly<Record<string, string>>
+  readonly fillfactor?: number
+}
+
+export type AnyRow = Readonly<Record<string, Value>>
+
+/** Columns that are neither key nor counter: what a patch may set, in the order of the description. */
+export const settable = (described: AnyTable): ReadonlyArray<string> =>
+  Object.keys(described.columns).filter(
+    (name) => !described.key.includes(name) && !described.counters.includes(name),
+  )
+
+/** A row's key as one text. No part of a key holds a control character, so the parts stay apart. */
+export const keyText = (described: AnyTable, row: AnyRow): string => {
+  let text = ''
+  for (const name of described.key) {
+    const part = row[name]
+    text += typeof part === 'string' ? part : JSON.stringify(part)
+    text += '\n'
+  }
+  return text
+}
