@@ -11,6 +11,7 @@ import { afterAll, onTestFinished } from 'vitest'
 import { type EmbeddedPostgres, type EmbeddedPostgresOptions, startEmbeddedPostgres } from '../src/index.ts'
 import { isAlive } from '../src/process-identity.ts'
 import { stopPostmaster } from '../src/stop.ts'
+import { watchOver } from '../src/testing/watchdog.ts'
 
 /** A data folder that the test's end removes, in a folder that nobody else may enter. */
 export const dataFolder = (): string => {
@@ -55,7 +56,11 @@ export const start = async (
 ): Promise<EmbeddedPostgres> => {
   const started = await tryStart(dataDir, options)
   if (E.isLeft(started)) throw new Error(JSON.stringify(started.left))
-  onTestFinished(started.right.stop)
+  const dismiss = watchOver(started.right.pid, dirname(dirname(dataDir)))
+  onTestFinished(async () => {
+    await started.right.stop()
+    dismiss()
+  })
   return started.right
 }
 
@@ -92,10 +97,12 @@ export const hold = async (dataDir: string, mode = ''): Promise<Held> => {
   const [line] = (await once(createInterface(child.stdout), 'line')) as ReadonlyArray<string>
   const said = Said.decode(JSON.parse(line ?? 'null'))
   if (E.isLeft(said)) throw new Error(line)
+  const dismiss = watchOver(said.right.server, dirname(dirname(dataDir)))
   onTestFinished(async () => {
     child.kill('SIGKILL')
     await gone
     await stopPostmaster(said.right.server)
+    dismiss()
   })
   return {
     child,

@@ -3,7 +3,7 @@ import { chmodSync, cpSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { installedBinaries, runnableBinaries } from '../src/binaries.ts'
 import { serverUser } from '../src/server-user.ts'
 import { dataFolder, query, start } from './harness.ts'
@@ -15,7 +15,9 @@ const folder = (mode: number): string => {
   return path
 }
 
-describe.skipIf(process.getuid?.() !== 0)('started by root', () => {
+describe('started by root', () => {
+  beforeEach(({ skip }) => skip(process.getuid?.() !== 0, 'only root can show it'))
+
   test('in a folder that only root may enter, the server is another user, who owns the data alone', async () => {
     const home = dataFolder()
     const server = await start(home)
