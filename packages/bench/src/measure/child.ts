@@ -1,0 +1,39 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+
+/** A server in a process of its own. */
+export interface Child {
+  readonly pid: number
+  /** Where it said it listens. */
+  readonly address: string
+  readonly stop: () => Promise<void>
+}
+
+/** Starts a script and waits until it prints the address at which it listens. */
+export const startChild = async (script: string, env: Readonly<Record<string, string>>): Promise<Child> => {
+  const child = spawn(process.execPath, [script], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const address = await firstAddress(child)
+  return { pid: child.pid ?? 0, address, stop: () => stop(child) }
+}
+
+const firstAddress = async (child: ChildProcess): Promise<string> => {
+  if (child.stdout === null) throw new Error('the server has no output to read its address from')
+  for await (const line of createInterface({ input: child.stdout })) {
+    const [address] = /https?:\/\/[\w.:[\]-]+/.exec(line) ?? []
+    if (address === undefined) continue
+    child.stdout.resume()
+    return address
+  }
+  throw new Error('the server ended before it listened')
+}
+
+const stop = async (child: ChildProcess): Promise<void> => {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const ended = once(child, 'exit')
+  child.kill('SIGTERM')
+  await ended
+}

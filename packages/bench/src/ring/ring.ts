@@ -1,0 +1,114 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { explain, startEmbeddedPostgres } from '@parley/embedded-postgres'
+import * as E from 'fp-ts/lib/Either.js'
+import pg from 'pg'
+import { type Child, startChild } from '../measure/child.ts'
+import { cpuSeconds } from '../measure/cpu.ts'
+import { type Case, caseName, cases } from './cases.ts'
+import { runLoad, type Span } from './load.ts'
+import { parleySide } from './parley-side.ts'
+import { report } from './report.ts'
+import type { Row, Run } from './row.ts'
+import type { Side } from './side.ts'
+import { socketIoSide } from './socket-io-side.ts'
+
+const scripts = {
+  socketIo: fileURLToPath(new URL('./socket-io-server.ts', import.meta.url)),
+  parley: fileURLToPath(new URL('../../../../services/standalone/src/main.ts', import.meta.url)),
+}
+const span: Span = { warmUp: 2_000, counted: 4_000 }
+
+export interface RingOptions {
+  /** How often each side runs each case; the medians are shown. */
+  readonly runs: number
+  /** Only the cases of these names, as `1 x 10`; all where empty. */
+  readonly only: ReadonlyArray<string>
+}
+
+interface Bench {
+  readonly postgres: number
+  /** A fresh database's connection string. */
+  readonly database: () => Promise<string>
+}
+
+/** Starts a server of either side on a fresh database. */
+const startSide = async (
+  { database }: Bench,
+  kind: keyof typeof scripts,
+): Promise<{ readonly child: Child; readonly side: Side }> => {
+  const DATABASE_URL = await database()
+  const secret = randomBytes(32).toString('hex')
+  const child = await startChild(scripts[kind], {
+    DATABASE_URL,
+    EVENTSTORE_URL: '',
+    PORT: '0',
+    HOST: '127.0.0.1',
+    PARLEY_JWT_SECRET: secret,
+    NODE_ENV: 'production',
+  })
+  const { address } = child
+  return { child, side: kind === 'parley' ? parleySide(address, secret) : socketIoSide(address) }
+}
+
+const runOnce = async (
+  bench: Bench,
+  kind: keyof typeof scripts,
+  one: Case,
+  pace: Parameters<typeof runLoad>[2],
+): Promise<Run> => {
+  const { child, side } = await startSide(bench, kind)
+  const used = { server: 0, postgres: 0 }
+  const onCounting = (counting: boolean): void => {
+    const sign = counting ? -1 : 1
+    used.server += sign * cpuSeconds(child.pid)
+    used.postgres += sign * cpuSeconds(bench.postgres)
+  }
+  try {
+    const load = await runLoad(side, one, pace, span, onCounting)
+    const thousands = load.messages / 1_000
+    return { ...load, serverCpu: used.server / thousands, postgresCpu: used.postgres / thousands }
+  } finally {
+    await child.stop()
+  }
+}
+
+/** Measures the whole way of a message, from a frame in to frames out, beside Socket.IO over Postgres. */
+export const benchRing = async ({ runs, only }: RingOptions): Promise<void> => {
+  const folder = await mkdtemp(join(tmpdir(), 'parley-bench-'))
+  const started = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres'), log: () => undefined })()
+  if (E.isLeft(started)) throw new Error(explain(started.left))
+  const postgres = started.right
+  const admin = new pg.Client(postgres.connectionString())
+  await admin.connect()
+  let databases = 0
+  const database = async (): Promise<string> => {
+    databases += 1
+    await admin.query(`create database bench_${databases}`)
+    return postgres.connectionString(`bench_${databases}`)
+  }
+  const bench: Bench = { postgres: postgres.pid, database }
+  try {
+    const rows: Row[] = []
+    for (const one of cases.filter((c) => only.length === 0 || only.includes(caseName(c)))) {
+      const row: Row = { one, socketIo: [], parley: [], paced: { socketIo: [], parley: [] } }
+      for (let run = 0; run < runs; run += 1) {
+        row.socketIo.push(await runOnce(bench, 'socketIo', one, one))
+        row.parley.push(await runOnce(bench, 'parley', one, one))
+        const perSecond = Math.max(1, (row.socketIo.at(-1)?.rate ?? 2) / 2)
+        row.paced.socketIo.push(await runOnce(bench, 'socketIo', one, { perSecond }))
+        row.paced.parley.push(await runOnce(bench, 'parley', one, { perSecond }))
+        console.error(`${caseName(one)}, run ${run + 1} of ${runs}`)
+      }
+      rows.push(row)
+    }
+    console.log(report(rows))
+  } finally {
+    await admin.end()
+    await postgres.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
