@@ -24,12 +24,15 @@ export const arbitraryReactionName = anyText(20).filter(ReactionName.is)
 export const arbitraryChannelName = anyText(40).filter(ChannelName.is)
 export const arbitraryDescription = anyText(200).filter(Description.is)
 export const arbitraryText = fc
-  .oneof(anyText(200), fc.string({ minLength: maxTextLength - 2, maxLength: maxTextLength }))
+  .oneof(
+    { weight: 9, arbitrary: anyText(200) },
+    { weight: 1, arbitrary: fc.constant('x'.repeat(maxTextLength)) },
+  )
   .filter(MessageText.is)
-export const arbitraryBody: fc.Arbitrary<Body> = fc.record({
-  kind: fc.constantFrom('text', 'action'),
-  text: arbitraryText,
-})
+export const arbitraryBody: fc.Arbitrary<Body> = fc.record(
+  { kind: fc.constantFrom('text', 'action'), text: arbitraryText },
+  { noNullPrototype: true },
+)
 export const arbitraryTenantId = fc.stringMatching(/^[a-z0-9][a-z0-9_-]{0,63}$/).filter(TenantId.is)
 export const arbitraryFeedId = fc
   .oneof(fc.constantFrom('main', 'constructor'), fc.stringMatching(/^[a-z0-9][a-z0-9_-]{0,63}$/))
