@@ -6,7 +6,7 @@ import { isAlive } from '../src/process-identity.ts'
 import { runningPostmaster } from '../src/postmaster.ts'
 import { madeFolder, hold, query, start, tryStart, untilGone } from './harness.ts'
 
-test('kill -9 of Parley alone: the next one takes on its server, with its data, and stops it', async () => {
+test('PG-5: kill -9 of Parley alone: the next one takes on its server, with its data, and stops it', async () => {
   const folder = await madeFolder()
   const first = await hold(folder)
   await query(first.url, 'create table kept as select 1 as n')
@@ -21,7 +21,7 @@ test('kill -9 of Parley alone: the next one takes on its server, with its data, 
   expect(isAlive(first.server)).toBe(false)
 })
 
-test('an orphan at another port than is asked for is started anew at that one', async () => {
+test('PG-5: an orphan at another port than is asked for is started anew at that one', async () => {
   const folder = await madeFolder()
   const first = await hold(folder)
   await first.kill()
@@ -32,7 +32,7 @@ test('an orphan at another port than is asked for is started anew at that one', 
   expect(isAlive(first.server)).toBe(false)
 })
 
-test('kill -9 of Parley and its server: what was committed is recovered', async () => {
+test('PG-6: kill -9 of Parley and its server: what was committed is recovered', async () => {
   const folder = await madeFolder()
   const first = await hold(folder)
   await query(first.url, 'create table kept as select generate_series(1, 1000) as n')
@@ -44,7 +44,7 @@ test('kill -9 of Parley and its server: what was committed is recovered', async 
   expect(await query(second.connectionString(), 'select count(*)::int from kept')).toEqual([[1000]])
 })
 
-test('a server killed while its sessions are busy is started again as soon as they are gone', async () => {
+test('PG-6: a server killed while its sessions are busy is started again as soon as they are gone', async () => {
   const folder = await madeFolder()
   const first = await hold(folder)
   const busy = query(first.url, 'select sum(n) from generate_series(1, 1e9) as n').catch(() => 'cut')
@@ -57,7 +57,7 @@ test('a server killed while its sessions are busy is started again as soon as th
   expect(await busy).toBe('cut')
 })
 
-test('while one Parley lives, a second is refused with its pid, and the first goes on', async () => {
+test('PG-8: while one Parley lives, a second is refused with its pid, and the first goes on', async () => {
   const folder = await madeFolder()
   const first = await hold(folder)
   const second = await tryStart(folder)
@@ -67,13 +67,13 @@ test('while one Parley lives, a second is refused with its pid, and the first go
   await start(folder)
 })
 
-test('a process that exits without stopping its server has it ended', async () => {
+test('PG-3: a process that exits without stopping its server has it ended', async () => {
   const first = await hold(await madeFolder(), 'exit')
   expect(await first.end()).toBe(0)
   await untilGone(first.server)
 })
 
-test('a postmaster.pid that names a process which is none of ours is not believed', async () => {
+test('PG-5: a postmaster.pid that names a process which is none of ours is not believed', async () => {
   const folder = await madeFolder()
   await (await start(folder)).stop()
   const now = Math.floor(Date.now() / 1000)
@@ -86,7 +86,7 @@ test('a postmaster.pid that names a process which is none of ours is not believe
   expect(await query(server.connectionString(), 'select 1')).toEqual([[1]])
 })
 
-test("a run's server goes with its process, however that ends, and its folder too", async () => {
+test("PG-14: a run's server goes with its process, however that ends, and its folder too", async () => {
   const folder = await madeFolder()
   const first = await hold(folder, 'watched')
   await first.kill()

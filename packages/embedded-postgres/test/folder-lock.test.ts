@@ -13,7 +13,7 @@ const locked = (content?: string): string => {
   return folder
 }
 
-test('one process holds it at a time, and leaves nothing behind', () => {
+test('PG-8: one process holds it at a time, and leaves nothing behind', () => {
   const folder = locked()
   const first = takeFolder(folder)
   expect(takeFolder(folder)).toEqual(E.left({ _tag: 'FolderInUse', folder, pid: process.pid }))
@@ -25,13 +25,13 @@ test.each([
   ['of a process that has died', JSON.stringify({ pid: 2 ** 22 + 1, startedAt: 'then' })],
   ['whose pid now belongs to another process', JSON.stringify({ pid: process.pid, startedAt: 'then' })],
   ['that is no lock', 'torn'],
-])('a lock %s is taken over', (_, content) => {
+])('PG-8: a lock %s is taken over', (_, content) => {
   const folder = locked(content)
   expect(E.isRight(takeFolder(folder))).toBe(true)
   expect(readdirSync(folder)).toEqual(['parley.lock'])
 })
 
-test("a live one's lock is respected, and releasing one's own does not remove it", () => {
+test("PG-8: a live one's lock is respected, and releasing one's own does not remove it", () => {
   const folder = locked()
   const mine = takeFolder(folder)
   const theirs = JSON.stringify({ pid: process.ppid, startedAt: startedAt(process.ppid) })

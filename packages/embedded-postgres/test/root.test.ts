@@ -18,7 +18,7 @@ const folder = (mode: number): string => {
 describe('started by root', () => {
   beforeEach(({ skip }) => skip(process.getuid?.() !== 0, 'only root can show it'))
 
-  test('in a folder that only root may enter, the server is another user, who owns the data alone', async () => {
+  test('PG-12: in a folder that only root may enter, the server is another user, who owns the data alone', async () => {
     const home = dataFolder()
     const server = await start(home)
     const cluster = statSync(join(home, 'cluster'))
@@ -31,7 +31,7 @@ describe('started by root', () => {
     await query(server.connectionString(), 'create table t as select 1; checkpoint')
   })
 
-  test('programs in a folder that only root may enter are run from a copy, made once', async () => {
+  test('PG-12: programs in a folder that only root may enter are run from a copy, made once', async () => {
     const found = await installedBinaries()()
     if (E.isLeft(found)) throw new Error(found.left.platform)
     const closed = folder(0o700)

@@ -11,7 +11,7 @@ import { dataFolder, madeFolder, query, start, tryStart } from './harness.ts'
 const left = (result: Awaited<ReturnType<typeof tryStart>>) => (E.isLeft(result) ? result.left : undefined)
 
 describe('start and stop', () => {
-  test('what was stored is there after the next start, at the same port; nothing runs in between', async () => {
+  test('PG-1, PG-2: what was stored is there after the next start, at the same port; nothing runs in between', async () => {
     const folder = await madeFolder()
     const first = await start(folder)
     await query(first.connectionString(), 'create table kept as select 42 as answer')
@@ -22,7 +22,7 @@ describe('start and stop', () => {
     expect(await query(second.connectionString(), 'select answer from kept')).toEqual([[42]])
   })
 
-  test('it is Postgres 18, durable unless told otherwise, with text ordered the same everywhere', async () => {
+  test('PG-13: it is Postgres 18, durable unless told otherwise, with text ordered the same everywhere', async () => {
     const server = await start(dataFolder(), { durability: 'disk' })
     const settings = `select name, setting from pg_settings
       where name in ('fsync', 'synchronous_commit', 'full_page_writes', 'listen_addresses') order by name`
@@ -39,7 +39,7 @@ describe('start and stop', () => {
     expect(await query(server.connectionString(), sorted)).toEqual([['bC.UTF-8']])
   })
 
-  test('nobody gets in without the password, which only the owner can read', async () => {
+  test('PG-11: nobody gets in without the password, which only the owner can read', async () => {
     const folder = dataFolder()
     const server = await start(folder)
     const url = new URL(server.connectionString())
@@ -50,7 +50,7 @@ describe('start and stop', () => {
     await expect(query(url.href, 'select 1')).rejects.toThrow('password authentication failed')
   })
 
-  test('a data folder of another major version is left alone', async () => {
+  test('PG-9: a data folder of another major version is left alone', async () => {
     const folder = await madeFolder()
     await (await start(folder)).stop()
     writeFileSync(join(folder, 'cluster/PG_VERSION'), '17\n')
@@ -58,14 +58,14 @@ describe('start and stop', () => {
     expect(refused).toMatchObject({ _tag: 'OtherMajorVersion', found: '17', ours: '18' })
   })
 
-  test('an initdb that was killed halfway is done again', async () => {
+  test('PG-7: an initdb that was killed halfway is done again', async () => {
     const folder = dataFolder()
     mkdirSync(join(folder, 'cluster.new/base'), { recursive: true })
     writeFileSync(join(folder, 'cluster.new/PG_VERSION'), '18\n')
     expect(await query((await start(folder)).connectionString(), 'select 1')).toEqual([[1]])
   })
 
-  test('a folder that cannot be made is an error that names it', async () => {
+  test('PG-4: a folder that cannot be made is an error that names it', async () => {
     const folder = dataFolder()
     mkdirSync(dirname(folder), { recursive: true })
     writeFileSync(folder, 'a file')
@@ -74,7 +74,7 @@ describe('start and stop', () => {
     expect(refused && explain(refused)).toContain(folder)
   })
 
-  test('a server that will not come up gives the end of its log, and the folder free', async () => {
+  test('PG-4: a server that will not come up gives the end of its log, and the folder free', async () => {
     const folder = await madeFolder()
     const refused = left(await tryStart(folder, { settings: { shared_buffers: 'many' } }))
     expect(refused?._tag).toBe('StartFailed')
@@ -96,13 +96,13 @@ const occupy = (port: number): Promise<{ port: number; [Symbol.asyncDispose]: ()
   })
 
 describe('ports', () => {
-  test('a port that was asked for and is taken is an error', async () => {
+  test('PG-10: a port that was asked for and is taken is an error', async () => {
     await using taken = await occupy(0)
     const refused = left(await tryStart(await madeFolder(), { port: taken.port }))
     expect(refused).toEqual({ _tag: 'PortTaken', port: taken.port })
   })
 
-  test('where the port of the last start is taken, another is found and kept', async () => {
+  test('PG-10: where the port of the last start is taken, another is found and kept', async () => {
     const folder = await madeFolder()
     const first = await start(folder)
     await first.stop()
@@ -114,7 +114,7 @@ describe('ports', () => {
   })
 })
 
-test('it listens on loopback alone', async ({ skip }) => {
+test('PG-10: it listens on loopback alone', async ({ skip }) => {
   skip(process.platform !== 'linux', 'reads /proc')
   const server = await start(await madeFolder())
   const hex = server.port.toString(16).toUpperCase().padStart(4, '0')

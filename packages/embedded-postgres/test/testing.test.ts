@@ -2,7 +2,7 @@ import pg from 'pg'
 import { expect, test } from 'vitest'
 import { testDatabase } from '../src/testing/index.ts'
 
-test('every call gives an empty database of its own, and dropping it puts its connections out', async () => {
+test('PG-14: every call gives an empty database of its own, and dropping it puts its connections out', async () => {
   const [one, other] = await Promise.all([testDatabase(), testDatabase()])
   const client = new pg.Client({ connectionString: one.connectionString })
   const errors: Array<Error> = []
