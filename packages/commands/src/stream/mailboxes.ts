@@ -39,10 +39,6 @@ export class Mailboxes<Stream, Command, Event extends DomainEvent, Key, Row> {
     this.#of = of
   }
 
-  get size(): number {
-    return this.#held.size
-  }
-
   /** See `Mailbox.submit`. `name` is that of the stream in the log. */
   submit(
     name: string,
@@ -77,7 +73,7 @@ export class Mailboxes<Stream, Command, Event extends DomainEvent, Key, Row> {
       () => this.#rested(held),
     )
     const held: Held<Command, Event, Key, Row> = { mailbox, weight: 0 }
-    this.#held.set(name, held)
+    this.#held.add(name, held)
     return held
   }
 
@@ -87,7 +83,7 @@ export class Mailboxes<Stream, Command, Event extends DomainEvent, Key, Row> {
     const { mostWeight, mostMailboxes } = this.#of
     this.#held.trim(
       () => this.#weight <= mostWeight && this.#held.size <= mostMailboxes,
-      (_, { mailbox }) => !mailbox.idle,
+      ({ mailbox }) => !mailbox.idle,
       ({ weight }) => {
         this.#weight -= weight
       },

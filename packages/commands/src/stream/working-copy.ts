@@ -3,7 +3,6 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import { unavailable } from '../errors.ts'
 import type { LoadError } from '../errors.ts'
-import { RecentlyUsed } from '../recently-used.ts'
 import type { RowsAsOf } from '../row-source.ts'
 import type { Folded, PageReader } from './folded.ts'
 import type { StreamLimits } from './limits.ts'
@@ -30,7 +29,7 @@ const before = <Key, Row>({ revision }: RowsAsOf<Key, Row>): number =>
  */
 export class WorkingCopy<Event, Key, Row> {
   readonly #sources: WorkingCopySources<Event, Key, Row>
-  readonly #rows = new RecentlyUsed<Key, Row | undefined>()
+  readonly #rows = new Map<Key, Row | undefined>()
   readonly #tail: Tail<Event, Key, Row>
   #revision = -1
   #position = 0 as Position
@@ -62,7 +61,7 @@ export class WorkingCopy<Event, Key, Row> {
 
   /** The row of a key that it `has`. */
   row(key: Key): Row | undefined {
-    return this.#rows.use(key)
+    return this.#rows.get(key)
   }
 
   /** Those keys, each once, that it has not. */
@@ -143,7 +142,7 @@ export class WorkingCopy<Event, Key, Row> {
     const { touches, evolve } = this.#sources.decider
     const keys = touches(folded.event)
     for (const key of keys)
-      if (this.#rows.has(key)) this.#rows.set(key, evolve(key, this.#rows.peek(key), folded.event))
+      if (this.#rows.has(key)) this.#rows.set(key, evolve(key, this.#rows.get(key), folded.event))
     this.#advance(folded, keys)
   }
 
@@ -166,13 +165,16 @@ export class WorkingCopy<Event, Key, Row> {
     this.#known = false
   }
 
-  /** Drops rows used longest ago. Not while a round of commands counts on what it has looked up. */
+  /**
+   * Drops the rows that it has had longest; those that are used all the time come back with the next look-up. Not
+   * while a round of commands counts on what it has looked up.
+   */
   trim(): void {
     const { pinned, limits } = this.#sources
-    this.#rows.trim(
-      () => this.#rows.size <= limits.rows,
-      (key) => key === pinned,
-    )
+    for (const key of this.#rows.keys()) {
+      if (this.#rows.size <= limits.rows) return
+      if (key !== pinned) this.#rows.delete(key)
+    }
   }
 
   #begin(loaded: RowsAsOf<Key, Row>): void {
