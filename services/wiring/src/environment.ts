@@ -1,0 +1,47 @@
+import * as E from 'fp-ts/lib/Either.js'
+import * as t from 'io-ts'
+
+/** Variables of the environment; an empty one counts as absent. */
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/** A variable that can't be used. */
+export interface BadVariable {
+  readonly _tag: 'BadVariable'
+  readonly name: string
+  readonly expected: string
+}
+
+/** What a person reads of it; the value is left out, since it may be a secret. */
+export const explainVariable = ({ name, expected }: BadVariable): string => `${name} is not ${expected}`
+
+/** A string that is an address with one of these schemes. */
+export const Address = (...schemes: ReadonlyArray<string>) =>
+  t.refinement(
+    t.string,
+    (text) => schemes.some((scheme) => text.startsWith(`${scheme}://`)),
+    `an address that begins with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`,
+  )
+
+/** A TCP port, written in digits; 0 is any that is free. */
+export const Port = new t.Type<number, string, unknown>(
+  'a port from 0 to 65535',
+  (port): port is number => typeof port === 'number',
+  (text, context) => {
+    const port = typeof text === 'string' && /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN
+    return port <= 65_535 ? t.success(port) : t.failure(text, context)
+  },
+  String,
+)
+
+/** Reads one variable; `undefined` where it is absent. */
+export const variable = <A>(
+  env: Environment,
+  name: string,
+  codec: t.Type<A, string, unknown>,
+): E.Either<BadVariable, A | undefined> => {
+  const text = env[name]
+  if (text === undefined || text === '') return E.right(undefined)
+  return E.mapLeft((): BadVariable => ({ _tag: 'BadVariable', name, expected: codec.name }))(
+    codec.decode(text),
+  )
+}

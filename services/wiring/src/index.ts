@@ -1,0 +1,5 @@
+export * from './environment.ts'
+export { openLog } from './open-log.ts'
+export { openReadSide } from './open-read-side.ts'
+export type { ReadSide } from './open-read-side.ts'
+export * from './stores.ts'

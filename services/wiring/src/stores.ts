@@ -1,0 +1,26 @@
+import * as E from 'fp-ts/lib/Either.js'
+import { Address, type BadVariable, type Environment, variable } from './environment.ts'
+
+/** Where the data is: Postgres for the read models, and the log in it too unless EventStoreDB has it. */
+export interface Stores {
+  readonly databaseUrl: string
+  readonly eventStoreUrl: string | undefined
+}
+
+/** `DATABASE_URL` and `EVENTSTORE_URL`. */
+export const storesOf = (
+  env: Environment,
+): E.Either<
+  BadVariable,
+  { readonly databaseUrl: string | undefined; readonly eventStoreUrl: string | undefined }
+> => {
+  const databaseUrl = variable(env, 'DATABASE_URL', Address('postgres', 'postgresql'))
+  if (E.isLeft(databaseUrl)) return databaseUrl
+  const eventStoreUrl = variable(
+    env,
+    'EVENTSTORE_URL',
+    Address('esdb', 'esdb+discover', 'kurrentdb', 'kurrentdb+discover'),
+  )
+  if (E.isLeft(eventStoreUrl)) return eventStoreUrl
+  return E.right({ databaseUrl: databaseUrl.right, eventStoreUrl: eventStoreUrl.right })
+}
