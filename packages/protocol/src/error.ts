@@ -1,4 +1,3 @@
-import { CommandId } from '@parley/domain'
 import * as t from 'io-ts'
 
 /** What can be wrong with a frame, or with the server that got it; a rejection by the rules is not one of these. */
@@ -15,8 +14,6 @@ export const ProtocolError = t.union(
     /** The token is none, has run out, or is not signed by whom it should be. */
     t.strict({ _tag: t.literal('AuthenticationFailed'), reason: t.string }),
     t.strict({ _tag: t.literal('UnsupportedVersion'), supported: t.array(t.number) }),
-    /** The person gave this name to another command of the same stream before. */
-    t.strict({ _tag: t.literal('NameTaken'), commandId: CommandId }),
     /** What the command comes to is more than the log takes in one piece. */
     t.strict({ _tag: t.literal('CommandTooLarge'), bytes: t.number, most: t.number }),
     /** Too much is waiting; the same frame may succeed later. */

@@ -1,0 +1,23 @@
+/** Time, as the gateway knows it: tests bring their own. */
+export interface Clock {
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  /** Runs something once, after so many milliseconds; what it gives takes that back. Keeps no process alive. */
+  readonly later: (milliseconds: number, run: () => void) => () => void
+}
+
+/** A timer of Node counts no further. */
+const longest = 2 ** 31 - 1
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  later: (milliseconds, run) => {
+    let timer: NodeJS.Timeout
+    const wait = (left: number): void => {
+      timer = setTimeout(() => (left > longest ? wait(left - longest) : run()), Math.min(left, longest))
+      timer.unref()
+    }
+    wait(milliseconds)
+    return () => clearTimeout(timer)
+  },
+}

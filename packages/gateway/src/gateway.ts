@@ -1,0 +1,144 @@
+import type { IncomingMessage, Server } from 'node:http'
+import type { Duplex } from 'node:stream'
+import type { ChangeFeed } from '@parley/change-feed'
+import type { CommandService } from '@parley/commands'
+import type { Queries } from '@parley/read-models'
+import { type WebSocket, WebSocketServer } from 'ws'
+import type { Verifier } from './auth/verifier.ts'
+import { type Clock, systemClock } from './clock.ts'
+import { roomAudience } from './ephemeral/audience.ts'
+import type { EphemeralOf, Where } from './ephemeral/ephemeral.ts'
+import { localEphemeral } from './ephemeral/local-ephemeral.ts'
+import { defaultLimits, type GatewayLimits } from './limits.ts'
+import { deliver } from './live/deliver.ts'
+import { follow } from './live/follow.ts'
+import { registry } from './live/registry.ts'
+import type { Room } from './live/watch.ts'
+import type { Log } from './log.ts'
+import { flusher } from './session/flusher.ts'
+import { session, type Session } from './session/session.ts'
+import { liveness } from './socket/liveness.ts'
+import { isAllowedOrigin, type OriginPolicy } from './socket/origin.ts'
+import { refuseUpgrade } from './socket/refuse.ts'
+import { wsSocket } from './socket/ws-socket.ts'
+
+export interface GatewayOptions {
+  readonly commands: Pick<CommandService, 'channel' | 'inbox'>
+  readonly queries: Queries
+  readonly feed: Pick<ChangeFeed, 'head' | 'tail' | 'since'>
+  readonly verifier: Verifier
+  readonly log: Log
+  /** Limits that shall not be the usual ones. */
+  readonly limits?: Partial<GatewayLimits>
+  /** Which pages may connect; those of the same host unless given. */
+  readonly origins?: OriginPolicy
+  /** How typing and presence go about; within this process unless given. */
+  readonly ephemeral?: EphemeralOf
+  readonly clock?: Clock
+}
+
+export interface GatewayStats {
+  readonly sessions: number
+  /** People with at least one authenticated session. */
+  readonly people: number
+  /** Channels that somebody watches, and how many watches that are. */
+  readonly rooms: number
+  readonly watches: number
+  /** The position of the log up to which all is delivered. */
+  readonly position: number
+}
+
+/** The live side: everyone's connections. Closes neither the feed nor the commands, which are others' too. */
+export interface Gateway {
+  /** Takes a request to upgrade over from an HTTP server, whatever its path. */
+  readonly handleUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
+  /** Serves the upgrades of one path of an HTTP server; refuses others where nobody else serves them. */
+  readonly attach: (server: Server, path?: string) => void
+  /** Takes no more connections, answers the commands under way, and ends all sessions. */
+  readonly close: () => Promise<void>
+  readonly stats: () => GatewayStats
+}
+
+export const gateway = (options: GatewayOptions): Gateway => {
+  const { feed, log, clock = systemClock, origins = 'same-host' } = options
+  const limits = { ...defaultLimits, ...options.limits }
+  const flush = flusher()
+  const people = registry({
+    began: ({ room, client }) => ephemeral.watching(whereOf(room), client.userId, true),
+    ended: ({ room, client }) => {
+      client.watchEnded(room.channelId)
+      ephemeral.watching(whereOf(room), client.userId, false)
+    },
+  })
+  const ephemeral = (options.ephemeral ?? localEphemeral)(roomAudience(people, flush))
+  const following = follow(
+    feed,
+    (entries) => {
+      deliver(people, entries, limits.heldUpdates)
+      flush.now()
+    },
+    clock,
+    log,
+  )
+  const parts = { ...options, registry: people, following, ephemeral, clock, limits, flusher: flush }
+  const server = new WebSocketServer({
+    noServer: true,
+    clientTracking: false,
+    perMessageDeflate: false,
+    maxPayload: limits.messageBytes,
+  })
+  const pulse = liveness(clock, limits.pingEvery)
+  const sessions = new Map<WebSocket, Session>()
+  let closing: Promise<void> | undefined
+
+  const open = (ws: WebSocket, duplex: Duplex): void => {
+    const one = session(parts, wsSocket(ws))
+    sessions.set(ws, one)
+    pulse.add(ws)
+    // `nodebuffer` is how `ws` gives messages unless told otherwise: one buffer each.
+    ws.on('message', (message: Buffer, isBinary) => one.receive(message, isBinary))
+    ws.on('error', (error) => log.debug({ err: error }, 'a connection failed'))
+    ws.on('close', () => {
+      sessions.delete(ws)
+      one.closed()
+    })
+    duplex.on('drain', one.drained)
+  }
+  const handleUpgrade: Gateway['handleUpgrade'] = (request, socket, head) => {
+    if (closing !== undefined || sessions.size >= limits.sessions) return refuseUpgrade(socket, 503)
+    if (!isAllowedOrigin(origins, request)) return refuseUpgrade(socket, 403)
+    server.handleUpgrade(request, socket, head, (ws) => open(ws, socket))
+  }
+  const close = async (): Promise<void> => {
+    pulse.close()
+    const gone = [...sessions.keys()].map(
+      (ws) => new Promise<void>((resolve) => ws.once('close', () => resolve())),
+    )
+    await within(clock, limits.closeWithin, Promise.all([...sessions.values()].map((one) => one.leave())))
+    await within(clock, limits.closeWithin, Promise.all(gone))
+    for (const ws of sessions.keys()) ws.terminate()
+    await Promise.all(gone)
+    await following.close()
+  }
+
+  return {
+    handleUpgrade,
+    attach: (http, path = '/ws') =>
+      http.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+        if (request.url?.split('?', 1)[0] === path) handleUpgrade(request, socket, head)
+        else if (http.listenerCount('upgrade') === 1) refuseUpgrade(socket, 404)
+      }),
+    close: () => (closing ??= close()),
+    stats: () => ({ sessions: sessions.size, ...people.stats(), position: following.position() }),
+  }
+}
+
+const whereOf = ({ tenantId, channelId }: Room): Where => ({ tenantId, channelId })
+
+/** Waits for something, but no longer than so many milliseconds. */
+const within = async (clock: Clock, milliseconds: number, work: Promise<unknown>): Promise<void> => {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const cancel = clock.later(milliseconds, resolve)
+  await Promise.race([work, promise])
+  cancel()
+}

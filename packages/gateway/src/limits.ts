@@ -1,0 +1,59 @@
+import { maxFrameBytes } from '@parley/protocol'
+
+/** How much the gateway takes on. Times are in milliseconds. */
+export interface GatewayLimits {
+  /** Connections, at most; more are refused with 503. */
+  readonly sessions: number
+  /** The most bytes of a frame: a longer one is refused, and the session goes on. */
+  readonly frameBytes: number
+  /** The most bytes of a message: at a longer one the connection ends. */
+  readonly messageBytes: number
+  /** How long a connection may take to say who it is. */
+  readonly authenticateWithin: number
+  /** What may be under way for one session. */
+  readonly commandsUnderWay: number
+  readonly queriesUnderWay: number
+  readonly subscribesUnderWay: number
+  /** The most channels that one session watches. */
+  readonly watches: number
+  /** A delta is at most so many updates; where there are more, a snapshot is the shorter way. */
+  readonly deltaUpdates: number
+  /** The most updates that wait for a subscription that is being answered. */
+  readonly heldUpdates: number
+  /** How long a subscription waits for what its client has seen, or done, already. */
+  readonly catchUpWithin: number
+  /** The bytes that may wait in a socket before it counts as slow. */
+  readonly slowBytes: number
+  /** The channels of which a slow session may miss something, before its connection is ended. */
+  readonly missedChannels: number
+  /** How long somebody types who says no more. */
+  readonly typingLasts: number
+  /** How often a session may say that it types: so many at once, and so many a second. */
+  readonly typingBurst: number
+  readonly typingPerSecond: number
+  /** Between one ping and the next; a connection that answers none in that time is dead. */
+  readonly pingEvery: number
+  /** How long closing waits for commands under way, and then for the goodbyes of the clients. */
+  readonly closeWithin: number
+}
+
+export const defaultLimits: GatewayLimits = {
+  sessions: 20_000,
+  frameBytes: maxFrameBytes,
+  messageBytes: 1024 * 1024,
+  authenticateWithin: 10_000,
+  commandsUnderWay: 1_000,
+  queriesUnderWay: 32,
+  subscribesUnderWay: 16,
+  watches: 10_000,
+  deltaUpdates: 500,
+  heldUpdates: 20_000,
+  catchUpWithin: 5_000,
+  slowBytes: 1024 * 1024,
+  missedChannels: 10_000,
+  typingLasts: 10_000,
+  typingBurst: 10,
+  typingPerSecond: 5,
+  pingEvery: 30_000,
+  closeWithin: 5_000,
+}

@@ -1,0 +1,118 @@
+import type { FeedEntry } from '@parley/change-feed'
+import type { UserId } from '@parley/domain'
+import { updatesJson } from '../session/frames.ts'
+import type { Registry } from './registry.ts'
+import type { Client, Room, Watch } from './watch.ts'
+
+type Personal = Map<Client, Array<FeedEntry>>
+
+/**
+ * Gives a batch of the feed to everyone whom it concerns: what a room's watchers all get is serialised once, and
+ * the same bytes go to each; what is one person's goes to each of that person's sessions.
+ */
+export const deliver = (registry: Registry, entries: ReadonlyArray<FeedEntry>, heldUpdates: number): void => {
+  const rooms = new Map<Room, Array<FeedEntry>>()
+  const personal: Personal = new Map()
+  for (const entry of entries) {
+    const room = entry.scope === 'channel' ? registry.room(entry.tenantId, entry.channelId) : undefined
+    if (room !== undefined) add(rooms, room, entry)
+    for (const userId of entry.userIds)
+      for (const client of registry.clientsOf(entry.tenantId, userId))
+        if (room === undefined || !client.watches.has(entry.channelId)) add(personal, client, entry)
+  }
+  for (const [room, group] of rooms) deliverToRoom(registry, room, group, personal, heldUpdates)
+  for (const [client, own] of personal) deliverTo(client, own)
+}
+
+const add = <K>(groups: Map<K, Array<FeedEntry>>, key: K, entry: FeedEntry): void => {
+  const group = groups.get(key)
+  if (group === undefined) groups.set(key, [entry])
+  else group.push(entry)
+}
+
+const deliverToRoom = (
+  registry: Registry,
+  room: Room,
+  group: ReadonlyArray<FeedEntry>,
+  personal: Personal,
+  heldUpdates: number,
+): void => {
+  const first = group[0]?.revision ?? 0
+  const last = group.at(-1)?.revision ?? 0
+  const leavers = leaversOf(group)
+  let shared: Uint8Array | undefined
+  for (const watch of room.watches) {
+    const { client } = watch
+    if (watch.held !== undefined) {
+      hold(watch, watch.held, group, heldUpdates)
+    } else if (client.isSlow()) {
+      client.leaveOut(room.channelId)
+    } else if (watch.revision < first && !leavers.has(client.userId)) {
+      shared ??= Buffer.from(updatesJson(group))
+      client.push(shared)
+      watch.revision = last
+    } else {
+      for (const entry of passOn(registry, watch, group)) add(personal, client, entry)
+    }
+  }
+}
+
+const nobody: ReadonlySet<UserId> = new Set()
+
+const leaversOf = (group: ReadonlyArray<FeedEntry>): ReadonlySet<UserId> => {
+  let leavers: Set<UserId> | undefined
+  for (const { event } of group)
+    if (event.type === 'MemberLeft') {
+      leavers ??= new Set()
+      leavers.add(event.userId)
+    }
+  return leavers ?? nobody
+}
+
+const hold = (
+  watch: Watch,
+  held: Array<FeedEntry>,
+  group: ReadonlyArray<FeedEntry>,
+  heldUpdates: number,
+): void => {
+  if (watch.overflowed || held.length + group.length > heldUpdates) {
+    watch.overflowed = true
+    held.length = 0
+  } else {
+    for (const entry of group) held.push(entry)
+  }
+  const last = group.at(-1)?.revision ?? -1
+  if (watch.awaited !== undefined && (watch.overflowed || last >= watch.awaited.revision))
+    watch.awaited.come()
+}
+
+/**
+ * Sends a live watch those of the entries that it does not have. The one by which its person leaves is the last: the
+ * watch ends with it. What comes after that and is addressed to the person is given back, for them as somebody who
+ * watches no more.
+ */
+export const passOn = (
+  registry: Registry,
+  watch: Watch,
+  entries: ReadonlyArray<FeedEntry>,
+): ReadonlyArray<FeedEntry> => {
+  const { client } = watch
+  const fresh = entries.filter(({ revision }) => revision > watch.revision)
+  const leaving = fresh.findIndex(
+    ({ event }) => event.type === 'MemberLeft' && event.userId === client.userId,
+  )
+  const own = leaving < 0 ? fresh : fresh.slice(0, leaving + 1)
+  const last = own.at(-1)
+  if (last === undefined) return []
+  client.push(updatesJson(own))
+  watch.revision = last.revision
+  if (leaving < 0) return []
+  registry.end(watch)
+  return fresh.slice(leaving + 1).filter(({ userIds }) => userIds.includes(client.userId))
+}
+
+/** Sends somebody what is addressed to them. */
+export const deliverTo = (client: Client, own: ReadonlyArray<FeedEntry>): void => {
+  if (client.isSlow()) for (const { channelId } of own) client.leaveOut(channelId)
+  else if (own.length > 0) client.push(updatesJson(own))
+}

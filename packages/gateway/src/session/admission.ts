@@ -1,0 +1,75 @@
+import { type ClientFrame, type ProtocolError, protocolVersion, type RequestId } from '@parley/protocol'
+import * as E from 'fp-ts/lib/Either.js'
+import type { Identity } from '../auth/identity.ts'
+import { clockTolerance } from '../auth/verifier.ts'
+import { closeCodes } from './close-codes.ts'
+import { internalJson } from './faults.ts'
+import { errorJson, frameJson } from './frames.ts'
+import type { SessionParts } from './parts.ts'
+
+/** Who is let in, and for how long. */
+export interface Admission {
+  readonly authenticate: (frame: Extract<ClientFrame, { type: 'authenticate' }>) => void
+  readonly end: () => void
+}
+
+interface Door {
+  readonly close: (code: number, reason: string) => void
+  readonly push: (frame: string) => void
+  /** Called once, with whose session it is. */
+  readonly admit: (identity: Identity) => void
+}
+
+export const admission = (
+  { verifier, clock, limits, log }: Pick<SessionParts, 'verifier' | 'clock' | 'limits' | 'log'>,
+  door: Door,
+): Admission => {
+  let whose: Identity | undefined
+  let verifying = false
+  let ended = false
+  let cancelTimer = clock.later(limits.authenticateWithin, () => door.close(...closeCodes.notInTime))
+
+  const letIn = (id: RequestId, identity: Identity): void => {
+    const { tenantId, userId, expiresAt } = identity
+    if (whose !== undefined && (whose.tenantId !== tenantId || whose.userId !== userId))
+      return refuse(id, failed('the session is somebody else’s'))
+    cancelTimer()
+    const left = expiresAt + clockTolerance * 1_000 - clock.now()
+    cancelTimer = clock.later(Math.max(left, 0), () => door.close(...closeCodes.expired))
+    if (whose === undefined) door.admit(identity)
+    whose = identity
+    door.push(frameJson({ type: 'authenticated', id, version: protocolVersion, tenantId, userId }))
+  }
+  const refuse = (id: RequestId, error: ProtocolError): void => door.push(errorJson(id, error))
+
+  const verify = async (id: RequestId, token: string): Promise<void> => {
+    verifying = true
+    try {
+      const outcome = await verifier.verify(token)()
+      verifying = false
+      if (ended) return
+      if (E.isRight(outcome)) return letIn(id, outcome.right)
+      if (outcome.left._tag === 'AuthenticationFailed') return refuse(id, outcome.left)
+      log.warn({ cause: outcome.left.cause }, 'the keys of tokens are not to be had')
+      refuse(id, { _tag: 'Unavailable' })
+    } catch (fault) {
+      verifying = false
+      door.push(internalJson(id, log, fault))
+    }
+  }
+
+  return {
+    authenticate: ({ id, version, token }) => {
+      if (version !== protocolVersion)
+        refuse(id, { _tag: 'UnsupportedVersion', supported: [protocolVersion] })
+      else if (verifying) refuse(id, failed('another token is being verified'))
+      else void verify(id, token)
+    },
+    end: () => {
+      ended = true
+      cancelTimer()
+    },
+  }
+}
+
+const failed = (reason: string): ProtocolError => ({ _tag: 'AuthenticationFailed', reason })

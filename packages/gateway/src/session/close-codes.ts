@@ -1,0 +1,7 @@
+/** Why the server ends a connection: a code of WebSocket's, or from 4000 on one of ours, and what it says with it. */
+export const closeCodes = {
+  goingAway: [1001, 'the server is going away'],
+  tooSlow: [1013, 'too much was left out'],
+  notInTime: [4401, 'not authenticated in time'],
+  expired: [4401, 'the token has run out'],
+} as const

@@ -1,0 +1,36 @@
+import { randomUUID } from 'node:crypto'
+import type { CommandError } from '@parley/commands'
+import type { RequestId } from '@parley/protocol'
+import type { QueryError } from '@parley/read-models'
+import type { Log } from '../log.ts'
+import { errorJson, rejectedJson } from './frames.ts'
+
+/** The answer to what should not have happened; the log says what it was, under the same reference. */
+export const internalJson = (id: RequestId | undefined, log: Log, fault: unknown): string => {
+  const reference = randomUUID()
+  log.error({ err: fault, reference }, 'a frame could not be answered')
+  return errorJson(id, { _tag: 'Internal', reference })
+}
+
+/** The answer to a command that was not carried out. */
+export const commandErrorJson = (id: RequestId, error: CommandError, log: Log): string => {
+  switch (error._tag) {
+    case 'Rejected':
+      return rejectedJson(id, error.rejection)
+    case 'TooLarge':
+      return errorJson(id, { _tag: 'CommandTooLarge', bytes: error.bytes, most: error.most })
+    case 'Overloaded':
+    case 'Unavailable':
+    case 'InDoubt':
+      return errorJson(id, { _tag: error._tag })
+    case 'StreamDeleted':
+    case 'Corrupt':
+      return internalJson(id, log, error)
+    default:
+      return error satisfies never
+  }
+}
+
+/** The answer to a query that was not answered. */
+export const queryErrorJson = (id: RequestId, error: QueryError): string =>
+  error._tag === 'QueryRejected' ? rejectedJson(id, error.rejection) : errorJson(id, { _tag: 'Unavailable' })

@@ -1,0 +1,58 @@
+import type { FeedEntry } from '@parley/change-feed'
+import type { Accepted } from '@parley/commands'
+import type { ChannelId, Position, Rejection, Revision, UserId } from '@parley/domain'
+import type { ProtocolError, QueryResult, RequestId, ServerFrame } from '@parley/protocol'
+import type { ChannelSnapshot } from '@parley/read-models'
+
+/**
+ * The server's frames as JSON. Those of the busy ways are put together from parts that are JSON already; that they
+ * are what the protocol says is what the tests decode them for.
+ */
+
+/** Any frame, the slow way. */
+export const frameJson = (frame: ServerFrame): string => JSON.stringify(frame)
+
+/** An answer to a command. Ids and numbers have nothing in them that JSON would have to escape. */
+export const acceptedJson = (id: RequestId, { revision, position, result }: Accepted): string =>
+  `{"type":"accepted","id":${id},"revision":${revision},"position":${position},"result":${JSON.stringify(result)}}`
+
+export const rejectedJson = (id: RequestId, rejection: Rejection): string =>
+  frameJson({ type: 'rejected', id, rejection })
+
+export const errorJson = (id: RequestId | undefined, error: ProtocolError): string =>
+  frameJson(id === undefined ? { type: 'error', error } : { type: 'error', id, error })
+
+export const resultJson = (id: RequestId, position: Position, result: QueryResult): string =>
+  frameJson({ type: 'result', id, position, result })
+
+/** `Update` as the feed has it serialised. */
+type Serialised = Pick<FeedEntry, 'json'>
+
+const listJson = (entries: ReadonlyArray<Serialised>): string => {
+  let json = ''
+  for (const entry of entries) json = json === '' ? entry.json : `${json},${entry.json}`
+  return `[${json}]`
+}
+
+export const updatesJson = (entries: ReadonlyArray<Serialised>): string =>
+  `{"type":"updates","updates":${listJson(entries)}}`
+
+export const deltaJson = (
+  channelId: ChannelId,
+  revision: Revision,
+  entries: ReadonlyArray<Serialised>,
+  online: ReadonlyArray<UserId>,
+): string =>
+  `{"_tag":"delta","channelId":"${channelId}","revision":${revision},"updates":${listJson(entries)},"online":${JSON.stringify(online)}}`
+
+export const snapshotJson = (
+  channelId: ChannelId,
+  { revision, conversation, messages, more }: ChannelSnapshot,
+  online: ReadonlyArray<UserId>,
+): string => JSON.stringify({ _tag: 'snapshot', channelId, revision, conversation, messages, more, online })
+
+export const notWatchedJson = (channelId: ChannelId, rejection: Rejection): string =>
+  JSON.stringify({ _tag: 'rejected', channelId, rejection })
+
+export const subscribedJson = (id: RequestId, channels: ReadonlyArray<string>): string =>
+  `{"type":"subscribed","id":${id},"channels":[${channels.join(',')}]}`

@@ -1,0 +1,26 @@
+import type { CommandService } from '@parley/commands'
+import type { ChangeFeed } from '@parley/change-feed'
+import type { Queries } from '@parley/read-models'
+import type { Verifier } from '../auth/verifier.ts'
+import type { Clock } from '../clock.ts'
+import type { Ephemeral } from '../ephemeral/ephemeral.ts'
+import type { GatewayLimits } from '../limits.ts'
+import type { Following } from '../live/follow.ts'
+import type { Registry } from '../live/registry.ts'
+import type { Log } from '../log.ts'
+import type { Flusher } from './flusher.ts'
+
+/** What all sessions of a gateway share. */
+export interface SessionParts {
+  readonly commands: Pick<CommandService, 'channel' | 'inbox'>
+  readonly queries: Queries
+  readonly feed: Pick<ChangeFeed, 'since'>
+  readonly verifier: Verifier
+  readonly registry: Registry
+  readonly following: Pick<Following, 'ready' | 'reached'>
+  readonly ephemeral: Ephemeral
+  readonly clock: Clock
+  readonly limits: GatewayLimits
+  readonly flusher: Flusher
+  readonly log: Log
+}

@@ -1,0 +1,77 @@
+import { timestampOf } from '@parley/domain'
+import type { Query, RequestId, WireCommand } from '@parley/protocol'
+import * as E from 'fp-ts/lib/Either.js'
+import type { Client } from '../live/watch.ts'
+import { commandErrorJson, internalJson, queryErrorJson } from './faults.ts'
+import { acceptedJson, errorJson, resultJson } from './frames.ts'
+import type { SessionParts } from './parts.ts'
+import { toDomain } from './to-domain.ts'
+
+/** The commands and queries of one session: many at once, each answered when it is ready. */
+export interface Requests {
+  readonly command: (id: RequestId, command: WireCommand) => void
+  readonly query: (id: RequestId, query: Query) => void
+  /** The position of the latest command that this session knows to be accepted. */
+  readonly accepted: () => number
+  /** Resolves when no command is under way. */
+  readonly idle: () => Promise<void>
+}
+
+export const requests = (
+  { commands, queries, clock, limits, log }: SessionParts,
+  client: Client,
+): Requests => {
+  const { tenantId, userId } = client
+  const asker = { tenantId, userId }
+  let commandsUnderWay = 0
+  let queriesUnderWay = 0
+  let accepted = 0
+  let onIdle: Array<() => void> = []
+
+  const carryOut = async (id: RequestId, command: WireCommand): Promise<void> => {
+    commandsUnderWay += 1
+    try {
+      const author = { tenantId, by: userId, at: timestampOf(new Date(clock.now())) }
+      const order = toDomain(author, command)
+      // Called in the order of the frames, before anything else is awaited: so a stream gets them in that order.
+      const outcome = await (order.type === 'MarkRead' ? commands.inbox(order) : commands.channel(order))()
+      if (E.isLeft(outcome)) return client.push(commandErrorJson(id, outcome.left, log))
+      if (outcome.right.position > accepted) accepted = outcome.right.position
+      client.push(acceptedJson(id, outcome.right))
+    } catch (fault) {
+      client.push(internalJson(id, log, fault))
+    } finally {
+      commandsUnderWay -= 1
+      if (commandsUnderWay === 0) {
+        for (const resolve of onIdle) resolve()
+        onIdle = []
+      }
+    }
+  }
+  const answer = async (id: RequestId, query: Query): Promise<void> => {
+    queriesUnderWay += 1
+    try {
+      const outcome = await queries.answer(asker, query)()
+      if (E.isLeft(outcome)) client.push(queryErrorJson(id, outcome.left))
+      else client.push(resultJson(id, outcome.right.position, outcome.right.value))
+    } catch (fault) {
+      client.push(internalJson(id, log, fault))
+    } finally {
+      queriesUnderWay -= 1
+    }
+  }
+  const overloaded = (id: RequestId): void => client.push(errorJson(id, { _tag: 'Overloaded' }))
+
+  return {
+    command: (id, command) => {
+      if (commandsUnderWay >= limits.commandsUnderWay) overloaded(id)
+      else void carryOut(id, command)
+    },
+    query: (id, query) => {
+      if (queriesUnderWay >= limits.queriesUnderWay) overloaded(id)
+      else void answer(id, query)
+    },
+    accepted: () => accepted,
+    idle: () => (commandsUnderWay === 0 ? Promise.resolve() : new Promise((resolve) => onIdle.push(resolve))),
+  }
+}

@@ -1,0 +1,148 @@
+import type { ChannelId } from '@parley/domain'
+import { type ClientFrame, decodeClientFrame, type ProtocolError, type RequestId } from '@parley/protocol'
+import * as E from 'fp-ts/lib/Either.js'
+import { typist } from '../ephemeral/typist.ts'
+import type { Client } from '../live/watch.ts'
+import type { Socket } from '../socket/socket.ts'
+import { admission } from './admission.ts'
+import { closeCodes } from './close-codes.ts'
+import { errorJson, frameJson } from './frames.ts'
+import { outbox } from './outbox.ts'
+import type { SessionParts } from './parts.ts'
+import { requests } from './requests.ts'
+import { subscriptions } from './subscriptions.ts'
+
+/** One connection, from its opening to its end. */
+export interface Session {
+  /** A message came. */
+  readonly receive: (message: Buffer, isBinary: boolean) => void
+  /** The socket has room again. */
+  readonly drained: () => void
+  /** The socket is closed. */
+  readonly closed: () => void
+  /** Takes no more frames, answers the commands that are under way, and says goodbye. */
+  readonly leave: () => Promise<void>
+}
+
+/** What is there of a session once it is known whose it is. */
+interface Authenticated {
+  readonly client: Client
+  readonly requests: ReturnType<typeof requests>
+  readonly subscriptions: ReturnType<typeof subscriptions>
+  readonly typist: ReturnType<typeof typist>
+}
+
+export const session = (parts: SessionParts, socket: Socket): Session => {
+  const { registry, limits, flusher } = parts
+  const missed = new Set<ChannelId>()
+  let state: 'open' | 'leaving' | 'closed' = 'open'
+  let reading = true
+  let authenticated: Authenticated | undefined
+
+  const isSlow = (): boolean => socket.bufferedAmount() > limits.slowBytes
+  // Who does not take our answers asks for no more of them.
+  const out = outbox(socket, flusher, () => {
+    if (!reading || !isSlow()) return
+    reading = false
+    socket.pause()
+  })
+  const close = (code: number, reason: string): void => {
+    if (state === 'closed') return
+    out.flush()
+    socket.close(code, reason)
+    closed()
+  }
+  const closed = (): void => {
+    if (state === 'closed') return
+    state = 'closed'
+    out.shut()
+    entry.end()
+    if (authenticated !== undefined) registry.leave(authenticated.client)
+  }
+  const fail = (id: RequestId | undefined, error: ProtocolError): void => out.push(errorJson(id, error))
+
+  const tellMissed = (): void => {
+    if (missed.size === 0 || state === 'closed') return
+    out.push(frameJson({ type: 'resync', channelIds: [...missed] }))
+    missed.clear()
+  }
+  const leaveOut = (watches: Client['watches'], channelId: ChannelId): void => {
+    missed.add(channelId)
+    const watch = watches.get(channelId)
+    if (watch !== undefined) registry.end(watch)
+    if (missed.size > limits.missedChannels) {
+      out.shut()
+      close(...closeCodes.tooSlow)
+    } else if (!isSlow()) tellMissed()
+  }
+
+  const entry = admission(parts, {
+    close,
+    push: out.push,
+    admit: ({ tenantId, userId }) => {
+      const watches: Client['watches'] = new Map()
+      const client: Client = {
+        tenantId,
+        userId,
+        watches,
+        isSlow,
+        push: out.push,
+        pushSeveral: out.pushSeveral,
+        leaveOut: (channelId) => leaveOut(watches, channelId),
+        watchEnded: (channelId) => typing.stop(channelId),
+      }
+      const typing = typist(parts.ephemeral, parts.clock, limits, client)
+      const asked = requests(parts, client)
+      const watching = subscriptions(parts, client, () => state !== 'closed', asked.accepted)
+      registry.enter(client)
+      authenticated = { client, requests: asked, subscriptions: watching, typist: typing }
+    },
+  })
+
+  const take = (frame: ClientFrame): void => {
+    if (frame.type === 'authenticate') return entry.authenticate(frame)
+    if (authenticated === undefined)
+      return fail('id' in frame ? frame.id : undefined, { _tag: 'NotAuthenticated' })
+    switch (frame.type) {
+      case 'command':
+        return authenticated.requests.command(frame.id, frame.command)
+      case 'query':
+        return authenticated.requests.query(frame.id, frame.query)
+      case 'subscribe':
+        return authenticated.subscriptions.subscribe(frame.id, frame.channels)
+      case 'unsubscribe':
+        return authenticated.subscriptions.unsubscribe(frame.id, frame.channelIds)
+      case 'typing':
+        return authenticated.typist.say(frame.channelId, frame.parentId, frame.typing)
+      default:
+        return frame satisfies never
+    }
+  }
+
+  return {
+    receive: (message, isBinary) => {
+      if (state !== 'open') return
+      const bytes = message.length
+      if (bytes > limits.frameBytes)
+        return fail(undefined, { _tag: 'FrameTooLarge', bytes, most: limits.frameBytes })
+      if (isBinary) return fail(undefined, { _tag: 'NotText' })
+      const frame = decodeClientFrame(message.toString())
+      if (E.isLeft(frame)) fail(frame.left.id, frame.left.error)
+      else take(frame.right)
+    },
+    drained: () => {
+      if (isSlow()) return
+      tellMissed()
+      if (reading || state === 'closed') return
+      reading = true
+      socket.resume()
+    },
+    closed,
+    leave: async () => {
+      if (state !== 'open') return
+      state = 'leaving'
+      await authenticated?.requests.idle()
+      close(...closeCodes.goingAway)
+    },
+  }
+}

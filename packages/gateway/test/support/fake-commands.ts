@@ -1,0 +1,32 @@
+import type { Accepted, CommandError, CommandService } from '@parley/commands'
+import { certain, type ChannelCommand, type MarkRead, Position, Revision } from '@parley/domain'
+import * as E from 'fp-ts/lib/Either.js'
+
+export type Outcome = E.Either<CommandError, Accepted>
+
+export const acceptedAt = (position: number): Outcome =>
+  E.right({
+    revision: certain(Revision, position),
+    position: certain(Position, position),
+    events: 1,
+    result: {},
+  })
+
+/** Commands that are answered when a test says so; by themselves where `answer` is given. */
+export interface FakeCommands extends Pick<CommandService, 'channel' | 'inbox'> {
+  readonly asked: Array<{
+    readonly command: ChannelCommand | MarkRead
+    readonly answer: (outcome: Outcome) => void
+  }>
+}
+
+export const fakeCommands = (answer?: (command: ChannelCommand | MarkRead) => Outcome): FakeCommands => {
+  const asked: FakeCommands['asked'] = []
+  const ask = (command: ChannelCommand | MarkRead) => () => {
+    const { promise, resolve } = Promise.withResolvers<Outcome>()
+    asked.push({ command, answer: resolve })
+    if (answer !== undefined) resolve(answer(command))
+    return promise
+  }
+  return { asked, channel: ask, inbox: ask }
+}

@@ -1,0 +1,172 @@
+import type { ServerFrame } from '@parley/protocol'
+import * as E from 'fp-ts/lib/Either.js'
+import {
+  defaultLimits,
+  type GatewayLimits,
+  type Identity,
+  localEphemeral,
+  type Verifier,
+} from '../../src/index.ts'
+import { roomAudience } from '../../src/ephemeral/audience.ts'
+import { deliver } from '../../src/live/deliver.ts'
+import { follow, type Following } from '../../src/live/follow.ts'
+import { registry } from '../../src/live/registry.ts'
+import { flusher } from '../../src/session/flusher.ts'
+import { session, type Session } from '../../src/session/session.ts'
+import { fakeClock } from './fake-clock.ts'
+import { fakeCommands, type FakeCommands } from './fake-commands.ts'
+import { fakeSocket, type FakeSocket } from './fake-socket.ts'
+import { quiet } from './quiet.ts'
+import { tenantId, user, type World, world } from './world.ts'
+
+/** Sessions of one process over sockets without a network. */
+export interface Sessions {
+  readonly world: World
+  readonly clock: ReturnType<typeof fakeClock>
+  readonly commands: FakeCommands
+  readonly following: Following
+  readonly open: () => Person
+  /** Opens a session and authenticates. */
+  readonly enter: (name: string) => Promise<Person>
+}
+
+export interface Person {
+  readonly socket: FakeSocket
+  readonly session: Session
+  /** Says a frame, or a text that is none. */
+  readonly say: (frame: object | string) => void
+  /** Says a frame and gives its answer. */
+  readonly ask: (frame: object) => Promise<ServerFrame>
+  /** The first frame, of those that came or will come, that is wanted. */
+  readonly saw: <F extends ServerFrame['type']>(
+    type: F,
+    wanted?: (frame: Extract<ServerFrame, { type: F }>) => boolean,
+  ) => Promise<Extract<ServerFrame, { type: F }>>
+  /** The revisions of all updates that came of their own, in order. */
+  readonly revisions: () => ReadonlyArray<number>
+}
+
+/** A token is the name of its person, and may say how many seconds it lasts: `ada`, `ada:60`. */
+const namesAreTokens = (now: () => number): Verifier => ({
+  verify: (token) => async () => {
+    const [name = '', lasts = '3600'] = token.split(':')
+    const identity: Identity = { tenantId, userId: user(name), expiresAt: now() + Number(lasts) * 1_000 }
+    return name === 'nobody'
+      ? E.left({ _tag: 'AuthenticationFailed', reason: 'the signature is not valid' })
+      : E.right(identity)
+  },
+})
+
+export const sessions = (
+  options: {
+    readonly limits?: Partial<GatewayLimits>
+    readonly world?: World
+    readonly commands?: FakeCommands
+  } = {},
+): Sessions => {
+  const here = options.world ?? world()
+  const clock = fakeClock()
+  const limits = { ...defaultLimits, ...options.limits }
+  const flush = flusher()
+  const people = registry({
+    began: ({ room, client }) => ephemeral.watching(room, client.userId, true),
+    ended: ({ room, client }) => {
+      client.watchEnded(room.channelId)
+      ephemeral.watching(room, client.userId, false)
+    },
+  })
+  const ephemeral = localEphemeral(roomAudience(people, flush))
+  const following = follow(
+    here.feed,
+    (entries) => {
+      deliver(people, entries, limits.heldUpdates)
+      flush.now()
+    },
+    clock,
+    quiet,
+  )
+  const commands = options.commands ?? fakeCommands()
+  const parts = {
+    commands,
+    queries: here.queries,
+    feed: here.feed,
+    verifier: namesAreTokens(clock.now),
+    registry: people,
+    following,
+    ephemeral,
+    clock,
+    limits,
+    flusher: flush,
+    log: quiet,
+  }
+  let ids = 100
+  const open = (): Person => {
+    const socket = fakeSocket()
+    const one = session(parts, socket)
+    const listeners = new Set<(frame: ServerFrame) => void>()
+    socket.onFrame = (frame) => {
+      for (const listener of listeners) listener(frame)
+    }
+    const say: Person['say'] = (frame) =>
+      one.receive(Buffer.from(typeof frame === 'string' ? frame : JSON.stringify(frame)), false)
+    const saw: Person['saw'] = (type, wanted = () => true) => {
+      const isWanted = (frame: ServerFrame): frame is Extract<ServerFrame, { type: typeof type }> =>
+        isOf(frame, type) && wanted(frame)
+      const before = socket.frames.find(isWanted)
+      if (before !== undefined) return Promise.resolve(before)
+      return new Promise((resolve) => {
+        const listener = (frame: ServerFrame): void => {
+          if (!isWanted(frame)) return
+          listeners.delete(listener)
+          resolve(frame)
+        }
+        listeners.add(listener)
+      })
+    }
+    return {
+      socket,
+      session: one,
+      say,
+      saw,
+      ask: (frame) => {
+        ids += 1
+        const id = ids
+        const { promise, resolve } = Promise.withResolvers<ServerFrame>()
+        const listener = (answer: ServerFrame): void => {
+          if (!('id' in answer) || answer.id !== id) return
+          listeners.delete(listener)
+          resolve(answer)
+        }
+        listeners.add(listener)
+        say({ ...frame, id })
+        return promise
+      },
+      revisions: () =>
+        socket.frames.flatMap((frame) =>
+          frame.type === 'updates' ? frame.updates.map(({ revision }) => revision) : [],
+        ),
+    }
+  }
+  return {
+    world: here,
+    clock,
+    commands,
+    following,
+    open,
+    enter: async (name) => {
+      const person = open()
+      await person.ask({ type: 'authenticate', version: 1, token: name })
+      return person
+    },
+  }
+}
+
+const isOf = <F extends ServerFrame['type']>(
+  frame: ServerFrame,
+  type: F,
+): frame is Extract<ServerFrame, { type: F }> => frame.type === type
+
+/** Lets everything that is under way in memory come to its rest. */
+export const settled = async (): Promise<void> => {
+  for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+}
