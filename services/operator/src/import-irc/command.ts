@@ -1,0 +1,62 @@
+import { commandService } from '@parley/commands'
+import { TenantId } from '@parley/domain'
+import { openDatabase, openLog, openReadSide, storesOf } from '@parley/wiring'
+import { explainVariable } from '@parley/wiring'
+import { Presets, SingleBar } from 'cli-progress'
+import * as E from 'fp-ts/lib/Either.js'
+import { pino } from 'pino'
+import { importFolder } from './import-folder.ts'
+
+/** `parley import irc DIR`: sends the logs of a folder through the commands. Gives the exit code. */
+export const importIrc = async (folder: string, options: { readonly tenant: string }): Promise<number> => {
+  const tenantId = TenantId.decode(options.tenant)
+  if (E.isLeft(tenantId)) return fail(`--tenant ${options.tenant} is not 1 to 64 of a-z 0-9 _ -`)
+  const variables = storesOf(process.env)
+  if (E.isLeft(variables)) return fail(explainVariable(variables.left))
+  const { databaseUrl, eventStoreUrl } = variables.right
+  const opened = await openDatabase(databaseUrl, process.env, say, { share: true })
+  if (E.isLeft(opened)) return fail(opened.left)
+  const database = opened.right
+  const stores = { databaseUrl: database.url, eventStoreUrl }
+  const log = await openLog(stores)
+  const readSide = await openReadSide(stores, pino({ level: 'warn' }, pino.destination(2)))
+  const commands = commandService({ store: log, ...readSide })
+  const bar = new SingleBar(
+    {
+      format: '{bar} {percentage}% | {value} of {total} lines | {eta_formatted} left',
+      noTTYOutput: true,
+      notTTYSchedule: 5_000,
+      stream: process.stderr,
+    },
+    Presets.shades_classic,
+  )
+  try {
+    const imported = await importFolder(commands.channel, tenantId.right, folder, {
+      begin: (lines) => bar.start(lines, 0),
+      advance: (lines) => bar.increment(lines),
+    })
+    bar.stop()
+    if (E.isLeft(imported))
+      return fail(`stopped: ${JSON.stringify(imported.left)}. Run it again to go on from there.`)
+    const { files, events, problems } = imported.right
+    for (const { file, line, what, consequence } of problems)
+      console.log(`${file}:${line}: ${consequence}: ${what}`)
+    console.log(`${files} files, ${events} events added, ${problems.length} lines reported`)
+    return 0
+  } catch (error) {
+    bar.stop()
+    return fail(String(error))
+  } finally {
+    await commands.close()
+    await readSide.close()
+    await log.close()
+    await database.close()
+  }
+}
+
+const say = (line: string): void => console.error(line)
+
+const fail = (why: string): number => {
+  console.error(why)
+  return 1
+}

@@ -1,0 +1,68 @@
+import type { CommandError } from '@parley/commands'
+import type { TenantId } from '@parley/domain'
+import { importLog, type Log, type Problem, type Submit } from '@parley/import-irc'
+import * as E from 'fp-ts/lib/Either.js'
+import { logFiles, readLogFile } from './files.ts'
+
+/** What a folder came to. */
+export interface FolderImported {
+  readonly files: number
+  readonly commands: number
+  /** Events that this run added: 0 where all was there. */
+  readonly events: number
+  readonly problems: ReadonlyArray<Problem>
+}
+
+/** Called as an import goes on, with lines of all files together. */
+export interface Progress {
+  readonly begin: (lines: number) => void
+  readonly advance: (lines: number) => void
+}
+
+/** Channels go their ways side by side; more than a few at once only makes the log busier, not faster. */
+const together = 4
+
+/** Imports every log of a folder. A store that fails ends it; the same call later goes on from there. */
+export const importFolder = async (
+  submit: Submit,
+  tenantId: TenantId,
+  folder: string,
+  progress: Progress,
+): Promise<E.Either<CommandError, FolderImported>> => {
+  const logs: Log[] = []
+  const problems: Problem[] = []
+  for (const file of await logFiles(folder)) {
+    const log = await readLogFile(folder, file)
+    if (E.isLeft(log)) problems.push(log.left)
+    else {
+      logs.push(log.right)
+      problems.push(...log.right.problems)
+    }
+  }
+  progress.begin(logs.reduce((sum, log) => sum + linesOf(log), 0))
+  let commands = 0
+  let events = 0
+  let failure: CommandError | null = null
+  const waiting = logs.values()
+  const worker = async (): Promise<void> => {
+    for (const log of waiting) {
+      if (failure !== null) return
+      let reached = 0
+      const imported = await importLog(submit, tenantId, log, (line) => {
+        progress.advance(Math.max(0, line - reached))
+        reached = Math.max(reached, line)
+      })
+      if (E.isLeft(imported)) failure = imported.left
+      else {
+        progress.advance(linesOf(log) - reached)
+        commands += imported.right.commands
+        events += imported.right.events
+        problems.push(...imported.right.problems)
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: together }, worker))
+  return failure === null ? E.right({ files: logs.length, commands, events, problems }) : E.left(failure)
+}
+
+const linesOf = (log: Log): number => (log.entries.at(-1)?.index ?? -1) + 1
