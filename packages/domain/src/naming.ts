@@ -1,16 +1,16 @@
-import { v5 } from 'uuid'
 import { certain } from './certain.ts'
 import type { DomainEvent } from './events/domain-event.ts'
 import { ChannelId, type CommandId, MessageId, type TenantId, type UserId } from './ids.ts'
+import { namespaceOf, uuidOfName } from './uuid-of-name.ts'
 
 /**
  * Names that follow from other names (UUID version 5, RFC 9562): the same command, sent again to any node after
  * any crash, speaks of the same channel, the same message and the same events.
  */
-const parley = 'b6f1c3d2-6f0a-5b8e-9a35-5d0f6f3c7e21'
+const parley = namespaceOf('b6f1c3d2-6f0a-5b8e-9a35-5d0f6f3c7e21')
 
 // JSON keeps the parts apart, whatever characters they hold.
-const derive = (...parts: ReadonlyArray<string | number>): string => v5(JSON.stringify(parts), parley)
+const derive = (...parts: ReadonlyArray<string | number>): string => uuidOfName(parley, JSON.stringify(parts))
 
 /** The id of the channel that this command of this person creates. */
 export const channelIdOf = (tenantId: TenantId, by: UserId, commandId: CommandId): ChannelId =>
@@ -36,7 +36,8 @@ export const messageIdOf = (
 export const eventIdOf = (stream: string, event: DomainEvent, index: number): string => {
   switch (event.type) {
     case 'MessageSent':
-      return derive('event', stream, event.type, event.messageId)
+      // The message's own id names its sending: no second hash for what happens most.
+      return event.messageId
     case 'ReadMarked':
       return derive('event', stream, event.type, event.channelId, event.feedId, event.segment)
     case 'ChannelCreated':
