@@ -154,6 +154,8 @@ export const sessions = (
     following,
     open,
     enter: async (name) => {
+      // What was fed before somebody comes is not addressed to them.
+      await settled()
       const person = open()
       await person.ask({ type: 'authenticate', version: 1, token: name })
       return person
