@@ -53,7 +53,7 @@ const create = async (client: PoolClient, schema: string, tables: ReadonlyArray<
   const statements = [
     `create schema ${name}`,
     `create table ${name}.checkpoint (
-       only boolean primary key default true check (only), position bigint not null, layout text not null
+       single boolean primary key default true check (single), position bigint not null, layout text not null
      ) with (fillfactor = 10)`,
     `insert into ${name}.checkpoint (position, layout) values (0, '${layoutOf(tables)}')`,
     ...createTables(schema, tables),

@@ -24,6 +24,8 @@ export const importIrc = async (folder: string, options: { readonly tenant: stri
   const bar = new SingleBar(
     {
       format: '{bar} {percentage}% | {value} of {total} lines | {eta_formatted} left',
+      // The time left is reckoned from the last so many steps, of which there is one a line.
+      etaBuffer: 5_000,
       noTTYOutput: true,
       notTTYSchedule: 5_000,
       stream: process.stderr,
