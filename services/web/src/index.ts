@@ -1,1 +1,1 @@
-export {}
+export { buildPage } from './build/build-page.ts'
