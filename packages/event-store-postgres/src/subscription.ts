@@ -3,13 +3,13 @@ import { SubscriptionFailed, matches } from '@parley/event-store'
 import type { RecordedEvent, SubscribeQuery, SubscriptionMessage } from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Failure } from './failures.ts'
+import { pageReader } from './page-reader.ts'
 import { resting } from './resting.ts'
 import type { Reading } from './reading.ts'
 import type { Tail } from './tail.ts'
 
-const pageSize = 2000
-/** How many positions one question may pass over where a filter leaves few of them. */
-const windowSize = 50_000
+/** How many events of the ring are yielded at once. */
+const mostAtOnce = 2000
 
 /** Throws what waiting does not mend. */
 const endure = (failure: Failure): void => {
@@ -29,6 +29,7 @@ export async function* follow(
 ): AsyncGenerator<SubscriptionMessage, undefined, undefined> {
   const { filter } = query
   const wanted = filter === undefined ? undefined : matches(filter)
+  const readPage = pageReader(reading, filter)
   let at: number = query.after ?? 0
   let live = false
   tail.follow()
@@ -36,7 +37,7 @@ export async function* follow(
   while (!ended.aborted) {
     const trouble = tail.trouble()
     const waiting = tail.end() - at
-    const near = waiting > 0 ? tail.ring.after(at, pageSize) : undefined
+    const near = waiting > 0 ? tail.ring.after(at, mostAtOnce) : undefined
     let events: ReadonlyArray<RecordedEvent>
 
     if (live && (trouble !== undefined || waiting > liveEvents)) {
@@ -69,16 +70,15 @@ export async function* follow(
       }
       continue
     } else {
-      const upTo = Math.min(tail.end(), at + (filter === undefined ? pageSize : windowSize))
-      const page = await reading.page(at, upTo, pageSize, filter)()
+      const page = await readPage(at, tail.end())
       if (E.isLeft(page)) {
         if (ended.aborted) break
         endure(page.left)
         await resting(200, ended)
         continue
       }
-      events = page.right
-      at = events.length < pageSize ? upTo : (events.at(-1)?.position ?? upTo)
+      events = page.right.events
+      at = page.right.upTo
     }
 
     const lookedAt = at

@@ -58,16 +58,23 @@ export const decoderWith = (
 }
 
 const decode = decoderWith(upcasters, currentVersion)
-const decoded = new WeakMap<RecordedEvent, E.Either<DecodeError, DomainEvent>>()
+
+interface Answer {
+  readonly recorded: RecordedEvent
+  readonly decoded: E.Either<DecodeError, DomainEvent>
+}
+// By the end of the position. A WeakMap would hold them all, and cost more than decoding twice.
+const answers: Array<Answer | undefined> = Array.from({ length: 8192 }, () => undefined)
 
 /**
- * The domain event that was recorded, in its newest version. The answer is kept with the recorded event, so that
- * several consumers in a process decode it once.
+ * The domain event that was recorded, in its newest version. The answers for the last few thousand recorded events
+ * are kept, so that several consumers in a process that follow one another decode each once.
  */
 export const decodeRecorded = (recorded: RecordedEvent): E.Either<DecodeError, DomainEvent> => {
-  const before = decoded.get(recorded)
-  if (before !== undefined) return before
-  const now = decode(recorded)
-  decoded.set(recorded, now)
-  return now
+  const slot = recorded.position % answers.length
+  const before = answers[slot]
+  if (before?.recorded === recorded) return before.decoded
+  const decoded = decode(recorded)
+  answers[slot] = { recorded, decoded }
+  return decoded
 }

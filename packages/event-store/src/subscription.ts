@@ -39,10 +39,10 @@ export class SubscriptionFailed extends Error {
  *
  * `closing` ends it from outside: the store's own signal.
  */
-export const pulled = (
-  run: (ended: AbortSignal) => AsyncGenerator<SubscriptionMessage, undefined, undefined>,
+export const pulled = <A>(
+  run: (ended: AbortSignal) => AsyncGenerator<A, undefined, undefined>,
   closing: AbortSignal,
-): Subscription => {
+): AsyncIterableIterator<A, undefined, undefined> => {
   const leaving = new AbortController()
   const messages = run(AbortSignal.any([leaving.signal, closing]))
   return {

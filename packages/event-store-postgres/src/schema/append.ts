@@ -7,8 +7,8 @@
  * For each append it gives a status: 0 written (with its first revision and position), 1 known (with those of its
  * last event), 2 at a wrong revision (with the actual one, -1 for none), 3 to a deleted stream.
  *
- * Its plans are kept for a session's life and may be made while the tables are empty: therefore no choice but the
- * indexes.
+ * Its plans are made once a session, since planning costs more than a small group's work; and that may be while
+ * the tables are empty: therefore no choice but the indexes.
  */
 export const appendFunction = (schema: string): string => `
 create or replace function ${schema}.append(
@@ -16,6 +16,7 @@ create or replace function ${schema}.append(
   event_ids text, owners integer[], event_types text, event_data text, event_metadata text, writer text,
   out statuses integer[], out revisions bigint[], out positions bigint[], out recorded bigint, out last bigint
 ) language plpgsql
+  set plan_cache_mode = force_generic_plan
   set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off
 as $$
 declare
