@@ -1,0 +1,155 @@
+import type { ChannelId, UserId } from '@parley/domain'
+import type { ServerFrame, Update } from '@parley/protocol'
+import type { Person, Sessions } from './sessions.ts'
+
+/**
+ * A client that keeps only what it needs to find every gap and every repeat: of each channel, the last revision that
+ * it has. It comes back after each cut with that, and takes what it is sent one frame at a time, later.
+ */
+export interface Device {
+  readonly connect: () => void
+  /** The connection is gone, with all that was on its way. */
+  readonly cut: () => void
+  readonly setSlow: (slow: boolean) => void
+  /** Asks for its channels again, though nothing went wrong. */
+  readonly watchAgain: () => void
+  /** Takes the next frame that has come, if there is one. */
+  readonly take: () => boolean
+  readonly isUpToDate: () => boolean
+  readonly isConnected: () => boolean
+}
+
+interface Place {
+  last: number | undefined
+  watching: boolean
+}
+
+export const device = (all: Sessions, name: UserId, channels: ReadonlyArray<ChannelId>): Device => {
+  const { world } = all
+  const places = new Map(
+    channels.map((channelId): [ChannelId, Place] => [channelId, { last: undefined, watching: false }]),
+  )
+  let person: Person | undefined
+  let queue: Array<ServerFrame> = []
+  let ids = 0
+  const asked = new Map<number, ReadonlyMap<ChannelId, number | undefined>>()
+
+  const fail = (problem: string, about: unknown): never => {
+    throw new Error(`${name}: ${problem}: ${JSON.stringify(about)}`)
+  }
+  const placeOf = (channelId: ChannelId): Place => places.get(channelId) ?? fail('unknown channel', channelId)
+  const subscribe = (channelIds: ReadonlyArray<ChannelId>): void => {
+    ids += 1
+    const afters = new Map(channelIds.map((channelId) => [channelId, placeOf(channelId).last]))
+    asked.set(ids, afters)
+    const wishes = [...afters].map(([channelId, after]) => ({
+      channelId,
+      ...(after === undefined ? {} : { after }),
+    }))
+    person?.say({ type: 'subscribe', id: ids, channels: wishes })
+  }
+
+  /** Whether somebody may see an update that comes by itself: a member as of it, or by it no longer. */
+  const mayHave = (channelId: ChannelId, { revision }: Update): boolean => {
+    const comings = world.entries.filter(
+      (entry) =>
+        entry.channelId === channelId &&
+        entry.scope === 'channel' &&
+        entry.userIds.includes(name) &&
+        entry.revision <= revision,
+    )
+    const last = comings.at(-1)
+    return last?.event.type === 'MemberJoined' || last?.revision === revision
+  }
+  const update = (one: Update): void => {
+    const { event, revision } = one
+    if (event.type === 'ReadMarked') {
+      if (event.userId !== name) fail('was told what another read', event)
+      return
+    }
+    const place = placeOf(event.channelId)
+    const isOwn = (event.type === 'MemberJoined' || event.type === 'MemberLeft') && event.userId === name
+    if (!place.watching) {
+      if (!isOwn) fail('was told of a channel that it does not watch', one)
+      if (event.type === 'MemberJoined') subscribe([event.channelId])
+      return
+    }
+    if (revision !== (place.last ?? -1) + 1) fail(`has ${place.last} and was sent`, one)
+    if (!mayHave(event.channelId, one)) fail('was told what it may not know', one)
+    place.last = revision
+    if (isOwn && event.type === 'MemberLeft') place.watching = false
+  }
+  const begin = ({ id, channels: begun }: Extract<ServerFrame, { type: 'subscribed' }>): void => {
+    const afters = asked.get(id) ?? fail('an answer to nothing', id)
+    if (begun.length !== afters.size) fail('not all channels are answered', begun)
+    for (const one of begun) {
+      const place = placeOf(one.channelId)
+      place.watching = one._tag !== 'rejected'
+      if (one._tag === 'rejected') continue
+      if (one._tag === 'delta') {
+        const after = afters.get(one.channelId) ?? fail('a delta on nothing', one)
+        const expected = Array.from({ length: one.revision - after }, (_, n) => after + 1 + n)
+        if (one.updates.map(({ revision }) => revision).join() !== expected.join())
+          fail(`asked for what came after ${after} and was sent`, one)
+      }
+      if (one.revision < (place.last ?? -1)) fail(`has ${place.last} and was set back`, one)
+      place.last = one.revision
+    }
+  }
+  const receive = (frame: ServerFrame): void => {
+    switch (frame.type) {
+      case 'authenticated':
+        return subscribe(channels)
+      case 'subscribed':
+        return begin(frame)
+      case 'updates':
+        return frame.updates.forEach(update)
+      case 'resync':
+        for (const channelId of frame.channelIds) placeOf(channelId).watching = false
+        return subscribe(frame.channelIds)
+      case 'accepted':
+      case 'rejected':
+      case 'result':
+      case 'unsubscribed':
+      case 'error':
+      case 'typing':
+      case 'presence':
+        return fail('an unexpected frame', frame)
+      default:
+        return frame satisfies never
+    }
+  }
+  return {
+    connect: () => {
+      person = all.open()
+      person.socket.onFrame = (frame) => queue.push(frame)
+      ids += 1
+      person.say({ type: 'authenticate', id: ids, version: 1, token: name })
+    },
+    cut: () => {
+      person?.session.closed()
+      person = undefined
+      queue = []
+      for (const place of places.values()) place.watching = false
+    },
+    setSlow: (slow) => {
+      if (person === undefined) return
+      person.socket.buffered = slow ? Number.MAX_SAFE_INTEGER : 0
+      if (!slow) person.session.drained()
+    },
+    watchAgain: () => {
+      if ([...places.values()].every(({ watching }) => watching)) subscribe(channels)
+    },
+    take: () => {
+      const frame = queue.shift()
+      if (frame !== undefined) receive(frame)
+      return frame !== undefined
+    },
+    isConnected: () => person !== undefined,
+    isUpToDate: () =>
+      queue.length === 0 &&
+      [...places].every(
+        ([channelId, { last, watching }]) => watching && (last ?? -1) === world.revision(channelId),
+      ),
+  }
+}

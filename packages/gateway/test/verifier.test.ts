@@ -1,0 +1,109 @@
+import { createServer } from 'node:http'
+import * as E from 'fp-ts/lib/Either.js'
+import { type CryptoKey, exportJWK, exportSPKI, generateKeyPair, SignJWT } from 'jose'
+import { expect, test } from 'vitest'
+import { issueDevelopmentToken, verifier } from '../src/index.ts'
+import { fakeClock } from './support/fake-clock.ts'
+import { tenantId, user } from './support/world.ts'
+
+const secret = 'a secret of at least thirty-two bytes'
+const clock = fakeClock()
+const now = Math.floor(clock.now() / 1_000)
+
+const sign = (
+  claims: Record<string, unknown>,
+  key: CryptoKey | Uint8Array,
+  header: object = {},
+): Promise<string> =>
+  new SignJWT({ exp: now + 60, ...claims }).setProtectedHeader({ alg: 'HS256', ...header }).sign(key)
+const bySecret = (claims: Record<string, unknown>): Promise<string> => sign(claims, Buffer.from(secret))
+const verify = (token: string, key: Parameters<typeof verifier>[0] = { _tag: 'secret', secret }) =>
+  verifier(key, clock).verify(token)()
+
+test('AUTH-1: a token names a person, a tenant, and when it runs out', async () => {
+  const token = await bySecret({ sub: 'ada', tenant: 'acme' })
+  expect(await verify(token)).toEqual(
+    E.right({ tenantId: 'acme', userId: 'ada', expiresAt: (now + 60) * 1_000 }),
+  )
+  expect(await verify(await bySecret({ sub: 'ada' }))).toMatchObject({ right: { tenantId: 'default' } })
+})
+
+test('AUTH-2: a development token is one', async () => {
+  const token = await issueDevelopmentToken(secret, { tenantId, userId: user('Ada Łovelace') }, clock)
+  expect(await verify(token)).toMatchObject({ right: { tenantId, userId: 'Ada Łovelace' } })
+})
+
+test.each([
+  ['no token', 'x', 'not a token'],
+  ['no person', bySecret({}), 'claim sub: missing'],
+  ['a person that is none', bySecret({ sub: '' }), 'claim sub: UserId expected'],
+  ['a tenant that is none', bySecret({ sub: 'ada', tenant: 'A.B' }), 'claim tenant: TenantId expected'],
+  ['no end', bySecret({ sub: 'ada', exp: undefined }), 'claim exp: missing'],
+  ['an end that is over', bySecret({ sub: 'ada', exp: now - 6 }), 'the token has run out'],
+  ['a beginning that is to come', bySecret({ sub: 'ada', nbf: now + 60 }), 'claim nbf: check_failed'],
+  ['another secret', sign({ sub: 'ada' }, Buffer.from(secret.toUpperCase())), 'the signature is not valid'],
+  [
+    'no signature',
+    `${btoa('{"alg":"none"}')}.${btoa(JSON.stringify({ sub: 'ada', exp: now + 60 })).replaceAll('=', '')}.`,
+    'the algorithm is not allowed',
+  ],
+])('AUTH-3: a token is refused with a reason: %s', async (_, token, reason) => {
+  expect(await verify(await token)).toEqual(E.left({ _tag: 'AuthenticationFailed', reason }))
+})
+
+test('AUTH-3: clocks may differ by some seconds', async () => {
+  expect(await verify(await bySecret({ sub: 'ada', exp: now - 4 }))).toMatchObject({ _tag: 'Right' })
+})
+
+test.each(['RS256', 'ES256', 'EdDSA'])(
+  'AUTH-4: a public key checks what its other half signed: %s',
+  async (alg) => {
+    const pair = await generateKeyPair(alg)
+    const pem = await exportSPKI(pair.publicKey)
+    const key = { _tag: 'public-key', pem } as const
+    expect(await verify(await sign({ sub: 'ada' }, pair.privateKey, { alg }), key)).toMatchObject({
+      right: { userId: 'ada' },
+    })
+    const other = await generateKeyPair(alg)
+    expect(await verify(await sign({ sub: 'ada' }, other.privateKey, { alg }), key)).toMatchObject({
+      left: { _tag: 'AuthenticationFailed' },
+    })
+  },
+)
+
+test('AUTH-4: a public key is never taken for a shared secret, nor for a key of another kind', async () => {
+  const pair = await generateKeyPair('RS256')
+  const pem = await exportSPKI(pair.publicKey)
+  const key = { _tag: 'public-key', pem } as const
+  expect(await verify(await sign({ sub: 'eve' }, Buffer.from(pem)), key)).toEqual(
+    E.left({ _tag: 'AuthenticationFailed', reason: 'the algorithm is not allowed' }),
+  )
+  const other = await generateKeyPair('ES256')
+  expect(await verify(await sign({ sub: 'eve' }, other.privateKey, { alg: 'ES256' }), key)).toEqual(
+    E.left({ _tag: 'AuthenticationFailed', reason: 'the algorithm does not fit the key' }),
+  )
+})
+
+test('AUTH-5: keys are fetched from a set, and a set that is not to be had is nobody’s fault', async () => {
+  const pair = await generateKeyPair('ES256')
+  const jwk = { ...(await exportJWK(pair.publicKey)), kid: 'one', alg: 'ES256' }
+  let isDown = true
+  const server = createServer((_, response) => {
+    response.statusCode = isDown ? 500 : 200
+    response.setHeader('content-type', 'application/json')
+    response.end(JSON.stringify({ keys: [jwk] }))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  const port = typeof address === 'object' ? address?.port : undefined
+  const set = verifier({ _tag: 'jwks', url: `http://127.0.0.1:${port}/keys` }, clock)
+  const token = await sign({ sub: 'ada' }, pair.privateKey, { alg: 'ES256', kid: 'one' })
+  expect(await set.verify(token)()).toMatchObject({ left: { _tag: 'Unavailable' } })
+  isDown = false
+  expect(await set.verify(token)()).toMatchObject({ right: { userId: 'ada' } })
+  const other = await sign({ sub: 'ada' }, pair.privateKey, { alg: 'ES256', kid: 'two' })
+  expect(await set.verify(other)()).toMatchObject({
+    left: { _tag: 'AuthenticationFailed', reason: 'no key of the set fits the token' },
+  })
+  await new Promise((resolve) => server.close(resolve))
+})
