@@ -13,7 +13,7 @@ import {
   watchHead,
 } from '@parley/read-models'
 import type { Log } from '@parley/gateway'
-import type { Stores } from './stores.ts'
+import { schemaOf, type Stores } from './stores.ts'
 
 /** The read side as everyone but the projector needs it. */
 export interface ReadSide {
@@ -25,13 +25,6 @@ export interface ReadSide {
   readonly inboxRows: InboxRowSource
   readonly close: () => Promise<void>
 }
-
-/**
- * Positions of one kind of log mean nothing in another: each has read models of its own, so that a change of the log
- * begins with a projection of all of it.
- */
-const schemaOf = ({ eventStoreUrl }: Stores): string =>
-  eventStoreUrl === undefined ? 'parley_g1' : 'parley_eventstoredb_g1'
 
 /** Opens the read models, laid out anew where they are not there or are those of another version. */
 export const openReadSide = async (stores: Stores, log: Log): Promise<ReadSide> => {

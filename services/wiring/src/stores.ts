@@ -24,3 +24,10 @@ export const storesOf = (
   if (E.isLeft(eventStoreUrl)) return eventStoreUrl
   return E.right({ databaseUrl: databaseUrl.right, eventStoreUrl: eventStoreUrl.right })
 }
+
+/**
+ * The schema of the read models. Positions of one kind of log mean nothing in another: each has read models of its
+ * own, so that a change of the log begins with a projection of all of it.
+ */
+export const schemaOf = ({ eventStoreUrl }: Stores): string =>
+  eventStoreUrl === undefined ? 'parley_g1' : 'parley_eventstoredb_g1'

@@ -1,0 +1,33 @@
+import { once } from 'node:events'
+import { runProjector } from '@parley/projector'
+import { explainVariable, openLog, schemaOf, storesOf } from '@parley/wiring'
+import * as E from 'fp-ts/lib/Either.js'
+import { pino } from 'pino'
+
+/** The projector in a process of its own. Any number may run: one is active, the others stand by. */
+const main = async (): Promise<number> => {
+  const log = pino()
+  const variables = storesOf(process.env)
+  if (E.isLeft(variables)) return fail(explainVariable(variables.left))
+  const { databaseUrl, eventStoreUrl } = variables.right
+  if (databaseUrl === undefined) return fail('DATABASE_URL says where the read models are, and is not set')
+  const stores = { databaseUrl, eventStoreUrl }
+  const store = await openLog(stores)
+  const projector = runProjector({
+    store,
+    connectionString: databaseUrl,
+    schema: schemaOf(stores),
+    log: (line) => log.info(line),
+  })
+  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM'), projector.ended])
+  await projector.stop()
+  await store.close()
+  return projector.progress().state === 'failed' ? 1 : 0
+}
+
+const fail = (why: string): number => {
+  console.error(why)
+  return 2
+}
+
+process.exitCode = await main()
