@@ -35,7 +35,7 @@ export const MessageView = t.strict(
     /** Replies that stand (deleted ones are not counted), and when the last was sent. */
     replyCount: t.number,
     lastReplyAt: orNull(Timestamp),
-    /** In the order in which each name was first used. */
+    /** Sorted by name, in the order of JavaScript strings. */
     reactions: t.array(ReactionView),
   },
   'MessageView',
