@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { assertAppendable, pulled } from '@parley/event-store'
 import type { AppendError, Appended, EventStore, ReadError, RecordedEvent } from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
-import pg from 'pg'
 import type { Failure } from './failures.ts'
 import { groupCommit } from './group-commit.ts'
 import { settingsOf } from './options.ts'
 import type { PostgresLogOptions } from './options.ts'
+import { readersOf } from './readers.ts'
 import { reading as readingOf } from './reading.ts'
 import { streamWriting } from './stream-writing.ts'
 import { follow } from './subscription.ts'
@@ -24,9 +24,7 @@ export const postgresEventStore = (options: PostgresLogOptions): EventStore => {
   const settings = settingsOf(options)
   const { schema } = settings
   const name = randomUUID()
-  const pool = new pg.Pool({ ...settings.client, max: settings.readers })
-  // A connection that breaks while nobody uses it is replaced when it is needed.
-  pool.on('error', () => {})
+  const pool = readersOf(settings)
   const reading = readingOf(pool, schema)
   const tail = tailOf(settings, name, reading)
   const writer = writerTo(settings.client)

@@ -1,0 +1,28 @@
+import pg from 'pg'
+import type { Settings } from './options.ts'
+
+/**
+ * Every question that readers ask is answered along an index, in its order, and stops at its limit. The planner,
+ * which can't know how much of a stream is behind a revision, would at times rather fetch all of it and sort; and
+ * it would plan each question anew.
+ */
+const alongIndexes = `
+  set plan_cache_mode = force_generic_plan; set enable_seqscan = off; set enable_bitmapscan = off;
+  set enable_sort = off; set jit = off`
+
+/** The connections that read. */
+export const readersOf = (settings: Settings): pg.Pool => {
+  const pool = new pg.Pool({
+    ...settings.client,
+    max: settings.readers,
+    verify: (client, done) => {
+      client.query(alongIndexes).then(
+        () => done(),
+        (error: unknown) => done(error instanceof Error ? error : new Error(String(error))),
+      )
+    },
+  })
+  // A connection that breaks while nobody uses it is replaced when it is needed.
+  pool.on('error', () => {})
+  return pool
+}
