@@ -92,3 +92,25 @@ test('GW-20: who does not take the answers is not read from', async () => {
   slow.session.drained()
   expect(slow.socket.paused).toBe(false)
 })
+
+test('GW-19: what it misses while a watch begins is told, and leaves nobody online who is not', async () => {
+  const { here, slow, quick } = await slowAda()
+  here.pace = async (where) => {
+    if (where !== 'memberships') return
+    here.read(one, ada)
+    await settled()
+  }
+  expect(await slow.ask({ type: 'subscribe', channels: [{ channelId: one, after: 1 }] })).toMatchObject({
+    channels: [{ _tag: 'delta' }],
+  })
+  slow.socket.buffered = 0
+  slow.session.drained()
+  expect(await slow.saw('resync')).toEqual({ type: 'resync', channelIds: [one] })
+  await settled()
+  expect(quick.socket.frames.at(-1)).toEqual({
+    type: 'presence',
+    channelId: one,
+    userId: 'ada',
+    online: false,
+  })
+})

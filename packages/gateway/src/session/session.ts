@@ -63,13 +63,18 @@ export const session = (parts: SessionParts, socket: Socket): Session => {
 
   const tellMissed = (): void => {
     if (missed.size === 0 || state === 'closed') return
+    // It may have begun to watch again meanwhile: what it is told ends that, so that both sides know the same.
+    for (const channelId of missed) endWatch(channelId)
     out.push(frameJson({ type: 'resync', channelIds: [...missed] }))
     missed.clear()
   }
-  const leaveOut = (watches: Client['watches'], channelId: ChannelId): void => {
-    missed.add(channelId)
-    const watch = watches.get(channelId)
+  const endWatch = (channelId: ChannelId): void => {
+    const watch = authenticated?.client.watches.get(channelId)
     if (watch !== undefined) registry.end(watch)
+  }
+  const leaveOut = (channelId: ChannelId): void => {
+    missed.add(channelId)
+    endWatch(channelId)
     if (missed.size > limits.missedChannels) {
       out.shut()
       close(...closeCodes.tooSlow)
@@ -80,15 +85,14 @@ export const session = (parts: SessionParts, socket: Socket): Session => {
     close,
     push: out.push,
     admit: ({ tenantId, userId }) => {
-      const watches: Client['watches'] = new Map()
       const client: Client = {
         tenantId,
         userId,
-        watches,
+        watches: new Map(),
         isSlow,
         push: out.push,
         pushSeveral: out.pushSeveral,
-        leaveOut: (channelId) => leaveOut(watches, channelId),
+        leaveOut,
         watchEnded: (channelId) => typing.stop(channelId),
       }
       const typing = typist(parts.ephemeral, parts.clock, limits, client)

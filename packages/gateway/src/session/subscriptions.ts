@@ -92,14 +92,16 @@ export const subscriptions = (
   const begin = (id: RequestId, ready: ReadonlyArray<Ready>): void => {
     const held = ready.map(({ watch, beginning }) => {
       const entries = watch.held ?? []
-      if (beginning._tag === 'rejected') registry.end(watch)
+      // It ended while it held: something was left out meanwhile, and its client has to begin once more.
+      const missed = watch.overflowed || watch.ended
+      if (missed || beginning._tag === 'rejected') registry.end(watch)
       else registry.goLive(watch, beginning.revision)
-      return { watch, entries }
+      return { watch, entries, missed }
     })
     client.push(subscribedJson(id, ready.map(watchedJson)))
-    for (const { watch, entries } of held) {
+    for (const { watch, entries, missed } of held) {
       const { channelId } = watch.room
-      if (watch.overflowed) client.leaveOut(channelId)
+      if (missed) client.leaveOut(channelId)
       else if (watch.ended) deliverTo(client, addressed(watch, entries))
       else deliverTo(client, passOn(registry, watch, entries))
     }
