@@ -56,14 +56,16 @@ export class BadRow extends Error {}
 
 const row = (kind: Found[number]['kind'], columns: ReadonlyArray<unknown>): ChannelStateRow => {
   if (kind === 'reaction' || kind === 'done') return { kind }
-  if (kind === 'member' && Member.is(columns)) return { kind, role: columns[0] }
-  if (kind === 'message' && Message.is(columns)) {
-    const { 0: senderId, 1: feedId, 2: segment, 3: parentId, 4: body, 5: deleted } = columns
+  // To a codec of properties an array is none, an object with the same numbers is.
+  const cells: unknown = { ...columns }
+  if (kind === 'member' && Member.is(cells)) return { kind, role: cells[0] }
+  if (kind === 'message' && Message.is(cells)) {
+    const { 0: senderId, 1: feedId, 2: segment, 3: parentId, 4: body, 5: deleted } = cells
     return { kind, senderId, feedId, segment, parentId, body, deleted }
   }
-  if (kind === 'channel' && Channel.is(columns)) {
-    const { 2: channelType, 3: name, 4: description, 5: archived, 7: owners, 8: members } = columns
-    const lastSegments = Object.fromEntries([[mainFeed, columns[6]], ...(columns[9] ?? [])])
+  if (kind === 'channel' && Channel.is(cells)) {
+    const { 2: channelType, 3: name, 4: description, 5: archived, 7: owners, 8: members } = cells
+    const lastSegments = Object.fromEntries([[mainFeed, cells[6]], ...(cells[9] ?? [])])
     return { kind, channelType, name, description, archived, lastSegments, owners, members }
   }
   throw new BadRow(`not a row of kind ${kind}: ${JSON.stringify(columns)}`)
@@ -85,7 +87,8 @@ export const channelAnswers = (
       next++
     }
     if (channel === undefined) return { revision: 'no-stream', position: 0 as Position, rows }
-    if (!Place.is(channel.row)) throw new BadRow(`not a channel: ${JSON.stringify(channel.row)}`)
-    return { revision: channel.row[0], position: channel.row[1], rows }
+    const place: unknown = { ...channel.row }
+    if (!Place.is(place)) throw new BadRow(`not a channel: ${JSON.stringify(channel.row)}`)
+    return { revision: place[0], position: place[1], rows }
   })
 }
