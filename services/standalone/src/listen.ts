@@ -1,0 +1,39 @@
+import { once } from 'node:events'
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import * as E from 'fp-ts/lib/Either.js'
+
+/** Where it may listen: `wanted` said by a person is that or nothing, otherwise any free port does. */
+export interface Place {
+  readonly host: string
+  readonly port: number
+  readonly wanted: boolean
+}
+
+const isTaken = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+
+const tryPort = async (server: Server, host: string, port: number): Promise<E.Either<unknown, number>> => {
+  server.listen(port, host)
+  try {
+    await once(server, 'listening')
+    return E.right((server.address() as AddressInfo).port)
+  } catch (error) {
+    return E.left(error)
+  }
+}
+
+/** Listens, and gives the port. Left: a sentence for the person at the terminal. */
+export const listen = async (
+  server: Server,
+  { host, port, wanted }: Place,
+  say: (line: string) => void,
+): Promise<E.Either<string, number>> => {
+  const first = await tryPort(server, host, port)
+  if (E.isRight(first)) return first
+  if (!isTaken(first.left)) return E.left(`Can't listen on ${host}:${port}: ${String(first.left)}`)
+  if (wanted)
+    return E.left(`Port ${port} is taken. Set PORT to another one, or leave it out to get a free one.`)
+  say(`Port ${port} is taken, taking a free one.`)
+  return E.mapLeft((error) => `Can't listen on ${host}: ${String(error)}`)(await tryPort(server, host, 0))
+}

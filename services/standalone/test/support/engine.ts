@@ -1,0 +1,59 @@
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { type Client, connect } from '@parley/client'
+import type { TenantId, UserId } from '@parley/domain'
+import { testDatabase } from '@parley/embedded-postgres/testing'
+import { issueDevelopmentToken } from '@parley/gateway'
+import { pino } from 'pino'
+import { openEngine } from '../../src/engine.ts'
+
+const secret = 'a secret of the tests, 32 bytes long'
+export const tenantId = 'default' as TenantId
+
+export const tokenOf = (name: string, tenant = tenantId): Promise<string> =>
+  issueDevelopmentToken(secret, { tenantId: tenant, userId: name as UserId })
+
+/** A whole engine on a database, listening on loopback. */
+export const engineOn = async (databaseUrl: string, eventStoreUrl: string | undefined = undefined) => {
+  const engine = await openEngine({
+    stores: { databaseUrl, eventStoreUrl },
+    key: { _tag: 'secret', secret },
+    log: pino({ level: process.env['LOG_LEVEL'] ?? 'silent' }),
+    api: () => (_, response) => response.writeHead(404).end(),
+  })
+  engine.server.listen(0, '127.0.0.1')
+  await once(engine.server, 'listening')
+  const { port } = engine.server.address() as AddressInfo
+  return { ...engine, port, url: `ws://127.0.0.1:${port}/ws` }
+}
+
+/** An engine on a fresh database. */
+export const freshEngine = async () => {
+  const database = await testDatabase()
+  const engine = await engineOn(database.connectionString)
+  const close = async (): Promise<void> => {
+    await engine.close()
+    await database.drop()
+  }
+  return { ...engine, databaseUrl: database.connectionString, close }
+}
+
+/** A person's client. */
+export const personAt = (url: string, name: string, tenant = tenantId): Client =>
+  connect({ url, token: () => tokenOf(name, tenant) })
+
+/** Resolves with what `look` gives once it gives something. */
+export const seen = <A>(
+  client: Client,
+  look: (state: ReturnType<Client['state']>) => A | undefined | false,
+): Promise<A> =>
+  new Promise((resolve) => {
+    const check = (): void => {
+      const found = look(client.state())
+      if (found === undefined || found === false) return
+      leave()
+      resolve(found)
+    }
+    const leave = client.subscribe(check)
+    check()
+  })
