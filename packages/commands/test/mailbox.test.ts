@@ -1,3 +1,4 @@
+import type { ChannelId } from '@parley/domain'
 import { ada, bob, cleo } from '@parley/domain/testing'
 import { memoryEventStore, memoryLog } from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
@@ -64,7 +65,7 @@ describe('one mailbox a stream', () => {
     expect(held.sizes()).toEqual([2])
   })
 
-  test('CMD-7 an answer says where its result is visible; nothing to do, where the stream is', async () => {
+  test('CMD-7 CMD-8 an answer says where its result is visible; nothing to do, where the stream is', async () => {
     const log = await channelWith()
     const service = serviceOn(log, empty)
     const sent = await accepted(service.channel(send(ada, 'a'))())
@@ -150,6 +151,31 @@ describe('one mailbox a stream', () => {
     const answers = Array.from({ length: 30 }, (_, n) => service.channel(send(bob, `m${n}`))())
     const segments = (await Promise.all(answers.map(accepted))).map(({ result }) => result.segment)
     expect(segments).toEqual(Array.from({ length: 30 }, (_, n) => n + 1))
+  })
+
+  test('CMD-14 nor is it doubled while others come and go', async () => {
+    const log = await channelWith()
+    const held = heldStore(memoryEventStore({ log }))
+    const rows = channelRowsOf(log)
+    let lookUps = 0
+    const channelRows: ChannelRowSource = {
+      load: (stream, keys) => async () => {
+        lookUps++
+        return rows.load(stream, keys)()
+      },
+    }
+    const service = serviceOn(log, undefined, { store: held.store, channelRows, mostMailboxes: 1 })
+    held.hold()
+    const first = service.channel(send(ada, 'a'))()
+    await until(() => held.sizes().length === 1)
+    const elsewhere = { ...join(ada), channelId: '00000000-0000-4000-8000-000000000000' as ChannelId }
+    await failed(service.channel(elsewhere)())
+    const second = service.channel(send(ada, 'b'))()
+    let turns = 0
+    await until(() => lookUps === 3 && turns++ > 10)
+    expect(held.sizes()).toEqual([1])
+    held.letGo()
+    await Promise.all([first, second].map(accepted))
   })
 
   test('CMD-17 closing answers what waits and takes no more', async () => {

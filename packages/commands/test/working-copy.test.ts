@@ -1,0 +1,75 @@
+import type { Position, Revision } from '@parley/domain'
+import * as E from 'fp-ts/lib/Either.js'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { RowsAsOf } from '../src/index.ts'
+import type { Folded } from '../src/stream/folded.ts'
+import { streamLimits } from '../src/stream/limits.ts'
+import { WorkingCopy } from '../src/stream/working-copy.ts'
+
+// Every event names the keys whose count it raises: folded twice, or not at all, it shows.
+type Raise = ReadonlyArray<string>
+const names = ['a', 'b', 'c', 'd'] as const
+const anyKeys = fc.uniqueArray(fc.constantFrom(...names), { minLength: 1 })
+
+const anyStep = fc.record({
+  what: fc.constantFrom('written', 'written', 'ensure', 'load', 'admit', 'catchUp', 'trim'),
+  keys: anyKeys,
+})
+
+test('CMD-1 whatever is loaded, dropped and folded in whatever order, each row is that of the revision', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(anyStep, { maxLength: 80 }),
+      fc.infiniteStream(fc.nat(99)),
+      async (steps, dice) => {
+        const log: Array<Raise> = []
+        const lag = (): number => {
+          const die = Number(dice.next().value)
+          return die < 30 ? log.length - 1 : Math.floor(((die - 30) / 70) * (log.length + 1)) - 1
+        }
+        const countAt = (key: string, revision: number): number | undefined =>
+          log.slice(0, revision + 1).filter((keys) => keys.includes(key)).length || undefined
+        const asOf = (keys: ReadonlyArray<string>, revision: number): RowsAsOf<string, number> => ({
+          revision: revision < 0 ? 'no-stream' : (revision as Revision),
+          position: (revision + 1) as Position,
+          rows: new Map(keys.map((key) => [key, countAt(key, revision)])),
+        })
+        const copy = new WorkingCopy<Raise, string, number>({
+          decider: { touches: (keys) => keys, evolve: (_key, row) => (row ?? 0) + 1 },
+          load: (keys) => async () => E.right(asOf(keys, lag())),
+          read: async (from, limit) =>
+            E.right(
+              log.slice(from, from + limit).map(
+                (event, n): Folded<Raise> => ({
+                  event,
+                  revision: (from + n) as Revision,
+                  position: (from + n + 1) as Position,
+                }),
+              ),
+            ),
+          pinned: 'a',
+          limits: { ...streamLimits, rows: 2, tail: 5, page: 3, gap: 6 },
+        })
+        const loaded: Array<RowsAsOf<string, number>> = []
+        const right = (outcome: E.Either<unknown, unknown>): void => expect(outcome._tag).toBe('Right')
+        const admitAll = async (): Promise<void> => {
+          for (const rows of loaded.splice(0)) right(await copy.admit(rows))
+        }
+        for (const { what, keys } of steps) {
+          if (what === 'written') log.push(keys)
+          else if (what === 'load') loaded.push(asOf(keys, lag()))
+          else if (what === 'admit') await admitAll()
+          else if (what === 'catchUp') right(await copy.catchUp())
+          else if (what === 'ensure') right(await copy.ensure(keys))
+          else copy.trim()
+          expect(copy.missing(what === 'ensure' ? keys : [])).toEqual([])
+          const here = names.filter((key) => copy.has(key))
+          expect(here.map((key) => copy.row(key))).toEqual(here.map((key) => countAt(key, copy.revision)))
+          expect(copy.position).toBe(copy.revision + 1)
+        }
+      },
+    ),
+    { numRuns: 300 },
+  )
+})
