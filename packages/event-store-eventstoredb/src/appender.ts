@@ -39,9 +39,11 @@ export class Appender {
   readonly #line: AppendLine
   readonly #ids: StreamIds
   readonly #most: number
+  readonly #visibility: () => Patience
 
-  /** `most`: bytes of one append. */
-  constructor(line: AppendLine, ids: StreamIds, most: number) {
+  /** `most`: bytes of one append. `visibility`: how long what was written may take to be read. */
+  constructor(line: AppendLine, ids: StreamIds, most: number, visibility: () => Patience) {
+    this.#visibility = visibility
     this.#line = line
     this.#ids = ids
     this.#most = most
@@ -100,8 +102,8 @@ export class Appender {
     let known = this.#ids.known.get(stream)
     // What is remembered is not answered with unseen: another process may have deleted the stream.
     if (attempt.look || (known !== undefined && standing(known, events).length > 0)) {
-      const looked = await this.#ids.look(stream, attempt.patience)
-      if (E.isLeft(looked)) return E.left(this.#unread(attempt, looked.left))
+      const looked = await this.#lookTo(attempt)
+      if (E.isLeft(looked)) return looked
       known = looked.right
     }
     const there = known === undefined ? [] : standing(known, events)
@@ -113,8 +115,28 @@ export class Appender {
     const next = target(attempt, known)
     const conflict = attempt.conflict !== undefined && (expected !== 'any' || next === attempt.refusedAt)
     if (there.length === 0 && !conflict) return E.right(next)
-    const last = known?.last ?? attempt.conflict
+    // What stands in the way and can't be read yet may be what an earlier try of ours wrote.
+    if (attempt.doubt && (attempt.conflict ?? -1) > (known?.last ?? -1))
+      return E.left({
+        _tag: 'InDoubt',
+        cause: `what stands at ${attempt.conflict} of ${stream} can't be read`,
+      })
+    const last = Math.max(known?.last ?? -1, attempt.conflict ?? -1)
     return E.left({ _tag: 'WrongRevision', stream, expected, actual: Revision.is(last) ? last : 'no-stream' })
+  }
+
+  /**
+   * Looks, after a conflict until what stood in the way is seen: the server refuses by what it has begun to write,
+   * and lets that be read a little later. It may be our own events. Of a softly deleted stream nothing ever is.
+   */
+  async #lookTo(attempt: Attempt): Promise<E.Either<AppendError, KnownStream>> {
+    const { stream, patience, conflict = -1 } = attempt
+    const visible = this.#visibility()
+    for (;;) {
+      const looked = await this.#ids.look(stream, patience)
+      if (E.isLeft(looked)) return E.left(this.#unread(attempt, looked.left))
+      if ((looked.right.last ?? conflict) >= conflict || !(await visible.again())) return looked
+    }
   }
 
   async #written(attempt: Attempt, { revision, position }: Written): Promise<Outcome> {

@@ -56,14 +56,16 @@ export const eventStoreDbEventStore = (options: EventStoreDbOptions): EventStore
   const reader = new Reader(reading, within)
   const reads = new Reads(reader, (target.nodePreference ?? 'leader') === 'leader')
   const ids = new StreamIds(reader, options.knownEvents ?? 1000)
+  const patience = (most = Number.POSITIVE_INFINITY) =>
+    patienceFor(Math.min(options.patience ?? 10_000, most), closing.signal)
   const appender = new Appender(
     new AppendLine(appending, within),
     ids,
     options.maxAppendBytes ?? maxAppendBytes,
+    () => patience(2000),
   )
   const tombstones = new Tombstones(reading, reader)
   const inOrder = new InOrder()
-  const patience = () => patienceFor(options.patience ?? 10_000, closing.signal)
   let closed: Promise<void> | undefined
 
   const answer =

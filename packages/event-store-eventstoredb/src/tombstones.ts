@@ -36,15 +36,21 @@ export class Tombstones {
     expected: ExpectedRevision,
     patience: Patience,
   ): Promise<E.Either<AppendError, void>> {
-    // The server makes a tombstone of what is not there, if it is told to expect that.
-    if (expected === 'no-stream') return this.#wrong(stream, expected, patience)
+    // The server makes a tombstone of what is not there, where it may: that would take the name from a stream to come.
+    const last = typeof expected === 'string' ? await this.#last(stream, patience) : E.right(undefined)
+    if (E.isLeft(last)) return last
+    if (expected === 'no-stream' || last.right === 'no-stream')
+      return E.left({ _tag: 'WrongRevision', stream, expected, actual: last.right ?? 'no-stream' })
     let doubt = false
     for (;;) {
       const failure = await this.#try(stream, expected)
       // An earlier try that got no answer has done it, or another has: it is deleted.
       if (failure === undefined || (failure._tag === 'deleted' && doubt)) return E.right(undefined)
       if (failure._tag === 'deleted') return E.left({ _tag: 'StreamDeleted', stream })
-      if (failure._tag === 'conflict') return this.#wrong(stream, expected, patience)
+      if (failure._tag === 'conflict')
+        return E.flatMap((actual: Revision | 'no-stream') =>
+          E.left<AppendError>({ _tag: 'WrongRevision', stream, expected, actual }),
+        )(await this.#last(stream, patience))
       if (failure._tag === 'denied') return E.left({ _tag: 'AccessDenied', cause: failure.cause })
       doubt ||= failure._tag === 'lost' && failure.sent
       if (!(await patience.again()))
@@ -71,21 +77,12 @@ export class Tombstones {
     }
   }
 
-  async #wrong(
-    stream: string,
-    expected: ExpectedRevision,
-    patience: Patience,
-  ): Promise<E.Either<AppendError, never>> {
+  async #last(stream: string, patience: Patience): Promise<E.Either<AppendError, Revision | 'no-stream'>> {
     const request = readStreamRequest(stream, { direction: 'backwards', limit: 1 })
     const found = await this.#reader.read(request, true, patience)
     if (E.isLeft(found))
       return E.left(found.left._tag === 'deleted' ? { _tag: 'StreamDeleted', stream } : found.left)
-    const actual = Number(found.right.events[0]?.getEvent()?.getStreamRevision())
-    return E.left({
-      _tag: 'WrongRevision',
-      stream,
-      expected,
-      actual: Revision.is(actual) ? actual : 'no-stream',
-    })
+    const last = Number(found.right.events[0]?.getEvent()?.getStreamRevision())
+    return E.right(Revision.is(last) ? last : 'no-stream')
   }
 }

@@ -84,7 +84,9 @@ export class ServerLog {
   tombstone(stream: string, expected: Expected): 'done' | Refusal {
     if (this.isTombstoned(stream)) return 'deleted'
     const last = this.readable(stream) === undefined ? -1 : this.events(stream).length - 1
-    if (last < 0 || (typeof expected === 'number' && expected !== last) || expected === 'no-stream')
+    // `any` and `no-stream` make a tombstone even of what is not there.
+    const from = expected === 'no-stream' ? -1 : expected
+    if (expected === 'stream-exists' ? last < 0 : typeof from === 'number' && from !== last)
       return { actual: last }
     this.#tombstones.add(stream)
     return 'done'

@@ -1,0 +1,51 @@
+import { eventStoreDbEventStore } from '@parley/event-store-eventstoredb'
+import type { Opened } from '@parley/event-store/contract'
+import { startTestServer } from '../server/test-server.ts'
+
+/** A server that the contract is run on. */
+export interface Place {
+  readonly name: string
+  readonly open: () => Promise<Opened>
+}
+
+const own = (version: string): Place => ({
+  name: `the tests' own server as ${version}`,
+  open: async () => {
+    const server = await startTestServer()
+    server.faults.version = version
+    const open = () => eventStoreDbEventStore({ connectionString: server.url, checkpointAfter: 20 })
+    const store = open()
+    return {
+      store,
+      another: async () => open(),
+      grow: async (seconds) => server.log.grow(seconds),
+      close: async () => {
+        await store.close()
+        await server.close()
+      },
+    }
+  },
+})
+
+/** A real one, where the environment names it. */
+const real = (variable: string): ReadonlyArray<Place> => {
+  const connectionString = process.env[variable] ?? ''
+  if (connectionString === '') return []
+  const open = () => eventStoreDbEventStore({ connectionString, checkpointAfter: 100 })
+  return [
+    {
+      name: `the server of ${variable}`,
+      open: async () => {
+        const store = open()
+        return { store, another: async () => open(), close: store.close }
+      },
+    },
+  ]
+}
+
+export const places: ReadonlyArray<Place> = [
+  own('23.10.8.0'),
+  own('22.10.5.0'),
+  ...real('EVENTSTORE_TEST_URL'),
+  ...real('EVENTSTORE_TEST_CLUSTER'),
+]
