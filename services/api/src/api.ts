@@ -1,0 +1,65 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import type { Log } from '@parley/gateway'
+import { answerJson, answerProblem } from './answers.ts'
+import { developmentToken } from './development-token.ts'
+import { pageFiles } from './page-files.ts'
+
+/** How the parts of the engine are. */
+export interface Health {
+  /** Whether all is as it should be. */
+  readonly ok: boolean
+  /** The state of each part, for people and monitors to read. */
+  readonly parts: Readonly<Record<string, unknown>>
+}
+
+export interface ApiOptions {
+  readonly health: () => Health | Promise<Health>
+  readonly log: Log
+  /**
+   * Hands out tokens for any name, signed with this secret. Only for a server that listens on the loopback address
+   * and has no real key; without it there is no such resource.
+   */
+  readonly developmentSecret?: string
+  /** The folder of the built page, with its `index.html`; without it there is none. */
+  readonly page?: string
+}
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void
+
+/** What HTTP answers beside the WebSocket: health, development tokens and the page. */
+export const api = ({ health, log, developmentSecret, page }: ApiOptions): RequestListener => {
+  const routes = new Map<string, Handler>([
+    ['GET /health', async (_, response) => answerHealth(response, await health())],
+  ])
+  if (developmentSecret !== undefined) routes.set('POST /dev/token', developmentToken(developmentSecret))
+  const paths = new Set([...routes.keys()].map((route) => route.split(' ')[1]))
+  const files = page === undefined ? undefined : pageFiles(page)
+
+  const answer: Handler = (request, response) => {
+    const method = request.method === 'HEAD' ? 'GET' : request.method
+    const path = request.url?.split('?', 1)[0] ?? '/'
+    const route = routes.get(`${method} ${path}`)
+    if (route !== undefined) return route(request, response)
+    if (paths.has(path)) return answerProblem(response, 405, `${request.method} is not for ${path}.`)
+    if (method === 'GET' && files?.(request, response) === true) return
+    answerProblem(response, 404, 'There is nothing here.')
+  }
+
+  return (request, response) => {
+    response.setHeader('X-Content-Type-Options', 'nosniff')
+    const failed = (error: unknown): void => {
+      log.error({ err: error, url: request.url }, 'a request was not answered')
+      if (response.headersSent) response.destroy()
+      else answerProblem(response, 500, 'The server failed.')
+    }
+    try {
+      const answering = answer(request, response)
+      if (answering !== undefined) answering.catch(failed)
+    } catch (error) {
+      failed(error)
+    }
+  }
+}
+
+const answerHealth = (response: ServerResponse, health: Health): void =>
+  answerJson(response, health.ok ? 200 : 503, health)
