@@ -1,5 +1,6 @@
 import type { AccessDenied, Corrupt, Unavailable } from '@parley/event-store'
 import pg from 'pg'
+import { CorruptRow } from './rows.ts'
 
 /** What any call to the database may come to, apart from its answer. */
 export type Failure = Unavailable | AccessDenied | Corrupt
@@ -13,6 +14,7 @@ const causeOf = (error: unknown): string => (error instanceof Error ? error.mess
 /** Narrows whatever the driver threw. */
 export const failureOf = (error: unknown): Failure => {
   const cause = causeOf(error)
+  if (error instanceof CorruptRow) return { _tag: 'Corrupt', cause }
   const code = error instanceof pg.DatabaseError ? (error.code ?? '') : ''
   if (code.startsWith('28') || code === '42501') return { _tag: 'AccessDenied', cause }
   // No code: the connection. Else: connection, invalid state, rollback, resources, intervention, system; no database.

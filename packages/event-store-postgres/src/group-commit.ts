@@ -11,8 +11,8 @@ import type { Writer } from './writer.ts'
 export interface GroupCommit {
   /** Has it written with the next group. Its `answer` is called once, whatever happens. */
   readonly add: (append: PendingAppend) => void
-  /** Answers what is under way and waiting, and takes no more. */
-  readonly close: () => Promise<void>
+  /** Takes no more, and answers what is under way and waiting: after so many milliseconds as in doubt. */
+  readonly close: (patience: number) => Promise<void>
 }
 
 type Answers = ReadonlyArray<E.Either<AppendError, Appended>>
@@ -104,9 +104,13 @@ export const groupCommit = (
       queue.push(append)
       running ??= run()
     },
-    close: async () => {
+    close: async (patience) => {
       closing.abort()
+      const timer = setTimeout(() => {
+        void writer.close()
+      }, patience)
       await running
+      clearTimeout(timer)
     },
   }
 }

@@ -1,8 +1,12 @@
+import { Position } from '@parley/domain'
 import pg from 'pg'
 import { failureOf } from './failures.ts'
 import type { Failure } from './failures.ts'
+import { CorruptRow } from './rows.ts'
 
 export interface ListenerEvents {
+  /** How far the log is known to reach. */
+  readonly end: () => number
   /** The log reaches at least to this position. */
   readonly onEnd: (position: number) => void
   /** It listens: from now on no commit goes unnoticed. */
@@ -26,7 +30,7 @@ export const listen = (
     readonly pollInterval: number
     readonly writer: string
   },
-  { onEnd, onListening, onLost }: ListenerEvents,
+  { end, onEnd, onListening, onLost }: ListenerEvents,
 ): Listener => {
   const { schema } = settings
   let closed = false
@@ -39,10 +43,15 @@ export const listen = (
     })
 
   const askEnd = async (client: pg.Client): Promise<void> => {
+    const known = end()
     const { rows } = await client.query<{ readonly position: string }>(
       `select position from ${schema}.head where one`,
     )
-    onEnd(Number(rows[0]?.position ?? 0))
+    const position = Number(rows[0]?.position)
+    if (!Position.is(position)) throw new CorruptRow('the log has no head')
+    // A restored copy or a standby that lacked commits: positions will be given out a second time.
+    if (position < known) throw new CorruptRow(`the log ends at ${position}, and reached ${known} before`)
+    onEnd(position)
   }
 
   // One life of the connection: resolves when it is lost.
@@ -53,9 +62,10 @@ export const listen = (
       client.on('end', () => resolve(new Error('the connection ended')))
     })
     client.on('notification', ({ payload = '' }) => {
-      const [writer, position] = payload.split(' ')
+      const [writer, text = ''] = payload.split(' ')
+      const position = Number.parseInt(text, 10)
       // What this process committed it knows already, with the events.
-      if (writer !== settings.writer) onEnd(Number(position))
+      if (writer !== settings.writer && Position.is(position)) onEnd(position)
     })
     current = client
     let poll: NodeJS.Timeout | undefined

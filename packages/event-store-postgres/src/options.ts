@@ -16,6 +16,10 @@ export interface PostgresLogOptions {
   readonly liveEvents?: number
   /** Milliseconds between looks at the log's end in case a notification was lost; 5,000 unless told. */
   readonly pollInterval?: number
+  /** Milliseconds after which a question without an answer counts as a lost connection; 30,000 unless told. */
+  readonly patience?: number
+  /** Milliseconds that closing waits for a commit under way before it is in doubt; 5,000 unless told. */
+  readonly closePatience?: number
 }
 
 /** The options with everything filled in. */
@@ -26,6 +30,7 @@ export interface Settings {
   readonly maxAppendBytes: number
   readonly liveEvents: number
   readonly pollInterval: number
+  readonly closePatience: number
 }
 
 /** Fills in what was not said. Throws a `RangeError` for a schema that would need quoting. */
@@ -38,6 +43,7 @@ export const settingsOf = (options: PostgresLogOptions): Settings => {
       ...(options.ssl === undefined ? {} : { ssl: options.ssl }),
       application_name: 'parley-log',
       connectionTimeoutMillis: 10_000,
+      query_timeout: options.patience ?? 30_000,
       keepAlive: true,
       keepAliveInitialDelayMillis: 10_000,
     },
@@ -46,5 +52,6 @@ export const settingsOf = (options: PostgresLogOptions): Settings => {
     maxAppendBytes: options.maxAppendBytes ?? maxAppendBytes,
     liveEvents: options.liveEvents ?? 8192,
     pollInterval: options.pollInterval ?? 5000,
+    closePatience: options.closePatience ?? 5000,
   }
 }

@@ -16,10 +16,7 @@ export const readersOf = (settings: Settings): pg.Pool => {
     ...settings.client,
     max: settings.readers,
     verify: (client, done) => {
-      client.query(alongIndexes).then(
-        () => done(),
-        (error: unknown) => done(error instanceof Error ? error : new Error(String(error))),
-      )
+      client.query(alongIndexes, (error) => done(error))
     },
   })
   // A connection that breaks while nobody uses it is replaced when it is needed.

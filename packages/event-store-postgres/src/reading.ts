@@ -5,7 +5,7 @@ import type * as TE from 'fp-ts/lib/TaskEither.js'
 import pg from 'pg'
 import { failureOf } from './failures.ts'
 import type { Failure } from './failures.ts'
-import { CorruptRow, columns, eventRows, recordedEvents, rowTypes } from './rows.ts'
+import { columns, eventRows, recordedEvents, rowTypes } from './rows.ts'
 import { streamNames } from './stream-names.ts'
 
 /** The questions that a log is asked. */
@@ -29,9 +29,7 @@ const most = Number.MAX_SAFE_INTEGER
 const asked =
   <Error, A>(question: () => Promise<E.Either<Error, A>>): TE.TaskEither<Error | Failure, A> =>
   () =>
-    question().catch((error: unknown) =>
-      E.left(error instanceof CorruptRow ? { _tag: 'Corrupt', cause: error.message } : failureOf(error)),
-    )
+    question().catch((error: unknown) => E.left(failureOf(error)))
 
 export const reading = (pool: pg.Pool, schema: string): Reading => {
   const names = streamNames(pool, schema)

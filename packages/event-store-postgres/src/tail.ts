@@ -63,6 +63,7 @@ export const tailOf = (settings: Settings, writer: string, reading: Reading): Ta
       listener ??= listen(
         { ...settings, writer },
         {
+          end: () => end,
           onEnd: reach,
           onListening: () => {
             trouble = undefined

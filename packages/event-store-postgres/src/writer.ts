@@ -1,5 +1,6 @@
 import pg from 'pg'
 import type { QueryArrayConfig } from 'pg'
+import { isInDoubt } from './failures.ts'
 
 /** What sending a statement came to. */
 export type Sent =
@@ -13,6 +14,7 @@ export type Sent =
 export interface Writer {
   /** The first column of the first row that a statement gives. One statement at a time. */
   readonly send: (statement: QueryArrayConfig) => Promise<Sent>
+  /** Ends the connection. A statement under way fails. */
   readonly close: () => Promise<void>
 }
 
@@ -49,6 +51,11 @@ export const writerTo = (config: pg.ClientConfig): Writer => {
         const { rows } = await client.query<Array<unknown>>(statement)
         return { _tag: 'answered', row: rows[0]?.[0] }
       } catch (error) {
+        // Whatever still runs on a connection that gave no answer is none of the next statement's.
+        if (isInDoubt(error)) {
+          if (current === client) current = undefined
+          client.end().catch(() => {})
+        }
         return { _tag: 'failed', error }
       }
     },

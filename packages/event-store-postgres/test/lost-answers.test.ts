@@ -63,6 +63,57 @@ describe('lines that break while something is written', () => {
     await proxy.close()
   })
 
+  it('LOG-33: a line that gives no answer at all is left, and the append is settled on another', async () => {
+    const proxy = await proxyTo(log.connectionString)
+    const store = await log.another({ connectionString: proxy.connectionString, patience: 100 })
+    await right(store.append('silent', 'no-stream', someEvents(1)))
+    const swallowed = proxy.swallow('answers')
+    const answer = right(store.append('silent', 'any', someEvents(1)))
+    await swallowed
+    expect((await answer).revision).toBe(1)
+    expect(await right(store.readStream('silent'))).toHaveLength(2)
+    await store.close()
+    await proxy.close()
+  })
+
+  it('LOG-33: closing does not wait for ever for an answer', async () => {
+    const proxy = await proxyTo(log.connectionString)
+    const store = await log.another({ connectionString: proxy.connectionString, closePatience: 10 })
+    await right(store.append('unanswered', 'no-stream', someEvents(1)))
+    const swallowed = proxy.swallow('answers')
+    const answer = left(store.append('unanswered', 'any', someEvents(1)))
+    await swallowed
+    await store.close()
+    expect(await answer).toMatchObject({ _tag: 'InDoubt' })
+    await proxy.close()
+  })
+
+  it('LOG-36: a log that ends before where it was is not followed any further', async () => {
+    const own = await openPostgres({ pollInterval: 20 })
+    await right(own.store.append('s', 'any', someEvents(5)))
+    const subscription = own.store.subscribe()
+    await pullToEnd(subscription)
+    const restored = await own.client()
+    await restored.query('delete from parley_log.events where position > 3')
+    await restored.query('update parley_log.head set position = 3')
+    await expect(pullToEnd(subscription)).rejects.toMatchObject({ reason: { _tag: 'Corrupt' } })
+    await own.close()
+  })
+
+  it('LOG-36: a notification that was lost is made up for', async () => {
+    const own = await openPostgres({ pollInterval: 20 })
+    const subscription = own.store.subscribe()
+    await pullToEnd(subscription)
+    const silent = await own.client()
+    await silent.query(`insert into parley_log.streams (id, name, revision) values (1, 's', 0)`)
+    await silent.query(
+      `with written as (update parley_log.head set position = 1, streams = 1)
+        insert into parley_log.events values (1, 0, 0, 1, gen_random_uuid(), 'Silent', '{}', '{}')`,
+    )
+    expect(await pullEvents(subscription, 1)).toMatchObject([{ type: 'Silent', stream: 's', position: 1 }])
+    await own.close()
+  })
+
   it('LOG-34: where there is no connection nothing was written, and it says so at once', async () => {
     const { proxy, store } = await disturbed()
     proxy.refuse(true)

@@ -7,11 +7,11 @@ export interface Proxy {
   /** The connection string that goes through it. */
   readonly connectionString: string
   /**
-   * From now on swallows what the server answers, or what the client asks; nothing closes. Resolves once
-   * something was swallowed.
+   * From now on swallows what the server answers, or what the client asks, on the connections that there are;
+   * nothing closes. Resolves once something was swallowed.
    */
   readonly swallow: (what: 'answers' | 'questions') => Promise<void>
-  /** Ends every connection there is, and swallows no more. */
+  /** Ends every connection there is. */
   readonly cut: () => void
   /** From now on refuses connections, or takes them again. */
   readonly refuse: (refusing: boolean) => void
@@ -23,7 +23,7 @@ export interface Proxy {
 export const proxyTo = async (connectionString: string): Promise<Proxy> => {
   const url = new URL(connectionString)
   const sockets = new Set<Socket>()
-  let swallowed: 'answers' | 'questions' | 'nothing' = 'nothing'
+  const muted = new Map<Socket, 'answers' | 'questions'>()
   let onSwallowed = (): void => {}
   let refusing = false
   const server = createServer((client) => {
@@ -38,7 +38,7 @@ export const proxyTo = async (connectionString: string): Promise<Proxy> => {
     ] as const) {
       sockets.add(from)
       from.on('data', (chunk: Buffer) => {
-        if (swallowed === what) onSwallowed()
+        if (muted.get(from) === what) onSwallowed()
         else to.write(chunk)
       })
       from.on('error', () => to.destroy())
@@ -54,13 +54,12 @@ export const proxyTo = async (connectionString: string): Promise<Proxy> => {
   through.hostname = '127.0.0.1'
   through.port = String((server.address() as AddressInfo).port)
   const cut = (): void => {
-    swallowed = 'nothing'
     for (const socket of sockets) socket.destroy()
   }
   return {
     connectionString: through.href,
     swallow: (what) => {
-      swallowed = what
+      for (const socket of sockets) muted.set(socket, what)
       return new Promise((resolve) => {
         onSwallowed = resolve
       })

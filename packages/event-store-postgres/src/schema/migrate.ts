@@ -18,7 +18,7 @@ const steps: ReadonlyArray<(schema: string) => string> = [tables, appendFunction
 export const migrateLog = (options: PostgresLogOptions): TE.TaskEither<Failure, void> => {
   const { client: config, schema } = settingsOf(options)
   return TE.tryCatch(async () => {
-    const client = new pg.Client(config)
+    const client = new pg.Client({ ...config, query_timeout: 0 })
     client.on('error', () => {})
     try {
       await client.connect()

@@ -51,6 +51,8 @@ export const ownPrefix = (): string => `contract-${randomUUID()}-`
 
 export const revision = (n: number): Revision => n as Revision
 
+export const position = (n: number): Position => n as Position
+
 let counted = 0
 
 /** An event that no other is like. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { EventStore } from '../event-store.ts'
-import { endOf, expectRising, idsOf, ownPrefix, right, someEvents } from './harness.ts'
+import { endOf, expectRising, idsOf, ownPrefix, position, right, someEvents } from './harness.ts'
 import type { Under } from './harness.ts'
 
 /** Three streams under two prefixes, events of two types taking turns. Returns all, in order of writing. */
@@ -92,5 +92,21 @@ export const readingAll = (under: Under): void => {
     const wanted = someEvents(2, type)
     await right(store.append(`${ownPrefix()}s`, 'any', [...someEvents(2), ...wanted, ...someEvents(2)]))
     expect(idsOf(await right(store.readAll({ after, filter: { types: [type] } })))).toEqual(idsOf(wanted))
+  })
+
+  it('LOG-11: positions are storable numbers, the same for whoever reads, and 0 is before all', async () => {
+    const { store, another } = under()
+    const other = another === undefined ? store : await another()
+    const prefix = ownPrefix()
+    const appended = await right(store.append(`${prefix}s`, 'any', someEvents(3)))
+    const stored: unknown = JSON.parse(JSON.stringify(appended.position))
+    expect(stored).toBe(appended.position)
+    expect(Number.isSafeInteger(stored)).toBe(true)
+    const filter = { streamPrefixes: [prefix] }
+    const read = await right(store.readAll({ filter }))
+    expect(read).toHaveLength(3)
+    expect(await right(other.readAll({ after: position(0), filter }))).toEqual(read)
+    expect(read[0]?.position).toBeGreaterThan(0)
+    if (other !== store) await other.close()
   })
 }
