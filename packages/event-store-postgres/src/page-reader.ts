@@ -8,7 +8,7 @@ const pageSize = 2000
 const windowSize = 50_000
 
 /** A part of the log: the events of it that are wanted, and the position up to which it was looked through. */
-export interface Page {
+interface Page {
   readonly events: ReadonlyArray<RecordedEvent>
   readonly upTo: number
 }

@@ -3,7 +3,7 @@ import type { QueryArrayConfig } from 'pg'
 import { isInDoubt } from './failures.ts'
 
 /** What sending a statement came to. */
-export type Sent =
+type Sent =
   | { readonly _tag: 'answered'; readonly row: unknown }
   /** There is no connection: nothing was sent. */
   | { readonly _tag: 'unsent'; readonly error: unknown }
