@@ -1,0 +1,40 @@
+import { useCallback, useState } from 'react'
+import { Conversation } from '../conversation/Conversation.tsx'
+import { Nothing } from '../conversation/Nothing.tsx'
+import { Details } from '../details/Details.tsx'
+import { Dialogs, type Opened } from '../dialogs/Dialogs.tsx'
+import { Sidebar } from '../list/Sidebar.tsx'
+import { ThreadPane } from '../thread/ThreadPane.tsx'
+import { Connection } from './Connection.tsx'
+import { useRoute } from './route.ts'
+import { useShortcuts } from './shortcuts.ts'
+import { useTitle } from './title.ts'
+
+/** List, conversation, and what stands beside it; on a phone one of them at a time (`data-view`). */
+export const Shell = ({ onSignOut }: { readonly onSignOut: () => void }) => {
+  const route = useRoute()
+  const [opened, setOpened] = useState<Opened>(null)
+  const { channelId, threadId, details } = route
+  const switchTo = useCallback(() => setOpened('switcher'), [])
+  useShortcuts(route, switchTo)
+  useTitle(channelId)
+  const view = channelId === null ? 'list' : threadId !== null || details ? 'side' : 'conversation'
+  return (
+    <div className="shell" data-view={view}>
+      <Connection />
+      <Sidebar current={channelId} onOpen={setOpened} onSignOut={onSignOut} />
+      <main className="main">
+        {channelId === null ? (
+          <Nothing onOpen={setOpened} />
+        ) : (
+          <Conversation key={channelId} channelId={channelId} route={route} />
+        )}
+      </main>
+      {channelId !== null && threadId !== null && (
+        <ThreadPane key={threadId} channelId={channelId} parentId={threadId} />
+      )}
+      {channelId !== null && details && <Details key={channelId} channelId={channelId} />}
+      <Dialogs opened={opened} onOpen={setOpened} />
+    </div>
+  )
+}

@@ -1,0 +1,73 @@
+import type { CommandFailure, QueryFailure } from '@parley/client'
+import type { Rejection } from '@parley/domain'
+import type { ProtocolError } from '@parley/protocol'
+
+/** A failure in words for who caused it. */
+export const failureWords = (failure: CommandFailure | QueryFailure): string => {
+  switch (failure._tag) {
+    case 'Rejected':
+      return reasonWords(failure.rejection)
+    case 'Failed':
+      return reasonWords(failure.error)
+    case 'Disconnected':
+      return 'There is no connection just now.'
+    case 'Closed':
+      return 'You have signed out.'
+  }
+}
+
+/** Why the rules or the server said no, in words. */
+export const reasonWords = (reason: Rejection | ProtocolError): string => {
+  switch (reason._tag) {
+    case 'ChannelNotFound':
+      return 'There is no such channel, or it is not open to you.'
+    case 'ChannelIsArchived':
+      return 'This channel is archived.'
+    case 'ChannelExists':
+      return 'That channel exists already.'
+    case 'NotAMember':
+      return 'You are not in this channel.'
+    case 'ConversationIsForTwo':
+      return 'A conversation is for two, and stays so.'
+    case 'ConversationWithOneself':
+      return 'A conversation takes another person.'
+    case 'RoleTooLow':
+      return `That takes the role of ${reason.needs}.`
+    case 'OutranksYou':
+      return `${reason.userId} does not stand below you.`
+    case 'LastOwner':
+      return 'The channel would be left without an owner. Make somebody else owner first.'
+    case 'UserIsNotAMember':
+      return `${reason.userId} is not in this channel.`
+    case 'FeedNotFound':
+    case 'SegmentNotReached':
+      return 'The channel has no such place.'
+    case 'MessageNotFound':
+      return 'There is no such message.'
+    case 'MessageIsDeleted':
+      return 'That message was deleted.'
+    case 'NotTheSender':
+      return 'Only who sent a message can do that.'
+    case 'RepliesDoNotNest':
+      return 'A reply cannot be replied to.'
+    case 'AuthenticationFailed':
+      return `The server did not take your token: ${reason.reason}`
+    case 'UnsupportedVersion':
+      return 'The server speaks another version. Reload the page.'
+    case 'NotAuthenticated':
+      return 'You are not signed in.'
+    case 'CommandTooLarge':
+    case 'FrameTooLarge':
+      return 'That is too long to be sent.'
+    case 'Overloaded':
+    case 'Unavailable':
+    case 'InDoubt':
+      return 'The server is busy. Try again in a moment.'
+    case 'Internal':
+      return `Something went wrong on the server (${reason.reference}).`
+    case 'NotText':
+    case 'NotJson':
+    case 'BadFrame':
+      return 'The server did not understand this page. Reload it.'
+  }
+}

@@ -1,0 +1,50 @@
+import type { ChannelId } from '@parley/domain'
+import { isAtLeast } from '@parley/domain'
+import { useEffect } from 'react'
+import { useClient, useClientState } from '../app/client-context.ts'
+import type { Route } from '../app/route.ts'
+import { Composer } from '../composer/Composer.tsx'
+import { Header } from './Header.tsx'
+import { NotIn } from './NotIn.tsx'
+import { Timeline } from './Timeline.tsx'
+import { Typing } from './Typing.tsx'
+
+interface ConversationProps {
+  readonly channelId: ChannelId
+  readonly route: Route
+}
+
+export const Conversation = ({ channelId, route }: ConversationProps) => {
+  const client = useClient()
+  const conversation = useClientState((state) => state.conversations.get(channelId))
+  const timeline = useClientState((state) => state.timelines.get(channelId))
+  const loaded = useClientState((state) => state.loaded)
+  const isIn = conversation !== undefined
+  const isOpen = timeline !== undefined
+  useEffect(() => {
+    if (isIn && !isOpen) void client.open(channelId)
+  }, [client, channelId, isIn, isOpen])
+
+  if (!loaded) return <div className="conversation" aria-busy />
+  if (conversation === undefined) return <NotIn channelId={channelId} />
+  const { channel, role } = conversation
+  const mayWrite = channel.channelType !== 'broadcast' || isAtLeast(role, 'moderator')
+  return (
+    <section className="conversation" aria-label="Conversation">
+      <Header conversation={conversation} route={route} />
+      {timeline?.loaded === true ? (
+        <Timeline conversation={conversation} timeline={timeline} />
+      ) : (
+        <div className="timeline" aria-busy />
+      )}
+      <Typing channelId={channelId} parentId={null} />
+      {channel.archived ? (
+        <p className="closed">This channel is archived: it can be read, and nothing more is said.</p>
+      ) : mayWrite ? (
+        <Composer channelId={channelId} parentId={null} />
+      ) : (
+        <p className="closed">Moderators and above write here; you are reading along.</p>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,44 @@
+import type { Conversation } from '@parley/client'
+import { useClientState } from '../app/client-context.ts'
+import { counted, nameOf } from '../app/names.ts'
+import { isOnline } from '../app/presence.ts'
+import { go, type Route, toChannel, toDetails, toNowhere } from '../app/route.ts'
+import { IconButton } from '../ui/IconButton.tsx'
+import { Tile } from '../ui/Tile.tsx'
+
+interface HeaderProps {
+  readonly conversation: Conversation
+  readonly route: Route
+}
+
+export const Header = ({ conversation, route }: HeaderProps) => {
+  const { channel, withUserId } = conversation
+  const online = useClientState((state) => state.online.get(channel.channelId))
+  const isThere = useClientState(isOnline(withUserId))
+  const people =
+    withUserId === null
+      ? `${counted(channel.memberCount, 'member')}, ${online?.size ?? 0} online`
+      : isThere
+        ? 'Online'
+        : 'Not here just now'
+  const to = route.details ? toChannel(channel.channelId) : toDetails(channel.channelId)
+  return (
+    <header className="bar">
+      <IconButton icon="back" label="Back to the list" className="back" onClick={() => go(toNowhere)} />
+      <Tile conversation={conversation} />
+      <div className="bar-words">
+        <h2>{nameOf(conversation)}</h2>
+        <p>
+          <span className="people">{people}</span>
+          {channel.description !== '' && <span className="about">{channel.description}</span>}
+        </p>
+      </div>
+      <IconButton
+        icon="people"
+        label={withUserId === null ? 'Members and details' : 'Details'}
+        aria-expanded={route.details}
+        onClick={() => go(to)}
+      />
+    </header>
+  )
+}

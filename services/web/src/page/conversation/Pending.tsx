@@ -1,0 +1,57 @@
+import type { PendingMessage } from '@parley/client'
+import type { ChannelId, MessageId } from '@parley/domain'
+import { useClient, useClientState, useMe } from '../app/client-context.ts'
+import { reasonWords } from '../app/failure-words.ts'
+import { Text } from '../text/Text.tsx'
+import { Avatar, hueStyle } from '../ui/Avatar.tsx'
+
+interface PendingProps {
+  readonly channelId: ChannelId
+  readonly parentId: MessageId | null
+}
+
+/** What was written here and is not there yet, or was turned down. */
+export const Pending = ({ channelId, parentId }: PendingProps) => {
+  const pending = useClientState((state) => state.pending)
+  return pending
+    .filter((message) => message.channelId === channelId && message.parentId === parentId)
+    .map((message) => (
+      <li key={message.clientMessageId} className="entry">
+        <PendingRow message={message} />
+      </li>
+    ))
+}
+
+const PendingRow = ({ message }: { readonly message: PendingMessage }) => {
+  const client = useClient()
+  const me = useMe() ?? ''
+  const { channelId, parentId, body, clientMessageId, failure } = message
+  const retry = (): void => {
+    const again = { channelId, body, clientMessageId }
+    void client.send(parentId === null ? again : { ...again, parentId })
+  }
+  return (
+    <article className="message pending" data-failed={failure !== null} style={hueStyle(me)}>
+      <Avatar name={me} />
+      <header>
+        <b className="sender">{me}</b>
+        <span className="state">{failure === null ? 'sending…' : 'not sent'}</span>
+      </header>
+      <div className="body">
+        {body.kind === 'action' && `* ${me} `}
+        <Text text={body.text} me={me} />
+      </div>
+      {failure !== null && (
+        <p className="failure" role="alert">
+          {reasonWords(failure)}
+          <button type="button" className="quiet" onClick={retry}>
+            Try again
+          </button>
+          <button type="button" className="quiet" onClick={() => client.discard(clientMessageId)}>
+            Discard
+          </button>
+        </p>
+      )}
+    </article>
+  )
+}

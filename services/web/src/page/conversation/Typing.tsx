@@ -1,0 +1,34 @@
+import type { ChannelId, MessageId } from '@parley/domain'
+import { useClientState } from '../app/client-context.ts'
+
+interface TypingProps {
+  readonly channelId: ChannelId
+  /** The thread, or null for the channel itself. */
+  readonly parentId: MessageId | null
+}
+
+/** Who is writing here just now. */
+export const Typing = ({ channelId, parentId }: TypingProps) => {
+  const typists = useClientState((state) => state.typists.get(channelId))
+  const names = (typists ?? []).filter((typist) => typist.parentId === parentId).map(({ userId }) => userId)
+  return (
+    <p className="typing" aria-live="off">
+      {names.length > 0 && (
+        <>
+          <span className="dots" aria-hidden>
+            <i />
+            <i />
+            <i />
+          </span>
+          {wordsFor(names)}
+        </>
+      )}
+    </p>
+  )
+}
+
+const wordsFor = ([first, second, ...others]: ReadonlyArray<string>): string => {
+  if (second === undefined) return `${first} is typing…`
+  if (others.length === 0) return `${first} and ${second} are typing…`
+  return 'Several people are typing…'
+}

@@ -1,0 +1,77 @@
+import type { Conversation } from '@parley/client'
+import { ChannelName, Description, isAtLeast } from '@parley/domain'
+import { type FormEvent, useState } from 'react'
+import { useClient } from '../app/client-context.ts'
+import { nameOf } from '../app/names.ts'
+import { useAct } from '../app/notices.tsx'
+import { kindWords } from './words.ts'
+
+/** The channel's name and description; an admin or owner may write them anew. */
+export const About = ({ conversation }: { readonly conversation: Conversation }) => {
+  const [editing, setEditing] = useState(false)
+  const { channel, role } = conversation
+  if (editing) return <AboutForm conversation={conversation} onDone={() => setEditing(false)} />
+  return (
+    <section className="about-section">
+      <h3>{nameOf(conversation)}</h3>
+      <p className="kind">{channel.archived ? 'Archived' : kindWords[channel.channelType]}</p>
+      {channel.description !== '' && <p>{channel.description}</p>}
+      {isAtLeast(role, 'admin') && !channel.archived && (
+        <button type="button" className="quiet" onClick={() => setEditing(true)}>
+          Rename or describe
+        </button>
+      )}
+    </section>
+  )
+}
+
+interface AboutFormProps {
+  readonly conversation: Conversation
+  readonly onDone: () => void
+}
+
+const AboutForm = ({ conversation: { channel }, onDone }: AboutFormProps) => {
+  const client = useClient()
+  const act = useAct()
+  const [name, setName] = useState(channel.name ?? '')
+  const [description, setDescription] = useState(channel.description)
+  const { channelId } = channel
+  const save = async (): Promise<void> => {
+    const [newName, newDescription] = [name.trim(), description.trim()]
+    if (!ChannelName.is(newName) || !Description.is(newDescription)) return
+    if (newName !== channel.name)
+      await act(client.command({ type: 'RenameChannel', channelId, name: newName }))
+    if (newDescription !== channel.description)
+      await act(client.command({ type: 'DescribeChannel', channelId, description: newDescription }))
+    onDone()
+  }
+  const onSubmit = (event: FormEvent): void => {
+    event.preventDefault()
+    void save()
+  }
+  return (
+    <form className="about-section" onSubmit={onSubmit}>
+      <label>
+        Name
+        <input autoFocus required maxLength={128} value={name} onChange={(e) => setName(e.target.value)} />
+      </label>
+      <label>
+        What it is about
+        <textarea
+          rows={3}
+          maxLength={1_000}
+          value={description}
+          onChange={(e) => setDescription(e.target.value)}
+        />
+      </label>
+      <p className="buttons">
+        <button type="submit" className="primary">
+          Save
+        </button>
+        <button type="button" className="quiet" onClick={onDone}>
+          Cancel
+        </button>
+      </p>
+    </form>
+  )
+}

@@ -1,0 +1,35 @@
+import type { ChannelId } from '@parley/domain'
+import { useClientState } from '../app/client-context.ts'
+import { nameOf } from '../app/names.ts'
+import { go, toChannel } from '../app/route.ts'
+import { IconButton } from '../ui/IconButton.tsx'
+import { About } from './About.tsx'
+import { AddPeople } from './AddPeople.tsx'
+import { Ending } from './Ending.tsx'
+import { Members } from './Members.tsx'
+import { useMembers } from './use-members.ts'
+
+/** What a channel is about, who is in it, and what one may do about that. */
+export const Details = ({ channelId }: { readonly channelId: ChannelId }) => {
+  const conversation = useClientState((state) => state.conversations.get(channelId))
+  const { members, refresh } = useMembers(channelId)
+  if (conversation === undefined) return null
+  const isForTwo = conversation.withUserId !== null
+  return (
+    <aside className="side details" aria-label="Details">
+      <header className="bar">
+        <div className="bar-words">
+          <h2>Details</h2>
+          <p>{nameOf(conversation)}</p>
+        </div>
+        <IconButton icon="close" label="Close details" onClick={() => go(toChannel(channelId))} />
+      </header>
+      <div className="details-content">
+        {!isForTwo && <About conversation={conversation} />}
+        {!isForTwo && <AddPeople conversation={conversation} onAdded={refresh} />}
+        <Members conversation={conversation} members={members} onChanged={refresh} />
+        {!isForTwo && <Ending conversation={conversation} />}
+      </div>
+    </aside>
+  )
+}

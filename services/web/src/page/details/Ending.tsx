@@ -1,0 +1,41 @@
+import type { Conversation } from '@parley/client'
+import { useState } from 'react'
+import { useClient } from '../app/client-context.ts'
+import { useAct } from '../app/notices.tsx'
+import { go, toNowhere } from '../app/route.ts'
+
+/** Leaving a channel, and closing it for good; each is asked twice. */
+export const Ending = ({ conversation: { channel, role } }: { readonly conversation: Conversation }) => {
+  const client = useClient()
+  const act = useAct()
+  const [sure, setSure] = useState<'leave' | 'archive' | null>(null)
+  const { channelId } = channel
+  const leave = async (): Promise<void> => {
+    setSure(null)
+    if ((await act(client.command({ type: 'LeaveChannel', channelId }))) !== null) go(toNowhere)
+  }
+  const archive = async (): Promise<void> => {
+    setSure(null)
+    await act(client.command({ type: 'ArchiveChannel', channelId }))
+  }
+  return (
+    <section className="ending">
+      <button
+        type="button"
+        className={sure === 'leave' ? 'danger' : 'quiet'}
+        onClick={() => (sure === 'leave' ? void leave() : setSure('leave'))}
+      >
+        {sure === 'leave' ? 'Leave it?' : 'Leave channel'}
+      </button>
+      {role === 'owner' && !channel.archived && (
+        <button
+          type="button"
+          className={sure === 'archive' ? 'danger' : 'quiet'}
+          onClick={() => (sure === 'archive' ? void archive() : setSure('archive'))}
+        >
+          {sure === 'archive' ? 'Archive it for good?' : 'Archive channel'}
+        </button>
+      )}
+    </section>
+  )
+}

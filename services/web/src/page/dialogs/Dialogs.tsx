@@ -1,0 +1,29 @@
+import { Browse } from './Browse.tsx'
+import { NewChannel } from './NewChannel.tsx'
+import { NewConversation } from './NewConversation.tsx'
+import { Switcher } from './Switcher.tsx'
+
+/** The dialog that is open. */
+export type Opened = 'new-channel' | 'new-conversation' | 'browse' | 'switcher' | null
+export type Open = (dialog: Opened) => void
+
+interface DialogsProps {
+  readonly opened: Opened
+  readonly onOpen: Open
+}
+
+export const Dialogs = ({ opened, onOpen }: DialogsProps) => {
+  const close = (): void => onOpen(null)
+  switch (opened) {
+    case 'new-channel':
+      return <NewChannel onClose={close} />
+    case 'new-conversation':
+      return <NewConversation onClose={close} />
+    case 'browse':
+      return <Browse onClose={close} />
+    case 'switcher':
+      return <Switcher onClose={close} />
+    case null:
+      return null
+  }
+}

@@ -1,0 +1,15 @@
+import type { Conversation } from '@parley/client'
+import { nameOf } from '../app/names.ts'
+
+/** The conversations whose name holds what was typed, those that begin with it first. */
+export const matching = (
+  conversations: ReadonlyArray<Conversation>,
+  typed: string,
+): ReadonlyArray<Conversation> => {
+  const wanted = typed.trim().toLocaleLowerCase()
+  const place = (conversation: Conversation): number =>
+    nameOf(conversation).toLocaleLowerCase().indexOf(wanted)
+  return conversations
+    .filter((conversation) => place(conversation) >= 0)
+    .toSorted((a, b) => Number(place(a) > 0) - Number(place(b) > 0))
+}

@@ -1,0 +1,34 @@
+import type { QueryResult } from '@parley/protocol'
+import * as E from 'fp-ts/lib/Either.js'
+import { useCallback, useEffect, useState } from 'react'
+import { useClient } from '../app/client-context.ts'
+
+type Found = Extract<QueryResult, { readonly type: 'browse' }>
+
+/** The open channels whose name holds what is searched for, page by page; null until the first has come. */
+export const useOpenChannels = (search: string) => {
+  const client = useClient()
+  const [found, setFound] = useState<Found | null>(null)
+  useEffect(() => {
+    let wanted = true
+    void client.query({ type: 'browse', ...(search === '' ? {} : { search }) }).then((answer) => {
+      if (wanted && E.isRight(answer)) setFound(answer.right.value)
+    })
+    return () => {
+      wanted = false
+    }
+  }, [client, search])
+  const loadMore = useCallback(async () => {
+    const last = found?.channels.at(-1)
+    if (found === null || last === undefined) return
+    const answer = await client.query({
+      type: 'browse',
+      after: last.channel.channelId,
+      ...(search === '' ? {} : { search }),
+    })
+    if (E.isLeft(answer)) return
+    const { channels, more } = answer.right.value
+    setFound({ ...found, channels: [...found.channels, ...channels], more })
+  }, [client, found, search])
+  return { found, loadMore }
+}

@@ -1,0 +1,41 @@
+import type { Conversation } from '@parley/client'
+import { memo } from 'react'
+import { useClientState, useMe } from '../app/client-context.ts'
+import { nameOf } from '../app/names.ts'
+import { toChannel } from '../app/route.ts'
+import { shortTime } from '../app/times.ts'
+import { Tile } from '../ui/Tile.tsx'
+import { previewOf } from './preview.ts'
+
+interface ConversationRowProps {
+  readonly conversation: Conversation
+  readonly isCurrent: boolean
+}
+
+export const ConversationRow = memo(({ conversation, isCurrent }: ConversationRowProps) => {
+  const me = useMe()
+  const { channel, unread } = conversation
+  const typists = useClientState((state) => state.typists.get(channel.channelId))
+  const typing = typists !== undefined && typists.length > 0 && !isCurrent
+  return (
+    <a
+      className="row"
+      href={toChannel(channel.channelId)}
+      aria-current={isCurrent ? 'page' : undefined}
+      data-unread={unread > 0}
+    >
+      <Tile conversation={conversation} />
+      <span className="row-name">{nameOf(conversation)}</span>
+      <time dateTime={channel.lastActivityAt}>{shortTime(channel.lastActivityAt)}</time>
+      <span className="row-preview">
+        {typing ? <em>{typists[0]?.userId} is typing…</em> : previewOf(conversation, me)}
+      </span>
+      {unread > 0 && (
+        <span className="badge" aria-label={`${unread} unread`}>
+          {unread > 999 ? '999+' : unread}
+        </span>
+      )}
+    </a>
+  )
+})
+ConversationRow.displayName = 'ConversationRow'

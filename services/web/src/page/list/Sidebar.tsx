@@ -1,0 +1,44 @@
+import type { ChannelId } from '@parley/domain'
+import { useMe } from '../app/client-context.ts'
+import type { Open } from '../dialogs/Dialogs.tsx'
+import { Avatar } from '../ui/Avatar.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import { IconButton } from '../ui/IconButton.tsx'
+import { Mark } from '../ui/Mark.tsx'
+import { ConversationList } from './ConversationList.tsx'
+
+interface SidebarProps {
+  readonly current: ChannelId | null
+  readonly onOpen: Open
+  readonly onSignOut: () => void
+}
+
+export const Sidebar = ({ current, onOpen, onSignOut }: SidebarProps) => {
+  const me = useMe()
+  return (
+    <nav className="sidebar" aria-label="Conversations">
+      <header>
+        <h1>
+          <Mark /> Parley
+        </h1>
+        <IconButton icon="plus" label="New channel" onClick={() => onOpen('new-channel')} />
+        <IconButton icon="person" label="New conversation" onClick={() => onOpen('new-conversation')} />
+        <IconButton icon="browse" label="Browse channels" onClick={() => onOpen('browse')} />
+      </header>
+      <button type="button" className="jump" onClick={() => onOpen('switcher')}>
+        <span>Jump to…</span>
+        <kbd>{/Mac|iPhone|iPad/.test(navigator.platform) ? '⌘' : 'Ctrl'} K</kbd>
+      </button>
+      <ConversationList current={current} onOpen={onOpen} />
+      {me !== null && (
+        <footer>
+          <Avatar name={me} size="small" />
+          <span className="me">{me}</span>
+          <button type="button" className="quiet" onClick={onSignOut}>
+            <Icon name="out" /> Sign out
+          </button>
+        </footer>
+      )}
+    </nav>
+  )
+}

@@ -1,0 +1,53 @@
+import type { ShownMessage } from '@parley/client'
+import { useRef, useState } from 'react'
+import { useClient } from '../app/client-context.ts'
+import { useAct } from '../app/notices.tsx'
+import { go, toThread } from '../app/route.ts'
+import { IconButton } from '../ui/IconButton.tsx'
+import type { May } from './may.ts'
+import { Picker } from './Picker.tsx'
+
+interface ActionsProps {
+  readonly message: ShownMessage
+  readonly may: May
+  readonly onEdit: () => void
+}
+
+/** What can be done with the message at hand. */
+export const Actions = ({ message, may, onEdit }: ActionsProps) => {
+  const client = useClient()
+  const act = useAct()
+  const [picking, setPicking] = useState(false)
+  const [sure, setSure] = useState(false)
+  const bar = useRef<HTMLDivElement>(null)
+  const { channelId, messageId } = message
+  const remove = (): void => {
+    if (sure) void act(client.command({ type: 'DeleteMessage', channelId, messageId }))
+    else setSure(true)
+  }
+  const stopPicking = (): void => {
+    setPicking(false)
+    bar.current?.querySelector('button')?.focus()
+  }
+  if (!may.react && !may.reply) return null
+  return (
+    <div className="actions" role="toolbar" aria-label="Message actions" ref={bar}>
+      {may.react && (
+        <IconButton icon="smile" label="React" aria-expanded={picking} onClick={() => setPicking(!picking)} />
+      )}
+      {may.reply && (
+        <IconButton icon="reply" label="Reply in thread" onClick={() => go(toThread(channelId, messageId))} />
+      )}
+      {may.edit && <IconButton icon="edit" label="Edit" onClick={onEdit} />}
+      {may.remove &&
+        (sure ? (
+          <button type="button" className="danger" onClick={remove}>
+            Delete it?
+          </button>
+        ) : (
+          <IconButton icon="trash" label="Delete" onClick={remove} />
+        ))}
+      {picking && <Picker message={message} onDone={stopPicking} />}
+    </div>
+  )
+}

@@ -1,0 +1,32 @@
+import type { Body, Timestamp, UserId } from '@parley/domain'
+import { fullTime } from '../app/times.ts'
+import { Text } from '../text/Text.tsx'
+
+interface MessageBodyProps {
+  /** Null where the message was deleted. */
+  readonly body: Body | null
+  readonly senderId: UserId
+  readonly editedAt: Timestamp | null
+  readonly me: UserId | null
+}
+
+export const MessageBody = ({ body, senderId, editedAt, me }: MessageBodyProps) => {
+  if (body === null) return <p className="body tombstone">This message was deleted.</p>
+  return (
+    <div className="body">
+      {body.kind === 'action' && (
+        <>
+          <span aria-hidden>* </span>
+          <b className="sender">{senderId}</b>{' '}
+        </>
+      )}
+      <Text text={body.text} me={me} />
+      {editedAt !== null && (
+        <span className="edited" title={`Edited ${fullTime(editedAt)}`}>
+          {' '}
+          (edited)
+        </span>
+      )}
+    </div>
+  )
+}

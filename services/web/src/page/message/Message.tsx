@@ -1,0 +1,82 @@
+import type { ShownMessage } from '@parley/client'
+import type { ChannelType, Role } from '@parley/domain'
+import { type KeyboardEvent, memo, useState } from 'react'
+import { useMe } from '../app/client-context.ts'
+import { go, toThread } from '../app/route.ts'
+import { clockTime, fullTime } from '../app/times.ts'
+import { Avatar, hueStyle } from '../ui/Avatar.tsx'
+import { Actions } from './Actions.tsx'
+import { MessageBody } from './Body.tsx'
+import { Editor } from './Editor.tsx'
+import { useEditing } from './editing.ts'
+import { mayOf } from './may.ts'
+import { Reactions } from './Reactions.tsx'
+import { Replies } from './Replies.tsx'
+
+export interface MessageProps {
+  readonly message: ShownMessage
+  readonly role: Role
+  readonly channelType: ChannelType
+  readonly archived: boolean
+  readonly continued: boolean
+  /** The one that Tab comes to; the others are reached by the arrow keys. */
+  readonly isLast: boolean
+  /** Shown in its thread's pane: there is nothing to open. */
+  readonly inThread?: boolean
+}
+
+export const Message = memo((props: MessageProps) => {
+  const { message, continued, isLast, inThread = false } = props
+  const me = useMe()
+  const [near, setNear] = useState(false)
+  const [editing, setEditing] = useEditing(message.messageId)
+  const { channelId, messageId, senderId, body, sentAt, editedAt, parentId } = message
+  const may = mayOf(props, me)
+  const isAction = body?.kind === 'action'
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return
+    if (event.key === 'e' && may.edit) setEditing(true)
+    else if ((event.key === 'r' || event.key === 'Enter') && may.reply) go(toThread(channelId, messageId))
+    else return
+    event.preventDefault()
+  }
+  return (
+    <article
+      className="message"
+      data-message={messageId}
+      data-continued={continued}
+      data-action={isAction}
+      data-near={near}
+      data-mine={senderId === me}
+      tabIndex={isLast ? 0 : -1}
+      aria-label={`${senderId}, ${clockTime(sentAt)}`}
+      style={hueStyle(senderId)}
+      onPointerEnter={() => setNear(true)}
+      onPointerLeave={() => setNear(false)}
+      onFocus={() => setNear(true)}
+      onBlur={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget)) setNear(false)
+      }}
+      onKeyDown={onKeyDown}
+    >
+      {continued ? null : <Avatar name={senderId} />}
+      <header hidden={continued && !isAction}>
+        {!isAction && <b className="sender">{senderId}</b>}
+        <time dateTime={sentAt} title={fullTime(sentAt)}>
+          {clockTime(sentAt)}
+        </time>
+      </header>
+      {editing && body !== null ? (
+        <Editor message={message} body={body} onDone={() => setEditing(false)} />
+      ) : (
+        <MessageBody body={body} senderId={senderId} editedAt={editedAt} me={me} />
+      )}
+      <Reactions message={message} may={may} />
+      {parentId === null && !inThread && message.replyCount > 0 && <Replies message={message} />}
+      {near && !editing && body !== null && (
+        <Actions message={message} may={may} onEdit={() => setEditing(true)} />
+      )}
+    </article>
+  )
+})
+Message.displayName = 'Message'

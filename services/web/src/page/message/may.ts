@@ -1,0 +1,27 @@
+import { isAtLeast, type UserId } from '@parley/domain'
+import type { MessageProps } from './Message.tsx'
+
+/** What somebody may do with a message, by the rules that the server will judge by. */
+export interface May {
+  readonly react: boolean
+  readonly reply: boolean
+  readonly edit: boolean
+  readonly remove: boolean
+}
+
+export const mayOf = (
+  { message, role, channelType, archived, inThread = false }: MessageProps,
+  me: UserId | null,
+): May => {
+  const stands = message.body !== null && !archived
+  const own = message.senderId === me
+  const moderates = channelType !== 'conversation' && isAtLeast(role, 'moderator')
+  const writes = channelType !== 'broadcast' || isAtLeast(role, 'moderator')
+  return {
+    react: stands,
+    // A thread that is there can be read whoever may write in it.
+    reply: message.parentId === null && !inThread && ((stands && writes) || message.replyCount > 0),
+    edit: stands && own,
+    remove: stands && (own || moderates),
+  }
+}

@@ -1,0 +1,47 @@
+import type { ChannelId, MessageId } from '@parley/domain'
+import { isAtLeast } from '@parley/domain'
+import { useEffect } from 'react'
+import { useClient, useClientState } from '../app/client-context.ts'
+import { nameOf } from '../app/names.ts'
+import { go, toChannel } from '../app/route.ts'
+import { Composer } from '../composer/Composer.tsx'
+import { Typing } from '../conversation/Typing.tsx'
+import { IconButton } from '../ui/IconButton.tsx'
+import { Replies } from './Replies.tsx'
+import { useThread } from './use-thread.ts'
+
+interface ThreadPaneProps {
+  readonly channelId: ChannelId
+  readonly parentId: MessageId
+}
+
+/** A message and its replies. */
+export const ThreadPane = ({ channelId, parentId }: ThreadPaneProps) => {
+  const client = useClient()
+  const conversation = useClientState((state) => state.conversations.get(channelId))
+  const thread = useThread(channelId, parentId)
+  // Where it is shut, the SDK need not follow it any longer.
+  useEffect(() => () => client.shutThread(channelId, parentId), [client, channelId, parentId])
+  if (conversation === undefined) return null
+  const { channel, role } = conversation
+  const mayWrite = channel.channelType !== 'broadcast' || isAtLeast(role, 'moderator')
+  const isOpen = !channel.archived && mayWrite && thread?.parent.body !== null
+  return (
+    <aside className="side thread" aria-label="Thread">
+      <header className="bar">
+        <div className="bar-words">
+          <h2>Thread</h2>
+          <p>{nameOf(conversation)}</p>
+        </div>
+        <IconButton icon="close" label="Close thread" onClick={() => go(toChannel(channelId))} />
+      </header>
+      {thread === undefined ? (
+        <div className="timeline" aria-busy />
+      ) : (
+        <Replies thread={thread} conversation={conversation} />
+      )}
+      <Typing channelId={channelId} parentId={parentId} />
+      {isOpen && <Composer channelId={channelId} parentId={parentId} />}
+    </aside>
+  )
+}
