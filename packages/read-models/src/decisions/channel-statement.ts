@@ -62,6 +62,10 @@ const typesOf = (section: Section): ReadonlyArray<PgType> => [
   ...columns[section].map(([, type]) => type),
 ]
 
+/** A message is found by its id; its tenant and channel are checked in a way that no index is chosen for. */
+const by = (section: Section, name: string): string =>
+  section === 'message' && name !== 'message_id' ? 'is not distinct from' : '='
+
 /** The one statement for all questions: a look-up for each kind of row, in one snapshot. */
 export const channelStatement = (schemaName: string): string => {
   const schema = quoted(schemaName)
@@ -73,7 +77,7 @@ export const channelStatement = (schemaName: string): string => {
       const types = typesOf(section)
       const arrays = types.map((type, n) => `$${first + n}::${type}[]`).join(', ')
       first += types.length
-      const keys = names.slice(1).map((name) => `r.${name} = u.${name}`)
+      const keys = names.slice(1).map((name) => `r.${name} ${by(section, name)} u.${name}`)
       return `select '${section}' as kind, u.n, ${answers[section]} as row
         from unnest(${arrays}) as u(${names.join(', ')})
         join ${schema}.${tables[section]} r on ${keys.join(' and ')}`

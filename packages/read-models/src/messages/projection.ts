@@ -1,4 +1,4 @@
-import type { MessageDeleted, MessageSent } from '@parley/domain'
+import type { MessageSent } from '@parley/domain'
 import { operations } from '../table/operation.ts'
 import type { Operation } from '../table/operation.ts'
 import { nothing } from '../table/read-model.ts'
@@ -7,15 +7,11 @@ import { messages } from './table.ts'
 
 const { put, patch, add } = operations(messages)
 
-const keyOf = (event: MessageSent | MessageDeleted, message_id = event.messageId) => ({
-  tenant_id: event.tenantId,
-  channel_id: event.channelId,
-  message_id,
-})
-
 const sent = (event: MessageSent): Operation =>
   put({
-    ...keyOf(event),
+    tenant_id: event.tenantId,
+    channel_id: event.channelId,
+    message_id: event.messageId,
     feed_id: event.feedId,
     segment: event.segment,
     parent_id: event.parentId,
@@ -33,16 +29,18 @@ const sent = (event: MessageSent): Operation =>
 const project: Projection = ({ event }) => {
   if (event.type === 'MessageSent') {
     if (event.parentId === null) return [sent(event)]
-    const parent = keyOf(event, event.parentId)
+    const parent = { message_id: event.parentId }
     return [sent(event), patch(parent, { last_reply_at: event.at }), add(parent, { reply_count: 1 })]
   }
   if (event.type === 'MessageEdited') {
-    const { tenantId: tenant_id, channelId: channel_id, messageId: message_id } = event
-    return [patch({ tenant_id, channel_id, message_id }, { body: event.body, edited_at: event.at })]
+    return [patch({ message_id: event.messageId }, { body: event.body, edited_at: event.at })]
   }
   if (event.type === 'MessageDeleted') {
-    const gone = patch(keyOf(event), { body: null, deleted_at: event.at, deleted_by: event.by })
-    return event.parentId === null ? [gone] : [gone, add(keyOf(event, event.parentId), { reply_count: -1 })]
+    const gone = patch(
+      { message_id: event.messageId },
+      { body: null, deleted_at: event.at, deleted_by: event.by },
+    )
+    return event.parentId === null ? [gone] : [gone, add({ message_id: event.parentId }, { reply_count: -1 })]
   }
   return nothing
 }

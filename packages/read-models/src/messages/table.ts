@@ -37,7 +37,9 @@ export const messages = table({
     /** When the latest reply was ever sent, deleted since or not. */
     last_reply_at: column('text', orNull(Timestamp)),
   },
-  key: ['tenant_id', 'channel_id', 'message_id'],
+  // The id alone, which derives from tenant and channel: no plan, made while the table is empty, can then look a
+  // message up by another index that begins with the same columns, and read through a whole channel.
+  key: ['message_id'],
   counters: ['reply_count'],
   indexes: {
     // A message is in one of the first two: at the top of a thread, or under another.
