@@ -150,6 +150,12 @@ test('GW-24: closing does not wait for ever for who does not say goodbye', async
   expect(server.gateway.stats().sessions).toBe(0)
 })
 
+test('GW-24: one that is closed before it came to anything is closed', async () => {
+  const { server } = await begin()
+  await server.gateway.close()
+  expect(server.gateway.stats()).toMatchObject({ sessions: 0 })
+})
+
 test('GW-25: only its path is served, only pages of the same host come in, and only so many at once', async () => {
   const { server } = await begin({ limits: { sessions: 1 } })
   const own = `http://127.0.0.1:${server.port}`

@@ -1,1 +1,3 @@
-export {}
+export * from './config.ts'
+export { start } from './start.ts'
+export type { Running, StartOptions } from './start.ts'

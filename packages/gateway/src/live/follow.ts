@@ -75,7 +75,8 @@ export const follow = (
   const run = async (): Promise<void> => {
     while (!closed) {
       const after = at ?? (await begin())
-      if (after === undefined) continue
+      // It may have been closed meanwhile, when there was no tail yet to end.
+      if (after === undefined || closed) continue
       try {
         await pull(after)
         return

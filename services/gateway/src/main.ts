@@ -1,0 +1,53 @@
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { api } from '@parley/service-api'
+import { explainVariable, storesOf } from '@parley/wiring'
+import * as E from 'fp-ts/lib/Either.js'
+import { pino } from 'pino'
+import { explainConfig, gatewayConfig } from './config.ts'
+import { start } from './start.ts'
+
+const defaultPort = 8080
+
+/** The gateway in a process of its own: any number of them may run, beside at least one projector. */
+const main = async (): Promise<number> => {
+  const log = pino()
+  const config = gatewayConfig(process.env)
+  if (E.isLeft(config)) return fail(explainConfig(config.left))
+  const stores = storesOf(process.env)
+  if (E.isLeft(stores)) return fail(explainVariable(stores.left))
+  const { databaseUrl, eventStoreUrl } = stores.right
+  if (databaseUrl === undefined) return fail('DATABASE_URL says where the read models are, and is not set.')
+  const { host, port = defaultPort, key, origins } = config.right
+  const developmentSecret = randomBytes(32).toString('hex')
+  const running = await start({
+    host,
+    port,
+    stores: { databaseUrl, eventStoreUrl },
+    key: key ?? { _tag: 'secret', secret: developmentSecret },
+    origins,
+    log,
+    api: ({ stats }) =>
+      api({
+        health: () => ({ ok: true, parts: { gateway: stats() } }),
+        log,
+        ...(key === undefined ? { developmentSecret } : {}),
+      }),
+  })
+  if (E.isLeft(running)) return fail(running.left.cause)
+  log.info({ host, port: running.right.port, developmentTokens: key === undefined }, 'the gateway listens')
+  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
+  await running.right.close()
+  return 0
+}
+
+const fail = (why: string): number => {
+  console.error(why)
+  return 2
+}
+
+try {
+  process.exitCode = await main()
+} catch (error) {
+  process.exitCode = fail(error instanceof Error ? error.message : String(error))
+}

@@ -1,0 +1,105 @@
+import { type Client, connect } from '@parley/client'
+import {
+  certain,
+  type ChannelId,
+  ChannelName,
+  Description,
+  MessageText,
+  TenantId,
+  UserId,
+} from '@parley/domain'
+import { testDatabase } from '@parley/embedded-postgres/testing'
+import { issueDevelopmentToken } from '@parley/gateway'
+import { runProjector } from '@parley/projector'
+import { openLog, schemaOf } from '@parley/wiring'
+import * as E from 'fp-ts/lib/Either.js'
+import { pino } from 'pino'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Running, start } from '../src/index.ts'
+
+const secret = 'a secret of at least thirty-two bytes'
+const log = pino({ level: 'silent' })
+const [ada, bob] = [certain(UserId, 'ada'), certain(UserId, 'bob')]
+const stops: Array<() => Promise<unknown>> = []
+const gateways: Array<Running> = []
+let databaseUrl = ''
+
+const startOne = (port = 0) =>
+  start({
+    host: '127.0.0.1',
+    port,
+    stores: { databaseUrl, eventStoreUrl: undefined },
+    key: { _tag: 'secret', secret },
+    origins: 'same-host',
+    log,
+    api: () => (_, response) => void response.writeHead(404).end(),
+  })
+
+beforeAll(async () => {
+  const database = await testDatabase()
+  stops.unshift(database.drop)
+  databaseUrl = database.connectionString
+  for (const running of [await startOne(), await startOne()]) {
+    if (E.isLeft(running)) throw new Error(running.left.cause)
+    gateways.push(running.right)
+    stops.unshift(running.right.close)
+  }
+  const stores = { databaseUrl, eventStoreUrl: undefined }
+  const store = await openLog(stores)
+  const projector = runProjector({ store, connectionString: databaseUrl, schema: schemaOf(stores) })
+  stops.unshift(projector.stop, store.close)
+})
+afterAll(async () => {
+  for (const stop of stops) await stop()
+})
+
+const personAt = (running: Running | undefined, userId: UserId): Client =>
+  connect({
+    url: `ws://127.0.0.1:${running?.port}/ws`,
+    token: () => issueDevelopmentToken(secret, { tenantId: certain(TenantId, 'default'), userId }),
+  })
+
+const seen = (client: Client, look: (state: ReturnType<Client['state']>) => boolean): Promise<void> =>
+  new Promise((resolve) => {
+    const check = (): void => {
+      if (!look(client.state())) return
+      leave()
+      resolve()
+    }
+    const leave = client.subscribe(check)
+    check()
+  })
+
+const isShown = (channelId: ChannelId, text: string) => (state: ReturnType<Client['state']>) =>
+  state.timelines.get(channelId)?.messages.some(({ body }) => body?.text === text) ?? false
+
+test('GWS-6: gateways and the projector run apart, several of them: what is said at one is seen at the other', async () => {
+  const [one, other] = [personAt(gateways[0], ada), personAt(gateways[1], bob)]
+  stops.unshift(async () => {
+    one.close()
+    other.close()
+  })
+  const created = await one.command({
+    type: 'CreateChannel',
+    channelType: 'private',
+    name: certain(ChannelName, 'tea'),
+    description: certain(Description, ''),
+    members: [bob],
+  })
+  const channelId = E.isRight(created) ? created.right.result.channelId : undefined
+  if (channelId === undefined) throw new Error('not created')
+  await seen(other, (state) => state.conversations.has(channelId))
+  await one.open(channelId)
+  await other.open(channelId)
+  const say = (client: Client, text: string) =>
+    client.send({ channelId, body: { kind: 'text', text: certain(MessageText, text) } })
+  await Promise.all([say(one, 'here'), say(other, 'and there')])
+  for (const client of [one, other])
+    for (const text of ['here', 'and there']) await seen(client, isShown(channelId, text))
+  expect(gateways.map((running) => running.stats().sessions)).toEqual([1, 1])
+})
+
+test('GWS-7: a port that is taken is said, and nothing is left open', async () => {
+  const second = await startOne(gateways[0]?.port)
+  expect(second).toMatchObject({ left: { _tag: 'CantListen', cause: expect.stringContaining('EADDRINUSE') } })
+})
