@@ -44,7 +44,9 @@ begin
     perform set_config('synchronous_commit', 'on', true);
   end if;
 
-  select h.position, h.streams into strict before, last_stream from ${schema}.head h where h.one for update;
+  -- Takes the positions for all that was asked for along with the lock: mostly all of it is written.
+  update ${schema}.head h set position = h.position + cardinality(owners) where h.one
+    returning h.position - cardinality(owners), h.streams into strict before, last_stream;
   recorded := floor(extract(epoch from clock_timestamp()) * 1000);
   last := before;
   first_new := last_stream;
@@ -93,6 +95,9 @@ begin
     end if;
   end loop;
 
+  if last < before + cardinality(owners) or last_stream > first_new then
+    update ${schema}.head h set position = last, streams = last_stream where h.one;
+  end if;
   if last = before then
     return;
   end if;
@@ -110,7 +115,6 @@ begin
     from unnest(ids, owners, string_to_array(event_types, separator), string_to_array(event_data, separator),
       string_to_array(event_metadata, separator)) with ordinality e(id, owner, type, data, metadata, at)
     where statuses[e.owner] = 0;
-  update ${schema}.head h set position = last, streams = last_stream where h.one;
   perform pg_notify('${schema}', writer || ' ' || last);
 end
 $$;

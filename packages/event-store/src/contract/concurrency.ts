@@ -85,7 +85,7 @@ export const concurrency = (under: Under, capabilities: Capabilities): void => {
           expect(await right(other.readStream(stream))).toEqual(
             read.filter((event) => event.stream === stream),
           )
-        await Promise.all(subscriptions.map((subscription) => subscription.return?.()))
+        for (const subscription of subscriptions) await subscription.return?.()
       }),
       { numRuns: capabilities.scenarios ?? 25 },
     )

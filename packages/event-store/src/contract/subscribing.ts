@@ -172,7 +172,7 @@ export const subscribing = (under: Under, capabilities: Capabilities): void => {
       written.push(...idsOf(events))
     }
     for (const events of await all) expect(idsOf(events)).toEqual(written)
-    await Promise.all(subscriptions.map((subscription) => subscription.return?.()))
+    for (const subscription of subscriptions) await subscription.return?.()
   })
 
   it('LOG-13: what another process appends comes, too', async ({ skip }) => {
