@@ -1,1 +1,7 @@
 export * from './change-feed.ts'
+export { entryOf } from './entry.ts'
+export { postgresChangeFeed } from './postgres-change-feed.ts'
+export type { ChangeFeedOptions, PostgresChangeFeed } from './postgres-change-feed.ts'
+export type { FeedPublisher, Published } from './publisher.ts'
+export { readTexts } from './reading.ts'
+export { changeOf, changesTable } from './table.ts'

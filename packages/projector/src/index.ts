@@ -1,1 +1,7 @@
-export {}
+export { audit } from './audit.ts'
+export { explain } from './failure.ts'
+export type { ProjectorFailure } from './failure.ts'
+export type { Progress, ProjectorState } from './progress.ts'
+export { runProjector } from './projector.ts'
+export type { Projector, ProjectorOptions } from './projector.ts'
+export { generationTables } from './tables.ts'

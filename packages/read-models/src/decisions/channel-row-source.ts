@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import type { ChannelRowSource } from '@parley/commands'
 import type { Pool } from 'pg'
+import { prepared } from '../sql/statement.ts'
 import { asking, defaultInFlight } from './asking.ts'
 import { BadRow, channelAnswers, Found } from './channel-rows.ts'
 import { channelParameters, channelStatement } from './channel-statement.ts'
@@ -13,19 +13,18 @@ export interface RowSourceOptions {
   readonly inFlight?: number
 }
 
-/** The name under which a connection keeps a statement prepared. */
-export const preparedName = (text: string): string => createHash('sha1').update(text).digest('hex')
-
 /** What decisions about channels need to know, from the read models: rows and revision of one snapshot. */
 export const channelRowSource = ({
   pool,
   schema,
   inFlight = defaultInFlight,
 }: RowSourceOptions): ChannelRowSource => {
-  const text = channelStatement(schema)
-  const name = preparedName(text)
+  const statement = prepared(channelStatement(schema))
   const ask = asking(async (questions: ReadonlyArray<ChannelQuestion>) => {
-    const { rows }: { rows: unknown } = await pool.query({ name, text, values: channelParameters(questions) })
+    const { rows }: { rows: unknown } = await pool.query({
+      ...statement,
+      values: channelParameters(questions),
+    })
     if (!Found.is(rows)) throw new BadRow('not rows of a channel')
     return channelAnswers(questions, rows)
   }, inFlight)

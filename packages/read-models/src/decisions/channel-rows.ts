@@ -57,7 +57,7 @@ export class BadRow extends Error {}
 const row = (kind: Found[number]['kind'], columns: ReadonlyArray<unknown>): ChannelStateRow => {
   if (kind === 'reaction' || kind === 'done') return { kind }
   // To a codec of properties an array is none, an object with the same numbers is.
-  const cells: unknown = { ...columns }
+  const cells: unknown = Object.assign({}, columns)
   if (kind === 'member' && Member.is(cells)) return { kind, role: cells[0] }
   if (kind === 'message' && Message.is(cells)) {
     const { 0: senderId, 1: feedId, 2: segment, 3: parentId, 4: body, 5: deleted } = cells
@@ -87,7 +87,7 @@ export const channelAnswers = (
       next++
     }
     if (channel === undefined) return { revision: 'no-stream', position: 0 as Position, rows }
-    const place: unknown = { ...channel.row }
+    const place: unknown = Object.assign({}, channel.row)
     if (!Place.is(place)) throw new BadRow(`not a channel: ${JSON.stringify(channel.row)}`)
     return { revision: place[0], position: place[1], rows }
   })

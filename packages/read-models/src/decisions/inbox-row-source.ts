@@ -4,9 +4,9 @@ import type { InboxAddress, InboxRowSource, RowsAsOf } from '@parley/commands'
 import * as t from 'io-ts'
 import { arrayText } from '../sql/arrays.ts'
 import { quoted } from '../sql/identifier.ts'
+import { prepared } from '../sql/statement.ts'
 import { asking, defaultInFlight } from './asking.ts'
 import { BadRow } from './channel-rows.ts'
-import { preparedName } from './channel-row-source.ts'
 import type { RowSourceOptions } from './channel-row-source.ts'
 
 interface InboxQuestion {
@@ -80,10 +80,9 @@ export const inboxRowSource = ({
   schema,
   inFlight = defaultInFlight,
 }: RowSourceOptions): InboxRowSource => {
-  const text = statement(quoted(schema))
-  const name = preparedName(text)
+  const look = prepared(statement(quoted(schema)))
   const ask = asking(async (questions: ReadonlyArray<InboxQuestion>) => {
-    const { rows }: { rows: unknown } = await pool.query({ name, text, values: parameters(questions) })
+    const { rows }: { rows: unknown } = await pool.query({ ...look, values: parameters(questions) })
     if (!Found.is(rows)) throw new BadRow('not rows of an inbox')
     return answers(questions, rows)
   }, inFlight)

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Position } from '@parley/domain'
 import type { Client } from 'pg'
 import { ownConnection } from '../sql/connection.ts'
@@ -66,11 +67,15 @@ const listenOnce = async (client: Client, schema: string, advance: HeadListener)
     const parts = told.exec(payload ?? '')
     if (parts !== null) advance(Number(parts[1]) as Position, parts[2])
   })
-  await client.connect()
-  await client.query(`listen ${quoted(notifications(schema))}`)
-  // Only now: what was told before we listened is in the checkpoint.
-  advance(await readCheckpoint(client, schema), undefined)
-  await ended
+  const begin = async (): Promise<void> => {
+    await client.connect()
+    await client.query(`listen ${quoted(notifications(schema))}`)
+    // Only now: what was told before we listened is in the checkpoint.
+    advance(await readCheckpoint(client, schema), undefined)
+    await ended
+  }
+  // The driver leaves `connect` without an answer where the client is ended meanwhile.
+  await Promise.race([begin(), ended])
 }
 
 /**
@@ -93,7 +98,7 @@ export const watchHead = (connectionString: string, schema: string): Head => {
         // Unreachable, or nothing there yet: tried again below.
       }
       client.end().catch(() => {})
-      if (!closing.signal.aborted) await pause(wait, closing.signal)
+      if (!closing.signal.aborted) await pause(wait, undefined, { signal: closing.signal }).catch(() => {})
     }
   }
   const following = follow()
@@ -106,12 +111,3 @@ export const watchHead = (connectionString: string, schema: string): Head => {
     },
   }
 }
-
-const pause = (milliseconds: number, ended: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds)
-    ended.addEventListener('abort', () => {
-      clearTimeout(timer)
-      resolve()
-    })
-  })

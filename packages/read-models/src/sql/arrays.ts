@@ -11,7 +11,7 @@ const element = (type: PgType, value: Value | undefined): string => {
   if (value === null || value === undefined) return 'NULL'
   if (type === 'json' || typeof value === 'object') return asText(JSON.stringify(value))
   // The other types hold nothing that would need quotes: their codecs see to it.
-  return type === 'text' ? asText(String(value)) : String(value)
+  return type === 'text' || type === 'json-text' ? asText(String(value)) : String(value)
 }
 
 /** Values as the text of a Postgres array: a parameter that `unnest` takes apart again. */

@@ -1,3 +1,4 @@
+import { sqlType } from '../table/column.ts'
 import type { PgType, Value } from '../table/column.ts'
 import type { Folded, FoldedBatch, FoldedTable } from '../table/fold.ts'
 import { type AnyTable, settable } from '../table/table.ts'
@@ -26,7 +27,7 @@ const typeOf = (table: AnyTable, name: string): PgType => {
 const list = (names: ReadonlyArray<string>): string => names.map(quoted).join(', ')
 
 const unnest = (types: ReadonlyArray<PgType>, names: ReadonlyArray<string>, first: number): string =>
-  `unnest(${types.map((type, n) => `$${first + n}::${type}[]`).join(', ')}) as u(${list(names)})`
+  `unnest(${types.map((type, n) => `$${first + n}::${sqlType(type)}[]`).join(', ')}) as u(${list(names)})`
 
 const sameKey = ({ key }: AnyTable): string =>
   key.map((name) => `t.${quoted(name)} = u.${quoted(name)}`).join(' and ')

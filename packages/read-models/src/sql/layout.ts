@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
-import { isNullable } from '../table/column.ts'
+import { isNullable, sqlType } from '../table/column.ts'
 import type { Column } from '../table/column.ts'
 import type { AnyTable } from '../table/table.ts'
 import { quoted } from './identifier.ts'
 
-const columnType = ({ pg }: Column): string => (pg === 'text' ? 'text collate "C"' : pg)
+const columnType = ({ pg }: Column): string => (pg === 'text' ? 'text collate "C"' : sqlType(pg))
 
 const columnsOf = ({ columns }: AnyTable): ReadonlyArray<string> =>
   Object.entries(columns).map(

@@ -22,6 +22,12 @@ export interface Step {
 /** The channel of notifications on which a generation's steps are told, as `<position> <origin>`. */
 export const notifications = (schema: string): string => schema
 
+/** A statement that a connection keeps prepared, under a name that follows from its text. */
+export const prepared = (text: string): Pick<Statement, 'name' | 'text'> => ({
+  name: createHash('sha1').update(text).digest('hex'),
+  text,
+})
+
 const compile = (schema: string, layout: string, parts: ReturnType<typeof changes>): string => {
   let first = 5
   const members = parts.map((part, n) => {
@@ -44,19 +50,18 @@ const compile = (schema: string, layout: string, parts: ReturnType<typeof change
  * Batches of the same shape have the same text, and few shapes come up; of more than `most`, the rest go unnamed.
  */
 export const statements = (schema: string, layout: string, most = 200) => {
-  const known = new Map<string, { readonly name: string; readonly text: string }>()
+  const known = new Map<string, Pick<Statement, 'name' | 'text'>>()
   return (batch: FoldedBatch, { from, to, origin }: Step): Statement => {
     const parts = changes(batch)
     const shape = parts.map((part) => part.shape).join(',')
-    let prepared = known.get(shape)
-    if (prepared === undefined) {
+    let statement = known.get(shape)
+    if (statement === undefined) {
       const text = compile(schema, layout, parts)
-      const name = known.size < most ? `apply_${createHash('sha1').update(text).digest('hex')}` : ''
-      prepared = { name, text }
-      if (known.size < most) known.set(shape, prepared)
+      statement = known.size < most ? prepared(text) : { name: '', text }
+      if (known.size < most) known.set(shape, statement)
     }
     const values: Array<string | number> = [from, to, notifications(schema), `${to} ${origin}`]
     for (const part of parts) for (const array of part.arrays) values.push(array)
-    return { ...prepared, values }
+    return { ...statement, values }
   }
 }

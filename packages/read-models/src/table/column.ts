@@ -1,7 +1,13 @@
 import type * as t from 'io-ts'
 
-/** How a column is kept in Postgres. Texts are compared byte by byte, so that order does not hang on a locale. */
-export type PgType = 'text' | 'uuid' | 'bigint' | 'boolean' | 'json'
+/**
+ * How a column is kept in Postgres. Texts are compared byte by byte, so that order does not hang on a locale.
+ * `json-text` is JSON that is written already: a text that is kept byte for byte.
+ */
+export type PgType = 'text' | 'uuid' | 'bigint' | 'boolean' | 'json' | 'json-text'
+
+/** The type that Postgres knows it by. */
+export const sqlType = (pg: PgType): string => (pg === 'json-text' ? 'text' : pg)
 
 /** What stands in a row at a column. Objects are in `json` columns only. */
 export type Value = string | number | boolean | null | { readonly [key: string]: Value | undefined }

@@ -1,0 +1,45 @@
+import type { DomainEvent, UserId } from '@parley/domain'
+import type { Projected } from '@parley/read-models'
+import type { FeedEntry } from './change-feed.ts'
+
+const concerned = (event: DomainEvent): ReadonlyArray<UserId> => {
+  switch (event.type) {
+    case 'MemberJoined':
+    case 'MemberLeft':
+    case 'MemberRoleChanged':
+    case 'ReadMarked':
+      return [event.userId]
+    case 'ChannelCreated':
+    case 'ChannelRenamed':
+    case 'ChannelDescribed':
+    case 'ChannelArchived':
+    case 'MessageSent':
+    case 'MessageEdited':
+    case 'MessageDeleted':
+    case 'ReactionAdded':
+    case 'ReactionRemoved':
+      return []
+    default:
+      return event satisfies never
+  }
+}
+
+const withJson = ({ event, revision, position }: Projected, json: string): FeedEntry => ({
+  position,
+  revision,
+  tenantId: event.tenantId,
+  channelId: event.channelId,
+  userIds: concerned(event),
+  scope: event.type === 'ReadMarked' ? 'inbox' : 'channel',
+  event,
+  json,
+})
+
+/** What an event changed, for those who watch. Pure; the only place where an update becomes text. */
+export const entryOf = (projected: Projected): FeedEntry => {
+  const { revision, position, event } = projected
+  return withJson(projected, JSON.stringify({ revision, position, event }))
+}
+
+/** An entry out of its own text, already decoded. */
+export const entryAgain = (projected: Projected, json: string): FeedEntry => withJson(projected, json)

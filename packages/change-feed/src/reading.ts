@@ -1,0 +1,87 @@
+import { Position, Revision } from '@parley/domain'
+import type { ChannelId, TenantId } from '@parley/domain'
+import { Update } from '@parley/protocol'
+import { prepared, quoted } from '@parley/read-models'
+import * as t from 'io-ts'
+import type { Pool } from 'pg'
+import type { Delta, FeedEntry } from './change-feed.ts'
+import { entryAgain } from './entry.ts'
+
+const Texts = t.readonlyArray(t.type({ json: t.string }))
+const Pages = t.readonlyArray(t.type({ head: Position, json: t.union([t.string, t.null]) }))
+const Deltas = t.readonlyArray(
+  t.type({ last: t.union([Revision, t.null]), json: t.union([t.string, t.null]) }),
+)
+
+const entry = (json: string): FeedEntry => {
+  const update: unknown = JSON.parse(json)
+  if (Update.is(update)) return entryAgain(update, json)
+  throw new Error(`not an entry of the change feed: ${json.slice(0, 200)}`)
+}
+
+const present = (rows: ReadonlyArray<{ readonly json: string | null }>): ReadonlyArray<FeedEntry> =>
+  rows.flatMap(({ json }) => (json === null ? [] : [entry(json)]))
+
+export interface Page {
+  readonly entries: ReadonlyArray<FeedEntry>
+  /** Up to where this page tells everything. */
+  readonly upTo: Position
+  /** Whether there is a next page. */
+  readonly more: boolean
+}
+
+/** Reads the entries after a position, at most so many, and how far the feed had come at that moment. */
+export const readPage = async (pool: Pool, schema: string, after: Position, limit: number): Promise<Page> => {
+  const { rows }: { rows: unknown } = await pool.query({
+    ...prepared(`select h.position as head, e.json from ${quoted(schema)}.checkpoint h
+      left join lateral (
+        select c.position, c.json from ${quoted(schema)}.changes c
+        where c.position > $1::bigint order by c.position limit $2::bigint
+      ) e on true order by e.position`),
+    values: [after, limit],
+  })
+  if (!Pages.is(rows)) throw new Error('not a page of the change feed')
+  const entries = present(rows)
+  const last = entries.at(-1)
+  const head = rows[0]?.head
+  if (head === undefined) throw new Error(`no checkpoint in schema ${schema}`)
+  const more = entries.length === limit && last !== undefined && last.position < head
+  return { entries, upTo: more ? last.position : head, more }
+}
+
+/** Reads what happened in a channel after a revision. Whole, unless there is more or the feed has no longer all of it. */
+export const readSince = async (
+  pool: Pool,
+  schema: string,
+  tenantId: TenantId,
+  channelId: ChannelId,
+  after: Revision | 'start',
+  limit: number,
+): Promise<Delta> => {
+  const from = after === 'start' ? 0 : after + 1
+  const { rows }: { rows: unknown } = await pool.query({
+    ...prepared(`select h.revision as last, e.json from (
+        select max(c.revision) as revision from ${quoted(schema)}.changes c
+        where c.tenant_id = $1::text and c.channel_id = $2::uuid and c.scope = 'channel'
+      ) h left join lateral (
+        select c.revision, c.json from ${quoted(schema)}.changes c
+        where c.tenant_id = $1::text and c.channel_id = $2::uuid and c.scope = 'channel'
+          and c.revision >= $3::bigint order by c.revision limit $4::bigint
+      ) e on true order by e.revision`),
+    values: [tenantId, channelId, from, limit],
+  })
+  if (!Deltas.is(rows)) throw new Error('not a delta of the change feed')
+  const entries = present(rows)
+  const last = rows[0]?.last ?? -1
+  // Revisions have no holes, so their number says whether all are there.
+  return { entries, whole: entries.length === Math.max(0, last - from + 1) }
+}
+
+/** The texts of all entries, in order: for tests and comparisons. */
+export const readTexts = async (pool: Pool, schema: string): Promise<ReadonlyArray<string>> => {
+  const { rows }: { rows: unknown } = await pool.query(
+    `select json from ${quoted(schema)}.changes order by position`,
+  )
+  if (!Texts.is(rows)) throw new Error('not the change feed')
+  return rows.map(({ json }) => json)
+}

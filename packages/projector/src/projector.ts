@@ -1,0 +1,152 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { FeedPublisher } from '@parley/change-feed'
+import type { Position } from '@parley/domain'
+import { streamPrefixes } from '@parley/domain'
+import type { EventStore } from '@parley/event-store'
+import { defaultSchema, layoutOf, statements } from '@parley/read-models'
+import type { Batch } from './batch.ts'
+import { explain, failureOf, type ProjectorFailure } from './failure.ts'
+import { type Intake, intake } from './intake.ts'
+import { lagOf, type Progress, type ProjectorState, tally } from './progress.ts'
+import { openSession, type Session } from './session.ts'
+import { generationTables } from './tables.ts'
+
+export interface ProjectorOptions {
+  readonly store: Pick<EventStore, 'subscribe'>
+  /** Of the database of the read models. The projector has a connection of its own. */
+  readonly connectionString: string
+  readonly schema?: string
+  /** Where a change feed in the same process is handed what was committed. */
+  readonly publisher?: FeedPublisher
+  /** The most events of one batch. */
+  readonly maxBatch?: number
+  /** Told in words what a person who runs this would want to know. */
+  readonly log?: (line: string) => void
+}
+
+export interface Projector {
+  readonly progress: () => Progress
+  /** Lets the batch under way come to its end, and gives the lock back. */
+  readonly stop: () => Promise<void>
+  /** Resolves when it has ended, told to or failed. */
+  readonly ended: Promise<void>
+}
+
+const alone: FeedPublisher = { origin: randomUUID(), publish: () => {}, lost: () => {} }
+
+/** The batch found the checkpoint elsewhere: another projector was at work in between. */
+class Overtaken extends Error {}
+
+/**
+ * Runs all read models over the log, from their checkpoint on, for as long as it is not stopped. One projector of
+ * a generation is active at a time, in whichever process; others stand by. Rows, checkpoint and feed entries of a
+ * batch are committed together, so that each event counts once, however often connections break.
+ */
+export const runProjector = (options: ProjectorOptions): Projector => {
+  const { store, connectionString, schema = defaultSchema, publisher = alone } = options
+  const { maxBatch = 2_000, log = () => {} } = options
+  const statementOf = statements(schema, layoutOf(generationTables))
+  const stopping = new AbortController()
+  const counted = tally()
+  let state: ProjectorState = 'starting'
+  let position = 0 as Position
+  let failure: ProjectorFailure | undefined
+  let incoming: Intake | undefined
+  let committing: Batch | undefined
+
+  const commit = async (session: Session, batch: Batch): Promise<void> => {
+    const step = { from: batch.from, to: batch.to, origin: publisher.origin }
+    if (!(await session.commit(statementOf(batch.folded, step))))
+      throw new Overtaken(`the checkpoint is no longer at ${batch.from}`)
+    position = batch.to
+    counted.add(batch.entries.length)
+    publisher.publish({ after: batch.from, position: batch.to, entries: batch.entries })
+  }
+
+  /** Projects until told to stop or the log is closed. Throws whatever else comes in between. */
+  const projectIn = async (session: Session): Promise<void> => {
+    position = session.checkpoint
+    state = 'running'
+    log(`projecting from position ${position}`)
+    const subscription = store.subscribe({
+      filter: { streamPrefixes },
+      ...(position === 0 ? {} : { after: position }),
+    })
+    const ended = AbortSignal.any([stopping.signal, session.lost])
+    incoming = intake(subscription, position, maxBatch, ended)
+    try {
+      for (;;) {
+        committing = await incoming.take()
+        if (committing === undefined) break
+        await commit(session, committing)
+        committing = undefined
+      }
+    } finally {
+      committing = undefined
+      await incoming.close()
+    }
+    if (session.lost.aborted && !stopping.signal.aborted) throw new Error('the connection was lost')
+  }
+
+  /** One connection's life. True: the projector is done. */
+  const once = async (otherwise: 'replace' | 'fail'): Promise<boolean> => {
+    const standingBy = (): void => {
+      if (state !== 'standing-by') log('another projector is active: standing by')
+      state = 'standing-by'
+    }
+    const session = await openSession(connectionString, schema, otherwise, standingBy, stopping.signal)
+    if (session === undefined) return true
+    try {
+      await projectIn(session)
+      return true
+    } finally {
+      await session.close()
+    }
+  }
+
+  const run = async (): Promise<void> => {
+    // Only as it starts does a projector replace what another version left; later, the other version has taken over.
+    let otherwise: 'replace' | 'fail' = 'replace'
+    for (let wait = 50; ; wait = Math.min(wait * 2, 5_000)) {
+      const before = counted.projected()
+      try {
+        if (await once(otherwise)) break
+      } catch (error) {
+        publisher.lost()
+        failure = failureOf(error)
+        if (failure !== undefined || stopping.signal.aborted) break
+        log(`${String(error)}: beginning again from the checkpoint`)
+      }
+      state = 'retrying'
+      if (position > 0) otherwise = 'fail'
+      if (counted.projected() > before) wait = 50
+      await pause(wait, undefined, { signal: stopping.signal }).catch(() => {})
+      if (stopping.signal.aborted) break
+    }
+    state = failure === undefined ? 'stopped' : 'failed'
+    if (failure !== undefined) log(`stopped for good. ${explain(failure)}`)
+  }
+
+  const ended = run()
+  return {
+    ended,
+    stop: async () => {
+      stopping.abort()
+      await ended
+    },
+    progress: () => {
+      const pending = incoming?.pending()
+      const caughtUp = state === 'running' && incoming?.caughtUp() === true
+      return {
+        state,
+        position,
+        caughtUp: caughtUp && committing === undefined && pending?.since === undefined,
+        lag: lagOf([committing, pending]),
+        projected: counted.projected(),
+        rate: counted.rate(),
+        ...(failure === undefined ? {} : { failure }),
+      }
+    },
+  }
+}

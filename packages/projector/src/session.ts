@@ -1,0 +1,80 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Position } from '@parley/domain'
+import { ownConnection, prepareGeneration, queryPool, readCheckpoint } from '@parley/read-models'
+import type { Statement } from '@parley/read-models'
+import type { Client } from 'pg'
+import { generationTables } from './tables.ts'
+
+/** The connection of the one projector that is active: it holds the lock as long as it lasts. */
+export interface Session {
+  readonly checkpoint: Position
+  /** Aborted when the connection is gone. */
+  readonly lost: AbortSignal
+  /** Runs a batch's statement. False: the checkpoint was not where the batch began, and nothing was done. */
+  readonly commit: (statement: Statement) => Promise<boolean>
+  readonly close: () => Promise<void>
+}
+
+/** Milliseconds between two tries for the lock. It is not waited for in a statement, which would hold back vacuum. */
+const lockEvery = 250
+
+const lock = async (client: Client, schema: string): Promise<boolean> => {
+  const { rows }: { rows: ReadonlyArray<{ readonly locked: unknown }> } = await client.query(
+    'select pg_try_advisory_lock(hashtextextended($1, 0)) as locked',
+    [`parley projector ${schema}`],
+  )
+  return rows[0]?.locked === true
+}
+
+const prepare = async (
+  connectionString: string,
+  schema: string,
+  otherwise: 'replace' | 'fail',
+): Promise<void> => {
+  const pool = queryPool(connectionString, { max: 1 })
+  try {
+    await prepareGeneration(pool, schema, generationTables, otherwise)
+  } finally {
+    await pool.end()
+  }
+}
+
+/**
+ * Connects and waits until no other projector of this generation is active, in whichever process; nothing where
+ * `stopping` comes first. `otherwise`: what becomes of read models of another layout.
+ */
+export const openSession = async (
+  connectionString: string,
+  schema: string,
+  otherwise: 'replace' | 'fail',
+  standingBy: () => void,
+  stopping: AbortSignal,
+): Promise<Session | undefined> => {
+  const client = ownConnection(connectionString, 'parley projector')
+  const gone = new AbortController()
+  client.on('error', () => gone.abort())
+  client.on('end', () => gone.abort())
+  const close = (): Promise<void> => client.end().catch(() => {})
+  try {
+    await client.connect()
+    while (!(await lock(client, schema))) {
+      standingBy()
+      await pause(lockEvery, undefined, { signal: stopping }).catch(() => {})
+      if (stopping.aborted) {
+        await close()
+        return undefined
+      }
+    }
+    // Under the lock: a projector of another version is not thrown out of its tables while it is at work.
+    await prepare(connectionString, schema, otherwise)
+    return {
+      checkpoint: await readCheckpoint(client, schema),
+      lost: gone.signal,
+      commit: async (statement) => (await client.query(statement)).rowCount === 1,
+      close,
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}

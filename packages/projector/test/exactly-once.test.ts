@@ -1,0 +1,89 @@
+import type { Position } from '@parley/domain'
+import { arbitraryCommands, worldAfter } from '@parley/domain/testing'
+import { audit, generationTables } from '@parley/projector'
+import { dropReadModels, dumpReadModels } from '@parley/read-models'
+import fc from 'fast-check'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { append, chatter, type Engine, engine, reach, type Reader, reader, schema } from './harness.ts'
+
+let here: Engine
+let looking: Reader
+beforeEach(async () => {
+  here = await engine()
+  looking = reader(here.database)
+})
+afterEach(async () => {
+  await looking.close()
+  await here.close()
+})
+
+// Much of what people try at random is turned down: of many histories, the one in which most happened.
+const history = (seed: number) =>
+  fc
+    .sample(arbitraryCommands({ channels: 3, maxLength: 400 }), { numRuns: 40, seed })
+    .map((commands) => worldAfter(commands).events)
+    .reduce((most, events) => (events.length > most.length ? events : most))
+
+test('PRJ-1 PRJ-9: what is projected as it comes is what the log says, unread counts too', async () => {
+  here.start()
+  const events = history(1)
+  await reach(looking.head, await append(here.store, events))
+  expect(await audit(here.store, here.pool, schema)).toEqual([])
+})
+
+test('PRJ-8: read models that are dropped are rebuilt to the same rows', async () => {
+  const first = here.start()
+  await reach(looking.head, await append(here.store, history(2)))
+  await first.stop()
+  const before = await dumpReadModels(here.pool, schema, generationTables)
+  await dropReadModels(here.pool, schema)
+  const rebuilt = reader(here.database)
+  here.start({ maxBatch: 7 })
+  const all = await append(here.store, [])
+  expect(all).toBe(0)
+  await reach(rebuilt.head, looking.head.known())
+  await rebuilt.close()
+  const after = await dumpReadModels(here.pool, schema, generationTables)
+  expect(after).toEqual(before)
+  expect(before['messages']?.rows).toBeGreaterThan(10)
+  expect(before['changes']?.rows).toBeGreaterThan(40)
+})
+
+/** Ends every projector's connection from the server's side; says how many there were. */
+const killProjectors = async (): Promise<number> => {
+  const { rowCount } = await here.pool.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity
+     where application_name = 'parley projector' and datname = current_database()`,
+  )
+  return rowCount ?? 0
+}
+
+test('PRJ-3 PRJ-5: a projector whose connection is killed again and again counts every event once', async () => {
+  const events = chatter(3_000)
+  const projector = here.start({ maxBatch: 5, publisher: looking.feed.publisher })
+  const tail = looking.feed.tail(0 as Position)
+  const seen: Array<number> = []
+  const tailing = (async () => {
+    for await (const batch of tail) for (const { position } of batch) seen.push(position)
+  })()
+  const appending = append(here.store, events)
+  let killed = 0
+  let last = projector.progress().position
+  while (last < events.length) {
+    if (projector.progress().position > last + 100) {
+      killed += await killProjectors()
+      last = projector.progress().position
+    }
+    if (projector.progress().position >= events.length) break
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  const end = await appending
+  await reach(looking.head, end)
+  expect(killed).toBeGreaterThan(10)
+  expect(projector.progress().state).toBe('running')
+  expect(await audit(here.store, here.pool, schema)).toEqual([])
+  while (seen.at(-1) !== end) await new Promise((resolve) => setImmediate(resolve))
+  await tail.return?.()
+  await tailing
+  expect(seen).toEqual(events.map((_, n) => n + 1))
+})

@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto'
+import { type PostgresChangeFeed, postgresChangeFeed } from '@parley/change-feed'
+import { channelStream, inboxStream, mainFeed, messageIdOf } from '@parley/domain'
+import type { ChannelCommand, DomainEvent, Position } from '@parley/domain'
+import * as sample from '@parley/domain/testing'
+import { type TestDatabase, testDatabase } from '@parley/embedded-postgres/testing'
+import { type EventStore, memoryEventStore, toNewEvent } from '@parley/event-store'
+import { type Projector, type ProjectorOptions, runProjector } from '@parley/projector'
+import { defaultSchema, type Head, lookUpPool, queryPool, watchHead } from '@parley/read-models'
+import * as E from 'fp-ts/lib/Either.js'
+import type { Pool } from 'pg'
+
+export const schema = defaultSchema
+
+/** Appends events to their streams, one by one; returns the position of the last. */
+export const append = async (store: EventStore, events: ReadonlyArray<DomainEvent>): Promise<Position> => {
+  let position = 0 as Position
+  for (const event of events) {
+    const stream =
+      event.type === 'ReadMarked'
+        ? inboxStream(event.tenantId, event.userId)
+        : channelStream(event.tenantId, event.channelId)
+    const appended = await store.append(stream, 'any', [toNewEvent(event, randomUUID())])()
+    if (E.isLeft(appended)) throw new Error(appended.left._tag)
+    position = appended.right.position
+  }
+  return position
+}
+
+/** A log, a database, and what reads from them. */
+export interface Engine {
+  readonly database: TestDatabase
+  readonly store: EventStore
+  readonly pool: Pool
+  readonly start: (options?: Partial<ProjectorOptions>) => Projector
+  readonly close: () => Promise<void>
+}
+
+export const engine = async (): Promise<Engine> => {
+  const database = await testDatabase()
+  const store = memoryEventStore()
+  const pool = queryPool(database.connectionString)
+  const projectors: Array<Projector> = []
+  return {
+    database,
+    store,
+    pool,
+    start: (options = {}) => {
+      const { connectionString } = database
+      const projector = runProjector({ store, connectionString, schema, ...options })
+      projectors.push(projector)
+      return projector
+    },
+    close: async () => {
+      await Promise.all(projectors.map((projector) => projector.stop()))
+      await store.close()
+      await pool.end()
+      await database.drop()
+    },
+  }
+}
+
+/** What a process has that reads: the head, and a feed over it. */
+export interface Reader {
+  readonly head: Head
+  readonly feed: PostgresChangeFeed
+  readonly close: () => Promise<void>
+}
+
+export const reader = (database: TestDatabase, options: { readonly backlog?: number } = {}): Reader => {
+  const pool = lookUpPool(database.connectionString)
+  const head = watchHead(database.connectionString, schema)
+  const feed = postgresChangeFeed({ pool, schema, head, ...options })
+  return {
+    head,
+    feed,
+    close: async () => {
+      await feed.close()
+      await head.close()
+      await pool.end()
+    },
+  }
+}
+
+/** Waits until the read models are at a position, by whatever tells of it; fails after half a minute. */
+export const reach = async (head: Head, position: Position): Promise<void> => {
+  if (!(await head.reached(position, 30_000))) throw new Error(`at ${head.known()}, not at ${position}`)
+}
+
+/** Ada's channel with Bob in it, and so many messages by each in turn. */
+export const chatter = (messages: number): ReadonlyArray<DomainEvent> => {
+  const world = sample.emptyWorld()
+  const { acme, ada, bob, adasChannel: channelId } = sample
+  const order = (by: typeof ada, name: string, n: number) => ({
+    tenantId: acme,
+    channelId,
+    by,
+    commandId: sample.commandId(name),
+    at: sample.at(n),
+  })
+  const commands: Array<ChannelCommand> = [
+    {
+      type: 'CreateChannel',
+      ...order(ada, 'create', 0),
+      channelType: 'standard',
+      name: sample.channelName('general'),
+      description: sample.description(''),
+      members: [bob],
+    },
+  ]
+  for (let n = 1; n <= messages; n++) {
+    const by = n % 2 === 0 ? ada : bob
+    const { commandId, ...rest } = order(by, `m${n}`, n)
+    const messageId = messageIdOf(acme, channelId, by, commandId)
+    const body = sample.text(`message ${n}`)
+    commands.push({
+      type: 'SendMessage',
+      ...rest,
+      commandId,
+      messageId,
+      feedId: mainFeed,
+      parentId: null,
+      body,
+    })
+  }
+  for (const command of commands) sample.submit(world, command)
+  return world.events
+}

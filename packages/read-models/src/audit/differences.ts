@@ -1,0 +1,40 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { MemoryTables } from '../memory/memory-tables.ts'
+import type { AnyRow } from '../table/table.ts'
+import type { Unread } from './recount.ts'
+
+/** A row that is not what the log says, or a count that is not. */
+export interface Difference {
+  readonly table: string
+  readonly key: string
+  /** What follows from the log; absent where there should be no such row. */
+  readonly fromLog?: AnyRow
+  readonly stored?: AnyRow
+}
+
+const between = (
+  table: string,
+  fromLog: ReadonlyMap<string, AnyRow>,
+  stored: ReadonlyMap<string, AnyRow>,
+): ReadonlyArray<Difference> =>
+  [...new Set([...fromLog.keys(), ...stored.keys()])].flatMap((key): ReadonlyArray<Difference> => {
+    const expected = fromLog.get(key)
+    const actual = stored.get(key)
+    if (isDeepStrictEqual(expected, actual)) return []
+    const found = { table, key }
+    if (expected === undefined) return actual === undefined ? [] : [{ ...found, stored: actual }]
+    return [{ ...found, fromLog: expected, ...(actual === undefined ? {} : { stored: actual }) }]
+  })
+
+/** In which rows tables differ. */
+export const tableDifferences = (fromLog: MemoryTables, stored: MemoryTables): ReadonlyArray<Difference> =>
+  [...fromLog].flatMap(([table, rows]) => between(table, rows, stored.get(table) ?? new Map()))
+
+const byMember = (counts: ReadonlyArray<Unread>): ReadonlyMap<string, AnyRow> =>
+  new Map(counts.map((count) => [`${count.tenantId}\n${count.channelId}\n${count.userId}\n`, { ...count }]))
+
+/** In which unread counts they differ. */
+export const unreadDifferences = (
+  fromLog: ReadonlyArray<Unread>,
+  stored: ReadonlyArray<Unread>,
+): ReadonlyArray<Difference> => between('unread', byMember(fromLog), byMember(stored))

@@ -1,0 +1,44 @@
+import { ChannelId, TenantId, UserId } from '@parley/domain'
+import * as t from 'io-ts'
+import { sql } from 'kysely'
+import { memberships } from '../conversations/lines.ts'
+import { unreadOf } from '../conversations/unread.ts'
+import type { MemoryTables } from '../memory/memory-tables.ts'
+import { type Reading, rowsAs } from '../queries/database.ts'
+import type { ReadModel } from '../table/read-model.ts'
+import { type AnyRow, keyText } from '../table/table.ts'
+import type { Unread } from './recount.ts'
+
+const Rows = t.record(t.string, t.union([t.string, t.number, t.boolean, t.null, t.UnknownRecord]))
+
+/** All rows of these read models' tables, as they would stand in memory. */
+export const readTables = async (
+  reading: Reading,
+  schema: string,
+  models: ReadonlyArray<ReadModel>,
+): Promise<MemoryTables> => {
+  const tables: MemoryTables = new Map()
+  for (const { table } of models) {
+    const { rows } = await sql`select * from ${sql.id(schema, table.name)}`.execute(reading)
+    const all = rowsAs(Rows, rows) as ReadonlyArray<AnyRow>
+    tables.set(table.name, new Map(all.map((row) => [keyText(table, row), row])))
+  }
+  return tables
+}
+
+const Counts = t.type({ tenant_id: TenantId, channel_id: ChannelId, user_id: UserId, unread: t.number })
+
+/** Everybody's unread counts, by the expression that queries use. */
+export const readUnread = async (reading: Reading, schema: string): Promise<ReadonlyArray<Unread>> => {
+  const rows = await reading
+    .selectFrom(memberships(reading).as('p'))
+    .select(['p.tenant_id', 'p.channel_id', 'p.user_id'])
+    .select(unreadOf(schema).as('unread'))
+    .execute()
+  return rowsAs(Counts, rows).map((row) => ({
+    tenantId: row.tenant_id,
+    channelId: row.channel_id,
+    userId: row.user_id,
+    unread: row.unread,
+  }))
+}

@@ -1,0 +1,91 @@
+import { channelStream, inboxStream } from '@parley/domain'
+import type { DomainEvent, Position, Revision } from '@parley/domain'
+import { type TestDatabase, testDatabase } from '@parley/embedded-postgres/testing'
+import {
+  dropReadModels,
+  foldInto,
+  layoutOf,
+  ownConnection,
+  type Projected,
+  prepareGeneration,
+  queryPool,
+  readModels,
+  statements,
+} from '@parley/read-models'
+import type { Client, Pool } from 'pg'
+
+export const schema = 'parley_g1'
+export const tables = readModels.map(({ table }) => table)
+
+/** The place of each event in its stream and in a log, which has other things in between. */
+export const placed = (events: ReadonlyArray<DomainEvent>): ReadonlyArray<Projected> => {
+  const revisions = new Map<string, number>()
+  return events.map((event, n) => {
+    const stream =
+      event.type === 'ReadMarked'
+        ? inboxStream(event.tenantId, event.userId)
+        : channelStream(event.tenantId, event.channelId)
+    const revision = (revisions.get(stream) ?? -1) + 1
+    revisions.set(stream, revision)
+    return { event, revision: revision as Revision, position: (3 * n + 2) as Position }
+  })
+}
+
+export interface Generation {
+  readonly database: TestDatabase
+  readonly pool: Pool
+  /** Throws everything away and begins again at 0. */
+  readonly renew: () => Promise<void>
+  /** Projects events as one batch, by the one statement; says whether the checkpoint moved. */
+  readonly project: (events: ReadonlyArray<Projected>, from?: Position) => Promise<boolean>
+  readonly close: () => Promise<void>
+}
+
+/** A generation of the read models in a database of its own. */
+export const generation = async (): Promise<Generation> => {
+  const database = await testDatabase()
+  const pool = queryPool(database.connectionString)
+  const client: Client = ownConnection(database.connectionString, 'test')
+  await client.connect()
+  const statementOf = statements(schema, layoutOf(tables))
+  let at = 0 as Position
+  await prepareGeneration(pool, schema, tables)
+  return {
+    database,
+    pool,
+    renew: async () => {
+      await dropReadModels(pool, schema)
+      await prepareGeneration(pool, schema, tables)
+      at = 0 as Position
+    },
+    project: async (events, from = at) => {
+      const folded = new Map()
+      for (const event of events)
+        for (const { table, project } of readModels) foldInto(folded, table, project(event))
+      const to = events.at(-1)?.position ?? from
+      const { rowCount } = await client.query(statementOf(folded, { from, to, origin: 'test' }))
+      if (rowCount === 1) at = to
+      return rowCount === 1
+    },
+    close: async () => {
+      await client.end()
+      await pool.end()
+      await database.drop()
+    },
+  }
+}
+
+/** Cuts a list at these places, whatever they are. */
+export const cut = <A>(
+  list: ReadonlyArray<A>,
+  sizes: ReadonlyArray<number>,
+): ReadonlyArray<ReadonlyArray<A>> => {
+  const parts: Array<ReadonlyArray<A>> = []
+  let at = 0
+  for (let n = 0; at < list.length; n++) {
+    const size = Math.max(1, sizes[n % Math.max(1, sizes.length)] ?? list.length)
+    parts.push(list.slice(at, at + size))
+    at += size
+  }
+  return parts
+}
