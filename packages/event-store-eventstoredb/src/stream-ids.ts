@@ -1,5 +1,5 @@
 import { Position, Revision } from '@parley/domain'
-import type { Appended, Corrupt, NewEvent, RecordedEvent } from '@parley/event-store'
+import type { Appended, Corrupt, NewEvent } from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
 import { KnownIds } from './known-ids.ts'
 import type { KnownStream, Place } from './known-ids.ts'
@@ -7,7 +7,7 @@ import type { Patience } from './patience.ts'
 import { readStreamRequest } from './read-request.ts'
 import type { StreamRead } from './read-request.ts'
 import type { Found, Reader, Unread } from './reader.ts'
-import { positionOf, recordedOf } from './recorded.ts'
+import { positionOf } from './recorded.ts'
 import { uuidOf } from './uuid.ts'
 
 const identified = (found: Found): ReadonlyArray<Place & { readonly id: string }> =>
@@ -66,12 +66,12 @@ export class StreamIds {
     if (Revision.is(revision) && Position.is(position)) return E.right({ revision, position, events: [] })
     const found = await this.#read(stream, { direction: 'forwards', from: revision, limit: 1 }, patience)
     if (E.isLeft(found)) return found
+    // Where it is kept no more, the next that is kept says where it stood at the latest.
     const [event] = found.right.events
-    if (event === undefined)
-      return E.left({ _tag: 'Corrupt', cause: `an event of ${stream} is kept no more` })
-    return E.map(
-      (read: RecordedEvent): Appended => ({ revision: read.revision, position: read.position, events: [] }),
-    )(recordedOf(event))
+    const latest = event === undefined ? undefined : positionOf(event)
+    if (!Revision.is(revision) || !Position.is(latest))
+      return E.left({ _tag: 'Corrupt', cause: `an event of ${stream} at ${revision} is kept no more` })
+    return E.right({ revision, position: latest, events: [] })
   }
 
   #read(

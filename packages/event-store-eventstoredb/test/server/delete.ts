@@ -7,6 +7,7 @@ import type {
 } from '@eventstore/db-client/generated/streams_pb.js'
 import type { Expected } from './expected.ts'
 import { streams } from './generated.ts'
+import { isDenied } from './faults.ts'
 import type { Node } from './node.ts'
 import { denied, notLeader, notReady, streamDeleted, wrongVersion } from './statuses.ts'
 import { textOf } from './wire.ts'
@@ -24,7 +25,7 @@ export const tombstone =
     const options = call.request.getOptions()
     const stream = textOf(options?.getStreamIdentifier()?.getStreamName_asU8())
     if (faults.notReady) return answer(notReady())
-    if (faults.denied) return answer(denied())
+    if (isDenied(faults, call.metadata)) return answer(denied())
     if (faults.leader !== undefined && call.metadata.get('requires-leader')[0] === 'true')
       return answer(notLeader(faults.leader))
     const fault = faults.appends.shift()

@@ -1,3 +1,5 @@
+import type { Metadata } from '@grpc/grpc-js'
+
 /** Where a leader is to be found. */
 export interface Endpoint {
   readonly host: string
@@ -31,12 +33,16 @@ export interface Faults {
   leader: Endpoint | undefined
   /** Whoever asks is told no. */
   denied: boolean
+  /** Whoever is not this one, as `name:password`, is told no. */
+  user: string | undefined
   /** Bytes; above this an append is refused. */
   maxAppendSize: number
   /** Milliseconds before each answer to an append. */
   delay: number
   /** 22.10 has no `caughtUp`. */
   version: string
+  /** So many subscriptions to come are never sent what is written after they caught up. */
+  withholding: number
   /** What `late` appends wait for. */
   late: Array<() => void>
 }
@@ -46,8 +52,16 @@ export const noFaults = (): Faults => ({
   notReady: false,
   leader: undefined,
   denied: false,
+  user: undefined,
   maxAppendSize: 1024 * 1024,
   delay: 0,
   version: '23.10.8.0',
+  withholding: 0,
   late: [],
 })
+
+/** Whether a call with these headers is to be told no. */
+export const isDenied = ({ denied, user }: Faults, headers: Metadata): boolean => {
+  const expected = user === undefined ? undefined : `Basic ${Buffer.from(user).toString('base64')}`
+  return denied || (expected !== undefined && headers.get('authorization')[0] !== expected)
+}

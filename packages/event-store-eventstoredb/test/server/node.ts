@@ -6,6 +6,8 @@ export interface Node {
   readonly log: ServerLog
   readonly faults: Faults
   readonly cut: () => void
+  /** The subscriptions that are served now. */
+  readonly following: Set<unknown>
   /** For each `Read` that came: what a test wants to know of it. */
   readonly reads: Array<{ readonly subscription: boolean; readonly filtered: boolean; readonly peer: string }>
 }

@@ -1,6 +1,7 @@
 import type { ServerWritableStream } from '@grpc/grpc-js'
 import type { ReadReq, ReadResp as Response } from '@eventstore/db-client/generated/streams_pb.js'
 import { shared, streams } from './generated.ts'
+import { isDenied } from './faults.ts'
 import type { Node } from './node.ts'
 import { readEvent } from './read-event.ts'
 import { wantedBy } from './read-filter.ts'
@@ -40,7 +41,7 @@ export const read =
     node.reads.push({ subscription, filtered: options.hasFilter(), peer: call.getPeer() })
     const leader = node.faults.leader
     if (node.faults.notReady) return void call.emit('error', notReady())
-    if (node.faults.denied) return void call.emit('error', denied())
+    if (isDenied(node.faults, call.metadata)) return void call.emit('error', denied())
     if (leader !== undefined && call.metadata.get('requires-leader')[0] === 'true')
       return void call.emit('error', notLeader(leader))
     if (subscription) return subscribe(node, call, options)

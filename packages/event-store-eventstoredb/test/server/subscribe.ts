@@ -29,12 +29,14 @@ const follow = async (node: Node, call: Call, options: ReadReq.Options): Promise
   }
   await send(new streams.ReadResp().setConfirmation(new streams.ReadResp.SubscriptionConfirmation()))
 
+  const withheld = node.faults.withholding > 0
+  if (withheld) node.faults.withholding -= 1
   let next = node.log.entries.findIndex((entry) => entry.position > after)
   if (next < 0) next = node.log.entries.length
   let live = false
   let looked = 0
   while (!ended.signal.aborted) {
-    const entry = node.log.entries[next]
+    const entry = live && withheld ? undefined : node.log.entries[next]
     if (entry !== undefined) {
       next += 1
       looked += 1
@@ -60,5 +62,8 @@ const follow = async (node: Node, call: Call, options: ReadReq.Options): Promise
 /** A subscription to all: what is there, then what comes, until whoever asked goes away. */
 export const subscribe = (node: Node, call: Call, options: ReadReq.Options): void => {
   // It ends by being aborted, which is no failure of the server.
-  follow(node, call, options).catch(() => undefined)
+  node.following.add(call)
+  follow(node, call, options)
+    .catch(() => undefined)
+    .finally(() => node.following.delete(call))
 }

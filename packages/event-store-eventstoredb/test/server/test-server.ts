@@ -20,6 +20,8 @@ export interface TestServer {
   readonly faults: Faults
   readonly network: Proxy
   readonly reads: Node['reads']
+  /** How many subscriptions are served now. */
+  readonly following: () => number
   /** `esdb://…?tls=false` */
   readonly url: string
   readonly close: () => Promise<void>
@@ -38,7 +40,7 @@ export const startTestServer = async (options: TestServerOptions = {}): Promise<
   const faults = noFaults()
   const log = options.log ?? new ServerLog()
   let network: Proxy | undefined
-  const node: Node = { log, faults, cut: () => network?.cut(), reads: [] }
+  const node: Node = { log, faults, cut: () => network?.cut(), reads: [], following: new Set() }
   server.addService(streamsService.StreamsService, {
     read: read(node),
     batchAppend: batchAppend(node),
@@ -58,6 +60,7 @@ export const startTestServer = async (options: TestServerOptions = {}): Promise<
     faults,
     network: proxy,
     reads: node.reads,
+    following: () => node.following.size,
     url: `esdb://127.0.0.1:${proxy.port}?tls=false`,
     close: async () => {
       await proxy.close()

@@ -1,0 +1,173 @@
+import { Position } from '@parley/domain'
+import { SubscriptionFailed } from '@parley/event-store'
+import { anEvent, idsOf, left, pullUntil, revision, right, someEvents } from '@parley/event-store/contract'
+import { describe, expect, it } from 'vitest'
+import { foreignEvent } from './support/foreign-event.ts'
+import { openStore, serverAndStore } from './support/on-server.ts'
+
+describe('what the server says no to', () => {
+  it('LOG-ES-8: over the limit here, it is not even sent', async () => {
+    const { server, store } = await serverAndStore({ maxAppendBytes: 1000 })
+    const error = await left(store.append('s', 'any', [anEvent('Big', { text: 'x'.repeat(1000) })]))
+    expect(error).toMatchObject({ _tag: 'TooLarge', most: 1000 })
+    expect(server.log.entries).toEqual([])
+    expect(server.network.connections()).toBe(0)
+  })
+
+  it('LOG-ES-8: over the limit there, the server says which', async () => {
+    const { server, store } = await serverAndStore({ maxAppendBytes: 16 * 1024 * 1024 })
+    server.faults.maxAppendSize = 5000
+    const batch = [anEvent('Big', { text: 'x'.repeat(6000) })]
+    expect(await left(store.append('s', 'any', batch))).toMatchObject({ _tag: 'TooLarge', most: 5000 })
+    expect((await right(store.append('s', 'any', someEvents(1)))).revision).toBe(0)
+  })
+
+  it('LOG-ES-8: what goes out in several messages is one append', async () => {
+    const { server, store } = await serverAndStore({ maxAppendBytes: 16 * 1024 * 1024 })
+    server.faults.maxAppendSize = 16 * 1024 * 1024
+    const batch = Array.from({ length: 9 }, () => anEvent('Big', { text: 'x'.repeat(700_000) }))
+    expect((await right(store.append('s', 'no-stream', batch))).revision).toBe(8)
+    expect(idsOf(await right(store.readStream('s')))).toEqual(idsOf(batch))
+  })
+
+  it('LOG-ES-9: a stream that others deleted softly is no stream; it begins again and numbers on', async () => {
+    const { server, store } = await serverAndStore()
+    await right(store.append('s', 'no-stream', someEvents(3)))
+    server.log.softDelete('s')
+    const fresh = openStore(server.url)
+    for (const each of [store, fresh]) expect(await right(each.readStream('s'))).toEqual([])
+    const error = await left(openStore(server.url).append('s', revision(1), someEvents(1)))
+    expect(error).toMatchObject({ _tag: 'WrongRevision', expected: 1 })
+    const again = someEvents(2)
+    expect((await right(fresh.append('s', 'no-stream', again))).revision).toBe(4)
+    expect(idsOf(await right(store.readStream('s')))).toEqual(idsOf(again))
+  })
+
+  it('LOG-ES-7: of what fell out the revision is known, and of the position that it was not later', async () => {
+    const { store } = await serverAndStore()
+    const batch = someEvents(3)
+    const { position } = await right(store.append('s', 'no-stream', batch))
+    await right(store.setStreamMetadata('s', { maxCount: 1 }))
+    const again = await right(store.append('s', 'any', batch.slice(0, 2)))
+    expect([again.revision, again.position]).toEqual([1, position])
+  })
+
+  it('LOG-ES-9: a soft delete is read as metadata that truncate everything', async () => {
+    const { server, store } = await serverAndStore()
+    await right(store.append('s', 'no-stream', someEvents(3)))
+    server.log.softDelete('s')
+    expect(await right(store.streamMetadata('s'))).toEqual({ truncateBefore: Number.MAX_SAFE_INTEGER })
+  })
+
+  it('LOG-ES-10: a tombstone of another process is seen, though its events are remembered here', async () => {
+    const { server, store } = await serverAndStore()
+    const batch = someEvents(2)
+    await right(store.append('s', 'no-stream', batch))
+    await right(openStore(server.url).deleteStream('s', 'any'))
+    const gone = { _tag: 'StreamDeleted', stream: 's' }
+    expect(await left(store.append('s', 'no-stream', batch))).toEqual(gone)
+    expect(await left(store.append('s', revision(1), someEvents(1)))).toEqual(gone)
+    expect(await left(store.readStream('s'))).toEqual(gone)
+    expect(await left(store.streamMetadata('s'))).toEqual(gone)
+    expect(await left(store.setStreamMetadata('s', {}))).toEqual(gone)
+  })
+
+  it.each(['cut-after', 'cut-before'] as const)(
+    'LOG-ES-10: a delete whose answer is lost (%s) is asked again, and done',
+    async (fault) => {
+      const { server, store } = await serverAndStore()
+      await right(store.append('s', 'no-stream', someEvents(2)))
+      server.faults.appends.push(fault)
+      await right(store.deleteStream('s', revision(1)))
+      expect(server.log.isTombstoned('s')).toBe(true)
+      expect(await left(store.deleteStream('s', revision(1)))).toMatchObject({ _tag: 'StreamDeleted' })
+    },
+  )
+
+  it('LOG-ES-11: access denied is told at once, by each call and by subscriptions', async () => {
+    const { server, store } = await serverAndStore()
+    server.faults.denied = true
+    for (const task of [
+      store.append('s', 'any', someEvents(1)),
+      store.append('s', 'no-stream', someEvents(1)),
+      store.readStream('s'),
+      store.readAll(),
+      store.streamMetadata('s'),
+      store.setStreamMetadata('s', {}),
+      store.deleteStream('s', revision(0)),
+    ])
+      expect(await left<{ readonly _tag: string }, unknown>(task)).toMatchObject({ _tag: 'AccessDenied' })
+    const failed: unknown = await store
+      .subscribe()
+      .next()
+      .catch((error: unknown) => error)
+    expect(failed).toBeInstanceOf(SubscriptionFailed)
+    expect(failed).toMatchObject({ reason: { _tag: 'AccessDenied' } })
+  })
+
+  it('LOG-ES-12: metadata keep what others put there, and go by their own revision', async () => {
+    const { server, store } = await serverAndStore()
+    const acl = { $r: 'ann', $w: ['bob'] }
+    const foreign = foreignEvent('$metadata', { $acl: acl, $maxCount: 3, theirs: 1 })
+    server.log.append('$$s', 'any', [foreignEvent('$metadata', {}), foreign])
+    expect(await right(store.streamMetadata('s'))).toEqual({ maxCount: 3 })
+    await right(store.setStreamMetadata('s', { maxAge: 60 }))
+    const last = server.log.events('$$s').at(-1)
+    expect(JSON.parse(new TextDecoder().decode(last?.data))).toEqual({ $acl: acl, theirs: 1, $maxAge: 60 })
+    expect(last?.revision).toBe(2)
+    // Set from two sides at once, both are written, the one after the other.
+    const other = openStore(server.url)
+    await Promise.all([store, other].map((each) => right(each.setStreamMetadata('s', { maxCount: 9 }))))
+    expect(server.log.events('$$s')).toHaveLength(5)
+    expect(await right(store.streamMetadata('s'))).toEqual({ maxCount: 9 })
+  })
+
+  it('LOG-ES-13: events that are not ours to read are corrupt where they are asked for, and only there', async () => {
+    const { server, store } = await serverAndStore()
+    server.log.append('theirs', 'any', [{ ...foreignEvent('Binary', {}), data: new Uint8Array([0xff, 0]) }])
+    server.log.append('ours', 'any', [foreignEvent('Fine', { n: 1 })])
+    expect(await left(store.readStream('theirs'))).toMatchObject({ _tag: 'Corrupt' })
+    expect(await left(store.readAll())).toMatchObject({ _tag: 'Corrupt' })
+    const filter = { streamPrefixes: ['ours'] }
+    expect(await right(store.readAll({ filter }))).toHaveLength(1)
+    const { events } = await pullUntil(store.subscribe({ filter }), ({ _tag }) => _tag === 'events')
+    expect(events[0]).toMatchObject({ type: 'Fine', data: { n: 1 }, metadata: {} })
+    await expect(pullUntil(store.subscribe(), () => false)).rejects.toMatchObject({
+      reason: { _tag: 'Corrupt' },
+    })
+  })
+
+  it('LOG-ES-13: the server\u2019s own events are never read', async () => {
+    const { server, store } = await serverAndStore()
+    await right(store.setStreamMetadata('s', { maxCount: 2 }))
+    server.log.append('$stats', 'any', [foreignEvent('Stats', {})])
+    await right(store.append('s', 'any', someEvents(1)))
+    for (const filter of [undefined, {}, { streamPrefixes: [''] }, { types: ['Happened', 'Stats'] }])
+      expect(await right(store.readAll(filter === undefined ? {} : { filter }))).toHaveLength(1)
+  })
+
+  it('LOG-ES-14: a position is the commit position, of an append, a stream and all streams alike', async () => {
+    const { server, store } = await serverAndStore()
+    const { position } = await right(store.append('s', 'any', someEvents(3)))
+    const positions = server.log.entries.map((entry) => entry.position)
+    expect((await right(store.readStream('s'))).map((event) => event.position)).toEqual(positions)
+    expect((await right(store.readAll())).map((event) => event.position)).toEqual(positions)
+    expect(position).toBe(positions.at(-1))
+    const inBetween = (positions[0] ?? 0) + 1
+    if (!Position.is(inBetween)) throw new Error('no position')
+    expect(await right(store.readAll({ after: inBetween }))).toHaveLength(2)
+  })
+
+  it('LOG-ES-15: reads are filtered by the server, by types or else by streams, and by us', async () => {
+    const { server, store } = await serverAndStore()
+    const wanted = someEvents(3, 'Wanted')
+    for (const event of wanted) {
+      await right(store.append('a-1', 'any', [...someEvents(2, 'Wanted+more'), event]))
+      await right(store.append('b-1', 'any', someEvents(4, 'Wanted')))
+    }
+    const filter = { streamPrefixes: ['a-'], types: ['Wanted', 'a|.*b'] }
+    expect(idsOf(await right(store.readAll({ filter })))).toEqual(idsOf(wanted))
+    expect(idsOf(await right(store.readAll({ filter, limit: 2 })))).toEqual(idsOf(wanted.slice(0, 2)))
+    expect(server.reads.filter(({ filtered }) => filtered).length).toBeGreaterThan(1)
+  })
+})
