@@ -5,6 +5,7 @@ import { acceptedAt, fakeCommands } from './support/fake-commands.ts'
 import { type Connection, secret, serve, type Served } from './support/serve.ts'
 import { channel, user, type World, world } from './support/world.ts'
 import { fakeClock } from './support/fake-clock.ts'
+import { certain, TenantId } from '@parley/domain'
 import { issueDevelopmentToken, type GatewayOptions } from '../src/index.ts'
 import { tenantId } from './support/world.ts'
 
@@ -102,6 +103,32 @@ test('GW-19: a real socket that is not read from is told what it missed, and hol
   expect(await ada.ask({ type: 'subscribe', channels: [{ channelId, after: seen.at(-1) }] })).toMatchObject({
     channels: [{ revision: count + 1 }],
   })
+})
+
+test('GW-27: nothing crosses tenants, though people and channels have the same names', async () => {
+  const { here, server } = await begin()
+  const ada = await watching(server, 'ada')
+  const stranger = await server.connect()
+  const token = await issueDevelopmentToken(secret, {
+    tenantId: certain(TenantId, 'acme'),
+    userId: user('ada'),
+  })
+  await stranger.ask({ type: 'authenticate', version: 1, token })
+  await stranger.ask({ type: 'subscribe', channels: [{ channelId, presence: true, after: 1 }] })
+  await watching(server, 'bob')
+  ada.say({ type: 'typing', channelId, parentId: null, typing: true })
+  here.send(channelId, user('bob'))
+  here.read(channelId, user('ada'))
+  await ada.until((frames) => revisions(frames).length === 2)
+  await stranger.ask({ type: 'query', query: { type: 'conversations' } })
+  const told = stranger.frames.filter(
+    (frame) =>
+      frame.type === 'updates' ||
+      frame.type === 'typing' ||
+      (frame.type === 'presence' && frame.userId !== 'ada'),
+  )
+  expect(told).toEqual([])
+  expect(stranger.frames[1]).toMatchObject({ channels: [{ online: ['ada'] }] })
 })
 
 test('GW-23: a connection that answers no ping is ended, and one that does is not', async () => {

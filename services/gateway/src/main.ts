@@ -27,9 +27,9 @@ const main = async (): Promise<number> => {
     key: key ?? { _tag: 'secret', secret: developmentSecret },
     origins,
     log,
-    api: ({ stats }) =>
+    api: ({ health }) =>
       api({
-        health: () => ({ ok: true, parts: { gateway: stats() } }),
+        health,
         log,
         ...(key === undefined ? { developmentSecret } : {}),
       }),

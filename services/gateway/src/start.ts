@@ -9,6 +9,7 @@ import {
   verifier,
   type VerifierKey,
 } from '@parley/gateway'
+import type { Health } from '@parley/service-api'
 import { openLog, openReadSide, type Stores } from '@parley/wiring'
 import * as E from 'fp-ts/lib/Either.js'
 
@@ -21,7 +22,7 @@ export interface StartOptions {
   readonly origins: NonNullable<GatewayOptions['origins']>
   readonly log: Log
   /** Answers what is no WebSocket, given what it may tell. */
-  readonly api: (parts: { readonly stats: () => GatewayStats }) => RequestListener
+  readonly api: (parts: { readonly health: () => Promise<Health> }) => RequestListener
 }
 
 /** A gateway that listens. */
@@ -46,7 +47,12 @@ export const start = async (options: StartOptions): Promise<E.Either<CantListen,
   const { channelRows, inboxRows, queries, feed } = readSide
   const commands = commandService({ store, channelRows, inboxRows })
   const live = gateway({ commands, queries, feed, verifier: verifier(key), origins, log })
-  const server = createServer(api({ stats: live.stats }))
+  const health = async (): Promise<Health> => {
+    const head = await feed.head()()
+    const readModels = E.isRight(head) ? { position: head.right } : 'unavailable'
+    return { ok: E.isRight(head), parts: { gateway: live.stats(), readModels } }
+  }
+  const server = createServer(api({ health }))
   live.attach(server)
 
   const close = async (): Promise<void> => {

@@ -6,6 +6,7 @@ import type { Client } from '../live/watch.ts'
 import type { Socket } from '../socket/socket.ts'
 import { admission } from './admission.ts'
 import { closeCodes } from './close-codes.ts'
+import { internalJson } from './faults.ts'
 import { errorJson, frameJson } from './frames.ts'
 import { outbox } from './outbox.ts'
 import type { SessionParts } from './parts.ts'
@@ -131,8 +132,13 @@ export const session = (parts: SessionParts, socket: Socket): Session => {
         return fail(undefined, { _tag: 'FrameTooLarge', bytes, most: limits.frameBytes })
       if (isBinary) return fail(undefined, { _tag: 'NotText' })
       const frame = decodeClientFrame(message.toString())
-      if (E.isLeft(frame)) fail(frame.left.id, frame.left.error)
-      else take(frame.right)
+      if (E.isLeft(frame)) return fail(frame.left.id, frame.left.error)
+      try {
+        take(frame.right)
+      } catch (fault) {
+        // A fault of ours at one frame must not end the process, and everybody else's session with it.
+        out.push(internalJson('id' in frame.right ? frame.right.id : undefined, parts.log, fault))
+      }
     },
     drained: () => {
       if (isSlow()) return
