@@ -6,7 +6,7 @@ import { join } from 'node:path'
  * The secret that development tokens are signed with: made once for a data folder, so that whoever signed in stays
  * signed in when the engine starts again.
  */
-export const developmentSecret = (dataFolder: string): string => {
+export const developmentSecretIn = (dataFolder: string): string => {
   const file = join(dataFolder, 'development-secret')
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
   try {

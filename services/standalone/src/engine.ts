@@ -1,21 +1,17 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { commandService } from '@parley/commands'
-import { gateway, type Log, verifier, type VerifierKey } from '@parley/gateway'
-import { type Projector, runProjector } from '@parley/projector'
+import { gateway, type GatewayOptions, type Log, verifier, type VerifierKey } from '@parley/gateway'
+import { runProjector } from '@parley/projector'
+import type { Health } from '@parley/service-api'
 import { openLog, openReadSide, schemaOf, type Stores } from '@parley/wiring'
 
 export interface EngineOptions {
   readonly stores: Stores
   readonly key: VerifierKey
+  readonly origins?: NonNullable<GatewayOptions['origins']>
   readonly log: Log
   /** Answers what is no WebSocket, given what it may tell about the engine. */
   readonly api: (engine: Pick<Engine, 'health'>) => RequestListener
-}
-
-/** How the parts are: what `GET /health` tells. */
-export interface Health {
-  readonly projector: ReturnType<Projector['progress']>
-  readonly gateway: ReturnType<ReturnType<typeof gateway>['stats']>
 }
 
 /** Log, commands, projector and gateway in one process. */
@@ -27,7 +23,7 @@ export interface Engine {
 }
 
 /** Opens the stores and sets everything up but the listening. Rejects where a store can't be opened. */
-export const openEngine = async ({ stores, key, log, api }: EngineOptions): Promise<Engine> => {
+export const openEngine = async ({ stores, key, origins, log, api }: EngineOptions): Promise<Engine> => {
   const store = await openLog(stores)
   const readSide = await openReadSide(stores, log)
   const projector = runProjector({
@@ -44,8 +40,12 @@ export const openEngine = async ({ stores, key, log, api }: EngineOptions): Prom
     feed: readSide.feed,
     verifier: verifier(key),
     log,
+    ...(origins === undefined ? {} : { origins }),
   })
-  const health = (): Health => ({ projector: projector.progress(), gateway: live.stats() })
+  const health = (): Health => {
+    const progress = projector.progress()
+    return { ok: progress.state !== 'failed', parts: { projector: progress, gateway: live.stats() } }
+  }
   const server = createServer(api({ health }))
   live.attach(server)
 

@@ -1,9 +1,11 @@
 import { once } from 'node:events'
-import { dataFolder, explainVariable, openDatabase } from '@parley/wiring'
+import { api } from '@parley/service-api'
+import { explainConfig, gatewayConfig } from '@parley/service-gateway'
+import { buildPage } from '@parley/service-web'
+import { dataFolder, explainVariable, openDatabase, storesOf } from '@parley/wiring'
 import * as E from 'fp-ts/lib/Either.js'
 import { pino } from 'pino'
-import { configOf } from './config.ts'
-import { developmentSecret } from './development-secret.ts'
+import { developmentSecretIn } from './development-secret.ts'
 import { openEngine } from './engine.ts'
 import { listen } from './listen.ts'
 
@@ -14,36 +16,47 @@ const fail = (why: string): number => {
   return 1
 }
 
+const defaultPort = 4000
+
 /** Everything in one process, until it is told to stop. Gives the exit code. */
 const main = async (): Promise<number> => {
   const stop = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
-  const config = configOf(process.env)
-  if (E.isLeft(config)) return fail(explainVariable(config.left))
-  const { databaseUrl, eventStoreUrl, place } = config.right
-  const opened = await openDatabase(databaseUrl, process.env, say, { share: false })
+  const config = gatewayConfig(process.env)
+  if (E.isLeft(config)) return fail(explainConfig(config.left))
+  const stores = storesOf(process.env)
+  if (E.isLeft(stores)) return fail(explainVariable(stores.left))
+  const { host, port, key, origins } = config.right
+  const opened = await openDatabase(stores.right.databaseUrl, process.env, say, { share: false })
   if (E.isLeft(opened)) return fail(opened.left)
   const database = opened.right
-  const secret = () => developmentSecret(dataFolder(process.env))
+  const developmentSecret = key === undefined ? developmentSecretIn(dataFolder(process.env)) : undefined
+  const log = pino({ level: process.env['LOG_LEVEL'] ?? 'warn' }, pino.destination(2))
   try {
+    const page = await buildPage()
     const engine = await openEngine({
-      stores: { databaseUrl: database.url, eventStoreUrl },
-      key: config.right.key ?? { _tag: 'secret', secret: secret() },
-      log: pino({ level: process.env['LOG_LEVEL'] ?? 'warn' }, pino.destination(2)),
-      api: () => (_, response) => response.writeHead(404).end(),
+      stores: { databaseUrl: database.url, eventStoreUrl: stores.right.eventStoreUrl },
+      key: key ?? { _tag: 'secret', secret: developmentSecret ?? '' },
+      origins,
+      log,
+      api: ({ health }) =>
+        api({ health, log, page, ...(developmentSecret === undefined ? {} : { developmentSecret }) }),
     })
-    const port = await listen(engine.server, place, say)
-    if (E.isRight(port)) {
-      say(`Parley is at http://${place.host}:${port.right}, its data in ${database.where}. Ctrl-C stops it.`)
+    const place = { host, port: port ?? defaultPort, wanted: port !== undefined && port !== 0 }
+    const listening = await listen(engine.server, place, say)
+    if (E.isRight(listening)) {
+      say(`Parley is at http://${inAddress(host)}:${listening.right}. Ctrl-C stops it.`)
       await stop
       say('Stopping.')
     }
     await engine.close()
-    return E.isRight(port) ? 0 : fail(port.left)
+    return E.isRight(listening) ? 0 : fail(listening.left)
   } catch (error) {
-    return fail(`Parley could not start: ${String(error)}`)
+    return fail(`Parley could not start: ${error instanceof Error ? error.message : String(error)}`)
   } finally {
     await database.close()
   }
 }
+
+const inAddress = (host: string): string => (host.includes(':') ? `[${host}]` : host)
 
 process.exitCode = await main()
