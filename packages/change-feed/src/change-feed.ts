@@ -11,7 +11,8 @@ export interface FeedEntry {
   readonly channelId: ChannelId
   /**
    * Whose it is beyond those who watch the channel: of somebody who joined, was added, left, was removed or changed
-   * role, that person; of a new conversation, both; of an inbox, its owner, and nobody who watches.
+   * role, that person (the two of a new conversation join it, each by an entry); of an inbox, its owner, and nobody
+   * who watches.
    */
   readonly userIds: ReadonlyArray<UserId>
   readonly scope: 'channel' | 'inbox'

@@ -1,3 +1,6 @@
+import { Body, CommandId, mainFeed, messageIdOf, Timestamp } from '@parley/domain'
+import type { DomainEvent } from '@parley/domain'
+import * as sample from '@parley/domain/testing'
 import { arbitraryCommands, worldAfter } from '@parley/domain/testing'
 import {
   database,
@@ -68,4 +71,51 @@ test('RM-4: a batch whose checkpoint is not where it began changes nothing', asy
   const after = await readTables(database(here.pool, schema), schema, readModels)
   expect(tableDifferences(before, after)).toEqual([])
   expect(before.get('messages')?.size).toBeGreaterThan(0)
+})
+
+test('RM-1: a projection makes the same of the same event, and leaves it as it is', () => {
+  fc.assert(
+    fc.property(commands, (history) => {
+      for (const projected of placed(worldAfter(history).events)) {
+        const before = structuredClone(projected)
+        for (const { project } of readModels) expect(project(projected)).toEqual(project(projected))
+        expect(projected).toEqual(before)
+      }
+    }),
+    { numRuns: 20 },
+  )
+})
+
+const awkward = fc.oneof(
+  fc.string({ unit: 'binary', minLength: 1 }),
+  fc.constantFrom('NULL', '{"a"}', '\\', '"', "'", '{,}', ' \t\n x', '\u2028', '👩‍👩‍👧‍👦', 'ﬀ', '$1', '%s'),
+)
+
+test('RM-5: texts and times come back from Postgres as the events have them', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.tuple(awkward, fc.date({ noInvalidDate: true })), { minLength: 1, maxLength: 30 }),
+      async (texts) => {
+        const events = texts.flatMap(([written, date], n): ReadonlyArray<DomainEvent> => {
+          const body = { kind: 'text', text: written }
+          const at = date.toISOString()
+          if (!Body.is(body) || !Timestamp.is(at)) return []
+          const feedId = mainFeed
+          const commandId = CommandId.is(written) ? written : sample.commandId(`c${n}`)
+          const channelId = sample.adasChannel
+          const messageId = messageIdOf(sample.acme, channelId, sample.ada, sample.commandId(`c${n}`))
+          const facts = { tenantId: sample.acme, channelId, by: sample.ada, commandId, at, messageId, feedId }
+          const rest = { senderId: sample.ada, segment: sample.segment(n + 1), parentId: null, body }
+          return [{ type: 'MessageSent', ...facts, ...rest }]
+        })
+        await here.renew()
+        const expected = memoryTables(readModels)
+        projectInMemory(readModels, expected, placed(events))
+        await here.project(placed(events))
+        const stored = await readTables(database(here.pool, schema), schema, readModels)
+        expect(tableDifferences(expected, stored)).toEqual([])
+      },
+    ),
+    { numRuns: 40 },
+  )
 })

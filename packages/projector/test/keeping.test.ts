@@ -1,0 +1,103 @@
+import type { Position } from '@parley/domain'
+import { audit } from '@parley/projector'
+import { column, prepareGeneration, table } from '@parley/read-models'
+import * as t from 'io-ts'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { append, chatter, type Engine, engine, reach, type Reader, reader, schema } from './harness.ts'
+
+let here: Engine
+let looking: Reader
+beforeEach(async () => {
+  here = await engine()
+  looking = reader(here.database)
+})
+afterEach(async () => {
+  await looking.close()
+  await here.close()
+})
+
+test('PRJ-9: an audit finds a row that is wrong, one that is missing, one too many and a wrong unread count', async () => {
+  here.start()
+  const end = await append(here.store, chatter(10))
+  await reach(looking.head, end)
+  expect(await audit(here.store, here.pool, schema)).toEqual([])
+  await here.pool.query(
+    `update ${schema}.messages set body = '{"kind":"text","text":"forged"}' where segment = 3`,
+  )
+  await here.pool.query(`delete from ${schema}.members where user_id = 'bob'`)
+  await here.pool.query(`insert into ${schema}.cursors values
+    ('acme', 'ada', (select channel_id from ${schema}.channels), 'main', 10, '2026-01-01T00:00:00.000Z')`)
+  const found = await audit(here.store, here.pool, schema)
+  expect(
+    found.map(({ table: name, fromLog, stored }) => [name, fromLog !== undefined, stored !== undefined]),
+  ).toEqual([
+    ['members', true, false],
+    ['messages', true, true],
+    ['cursors', false, true],
+    ['unread', true, true],
+    ['unread', true, false],
+  ])
+})
+
+test('PRJ-6: a batch has at most so many events, and what has come in the meantime goes together', async () => {
+  const sizes: Array<number> = []
+  const events = chatter(1_000)
+  const end = await append(here.store, events)
+  here.start({
+    maxBatch: 64,
+    publisher: { origin: 'test', lost: () => {}, publish: ({ entries }) => sizes.push(entries.length) },
+  })
+  await reach(looking.head, end)
+  await vi.waitUntil(() => sizes.reduce((sum, size) => sum + size, 0) === events.length)
+  expect(Math.max(...sizes)).toBe(64)
+  expect(sizes.length).toBeLessThan(events.length / 20)
+})
+
+test('PRJ-6: one event goes at once, without waiting for others', async () => {
+  const published: Array<Position> = []
+  const projector = here.start({
+    publisher: { origin: 'test', lost: () => {}, publish: ({ position }) => published.push(position) },
+  })
+  for (const event of chatter(20)) await reach(looking.head, await append(here.store, [event]))
+  expect(published.length).toBe(projector.progress().projected)
+})
+
+const other = table({ name: 'other', columns: { id: column('bigint', t.number) }, key: ['id'] })
+
+test('PRJ-2: read models of another version are replaced as a projector starts, and projected anew', async () => {
+  expect(await prepareGeneration(here.pool, schema, [other])).toBe('created')
+  await append(here.store, chatter(5))
+  here.start()
+  await reach(looking.head, 8 as Position)
+  expect(await audit(here.store, here.pool, schema)).toEqual([])
+})
+
+test('PRJ-2: a projector at work stops where another version has laid the read models out', async () => {
+  const projector = here.start()
+  await reach(looking.head, await append(here.store, chatter(5)))
+  expect(await prepareGeneration(here.pool, schema, [other])).toBe('replaced')
+  await append(here.store, chatter(6).slice(-1))
+  await projector.ended
+  expect(projector.progress()).toMatchObject({ state: 'failed', failure: { _tag: 'LayoutDiffers' } })
+  expect(await prepareGeneration(here.pool, schema, [other])).toBe('kept')
+})
+
+test('PRJ-5: a projector waits for a database that is not there, and ends when it is told to', async () => {
+  const lines: Array<string> = []
+  const nowhere = here.start({
+    connectionString: 'postgres://nobody@127.0.0.1:1/none',
+    log: (line) => lines.push(line),
+  })
+  await vi.waitUntil(() => lines.length > 2, 20_000)
+  expect(nowhere.progress()).toMatchObject({ state: 'retrying', projected: 0 })
+  await nowhere.stop()
+  expect(nowhere.progress().state).toBe('stopped')
+})
+
+test('PRJ-1: a projector ends by itself when the log is closed', async () => {
+  const projector = here.start()
+  await reach(looking.head, await append(here.store, chatter(5)))
+  await here.store.close()
+  await projector.ended
+  expect(projector.progress()).toMatchObject({ state: 'stopped', projected: 8 })
+})
