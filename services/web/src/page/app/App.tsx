@@ -7,47 +7,40 @@ import { Notices } from './notices.tsx'
 import { dropToken, gatewayUrl, keepToken, keptToken } from './session.ts'
 import { Shell } from './Shell.tsx'
 
+const connectWith = (token: string): Client => connect({ url: gatewayUrl(), token: () => token })
+
 /** Sign-in where there is no token, or none that the server takes; else the page of who is signed in. */
 export const App = () => {
-  const [token, setToken] = useState(keptToken)
+  const [client, setClient] = useState(() => {
+    const token = keptToken()
+    return token === null ? null : connectWith(token)
+  })
   const [reason, setReason] = useState<string | null>(null)
   const leave = (why: string | null): void => {
     dropToken()
+    client?.close()
     setReason(why)
-    setToken(null)
+    setClient(null)
   }
-  const enter = (entered: string): void => {
-    keepToken(entered)
+  const enter = (token: string): void => {
+    keepToken(token)
     setReason(null)
-    setToken(entered)
+    setClient(connectWith(token))
   }
-  return token === null ? (
+  return client === null ? (
     <SignIn reason={reason} onToken={enter} />
   ) : (
-    <Connected key={token} token={token} onLeave={leave} />
+    <SignedIn client={client} onLeave={leave} />
   )
 }
 
-interface ConnectedProps {
-  readonly token: string
+interface SignedInProps {
+  readonly client: Client
   readonly onLeave: (reason: string | null) => void
 }
 
-const Connected = ({ token, onLeave }: ConnectedProps) => {
-  const [client, setClient] = useState<Client | null>(null)
-  useEffect(() => {
-    const connected = connect({ url: gatewayUrl(), token: () => token })
-    setClient(connected)
-    return () => connected.close()
-  }, [token])
-  return client === null ? null : <SignedIn client={client} onLeave={onLeave} />
-}
-
 /** The page over a client, until its token is turned down. */
-export const SignedIn = ({
-  client,
-  onLeave,
-}: Omit<ConnectedProps, 'token'> & { readonly client: Client }) => {
+const SignedIn = ({ client, onLeave }: SignedInProps) => {
   const denial = useSyncExternalStore(client.subscribe, () => client.state().denial)
   useEffect(() => {
     if (denial !== null) onLeave(reasonWords(denial))

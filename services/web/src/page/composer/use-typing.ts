@@ -25,7 +25,9 @@ export const useTyping = (channelId: ChannelId, parentId: MessageId | null) => {
     client.typing(channelId, parentId, true)
   }
   const atEnd = useRef(stop)
-  atEnd.current = stop
+  useEffect(() => {
+    atEnd.current = stop
+  })
   useEffect(() => () => atEnd.current(), [])
   return { type, stop }
 }

@@ -1,21 +1,16 @@
 import type { ShownMessage } from '@parley/client'
+import { useState } from 'react'
 import { useMe } from '../app/client-context.ts'
 
-/** How old a message may be that is still read out, in milliseconds: what is loaded is not news. */
-const news = 30_000
-
-/** Tells a screen reader of the latest message of somebody else. */
+/** Tells a screen reader of the latest message of somebody else; what was there at first is not news. */
 export const Announcer = ({ messages }: { readonly messages: ReadonlyArray<ShownMessage> }) => {
   const me = useMe()
   const last = messages.at(-1)
-  const isNews =
-    last !== undefined &&
-    last.senderId !== me &&
-    Date.now() - Date.parse(last.sentAt) < news &&
-    last.body !== null
+  const [known] = useState(last?.segment ?? 0)
+  const isNews = last !== undefined && last.segment > known && last.senderId !== me
   return (
     <p className="unseen" aria-live="polite">
-      {isNews && `${last.senderId}: ${last.body?.text ?? ''}`}
+      {isNews && last.body !== null && `${last.senderId}: ${last.body.text}`}
     </p>
   )
 }

@@ -24,7 +24,9 @@ export const useScroll = (messages: ReadonlyArray<ShownMessage>, onNearTop: () =
   const sticks = useRef(true)
   const anchor = useRef<{ readonly element: Element; readonly top: number } | null>(null)
   const ask = useRef(onNearTop)
-  ask.current = onNearTop
+  useLayoutEffect(() => {
+    ask.current = onNearTop
+  }, [onNearTop])
   const firstId = messages[0]?.messageId
 
   const look = useCallback(() => {
@@ -49,13 +51,14 @@ export const useScroll = (messages: ReadonlyArray<ShownMessage>, onNearTop: () =
   }, [toBottom, look])
   useLayoutEffect(() => {
     const box = scroller.current
-    if (box === null || sticks.current || anchor.current === null) return
+    if (box === null || firstId === undefined || sticks.current || anchor.current === null) return
     const { element, top } = anchor.current
     if (element.isConnected) box.scrollTop += element.getBoundingClientRect().top - top
     anchor.current = topmost(box)
   }, [firstId])
   useEffect(() => {
-    if (scroller.current !== null && scroller.current.scrollTop < nearTop) ask.current()
+    const box = scroller.current
+    if (box !== null && firstId !== undefined && box.scrollTop < nearTop) ask.current()
   }, [firstId])
   useEffect(() => {
     const observer = new ResizeObserver(() => {

@@ -7,7 +7,7 @@ import { useCallback, useEffect, useState } from 'react'
 import { useClient, useClientState } from '../app/client-context.ts'
 
 /** How long changes are gathered before the members are asked for again, in milliseconds. */
-const patience = 400
+const patience = 150
 
 /** The members of a channel, while somebody looks at them; null until they have come. */
 export const useMembers = (channelId: ChannelId) => {
@@ -15,7 +15,6 @@ export const useMembers = (channelId: ChannelId) => {
   const [members, setMembers] = useState<ReadonlyArray<MemberView> | null>(null)
   const online = useClientState((state) => state.status === 'online')
   const revision = useClientState((state) => state.conversations.get(channelId)?.channel.revision)
-  const memberCount = useClientState((state) => state.conversations.get(channelId)?.channel.memberCount)
   const refresh = useCallback(
     async (atLeast?: Position) => {
       const all = await askMembers(client, channelId, atLeast)
@@ -23,10 +22,7 @@ export const useMembers = (channelId: ChannelId) => {
     },
     [client, channelId],
   )
-  useEffect(() => {
-    if (online) void refresh()
-  }, [online, memberCount, refresh])
-  // A role may have changed with whatever made this revision; the state does not say which.
+  // Whatever made this revision may have been about a member; the state does not say what it was.
   useEffect(() => {
     if (!online || revision === undefined) return
     const timer = setTimeout(() => void refresh(), patience)

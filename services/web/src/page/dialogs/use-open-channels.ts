@@ -11,9 +11,11 @@ export const useOpenChannels = (search: string) => {
   const [found, setFound] = useState<Found | null>(null)
   useEffect(() => {
     let wanted = true
-    void client.query({ type: 'browse', ...(search === '' ? {} : { search }) }).then((answer) => {
+    const ask = async (): Promise<void> => {
+      const answer = await client.query({ type: 'browse', ...(search === '' ? {} : { search }) })
       if (wanted && E.isRight(answer)) setFound(answer.right.value)
-    })
+    }
+    void ask()
     return () => {
       wanted = false
     }

@@ -6,7 +6,7 @@ export interface Token {
 
 // Blocks and code first: what stands in them is neither link nor mention.
 const pattern =
-  /```(?:\n)?(?<block>[^]+?)\n?```|`(?<code>[^`\n]+)`|(?<link>https?:\/\/[^\s<>"]+)|(?<=^|[\s(,;:])@(?<mention>[\p{L}\p{N}_.-]*[\p{L}\p{N}_-])/gu
+  /```(?:\n)?(?<block>[^]+?)\n?```\n?|`(?<code>[^`\n]+)`|(?<link>https?:\/\/[^\s<>"]+)|(?<=^|[\s(,;:])@(?<mention>[\p{L}\p{N}_.-]*[\p{L}\p{N}_-])/gu
 
 /** Splits a text into what it says and what stands out in it; nothing is lost but the marks around code. */
 export const tokensOf = (text: string): ReadonlyArray<Token> => {
