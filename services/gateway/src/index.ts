@@ -1,3 +1,5 @@
 export * from './config.ts'
 export { start } from './start.ts'
 export type { Running, StartOptions } from './start.ts'
+export { openGateway } from './open-gateway.ts'
+export type { OpenGatewayOptions } from './open-gateway.ts'

@@ -1,26 +1,16 @@
 import { once } from 'node:events'
-import { createServer, type RequestListener } from 'node:http'
-import { commandService } from '@parley/commands'
-import {
-  gateway,
-  type GatewayOptions,
-  type GatewayStats,
-  type Log,
-  verifier,
-  type VerifierKey,
-} from '@parley/gateway'
+import type { RequestListener } from 'node:http'
+import type { GatewayStats } from '@parley/gateway'
 import type { Health } from '@parley/service-api'
 import { openLog, openReadSide, type Stores } from '@parley/wiring'
 import * as E from 'fp-ts/lib/Either.js'
+import { openGateway, type OpenGatewayOptions } from './open-gateway.ts'
 
-export interface StartOptions {
+export interface StartOptions extends Pick<OpenGatewayOptions, 'key' | 'origins' | 'log'> {
   readonly host: string
   /** 0: any that is free. */
   readonly port: number
   readonly stores: Stores
-  readonly key: VerifierKey
-  readonly origins: NonNullable<GatewayOptions['origins']>
-  readonly log: Log
   /** Answers what is no WebSocket, given what it may tell. */
   readonly api: (parts: { readonly health: () => Promise<Health> }) => RequestListener
 }
@@ -41,37 +31,35 @@ export interface CantListen {
 
 /** Commands and the live side in one process; a projector runs elsewhere. Rejects where a store can't be opened. */
 export const start = async (options: StartOptions): Promise<E.Either<CantListen, Running>> => {
-  const { host, stores, key, origins, log, api } = options
+  const { host, stores, log, api } = options
   const store = await openLog(stores)
   const readSide = await openReadSide(stores, log)
-  const { channelRows, inboxRows, queries, feed } = readSide
-  const commands = commandService({ store, channelRows, inboxRows })
-  const live = gateway({ commands, queries, feed, verifier: verifier(key), origins, log })
-  const health = async (): Promise<Health> => {
-    const head = await feed.head()()
+  const healthOf = async (stats: () => GatewayStats): Promise<Health> => {
+    const head = await readSide.feed.head()()
     const readModels = E.isRight(head) ? { position: head.right } : 'unavailable'
-    return { ok: E.isRight(head), parts: { gateway: live.stats(), readModels } }
+    return { ok: E.isRight(head), parts: { gateway: stats(), readModels } }
   }
-  const server = createServer(api({ health }))
-  live.attach(server)
+  const gateway = openGateway({
+    ...options,
+    store,
+    readSide,
+    api: ({ stats }) => api({ health: () => healthOf(stats) }),
+  })
 
   const close = async (): Promise<void> => {
-    server.close()
-    await live.close()
-    server.closeAllConnections()
-    await commands.close()
+    await gateway.close()
     await readSide.close()
     await store.close()
   }
   try {
-    server.listen(options.port, host)
-    await once(server, 'listening')
+    gateway.server.listen(options.port, host)
+    await once(gateway.server, 'listening')
   } catch (error) {
     await close()
     return E.left({ _tag: 'CantListen', cause: error instanceof Error ? error.message : String(error) })
   }
-  const address = server.address()
+  const address = gateway.server.address()
   const port = typeof address === 'object' && address !== null ? address.port : options.port
   let closing: Promise<void> | undefined
-  return E.right({ port, stats: live.stats, close: () => (closing ??= close()) })
+  return E.right({ port, stats: gateway.stats, close: () => (closing ??= close()) })
 }

@@ -1,15 +1,11 @@
-import { createServer, type RequestListener, type Server } from 'node:http'
-import { commandService } from '@parley/commands'
-import { gateway, type GatewayOptions, type Log, verifier, type VerifierKey } from '@parley/gateway'
+import type { RequestListener, Server } from 'node:http'
 import { runProjector } from '@parley/projector'
 import type { Health } from '@parley/service-api'
+import { openGateway, type OpenGatewayOptions } from '@parley/service-gateway'
 import { openLog, openReadSide, schemaOf, type Stores } from '@parley/wiring'
 
-export interface EngineOptions {
+export interface EngineOptions extends Pick<OpenGatewayOptions, 'key' | 'origins' | 'log'> {
   readonly stores: Stores
-  readonly key: VerifierKey
-  readonly origins?: NonNullable<GatewayOptions['origins']>
-  readonly log: Log
   /** Answers what is no WebSocket, given what it may tell about the engine. */
   readonly api: (engine: Pick<Engine, 'health'>) => RequestListener
 }
@@ -23,7 +19,8 @@ export interface Engine {
 }
 
 /** Opens the stores and sets everything up but the listening. Rejects where a store can't be opened. */
-export const openEngine = async ({ stores, key, origins, log, api }: EngineOptions): Promise<Engine> => {
+export const openEngine = async (options: EngineOptions): Promise<Engine> => {
+  const { stores, log, api } = options
   const store = await openLog(stores)
   const readSide = await openReadSide(stores, log)
   const projector = runProjector({
@@ -33,31 +30,18 @@ export const openEngine = async ({ stores, key, origins, log, api }: EngineOptio
     publisher: readSide.feed.publisher,
     log: (line) => log.info(line),
   })
-  const commands = commandService({ store, ...readSide })
-  const live = gateway({
-    commands,
-    queries: readSide.queries,
-    feed: readSide.feed,
-    verifier: verifier(key),
-    log,
-    ...(origins === undefined ? {} : { origins }),
-  })
+  const gateway = openGateway({ ...options, store, readSide, api: () => api({ health }) })
   const health = (): Health => {
     const progress = projector.progress()
-    return { ok: progress.state !== 'failed', parts: { projector: progress, gateway: live.stats() } }
+    return { ok: progress.state !== 'failed', parts: { projector: progress, gateway: gateway.stats() } }
   }
-  const server = createServer(api({ health }))
-  live.attach(server)
 
   let closing: Promise<void> | undefined
   const close = async (): Promise<void> => {
-    server.close()
-    await live.close()
-    server.closeAllConnections()
-    await commands.close()
+    await gateway.close()
     await projector.stop()
     await readSide.close()
     await store.close()
   }
-  return { server, health, close: () => (closing ??= close()) }
+  return { server: gateway.server, health, close: () => (closing ??= close()) }
 }

@@ -1,0 +1,45 @@
+import { createServer, type RequestListener, type Server } from 'node:http'
+import { commandService } from '@parley/commands'
+import type { EventStore } from '@parley/event-store'
+import {
+  gateway,
+  type GatewayOptions,
+  type GatewayStats,
+  type Log,
+  verifier,
+  type VerifierKey,
+} from '@parley/gateway'
+import type { ReadSide } from '@parley/wiring'
+
+export interface OpenGatewayOptions {
+  readonly store: EventStore
+  readonly readSide: ReadSide
+  readonly key: VerifierKey
+  readonly origins: NonNullable<GatewayOptions['origins']>
+  readonly log: Log
+  /** Answers what is no WebSocket, given what it may tell. */
+  readonly api: (parts: { readonly stats: () => GatewayStats }) => RequestListener
+}
+
+/** Commands and the live side over stores that are open; not listening yet. */
+export interface OpenGateway {
+  readonly server: Server
+  readonly stats: () => GatewayStats
+  /** Nobody comes in, what is under way is answered, all connections end. The stores stay open. */
+  readonly close: () => Promise<void>
+}
+
+export const openGateway = ({ store, readSide, key, origins, log, api }: OpenGatewayOptions): OpenGateway => {
+  const { channelRows, inboxRows, queries, feed } = readSide
+  const commands = commandService({ store, channelRows, inboxRows })
+  const live = gateway({ commands, queries, feed, verifier: verifier(key), origins, log })
+  const server = createServer(api({ stats: live.stats }))
+  live.attach(server)
+  const close = async (): Promise<void> => {
+    server.close()
+    await live.close()
+    server.closeAllConnections()
+    await commands.close()
+  }
+  return { server, stats: live.stats, close }
+}
