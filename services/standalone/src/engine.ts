@@ -1,4 +1,5 @@
 import type { RequestListener, Server } from 'node:http'
+import type { GatewayStats } from '@parley/gateway'
 import { runProjector } from '@parley/projector'
 import type { Health } from '@parley/service-api'
 import { openGateway, type OpenGatewayOptions } from '@parley/service-gateway'
@@ -30,11 +31,16 @@ export const openEngine = async (options: EngineOptions): Promise<Engine> => {
     publisher: readSide.feed.publisher,
     log: (line) => log.info(line),
   })
-  const gateway = openGateway({ ...options, store, readSide, api: () => api({ health }) })
-  const health = (): Health => {
+  const healthOf = (stats: () => GatewayStats): Health => {
     const progress = projector.progress()
-    return { ok: progress.state !== 'failed', parts: { projector: progress, gateway: gateway.stats() } }
+    return { ok: progress.state !== 'failed', parts: { projector: progress, gateway: stats() } }
   }
+  const gateway = openGateway({
+    ...options,
+    store,
+    readSide,
+    api: ({ stats }) => api({ health: () => healthOf(stats) }),
+  })
 
   let closing: Promise<void> | undefined
   const close = async (): Promise<void> => {
@@ -43,5 +49,9 @@ export const openEngine = async (options: EngineOptions): Promise<Engine> => {
     await readSide.close()
     await store.close()
   }
-  return { server: gateway.server, health, close: () => (closing ??= close()) }
+  return {
+    server: gateway.server,
+    health: () => healthOf(gateway.stats),
+    close: () => (closing ??= close()),
+  }
 }

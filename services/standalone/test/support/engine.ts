@@ -18,6 +18,7 @@ export const engineOn = async (databaseUrl: string, eventStoreUrl: string | unde
   const engine = await openEngine({
     stores: { databaseUrl, eventStoreUrl },
     key: { _tag: 'secret', secret },
+    origins: 'same-host',
     log: pino({ level: process.env['LOG_LEVEL'] ?? 'silent' }),
     api: () => (_, response) => response.writeHead(404).end(),
   })
