@@ -15,7 +15,7 @@ import {
 import type { Client, Pool } from 'pg'
 
 export const schema = 'parley_g1'
-export const tables = readModels.map(({ table }) => table)
+const tables = readModels.map(({ table }) => table)
 
 /** The place of each event in its stream and in a log, which has other things in between. */
 export const placed = (events: ReadonlyArray<DomainEvent>): ReadonlyArray<Projected> => {

@@ -34,7 +34,7 @@ export const inSnapshot = <A>(db: Kysely<Database>, read: (reading: Reading) => 
   db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(read)
 
 /** A row that is not what its table says. */
-export class MalformedRow extends Error {}
+class MalformedRow extends Error {}
 
 /** Rows, checked. Throws `MalformedRow`. */
 export const rowsAs = <A, O>(codec: t.Type<A, O>, rows: ReadonlyArray<unknown>): ReadonlyArray<A> => {
