@@ -100,7 +100,7 @@ export function* planLog(log: Log, tenantId: TenantId): Generator<Step> {
         if (!present.has(line.nick)) yield join(line.nick, at, index)
         yield send(entry, line.nick, {
           kind: line.kind === 'message' ? 'text' : 'action',
-          text: line.text as Body['text'],
+          text: line.text,
         })
         break
     }

@@ -69,7 +69,7 @@ describe('reading a log', () => {
     ]
     const nicks = lines
       .map((line) => readLine(line))
-      .map((read) => E.isRight(read) && `${read.right.kind} ${read.right.nick}`)
+      .map((line) => E.isRight(line) && `${line.right.kind} ${line.right.nick}`)
     expect(nicks).toEqual(['message [ada]', 'joined [ada]', 'left a da'])
   })
 

@@ -23,7 +23,7 @@ export const Address = (...schemes: ReadonlyArray<string>) =>
   )
 
 /** A TCP port, written in digits; 0 is any that is free. */
-export const Port = new t.Type<number, string, unknown>(
+export const Port = new t.Type<number, string>(
   'a port from 0 to 65535',
   (port): port is number => typeof port === 'number',
   (text, context) => {
@@ -37,7 +37,7 @@ export const Port = new t.Type<number, string, unknown>(
 export const variable = <A>(
   env: Environment,
   name: string,
-  codec: t.Type<A, string, unknown>,
+  codec: t.Type<A, string>,
 ): E.Either<BadVariable, A | undefined> => {
   const text = env[name]
   if (text === undefined || text === '') return E.right(undefined)

@@ -21,7 +21,7 @@ export type PageReader<Event> = (
 const corrupt = (cause: string): E.Either<Corrupt, never> => E.left({ _tag: 'Corrupt', cause })
 
 /** Decodes an event of a stream that holds only events of one kind. */
-export const decodeFolded = <Event extends DomainEvent>(
+const decodeFolded = <Event extends DomainEvent>(
   recorded: RecordedEvent,
   isEvent: (event: DomainEvent) => event is Event,
 ): E.Either<Corrupt, Folded<Event>> => {

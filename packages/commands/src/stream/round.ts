@@ -8,7 +8,7 @@ import { jsonBytes } from './json-bytes.ts'
 import type { Order, StreamRules } from './order.ts'
 
 /** What an order comes to if the round that it is in comes to stand in the log. */
-export interface Outcome<Key, Row> {
+interface Outcome<Key, Row> {
   /** The place in the round of the last event that was before this outcome or is its own; -1: none. */
   readonly last: number
   readonly events: number

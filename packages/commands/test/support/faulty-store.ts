@@ -14,7 +14,7 @@ export interface Faults {
   readonly delay: () => Promise<void>
 }
 
-export const noFaults: Faults = { append: () => 'none', read: () => false, delay: async () => {} }
+const noFaults: Faults = { append: () => 'none', read: () => false, delay: async () => {} }
 
 /** A store with a bad line to it. */
 export const faultyStore = (store: EventStore, faults: Partial<Faults>): EventStore => {

@@ -2,7 +2,7 @@ import { TenantId, UserId } from '@parley/domain'
 import { firstFieldError } from '@parley/protocol'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
-import type { AuthenticationFailed } from './verifier.ts'
+import type { AuthenticationFailed } from './authentication-failed.ts'
 
 /** Whom a token names, and until when. */
 export interface Identity {

@@ -4,13 +4,8 @@ import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import * as E from 'fp-ts/lib/Either.js'
 import { createRemoteJWKSet, errors, jwtVerify, type JWTVerifyOptions, type JWTVerifyResult } from 'jose'
 import { type Clock, systemClock } from '../clock.ts'
+import type { AuthenticationFailed } from './authentication-failed.ts'
 import { type Identity, identityOf } from './identity.ts'
-
-/** The token is none, has run out, or is not signed by whom it should be. */
-export interface AuthenticationFailed {
-  readonly _tag: 'AuthenticationFailed'
-  readonly reason: string
-}
 
 export interface Verifier {
   /** Whose token it is. `Unavailable`: the keys can't be fetched just now. */

@@ -1,0 +1,5 @@
+/** The token is none, has run out, or is not signed by whom it should be. */
+export interface AuthenticationFailed {
+  readonly _tag: 'AuthenticationFailed'
+  readonly reason: string
+}
