@@ -2,6 +2,7 @@ import type { Body, ChannelId, CommandId, MessageId, Timestamp } from '@parley/d
 import { mainFeed } from '@parley/domain'
 import type { Query, QueryResult, WireCommand } from '@parley/protocol'
 import * as E from 'fp-ts/lib/Either.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
 import { type Accepted, type CommandFailure, outbox } from './commands.ts'
 import { backoff } from './connection/backoff.ts'
 import { type Line, openLine, type Refused } from './connection/line.ts'
@@ -20,8 +21,8 @@ export interface ClientOptions {
   readonly token: () => Promise<string> | string
   /** The platform's WebSocket where absent. */
   readonly openSocket?: OpenSocket
-  /** From 0 up to 1, for the waits between tries. */
-  readonly random?: () => number
+  /** How long to wait before another try, in milliseconds, after so many that failed; longer and longer where absent. */
+  readonly wait?: (failures: number) => number
 }
 
 export type CommandAnswer = Promise<E.Either<CommandFailure, Accepted>>
@@ -65,7 +66,7 @@ const disconnected = E.left({ _tag: 'Disconnected', reason: 'not connected' } as
 
 /** Connects, and stays connected until `close`. */
 export const connect = (options: ClientOptions): Client => {
-  const { url, token, openSocket = platformSocket, random = Math.random } = options
+  const { url, token, openSocket = platformSocket, wait = backoff } = options
   const store = clientStore()
   const commands = outbox()
   let current: { readonly line: Line; readonly follow: Following } | null = null
@@ -77,13 +78,16 @@ export const connect = (options: ClientOptions): Client => {
     current = null
     if (isClosed()) return
     store.set(() => ({ status: 'connecting' }))
-    retry = setTimeout(() => void run(), backoff(failures, random))
+    retry = setTimeout(() => void run(), wait(failures))
     failures += 1
   }
 
   const run = async (): Promise<void> => {
-    const credentials = await E.tryCatchK(token, () => 'no token')()
-    const opened = E.isLeft(credentials) ? credentials : await begin(await credentials.right)
+    const credentials = await TE.tryCatch(
+      async () => token(),
+      () => 'no token',
+    )()
+    const opened = E.isLeft(credentials) ? credentials : await begin(credentials.right)
     if (E.isLeft(opened)) tryAgain()
   }
 
@@ -107,6 +111,11 @@ export const connect = (options: ClientOptions): Client => {
     failures = 0
     store.set(() => ({ status: 'online', denial: null }))
     commands.use(line)
+    // What was opened while this caught up.
+    const { timelines } = store.get()
+    await follow.rewatch(
+      [...timelines.keys()].filter((channelId) => timelines.get(channelId)?.loaded === false),
+    )
     return E.right(undefined)
   }
 
@@ -184,7 +193,12 @@ export const connect = (options: ClientOptions): Client => {
       store.set(({ timelines }) => {
         const now = timelines.get(channelId)
         // Somebody else has loaded it meanwhile, or the channel was shut or begun anew.
-        if (now === undefined || now.messages[0]?.messageId !== first?.messageId) return {}
+        if (
+          now === undefined ||
+          now.begunAt !== timeline.begunAt ||
+          now.messages[0]?.messageId !== first?.messageId
+        )
+          return {}
         const messages = [...page, ...now.messages]
         return { timelines: new Map(timelines).set(channelId, { ...now, messages, more: value.more }) }
       })
@@ -197,7 +211,8 @@ export const connect = (options: ClientOptions): Client => {
         const timeline = timelines.get(channelId)
         if (timeline === undefined) return {}
         const threads = new Map([...timeline.threads].filter(([other]) => other !== parentId))
-        return { timelines: new Map(timelines).set(channelId, { ...timeline, threads }) }
+        const reopening = new Set([...timeline.reopening].filter((other) => other !== parentId))
+        return { timelines: new Map(timelines).set(channelId, { ...timeline, threads, reopening }) }
       }),
     markRead: (channelId) => {
       const conversation = store.get().conversations.get(channelId)

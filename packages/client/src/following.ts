@@ -1,11 +1,12 @@
-import type { ChannelId, MessageId, Position, UserId } from '@parley/domain'
-import type { Update } from '@parley/protocol'
+import type { ChannelId, MessageId, Position, Revision, UserId } from '@parley/domain'
+import type { Update, Watch } from '@parley/protocol'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Disconnected, Line, Push } from './connection/line.ts'
 import { foldPresence, foldTyping } from './ephemeral.ts'
+import { inTurns } from './in-turns.ts'
 import { ask, askConversations, askThread, type QueryFailure } from './queries.ts'
 import type { FollowUp } from './state/apply-updates.ts'
-import { type Conversation, conversationAt } from './state/client-state.ts'
+import { type ClientState, type Conversation, conversationAt } from './state/client-state.ts'
 import { foldThread, type Thread } from './state/timeline.ts'
 import type { Store } from './store.ts'
 import { beginWatch, watch, watchOf } from './watching.ts'
@@ -23,16 +24,20 @@ export interface Following {
 
 export const following = (line: Line, store: Store, me: UserId): Following => {
   let reached = 0 as Position
+  let beginning = 0
+  let held: Push[] = []
 
   const apply = (updates: ReadonlyArray<Update>): void => {
     const last = updates.at(-1)
     if (last !== undefined && last.position > reached) reached = last.position
-    for (const followUp of store.apply(updates, me)) void follow(followUp)
+    for (const followUp of store.apply(updates, me)) follow(followUp)
   }
 
-  const follow = async (followUp: FollowUp): Promise<void> => {
+  const follow = (followUp: FollowUp): void => {
     const { channelId } = followUp.update.event
-    if (followUp._tag === 'ask-conversation') await loadConversation(channelId)
+    if (followUp._tag === 'ask-conversation') askConversation(channelId)
+    // A watch that is being begun brings what is missing.
+    else if (beginning === 0) void rewatch([channelId])
   }
 
   /** Asks for a conversation anew, and watches it where it is new. */
@@ -41,51 +46,61 @@ export const following = (line: Line, store: Store, me: UserId): Following => {
     const { answer, meanwhile } = await store.recording(channelId, () =>
       ask(line, { type: 'conversation', channelId, atLeast: reached }),
     )
-    // Whoever has left by now is told so; a lost connection begins with the whole list again.
-    if (E.isLeft(answer)) return
-    const conversation = conversationAt(answer.right.value.conversation, answer.right.position)
-    put(conversation)
+    if (E.isLeft(answer)) {
+      // Whoever has left by now is told so; what the server can't answer now, another connection asks again.
+      if (answer.left._tag === 'Failed') line.close()
+      return
+    }
+    put(conversationAt(answer.right.value.conversation, answer.right.position))
     apply(meanwhile)
     if (isNew) await rewatch([channelId])
   }
+  const askConversation = inTurns(loadConversation)
 
   const put = (conversation: Conversation): void =>
     store.set(({ conversations }) => ({
       conversations: new Map(conversations).set(conversation.channel.channelId, conversation),
     }))
 
-  const begin = async (watches: Parameters<typeof watch>[1]): Promise<E.Either<Disconnected, void>> => {
+  /**
+   * What is pushed between the request and the moment that its answer is taken in waits for that: it may have come
+   * with the answer in one message, and follows upon it.
+   */
+  const begin = async (watches: ReadonlyArray<Watch>): Promise<E.Either<Disconnected, void>> => {
+    if (watches.length === 0) return E.right(undefined)
+    beginning += 1
     const watched = await watch(line, watches)
-    if (E.isLeft(watched)) return watched
+    if (E.isLeft(watched)) {
+      // Which channels are watched is not known: another connection begins anew.
+      held = []
+      line.close()
+      return watched
+    }
     for (const one of watched.right) {
-      const threads = store.get().timelines.get(one.channelId)?.threads ?? new Map<MessageId, unknown>()
+      const before = store.get().conversations.get(one.channelId)
       const begun = beginWatch(store.get(), one)
       store.set(() => begun.state)
       apply(begun.updates)
-      if (one._tag === 'snapshot')
-        for (const parentId of threads.keys()) void loadThread(one.channelId, parentId)
+      // The snapshot may have been read before what was taken in of the inbox.
+      if (one._tag === 'snapshot' && before !== undefined) askConversation(one.channelId)
+      for (const parentId of store.get().timelines.get(one.channelId)?.reopening ?? [])
+        void reopen(one.channelId, parentId)
     }
+    beginning -= 1
+    if (beginning > 0) return E.right(undefined)
+    const pushes = held
+    held = []
+    for (const push of pushes) receive(push)
     return E.right(undefined)
   }
 
   const rewatch: Following['rewatch'] = (channelIds) => {
     const state = store.get()
-    return begin(
-      channelIds.map((channelId) => {
-        const timeline = state.timelines.get(channelId)
-        const shown = timeline === undefined || timeline.loaded
-        return watchOf(
-          state,
-          channelId,
-          shown ? state.conversations.get(channelId)?.channel.revision : undefined,
-        )
-      }),
-    )
+    return begin(channelIds.map((channelId) => watchOf(state, channelId, standOf(state, channelId))))
   }
 
   const catchUp: Following['catchUp'] = async () => {
-    const before = store.get()
-    const lines = await askConversations(line)
+    const { answer: lines, meanwhile } = await store.recording('all', () => askConversations(line))
     if (E.isLeft(lines)) return lines
     const conversations = new Map(
       lines.right.map(({ position, value }) => [value.channel.channelId, conversationAt(value, position)]),
@@ -98,14 +113,15 @@ export const following = (line: Line, store: Store, me: UserId): Following => {
       online: new Map(),
       typists: new Map(),
     }))
-    const watches = [...conversations.values()].map(({ channel: { channelId, revision } }) => {
-      const timeline = before.timelines.get(channelId)
-      if (timeline === undefined) return watchOf(before, channelId, revision)
-      // A timeline goes on from the last update that it took in, however far the list is by now.
-      const from = timeline.loaded ? before.conversations.get(channelId)?.channel.revision : undefined
-      return watchOf(before, channelId, from)
-    })
-    return begin(watches)
+    const begun = rewatch([...conversations.keys()])
+    // The list may have been read before these came.
+    apply(meanwhile)
+    return begun
+  }
+
+  const reopen = async (channelId: ChannelId, parentId: MessageId): Promise<void> => {
+    const loaded = await loadThread(channelId, parentId)
+    if (E.isLeft(loaded) && loaded.left._tag === 'Failed') line.close()
   }
 
   const loadThread: Following['loadThread'] = async (channelId, parentId) => {
@@ -125,17 +141,30 @@ export const following = (line: Line, store: Store, me: UserId): Following => {
       const timeline = timelines.get(channelId)
       if (timeline === undefined) return {}
       const threads = new Map(timeline.threads).set(parentId, thread)
-      return { timelines: new Map(timelines).set(channelId, { ...timeline, threads }) }
+      const reopening = new Set([...timeline.reopening].filter((other) => other !== parentId))
+      return { timelines: new Map(timelines).set(channelId, { ...timeline, threads, reopening }) }
     })
     return E.right(undefined)
   }
 
+  const resync = async (channelIds: ReadonlyArray<ChannelId>): Promise<void> => {
+    const known = store.get().conversations
+    const begun = await rewatch(channelIds)
+    // What was left out may have been of the inbox, which no watch brings.
+    if (E.isRight(begun))
+      for (const channelId of channelIds) if (known.has(channelId)) askConversation(channelId)
+  }
+
   const receive: Following['receive'] = (push) => {
+    if (beginning > 0) {
+      held.push(push)
+      return
+    }
     switch (push.type) {
       case 'updates':
         return apply(push.updates)
       case 'resync':
-        return void rewatch(push.channelIds)
+        return void resync(push.channelIds)
       case 'typing':
         return store.set((state) => foldTyping(state, push))
       case 'presence':
@@ -144,4 +173,13 @@ export const following = (line: Line, store: Store, me: UserId): Following => {
   }
 
   return { catchUp, receive, rewatch, loadThread }
+}
+
+/** From where a channel goes on: the revision that all of what is shown of it has. Undefined: it begins anew. */
+const standOf = ({ conversations, timelines }: ClientState, channelId: ChannelId): Revision | undefined => {
+  const line = conversations.get(channelId)?.channel.revision
+  const timeline = timelines.get(channelId)
+  if (line === undefined || timeline === undefined) return line
+  if (!timeline.loaded) return undefined
+  return timeline.revision < line ? timeline.revision : line
 }

@@ -10,9 +10,9 @@ export interface Store {
   readonly listen: (listener: () => void) => () => void
   /** Takes updates in, and says what has to be asked for. */
   readonly apply: (updates: ReadonlyArray<Update>, me: UserId) => ReadonlyArray<FollowUp>
-  /** Runs a question; its answer comes with the updates of the channel that came while it was under way. */
+  /** Runs a question; its answer comes with the updates of its channel, or of all, that came while it was under way. */
   readonly recording: <A>(
-    channelId: ChannelId,
+    channelId: ChannelId | 'all',
     question: () => Promise<A>,
   ) => Promise<{ readonly answer: A; readonly meanwhile: ReadonlyArray<Update> }>
 }
@@ -20,7 +20,7 @@ export interface Store {
 export const clientStore = (): Store => {
   let state = initialState
   const listeners = new Set<() => void>()
-  const recordings = new Set<{ readonly channelId: ChannelId; readonly updates: Update[] }>()
+  const recordings = new Set<{ readonly of: ChannelId | 'all'; readonly updates: Update[] }>()
   const replace = (next: ClientState): void => {
     state = withoutArrived(next)
     for (const listener of listeners) listener()
@@ -34,13 +34,15 @@ export const clientStore = (): Store => {
     },
     apply: (updates, me) => {
       for (const recording of recordings)
-        recording.updates.push(...updates.filter((u) => u.event.channelId === recording.channelId))
+        for (const update of updates)
+          if (recording.of === 'all' || recording.of === update.event.channelId)
+            recording.updates.push(update)
       const applied = applyUpdates(state, updates, me)
       replace(applied.state)
       return applied.followUps
     },
-    recording: async (channelId, question) => {
-      const recording = { channelId, updates: [] }
+    recording: async (of, question) => {
+      const recording = { of, updates: [] }
       recordings.add(recording)
       const answer = await question().finally(() => recordings.delete(recording))
       return { answer, meanwhile: recording.updates }

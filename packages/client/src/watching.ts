@@ -9,9 +9,12 @@ import { shownAt } from './state/message.ts'
 export const watchOf = (state: ClientState, channelId: ChannelId, after: Revision | undefined): Watch => ({
   channelId,
   ...(after === undefined ? {} : { after }),
-  // Who comes and goes is of interest where somebody looks.
-  ...(state.timelines.has(channelId) ? { presence: true } : {}),
+  // Who comes and goes is of interest where somebody looks; of the other of two, always: the list shows it.
+  ...(state.timelines.has(channelId) || isForTwo(state, channelId) ? { presence: true } : {}),
 })
+
+const isForTwo = ({ conversations }: ClientState, channelId: ChannelId): boolean =>
+  conversations.get(channelId)?.channel.channelType === 'conversation'
 
 /** Asks to watch channels, as many in one frame as the protocol takes. */
 export const watch = async (
@@ -48,13 +51,17 @@ export const beginWatch = (
         inboxPosition: before?.inboxPosition ?? position,
       }
       const timelines = new Map(state.timelines)
+      const timeline = timelines.get(channelId)
       // Open threads are shut: what they showed may have changed, and asking again is short.
-      if (timelines.has(channelId))
+      if (timeline !== undefined)
         timelines.set(channelId, {
           loaded: true,
+          revision: watched.revision,
+          begunAt: watched.revision,
           messages: shownAt(watched.messages, position),
           more: watched.more,
           threads: new Map(),
+          reopening: new Set([...timeline.reopening, ...timeline.threads.keys()]),
         })
       const conversations = new Map(state.conversations).set(channelId, conversation)
       return { state: withOnline({ ...state, conversations, timelines }, watched), updates: [] }

@@ -1,4 +1,4 @@
-import type { ChannelEvent, ChannelId, InboxEvent, UserId } from '@parley/domain'
+import { type ChannelEvent, type ChannelId, type InboxEvent, mainFeed, type UserId } from '@parley/domain'
 import type { Update } from '@parley/protocol'
 import type { ClientState, Conversation } from './client-state.ts'
 import { foldConversation } from './conversation.ts'
@@ -8,8 +8,8 @@ import { foldTimeline, type Timeline } from './timeline.ts'
 export type FollowUp =
   /** A conversation is new, or its count of unread messages can't be told from here: ask for it at this position. */
   | { readonly _tag: 'ask-conversation'; readonly update: Update }
-  /** One has left the channel. */
-  | { readonly _tag: 'left'; readonly update: Update }
+  /** Updates of the channel before this one are missing: watch it from where it stands. */
+  | { readonly _tag: 'missed'; readonly update: Update }
 
 /** The state after updates in the order in which they came, and what has to be asked for. */
 export const applyUpdates = (
@@ -45,7 +45,7 @@ const sentBy = (event: Update['event'], me: UserId): boolean =>
 /** A read cursor moves forward only; what is left unread is clear from here where all was read. */
 const applyReadMarked = (draft: Draft, update: Update, event: InboxEvent): ReadonlyArray<FollowUp> => {
   const before = draft.conversations.get(event.channelId)
-  if (before === undefined || update.position <= before.inboxPosition) return []
+  if (before === undefined || event.feedId !== mainFeed || update.position <= before.inboxPosition) return []
   const readTo = event.segment > before.readTo ? event.segment : before.readTo
   const all = readTo >= before.channel.lastSegment
   draft.conversations.set(event.channelId, {
@@ -70,11 +70,12 @@ const applyChannelEvent = (
     if (stale) return []
     draft.conversations.delete(channelId)
     draft.timelines.delete(channelId)
-    return [{ _tag: 'left', update }]
+    return []
   }
   const timeline = draft.timelines.get(channelId)
   if (timeline !== undefined) draft.timelines.set(channelId, foldTimeline(timeline, update, event))
   if (conversation !== undefined) {
+    if (update.revision > conversation.channel.revision + 1) return [{ _tag: 'missed', update }]
     draft.conversations.set(channelId, foldConversation(conversation, update, event, me))
     return []
   }

@@ -4,8 +4,8 @@ import type { Conversation } from './client-state.ts'
 import { foldMessage, messageOf } from './message.ts'
 
 /**
- * A line of the conversation list after an update of its channel. What it shows already (by revision) changes
- * nothing, so that a snapshot and the updates around it may come in any order.
+ * A line of the conversation list after the next update of its channel, by revision; any other changes nothing. What
+ * it shows already may come again, and what is one's own may come before a watch begins that brings what is between.
  */
 export const foldConversation = (
   conversation: Conversation,
@@ -15,7 +15,7 @@ export const foldConversation = (
 ): Conversation => {
   const { channel } = conversation
   const { revision, position } = update
-  if (revision <= channel.revision) return conversation
+  if (revision !== channel.revision + 1) return conversation
   const seen = { ...conversation, channel: { ...foldChannel(channel, event), revision, position } }
   switch (event.type) {
     case 'MessageSent': {
@@ -24,7 +24,8 @@ export const foldConversation = (
       return {
         ...answered,
         lastMessage: messageOf(event, position),
-        unread: seen.unread + (event.by === me ? 0 : 1),
+        // What was read elsewhere may be known before what it was.
+        unread: seen.unread + (isUnread(seen, event, me) ? 1 : 0),
       }
     }
     case 'MessageDeleted':

@@ -1,4 +1,4 @@
-import { type ChannelEvent, mainFeed, type MessageId } from '@parley/domain'
+import { type ChannelEvent, mainFeed, type MessageId, type Revision } from '@parley/domain'
 import type { Update } from '@parley/protocol'
 import { foldMessage, foldMessages, messageOf, type ShownMessage } from './message.ts'
 
@@ -12,22 +12,38 @@ export interface Thread {
 export interface Timeline {
   /** False until the first messages have come. */
   readonly loaded: boolean
+  /** The last update that this has taken in: it goes on from there after a lost connection. */
+  readonly revision: Revision
+  /** The revision of the snapshot that it began with. */
+  readonly begunAt: Revision
   /** At the top of threads, by segment. */
   readonly messages: ReadonlyArray<ShownMessage>
   /** Whether there are earlier ones. */
   readonly more: boolean
   readonly threads: ReadonlyMap<MessageId, Thread>
+  /** Threads that a snapshot has shut, until they are loaded again. */
+  readonly reopening: ReadonlySet<MessageId>
 }
 
 /** A channel that was just opened. */
-export const emptyTimeline: Timeline = { loaded: false, messages: [], more: true, threads: new Map() }
+export const emptyTimeline: Timeline = {
+  loaded: false,
+  revision: 0 as Revision,
+  begunAt: 0 as Revision,
+  messages: [],
+  more: true,
+  threads: new Map(),
+  reopening: new Set(),
+}
 
-/** A timeline after an update of its channel; what it shows already changes nothing. */
+/** A timeline after the next update of its channel; any other changes nothing. */
 export const foldTimeline = (timeline: Timeline, update: Update, event: ChannelEvent): Timeline => {
+  if (!timeline.loaded || update.revision !== timeline.revision + 1) return timeline
   const messages = foldMessages(timeline.messages, update, event)
   const isRoot = event.type === 'MessageSent' && event.parentId === null && event.feedId === mainFeed
   return {
     ...timeline,
+    revision: update.revision,
     threads: foldThreads(timeline.threads, update, event),
     messages: isRoot ? append(messages, messageOf(event, update.position)) : messages,
   }

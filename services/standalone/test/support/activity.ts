@@ -45,8 +45,9 @@ export const act = async ({ names, clients, channels }: Group, r: Random): Promi
   if (r.chance(0.1)) return client.markRead(channelId)
   const parent = old !== undefined && r.chance(0.35) ? { parentId: old.messageId } : {}
   const sent = await client.send({ channelId, body: sample.text(r.pick(words)), ...parent })
-  if (E.isLeft(sent)) for (const { clientMessageId, failure } of client.state().pending)
-    if (failure !== null) client.discard(clientMessageId)
+  if (E.isLeft(sent))
+    for (const { clientMessageId, failure } of client.state().pending)
+      if (failure !== null) client.discard(clientMessageId)
 }
 
 const orderOf = (
@@ -60,17 +61,20 @@ const orderOf = (
   if (dice < 7) return { type: 'LeaveChannel', channelId }
   if (dice < 12) return { type: 'AddMember', channelId, userId }
   if (dice < 15) return { type: 'RemoveMember', channelId, userId }
-  if (dice < 18) return { type: 'ChangeRole', channelId, userId, role: r.pick(['admin', 'moderator', 'member']) }
+  if (dice < 18)
+    return { type: 'ChangeRole', channelId, userId, role: r.pick(['admin', 'moderator', 'member']) }
   if (dice < 20)
     return { type: 'RenameChannel', channelId, name: sample.channelName(r.pick(['tea', 'coffee', 'cake'])) }
   if (dice < 21)
     return { type: 'DescribeChannel', channelId, description: sample.description(r.pick(['', 'hot'])) }
   if (old === undefined || dice > 55) return null
   const { messageId, segment } = old
-  if (dice < 24) return { type: 'MarkRead', channelId, feedId: sample.feedId('main'), segment: sample.segment(segment) }
+  if (dice < 24)
+    return { type: 'MarkRead', channelId, feedId: sample.feedId('main'), segment: sample.segment(segment) }
   if (dice < 34) return { type: 'EditMessage', channelId, messageId, body: sample.text(r.pick(words)) }
   if (dice < 40) return { type: 'DeleteMessage', channelId, messageId }
-  if (dice < 52) return { type: 'AddReaction', channelId, messageId, name: sample.reactionName(r.pick(reactions)) }
+  if (dice < 52)
+    return { type: 'AddReaction', channelId, messageId, name: sample.reactionName(r.pick(reactions)) }
   return { type: 'RemoveReaction', channelId, messageId, name: sample.reactionName(r.pick(reactions)) }
 }
 

@@ -14,9 +14,9 @@ export const tokenOf = (name: string, tenant = tenantId): Promise<string> =>
   issueDevelopmentToken(secret, { tenantId: tenant, userId: name as UserId })
 
 /** A whole engine on a database, listening on loopback. */
-export const engineOn = async (databaseUrl: string, eventStoreUrl: string | undefined = undefined) => {
+export const engineOn = async (databaseUrl: string, eventStoreUrl?: string) => {
   const engine = await openEngine({
-    stores: { databaseUrl, eventStoreUrl },
+    stores: { databaseUrl, eventStoreUrl: eventStoreUrl ?? process.env['PARLEY_TEST_EVENTSTORE_URL'] },
     key: { _tag: 'secret', secret },
     origins: 'same-host',
     log: pino({ level: process.env['LOG_LEVEL'] ?? 'silent' }),

@@ -6,7 +6,7 @@ import { act, create, type Group, online } from './activity.ts'
 import { cuttingProxy } from './cutting-proxy.ts'
 import { personAt, seen, tokenOf } from './engine.ts'
 import { random, type Random } from './random.ts'
-import { sameShown } from './shown.ts'
+import { type Both, sameShown } from './shown.ts'
 
 const names = ['ada', 'bo', 'cy', 'di']
 
@@ -31,11 +31,11 @@ const scrollUp = async (client: Client): Promise<void> => {
 
 /**
  * Somebody (`di`) reads and writes over a connection that is cut again and again, at any byte, while others are at
- * work; in the end their client shows what one shows that has just come.
+ * work. Gives what their client shows in the end, and what one shows that has just come.
  *
  * @param at the engine's port. A tenant of its own keeps every seed apart.
  */
-export const cutAndResume = async (at: number, seed: number, steps: number): Promise<void> => {
+export const cutAndResume = async (at: number, seed: number, steps: number): Promise<Both> => {
   const r = random(seed)
   const tenant = `cut-${seed}-${Date.now().toString(36)}` as TenantId
   const url = `ws://127.0.0.1:${at}/ws`
@@ -51,7 +51,11 @@ export const cutAndResume = async (at: number, seed: number, steps: number): Pro
     await Promise.all(all.map(online))
     const [first] = others
     if (first === undefined) throw new Error('nobody')
-    const channels = [await create(first, names), await create(first, ['di'], 'private'), await create(first, names)]
+    const channels = [
+      await create(first, names),
+      await create(first, ['di'], 'private'),
+      await create(first, names),
+    ]
     const group: Group = { names, clients: all, channels }
     for (const client of all) for (const channelId of channels) void client.open(channelId)
     await burst(first, group, r.below(130))
@@ -61,13 +65,13 @@ export const cutAndResume = async (at: number, seed: number, steps: number): Pro
       underWay.push(act(group, r))
       if (r.chance(0.25)) look(cut, group, r)
       if (r.chance(0.12)) proxy.cutAfter(r.chance(0.3) ? 0 : r.below(r.pick([50, 3_000, 40_000])))
-      if (r.chance(0.3)) await Promise.race([...underWay.slice(-3)])
+      if (r.chance(0.3)) await Promise.race(underWay.slice(-3))
       if (r.chance(0.1)) await online(cut)
       if (r.chance(2 / steps / 10)) await burst(first, group, 600)
     }
     await Promise.all(underWay)
     proxy.cutAfter(Number.POSITIVE_INFINITY)
-    await compare(cut, personAt(url, 'di', tenant))
+    return await compare(cut, personAt(url, 'di', tenant))
   } finally {
     for (const client of all) client.close()
     await proxy.close()
@@ -83,7 +87,7 @@ const burst = async (client: Client, { channels }: Group, many: number): Promise
 }
 
 /** The fresh one opens what the other has open. */
-export const compare = async (cut: Client, fresh: Client): Promise<void> => {
+export const compare = async (cut: Client, fresh: Client): Promise<Both> => {
   try {
     await Promise.all([online(cut), online(fresh)])
     await seen(cut, ({ pending }) => pending.length === 0)
@@ -93,7 +97,7 @@ export const compare = async (cut: Client, fresh: Client): Promise<void> => {
       for (const parentId of [...threads.keys(), ...reopening]) await fresh.openThread(channelId, parentId)
     }
     await scrollUp(fresh)
-    await sameShown(cut, fresh)
+    return await sameShown(cut, fresh)
   } finally {
     fresh.close()
   }

@@ -1,16 +1,21 @@
 import type { Client, ClientState } from '@parley/client'
 import { isDeepStrictEqual } from 'node:util'
-import { expect } from 'vitest'
 
 type Shown = ReturnType<typeof shown>
+export interface Both {
+  readonly one: Shown
+  readonly other: Shown
+}
 type Line = ClientState['conversations'] extends ReadonlyMap<string, infer L> ? L : never
 type Timeline = ClientState['timelines'] extends ReadonlyMap<string, infer T> ? T : never
 type Message = Timeline['messages'][number]
 
-const message = ({ asOf: _, ...rest }: Message) => rest
-const line = ({ inboxPosition: _, lastMessage, ...rest }: Line) => ({
-  ...rest,
-  lastMessage: lastMessage === null ? null : message(lastMessage),
+const always = 0 as Message['asOf']
+const message = (one: Message): Message => ({ ...one, asOf: always })
+const line = (one: Line): Line => ({
+  ...one,
+  inboxPosition: always,
+  lastMessage: one.lastMessage === null ? null : message(one.lastMessage),
 })
 const timeline = ({ loaded, messages, more, threads, reopening }: Timeline) => ({
   loaded,
@@ -23,7 +28,9 @@ const timeline = ({ loaded, messages, more, threads, reopening }: Timeline) => (
   })),
 })
 const sorted = <A, B>(map: ReadonlyMap<string, A>, what: (value: A) => B): Readonly<Record<string, B>> =>
-  Object.fromEntries([...map].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([key, value]) => [key, what(value)]))
+  Object.fromEntries(
+    [...map].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([key, value]) => [key, what(value)]),
+  )
 
 /** What a person sees of a client's state: all but when each part of it was read. */
 export const shown = ({ status, conversations, timelines, pending }: ClientState) => ({
@@ -33,8 +40,8 @@ export const shown = ({ status, conversations, timelines, pending }: ClientState
   timelines: sorted(timelines, timeline),
 })
 
-/** Resolves once two clients show the same; fails with where they differ after so many milliseconds without. */
-export const sameShown = async (one: Client, other: Client, within = 10_000): Promise<Shown> => {
+/** What two clients show once it is the same, or else after so many milliseconds. */
+export const sameShown = async (one: Client, other: Client, within = 10_000): Promise<Both> => {
   const isSame = (): boolean => isDeepStrictEqual(shown(one.state()), shown(other.state()))
   const { promise, resolve } = Promise.withResolvers<void>()
   const check = (): void => {
@@ -46,6 +53,5 @@ export const sameShown = async (one: Client, other: Client, within = 10_000): Pr
   await promise
   clearTimeout(givenUp)
   for (const leave of leaving) leave()
-  expect(shown(one.state())).toEqual(shown(other.state()))
-  return shown(one.state())
+  return { one: shown(one.state()), other: shown(other.state()) }
 }
