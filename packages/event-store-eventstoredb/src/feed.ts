@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { ReadResp } from '@eventstore/db-client/generated/streams_pb.js'
 import type { ClientReadableStream } from '@grpc/grpc-js'
 import { failureOf } from './failure.ts'
@@ -42,7 +43,11 @@ export class Feed {
 
   /** What came next, waited for at most so many milliseconds. */
   async next(patience: number, ended: AbortSignal): Promise<FeedItem> {
-    if (this.#waiting.length === 0 && !ended.aborted) await this.#something(patience, ended)
+    if (this.#waiting.length === 0 && !ended.aborted) {
+      await this.#something(patience, ended)
+      // What has arrived along with it goes along with it: one batch instead of one event at a time.
+      if (this.#waiting.length > 0) await setImmediate()
+    }
     const item = this.#waiting.shift()
     if (item === undefined) return { _tag: 'quiet' }
     if (item._tag === 'events') {

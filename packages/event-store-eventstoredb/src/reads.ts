@@ -46,7 +46,7 @@ export class Reads {
       const fresh = found.right.events.filter((event) => from === undefined || positionOf(event) > from)
       const recorded = recordedAll(fresh.filter(wanted))
       if (E.isLeft(recorded)) return recorded
-      all.push(...recorded.right)
+      for (const event of recorded.right) all.push(event)
       if (page === undefined || found.right.events.length < page) break
       const last = fresh.at(-1)
       const next = last === undefined ? undefined : positionOf(last)

@@ -1,4 +1,5 @@
-import { Position, Revision, Timestamp } from '@parley/domain'
+import { Position, Revision, timestampOf } from '@parley/domain'
+import type { Timestamp } from '@parley/domain'
 import type { ReadResp } from '@eventstore/db-client/generated/streams_pb.js'
 import type { Corrupt, JsonObject, RecordedEvent } from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
@@ -25,25 +26,26 @@ const Recorded = t.type(
     stream: t.string,
     revision: Revision,
     position: Position,
-    recordedAt: Timestamp,
   },
   'RecordedEvent',
 )
 
-const text = new TextDecoder()
+// For short texts several times as fast as a TextDecoder.
+const textOf = (bytes: Uint8Array | undefined): string =>
+  bytes === undefined ? '' : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8')
 
 const parse = (bytes: Uint8Array): unknown => {
   try {
-    return JSON.parse(text.decode(bytes))
+    return JSON.parse(textOf(bytes))
   } catch {
     return undefined
   }
 }
 
 /** `created` counts ticks of 100 ns since 1970. */
-const momentOf = (ticks: string | undefined): string | undefined => {
+const momentOf = (ticks: string | undefined): Timestamp | undefined => {
   const date = new Date(Number(ticks?.slice(0, -4)))
-  return Number.isNaN(date.getTime()) ? undefined : date.toISOString()
+  return Number.isNaN(date.getTime()) ? undefined : timestampOf(date)
 }
 
 /**
@@ -62,7 +64,7 @@ export const positionOf = (event: ReadResp.ReadEvent): number => {
 export const nameOf = (event: ReadResp.ReadEvent): { readonly stream: string; readonly type: string } => {
   const record = event.getEvent()
   return {
-    stream: text.decode(record?.getStreamIdentifier()?.getStreamName_asU8()),
+    stream: textOf(record?.getStreamIdentifier()?.getStreamName_asU8()),
     type: record?.getMetadataMap().get('type') ?? '',
   }
 }
@@ -78,12 +80,12 @@ export const recordedOf = (event: ReadResp.ReadEvent): E.Either<Corrupt, Recorde
     type: kept.get('type'),
     data: parse(record.getData_asU8()),
     metadata: metadata.length === 0 ? {} : parse(metadata),
-    stream: text.decode(record.getStreamIdentifier()?.getStreamName_asU8()),
+    stream: textOf(record.getStreamIdentifier()?.getStreamName_asU8()),
     revision: Number(record.getStreamRevision()),
     position: positionOf(event),
-    recordedAt: momentOf(kept.get('created')),
   }
-  if (Recorded.is(candidate)) return E.right(candidate)
+  const recordedAt = momentOf(kept.get('created'))
+  if (Recorded.is(candidate) && recordedAt !== undefined) return E.right({ ...candidate, recordedAt })
   const where = `${candidate.type} at ${candidate.revision} of ${candidate.stream}`
   return E.left({
     _tag: 'Corrupt',

@@ -51,6 +51,13 @@ describe('an append in doubt', () => {
     expect(server.log.entries.map(({ id }) => id).toSorted()).toEqual(batches.flatMap(idsOf).toSorted())
   })
 
+  it('LOG-ES-5: `throwOnAppendFailure=false` is not heeded: a conflict is a wrong revision', async () => {
+    const { server } = await serverAndStore()
+    const store = openStore(`${server.url}&throwOnAppendFailure=false`)
+    await right(store.append('s', 'no-stream', someEvents(3)))
+    expect(await left(store.append('s', revision(0), someEvents(1)))).toMatchObject({ actual: 2 })
+  })
+
   it('LOG-ES-5: what another wrote in between is a wrong revision, and nothing of ours is there', async () => {
     const { server, store } = await serverAndStore({ answerWithin: 200 })
     const other = openStore(server.url)
