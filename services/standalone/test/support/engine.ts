@@ -7,7 +7,7 @@ import { issueDevelopmentToken } from '@parley/gateway'
 import { pino } from 'pino'
 import { openEngine } from '../../src/engine.ts'
 
-const secret = 'a secret of the tests, 32 bytes long'
+export const secret = 'a secret of the tests, 32 bytes long'
 export const tenantId = 'default' as TenantId
 
 export const tokenOf = (name: string, tenant = tenantId): Promise<string> =>
