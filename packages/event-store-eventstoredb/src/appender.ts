@@ -110,7 +110,9 @@ export class Appender {
     if (there.length === events.length) {
       const last = there.reduce((a, b) => (b.revision > a.revision ? b : a))
       const found = await this.#ids.where(stream, last, attempt.patience)
-      return E.isLeft(found) ? E.left(this.#unread(attempt, found.left)) : found
+      return E.isLeft(found)
+        ? E.left(this.#unread(attempt, found.left))
+        : E.right({ ...found.right, repeated: true })
     }
     const next = target(attempt, known)
     const conflict = attempt.conflict !== undefined && (expected !== 'any' || next === attempt.refusedAt)

@@ -25,6 +25,8 @@ describe('an append in doubt', () => {
         const events = await right(store.readStream('s'))
         expect(idsOf(events).slice(2)).toEqual(idsOf(batch))
         expect([appended.revision, appended.position]).toEqual([4, events[4]?.position])
+        // What is found is not sent again.
+        expect(server.appends()).toBe(fault.endsWith('before') ? 3 : 2)
       },
     )
 
@@ -74,6 +76,7 @@ describe('an append in doubt', () => {
     'LOG-ES-6: one that the server takes late, at %s, finds its place taken by the try after it',
     async (expected) => {
       const { server, store } = await serverAndStore({ answerWithin: 100 })
+      server.log.forgetful = true
       server.faults.appends.push('late')
       const batch = someEvents(2)
       await right(store.append('s', expected, batch))

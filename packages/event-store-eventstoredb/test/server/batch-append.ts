@@ -90,6 +90,7 @@ export const batchAppend =
       }
       if (!request.getIsFinal()) return
       unfinished.delete(id)
+      node.appends += 1
       const fault = node.faults.appends.shift()
       if (node.faults.delay === 0) answer(id, pending, fault)
       else setTimeout(() => answer(id, pending, fault), node.faults.delay)

@@ -8,6 +8,8 @@ export interface Node {
   readonly cut: () => void
   /** The subscriptions that are served now. */
   readonly following: Set<unknown>
+  /** How many appends have come, whatever became of them. */
+  appends: number
   /** For each `Read` that came: what a test wants to know of it. */
   readonly reads: Array<{ readonly subscription: boolean; readonly filtered: boolean; readonly peer: string }>
 }

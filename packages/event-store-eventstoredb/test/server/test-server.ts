@@ -20,6 +20,8 @@ export interface TestServer {
   readonly faults: Faults
   readonly network: Proxy
   readonly reads: Node['reads']
+  /** How many appends have come. */
+  readonly appends: () => number
   /** How many subscriptions are served now. */
   readonly following: () => number
   /** `esdb://…?tls=false` */
@@ -40,7 +42,7 @@ export const startTestServer = async (options: TestServerOptions = {}): Promise<
   const faults = noFaults()
   const log = options.log ?? new ServerLog()
   let network: Proxy | undefined
-  const node: Node = { log, faults, cut: () => network?.cut(), reads: [], following: new Set() }
+  const node: Node = { log, faults, cut: () => network?.cut(), reads: [], following: new Set(), appends: 0 }
   server.addService(streamsService.StreamsService, {
     read: read(node),
     batchAppend: batchAppend(node),
@@ -60,6 +62,7 @@ export const startTestServer = async (options: TestServerOptions = {}): Promise<
     faults,
     network: proxy,
     reads: node.reads,
+    appends: () => node.appends,
     following: () => node.following.size,
     url: `esdb://127.0.0.1:${proxy.port}?tls=false`,
     close: async () => {

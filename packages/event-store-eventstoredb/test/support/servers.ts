@@ -13,6 +13,7 @@ const own = (version: string): Place => ({
   open: async () => {
     const server = await startTestServer()
     server.faults.version = version
+    server.log.forgetful = true
     const open = () => eventStoreDbEventStore({ connectionString: server.url, checkpointAfter: 20 })
     const store = open()
     return {
