@@ -34,18 +34,24 @@ export const buildPage = async (options: { readonly outDir?: string } = {}): Pro
 }
 
 const build = async (outDir: string): Promise<void> => {
-  // Not needed, and so not loaded, where the page is built already.
-  const [vite, { default: react }] = await Promise.all([import('vite'), import('@vitejs/plugin-react')])
-  await vite.build({
-    configFile: false,
-    root: web,
-    base: './',
-    logLevel: 'warn',
-    plugins: [react()],
-    // Whatever the environment of whoever builds says: the page gets React without its developers' checks.
-    define: { 'process.env.NODE_ENV': '"production"' },
-    build: { outDir, emptyOutDir: false, target: 'es2022', chunkSizeWarningLimit: 1_000 },
-  })
+  const before = process.env['NODE_ENV']
+  // Whatever runs this, tests included: the page gets React as it is for people, not for its developers.
+  process.env['NODE_ENV'] = 'production'
+  try {
+    // Not needed, and so not loaded, where the page is built already.
+    const [vite, { default: react }] = await Promise.all([import('vite'), import('@vitejs/plugin-react')])
+    await vite.build({
+      configFile: false,
+      root: web,
+      base: './',
+      logLevel: 'error',
+      plugins: [react()],
+      build: { outDir, emptyOutDir: false, target: 'es2022', chunkSizeWarningLimit: 1_000 },
+    })
+  } finally {
+    if (before === undefined) delete process.env['NODE_ENV']
+    else process.env['NODE_ENV'] = before
+  }
 }
 
 const dropOldBuilds = async (outDir: string, current: string): Promise<void> => {

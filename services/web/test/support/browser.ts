@@ -1,31 +1,30 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
+import * as E from 'fp-ts/lib/Either.js'
 import { type Browser, chromium } from 'playwright-core'
 
-/** Why there is no browser here, in one line; null where there is one. */
-export const whyNoBrowser = (): string | null => {
+/** Starts a headless Chromium: the one that `CHROMIUM` names, or else that of the packages. Left: why there is none. */
+export const openBrowser = async (): Promise<E.Either<string, Browser>> => {
   const named = process.env['CHROMIUM']
-  if (named !== undefined && named !== '')
-    return existsSync(named) ? null : `CHROMIUM names ${named}, which is not there`
-  return process.platform === 'linux' && process.arch === 'x64'
-    ? null
-    : `the Chromium of the packages is for linux-x64 only; CHROMIUM can name another for ${process.platform}-${process.arch}`
-}
-
-/** Starts a headless Chromium: the one that `CHROMIUM` names, or else that of the packages. */
-export const startBrowser = async (): Promise<Browser> => {
-  const named = process.env['CHROMIUM']
-  if (named !== undefined && named !== '')
-    return chromium.launch({ executablePath: named, args: ['--no-sandbox', '--disable-gpu'] })
-  const { executablePath, args, env } = await unpacked()
-  return chromium.launch({ executablePath, args, env })
+  try {
+    if (named !== undefined && named !== '')
+      return E.right(
+        await chromium.launch({ executablePath: named, args: ['--no-sandbox', '--disable-gpu'] }),
+      )
+    if (process.platform !== 'linux' || process.arch !== 'x64')
+      return E.left(`the packages bring a Chromium for linux-x64 only; CHROMIUM names another`)
+    return E.right(await chromium.launch(await unpacked()))
+  } catch (error) {
+    const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n')
+    return E.left(`no Chromium runs here: ${line}`)
+  }
 }
 
 /** Unpacks Chromium and what it needs to a folder of this user alone, and says how to start it. */
 const unpacked = async () => {
-  const folder = join(tmpdir(), `parley-chromium-${userInfo().uid}`)
-  mkdirSync(join(folder, 'fonts'), { recursive: true, mode: 0o700 })
+  const folder = join(tmpdir(), `parley-chromium-${userInfo().uid}-${process.env['VITEST_POOL_ID'] ?? 0}`)
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
   writeFileSync(join(folder, 'fonts.conf'), fontsConf(folder))
   const before = { ...process.env }
   try {
@@ -35,7 +34,6 @@ const unpacked = async () => {
     process.env['FONTCONFIG_FILE'] = join(folder, 'fonts.conf')
     const { default: packaged } = await import('@sparticuz/chromium')
     const executablePath = await packaged.executablePath()
-    // One process for all would end with the first window that is shut.
     const args = packaged.args.filter((arg) => !unwanted.has(arg))
     return { executablePath, args, env: { ...process.env } }
   } finally {
@@ -44,13 +42,15 @@ const unpacked = async () => {
   }
 }
 
+// One process for all would end with the first window that is shut; and the page is tested as it is visited.
 const unwanted: ReadonlySet<string> = new Set(['--single-process', '--disable-web-security'])
 
+/** The fonts of the package, whose own list looks for them in one place only, and those of the machine. */
 const fontsConf = (folder: string): string => `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
-  <dir>/usr/share/fonts</dir>
   <dir>${folder}/fonts</dir>
+  <dir>/usr/share/fonts</dir>
   <cachedir>${folder}/fonts-cache</cachedir>
 </fontconfig>
 `

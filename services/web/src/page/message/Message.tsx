@@ -28,10 +28,12 @@ export interface MessageProps {
 export const Message = memo((props: MessageProps) => {
   const { message, continued, isLast, inThread = false } = props
   const me = useMe()
-  const [near, setNear] = useState(false)
+  const [pointed, setPointed] = useState(false)
+  const [focused, setFocused] = useState(false)
   const [editing, setEditing] = useEditing(message.messageId)
   const { channelId, messageId, senderId, body, sentAt, editedAt, parentId } = message
   const may = mayOf(props, me)
+  const near = pointed || focused
   const isAction = body?.kind === 'action'
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return
@@ -51,11 +53,11 @@ export const Message = memo((props: MessageProps) => {
       tabIndex={isLast ? 0 : -1}
       aria-label={`${senderId}, ${clockTime(sentAt)}`}
       style={hueStyle(senderId)}
-      onPointerEnter={() => setNear(true)}
-      onPointerLeave={() => setNear(false)}
-      onFocus={() => setNear(true)}
+      onPointerEnter={() => setPointed(true)}
+      onPointerLeave={() => setPointed(false)}
+      onFocus={() => setFocused(true)}
       onBlur={(event) => {
-        if (!event.currentTarget.contains(event.relatedTarget)) setNear(false)
+        if (!event.currentTarget.contains(event.relatedTarget)) setFocused(false)
       }}
       onKeyDown={onKeyDown}
     >

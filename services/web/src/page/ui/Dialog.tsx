@@ -16,6 +16,8 @@ export const Dialog = ({ title, onClose, children, className = '' }: DialogProps
     const dialog = element.current
     if (dialog === null || dialog.open) return
     dialog.showModal()
+    // The browser would begin at the button that shuts it.
+    dialog.querySelector('input')?.focus()
     return () => dialog.close()
   }, [])
   return (

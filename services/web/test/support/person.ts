@@ -1,0 +1,68 @@
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core'
+
+/** How long a condition is waited for, in milliseconds: far longer than it takes. */
+const patience = 15_000
+
+/** Somebody at a window of their own, and what they see there. */
+export interface Person {
+  readonly page: Page
+  /** What went wrong in the page, which should be nothing. */
+  readonly errors: ReadonlyArray<string>
+  readonly row: (name: string) => Locator
+  readonly message: (text: string) => Locator
+  readonly composer: Locator
+  readonly thread: Locator
+  readonly say: (text: string) => Promise<void>
+  /** Gets at what can be done with a message, and does it. */
+  readonly act: (text: string, action: string) => Promise<void>
+}
+
+/** Opens a window, signs in and waits for the conversation list. */
+export const personAt = async (
+  browser: Browser,
+  url: string,
+  name: string,
+  options: BrowserContextOptions = {},
+): Promise<Person> => {
+  const context = await browser.newContext(options)
+  const page = await context.newPage()
+  page.setDefaultTimeout(patience)
+  const errors: string[] = []
+  page.on('pageerror', ({ message }) => errors.push(message))
+  await page.goto(url)
+  await page.getByLabel('Your name').fill(name)
+  await page.keyboard.press('Enter')
+  await page.getByText('You are in no channel yet.').or(page.locator('.row').first()).waitFor()
+
+  const conversation = page.getByRole('region', { name: 'Conversation' })
+  const message = (text: string): Locator => conversation.locator('article', { hasText: text })
+  return {
+    page,
+    errors,
+    row: (channel) => page.locator('.row', { has: page.getByText(channel, { exact: true }) }),
+    message,
+    composer: conversation.getByRole('textbox', { name: /^Message/ }),
+    thread: page.getByRole('complementary', { name: 'Thread' }),
+    say: async (text) => {
+      await conversation.getByRole('textbox', { name: /^Message/ }).fill(text)
+      await page.keyboard.press('Enter')
+      await message(text).and(page.locator('[data-message]')).waitFor()
+    },
+    act: async (text, action) => {
+      await message(text).hover()
+      await message(text).getByRole('button', { name: action }).click()
+    },
+  }
+}
+
+/** Creates a channel by the dialog, and waits until one is in it. */
+export const createChannel = async (person: Person, name: string, people = ''): Promise<void> => {
+  const { page } = person
+  await page.getByRole('button', { name: 'New channel' }).first().click()
+  const dialog = page.getByRole('dialog', { name: 'New channel' })
+  await dialog.getByLabel('Name').fill(name)
+  await dialog.getByLabel('People').fill(people)
+  await dialog.getByRole('button', { name: 'Create channel' }).click()
+  await page.getByRole('heading', { name, level: 2 }).waitFor()
+  await person.composer.waitFor()
+}

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest'
+import { bodyOf, typedOf } from '../src/page/text/body.ts'
+import { tokensOf } from '../src/page/text/tokens.ts'
+import { hueOf, initialsOf } from '../src/page/ui/identity.ts'
+
+const seen = (text: string) => tokensOf(text).map(({ kind, text: piece }) => `${kind}:${piece}`)
+
+describe('PAGE-5 what a text shows', () => {
+  it('links end where their sentence goes on', () => {
+    expect(seen('see https://a.example/b, or (https://c.example/d).')).toEqual([
+      'text:see ',
+      'link:https://a.example/b',
+      'text:, or (',
+      'link:https://c.example/d',
+      'text:).',
+    ])
+    expect(seen('https://e.example/wiki/Ring_(ring)')).toEqual(['link:https://e.example/wiki/Ring_(ring)'])
+  })
+
+  it('only web addresses are links', () => {
+    expect(seen('javascript:alert(1) data:text/html,x')).toEqual([
+      'text:javascript:alert(1) data:text/html,x',
+    ])
+  })
+
+  it('what stands in code is neither link nor mention', () => {
+    expect(seen('`https://a.example @bo` and ```\nx = 1\n```')).toEqual([
+      'code:https://a.example @bo',
+      'text: and ',
+      'block:x = 1',
+    ])
+  })
+
+  it('a mention begins a word', () => {
+    expect(seen('@bo, write to me@example.org')).toEqual(['mention:bo', 'text:, write to me@example.org'])
+  })
+
+  it('markup stays text', () => {
+    expect(seen('<b>hi</b> & <script>')).toEqual(['text:<b>hi</b> & <script>'])
+  })
+})
+
+describe('PAGE-5 what is typed', () => {
+  it('/me is done rather than said, and reads back as it was typed', () => {
+    expect(bodyOf('/me waves')).toEqual({ kind: 'action', text: 'waves' })
+    expect(bodyOf('/means')).toEqual({ kind: 'text', text: '/means' })
+    const body = bodyOf('/me waves')
+    expect(body === null ? null : typedOf(body)).toBe('/me waves')
+  })
+
+  it('nothing is nothing to send', () => {
+    for (const blank of ['', ' \n ', '/me  ']) expect(bodyOf(blank)?.kind).not.toBe('action')
+    expect(bodyOf(' \n ')).toBeNull()
+  })
+})
+
+describe('how somebody is shown', () => {
+  it('initials and colour are always the same', () => {
+    expect(['ada lovelace', 'bo', 'c_d.e', '👩‍🚀 kim'].map(initialsOf)).toEqual(['AL', 'B', 'CE', '👩‍🚀K'])
+    expect(hueOf('ada')).toBe(hueOf('ada'))
+    expect(new Set(['ada', 'bo', 'cleo', 'dana', 'eli'].map(hueOf)).size).toBe(5)
+  })
+})

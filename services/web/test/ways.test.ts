@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createChannel, personAt } from './support/person.ts'
+import { proxyTo } from './support/proxy.ts'
+import { sayMuch } from './support/say-much.ts'
+import { openWorld } from './support/world.ts'
+
+const world = await openWorld('ways to the page')
+
+describe.skipIf(world.skipped)('ways to the page', () => {
+  beforeAll(world.start)
+  afterAll(world.close)
+
+  it('PAGE-11 all of it by the keyboard alone', async () => {
+    const { browser, url } = world.at()
+    const kim = await personAt(browser, url, 'kim')
+    await createChannel(kim, 'keys')
+    await createChannel(kim, 'locks')
+    const { keyboard } = kim.page
+    await keyboard.press('Control+k')
+    await kim.page.getByRole('dialog', { name: 'Jump to' }).waitFor()
+    await keyboard.type('ke')
+    await keyboard.press('Enter')
+    await kim.page.getByRole('heading', { name: 'keys', level: 2 }).waitFor()
+    await kim.page.locator('.conversation .composer textarea:focus').waitFor()
+    await keyboard.type('one')
+    await keyboard.press('Shift+Enter')
+    await keyboard.type('two')
+    await keyboard.press('Enter')
+    await kim.page.locator('[data-message]').waitFor()
+    expect(await kim.page.locator('[data-message] .body').innerText()).toBe('one\ntwo')
+    await keyboard.press('ArrowUp')
+    await kim.page.getByLabel('Edit message').waitFor()
+    await keyboard.type(' three')
+    await keyboard.press('Enter')
+    await kim.message('two three').waitFor()
+    await kim.page.locator('.conversation .composer textarea:focus').waitFor()
+    await keyboard.press('Shift+Tab')
+    await kim.page.locator('.message:focus-within').waitFor()
+    await kim.page.locator('[data-message]').focus()
+    await keyboard.press('r')
+    await kim.thread.waitFor()
+    await kim.page.locator('.thread textarea:focus').waitFor()
+    await keyboard.type('a reply')
+    await keyboard.press('Enter')
+    await kim.thread.locator('[data-message]', { hasText: 'a reply' }).waitFor()
+    await keyboard.press('Escape')
+    await kim.thread.waitFor({ state: 'detached' })
+    expect(kim.errors).toEqual([])
+  })
+
+  it('PAGE-12 on a phone: list, conversation and thread, one at a time', async () => {
+    const { browser, url } = world.at()
+    const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
+    const pia = await personAt(browser, url, 'pia', phone)
+    await createChannel(pia, 'pocket')
+    const list = pia.page.getByRole('navigation', { name: 'Conversations' })
+    expect(await list.isVisible()).toBe(false)
+    await pia.composer.fill('from the tram')
+    await pia.page.getByRole('button', { name: 'Send' }).tap()
+    const sent = pia.page.locator('[data-message]', { hasText: 'from the tram' })
+    await sent.tap()
+    await sent.getByRole('button', { name: 'Reply in thread' }).tap()
+    await pia.thread.getByLabel('Reply').waitFor()
+    expect(await pia.composer.isVisible()).toBe(false)
+    expect((await pia.thread.boundingBox())?.width).toBe(390)
+    await pia.page.getByRole('button', { name: 'Close thread' }).tap()
+    await pia.page.getByRole('button', { name: 'Back to the list' }).tap()
+    await pia.row('pocket').waitFor()
+    expect(await pia.page.locator('.main').isVisible()).toBe(false)
+    expect(await pia.page.evaluate('document.documentElement.scrollWidth')).toBe(390)
+    expect(pia.errors).toEqual([])
+  })
+
+  it('PAGE-13 a lost connection is said, and what was written meanwhile arrives once', async () => {
+    const { browser, url } = world.at()
+    const proxy = await proxyTo(url)
+    const [near, far] = await Promise.all([
+      personAt(browser, proxy.url, 'near'),
+      personAt(browser, url, 'far'),
+    ])
+    await createChannel(near, 'the line', 'far')
+    await far.row('the line').click()
+    await near.say('before')
+    await far.message('before').waitFor()
+    proxy.cut()
+    await near.page.getByText('Connection lost').waitFor()
+    await near.composer.fill('while away')
+    await near.page.keyboard.press('Enter')
+    await near.message('while away').getByText('sending…').waitFor()
+    await far.say('are you there?')
+    proxy.mend()
+    await near.page.getByText('Connection lost').waitFor({ state: 'detached' })
+    await far.message('while away').waitFor()
+    await near.message('are you there?').waitFor()
+    await near.page.locator('[data-message]', { hasText: 'while away' }).waitFor()
+    for (const person of [near, far]) {
+      const said = await person.page.locator('[role=log] .body').allInnerTexts()
+      expect(said).toEqual(['before', 'are you there?', 'while away'])
+    }
+    expect([...near.errors, ...far.errors]).toEqual([])
+    await proxy.close()
+  })
+
+  it('PAGE-1 a token that is not taken leads back to sign-in, with the reason', async () => {
+    const page = await (await world.at().browser.newContext()).newPage()
+    await page.goto(world.at().url)
+    await page.getByRole('button', { name: 'I have a token' }).click()
+    await page.getByLabel('Your token').fill('not a token')
+    await page.getByRole('button', { name: 'Come in' }).click()
+    await page.getByRole('alert').getByText('The server did not take your token').waitFor()
+    await page.getByLabel('Your name').waitFor()
+    expect(await page.evaluate('sessionStorage.length')).toBe(0)
+  })
+
+  it('PAGE-14 earlier messages come as one scrolls up, and what is read stays in its place', async () => {
+    const { browser, url } = world.at()
+    await sayMuch(url, 'lee', 'long', 130)
+    const lee = await personAt(browser, url, 'lee')
+    await lee.row('long').click()
+    await lee.message('line 130 of').waitFor()
+    const loaded = await lee.page.locator('[data-message]').count()
+    expect(loaded).toBeLessThan(130)
+    const first = await lee.page.locator('[data-message] .body').first().innerText()
+    await lee.page.locator('.timeline').evaluate('(box) => { box.scrollTop = 0 }')
+    await lee.page.locator('[data-message]').nth(loaded).waitFor({ state: 'attached' })
+    await lee.page.getByRole('button', { name: 'Jump to latest' }).waitFor()
+    // What was the first is still at the top, below what came in.
+    const place = await lee.message(first).boundingBox()
+    expect(place?.y).toBeGreaterThan(0)
+    expect(place?.y).toBeLessThan(300)
+    await lee.page.getByRole('button', { name: 'Jump to latest' }).click()
+    await lee.page.getByRole('button', { name: 'Jump to latest' }).waitFor({ state: 'detached' })
+    expect(lee.errors).toEqual([])
+  })
+})
