@@ -1,7 +1,9 @@
 import type { ChannelId } from '@parley/domain'
 import { ada, bob, cleo } from '@parley/domain/testing'
 import { memoryEventStore, memoryLog } from '@parley/event-store'
+import type { Appended, EventStore } from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
 import { describe, expect, test } from 'vitest'
 import type { ChannelRowSource } from '../src/index.ts'
 import { create, edit, idOf, join, leave, rename, send } from './support/commands.ts'
@@ -47,6 +49,37 @@ describe('one mailbox a stream', () => {
     )
     expect(answers.map(E.isRight)).toEqual([true, true, true, true, false])
     expect(types(log).slice(2)).toEqual(['MemberJoined', 'MessageSent', 'MessageEdited', 'MemberLeft'])
+  })
+
+  test('CMD-4 a log that hands no events back is appended to once a round, and not read', async () => {
+    const log = await channelWith()
+    const store = memoryEventStore({ log })
+    let appends = 0
+    let reads = 0
+    const silent: EventStore = {
+      ...store,
+      append: (...call) => {
+        appends++
+        return TE.map((appended: Appended) => ({ ...appended, events: [] }))(store.append(...call))
+      },
+      readStream: (...call) => {
+        reads++
+        return store.readStream(...call)
+      },
+    }
+    const service = serviceOn(log, undefined, { store: silent })
+    await accepted(service.channel(send(ada, 'first'))())
+    const [appendsBefore, readsBefore] = [appends, reads]
+    const answers = await Promise.all(
+      ['a', 'b', 'c'].map((name) => accepted(service.channel(send(ada, name))())),
+    )
+    expect(answers.map(({ events, result }) => [events, result.segment])).toEqual([
+      [1, 2],
+      [1, 3],
+      [1, 4],
+    ])
+    expect(appends - appendsBefore).toBeLessThanOrEqual(3)
+    expect(reads).toBe(readsBefore)
   })
 
   test('CMD-5 a rejection in the middle of a batch fails nothing beside it', async () => {

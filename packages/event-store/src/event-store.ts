@@ -12,10 +12,15 @@ export interface Appended {
   /** The position of the last event of the append. */
   readonly position: Position
   /**
-   * The events as recorded, in order, where the store has them at hand (a store may leave the list empty for an
-   * append that it had already). Saves whoever appended a read.
+   * The events as recorded, in order; or none, where the store does not have them at hand. Saves whoever appended
+   * a read.
    */
   readonly events: ReadonlyArray<RecordedEvent>
+  /**
+   * Whether the log is known to have had these events before. EventStoreDB can't always say: it answers the same
+   * append at the same revision as it did the first time.
+   */
+  readonly repeated?: true
 }
 
 export interface StreamQuery {

@@ -33,7 +33,7 @@ export const appendTo = (
   const known = events.flatMap((event) => before?.byId.get(event.id) ?? [])
   if (known.length === events.length) {
     const last = known.reduce((a, b) => (b.revision > a.revision ? b : a))
-    return E.right({ revision: last.revision, position: last.position, events: [] })
+    return E.right({ revision: last.revision, position: last.position, events: [], repeated: true })
   }
   const actual = before?.events.at(-1)?.revision ?? 'no-stream'
   if (known.length > 0) return E.left({ _tag: 'WrongRevision', stream: name, expected, actual })
