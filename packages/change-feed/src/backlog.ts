@@ -2,9 +2,10 @@ import type { Position } from '@parley/domain'
 import type { FeedEntry } from './change-feed.ts'
 import type { Published } from './publisher.ts'
 
-const weight = ({ entries }: Published): number => entries.length + 1
+const weight = ({ entries }: Published): number =>
+  entries.reduce((characters, { json }) => characters + json.length, 1)
 
-/** What was handed over to a tail and not yet pulled: one unbroken run of batches, of at most so many entries. */
+/** What was handed over to a tail and not yet pulled: one unbroken run of batches, of at most so many characters. */
 export interface Backlog {
   readonly offer: (published: Published) => void
   /** The next entries after a position, where the run reaches back to it; the run begins after them from then on. */
@@ -12,7 +13,7 @@ export interface Backlog {
 }
 
 /**
- * Where more waits than `most` entries, all of it is let go: the tail reads it from the table. So a tail that is
+ * Where more waits than `most` characters, all of it is let go: the tail reads it from the table. So a tail that is
  * pulled slowly, or not at all, holds no more than that.
  */
 export const backlog = (most: number): Backlog => {

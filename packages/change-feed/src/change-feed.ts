@@ -33,8 +33,9 @@ export interface ChangeFeed {
   /** The position up to which the read models have come. */
   readonly head: () => TaskEither<Unavailable, Position>
   /**
-   * Everything after a position, in order, batch by batch as the projector commits; absent: from now on. Pulled,
-   * survives a lost connection by itself, ends by `return()` or when the feed is closed.
+   * Everything after a position, in order, batch by batch as the projector commits. Pulled, survives a lost
+   * connection by itself, ends by `return()` or when the feed is closed. Without a position it begins at the head
+   * as it is soon after the call; who must not miss what comes in between asks for the `head` first.
    */
   readonly tail: (after?: Position) => AsyncIterableIterator<ReadonlyArray<FeedEntry>>
   /** What happened in a channel after a revision, at most `limit` entries. */

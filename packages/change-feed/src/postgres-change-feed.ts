@@ -15,7 +15,7 @@ export interface ChangeFeedOptions {
   readonly pool: Pool
   readonly schema: string
   readonly head: Head
-  /** How many entries may wait for one tail in memory before it reads them from the table instead. */
+  /** How many characters of entries may wait for one tail in memory before it reads them from the table instead. */
   readonly backlog?: number
   /** How many entries are read at once. */
   readonly pageSize?: number
@@ -37,7 +37,7 @@ const unavailable = (error: unknown): Unavailable => ({ _tag: 'Unavailable', cau
  */
 export const postgresChangeFeed = (options: ChangeFeedOptions): PostgresChangeFeed => {
   const { pool, schema, head, pageSize = 1_000 } = options
-  const { backlog: most = 10_000, failed = () => {} } = options
+  const { backlog: most = 16_000_000, failed = () => {} } = options
   const closing = new AbortController()
   const tails = new Set<Tail>()
   const origin = randomUUID()

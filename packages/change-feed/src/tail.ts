@@ -45,8 +45,8 @@ const persistently = async <A>(
 }
 
 /**
- * A tail after a position, or from now on: from this call, not from the first pull. `most`: how many entries may
- * wait for it in memory.
+ * A tail after a position, or from the head as it is read now, not at the first pull. `most`: how many characters of
+ * entries may wait for it in memory.
  */
 export const tailOf = (
   after: Position | undefined,

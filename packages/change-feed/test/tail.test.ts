@@ -5,7 +5,7 @@ import type { FeedEntry } from '../src/change-feed.ts'
 import type { Published } from '../src/publisher.ts'
 import { tailOf } from '../src/tail.ts'
 
-const entry = (position: number): FeedEntry => ({ position: position as Position }) as FeedEntry
+const entry = (position: number): FeedEntry => ({ position: position as Position, json: 'x' }) as FeedEntry
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 

@@ -14,14 +14,28 @@ export interface Batch {
   to: Position
   readonly folded: FoldedBatch
   readonly entries: Array<FeedEntry>
+  /** Characters of all entries: what the batch takes, roughly, in memory and on its way. */
+  size: number
   /** When the log took the first of its events, in milliseconds since the epoch; absent while there is none. */
   since?: number
 }
 
-export const emptyBatch = (from: Position): Batch => ({ from, to: from, folded: new Map(), entries: [] })
+export const emptyBatch = (from: Position): Batch => ({
+  from,
+  to: from,
+  folded: new Map(),
+  entries: [],
+  size: 0,
+})
 
 /** Whether there is something to commit, if only a checkpoint. */
 export const hasNews = (batch: Batch): boolean => batch.to > batch.from
+
+const mostSize = 4_000_000
+
+/** Whether it has as many events as a batch may have, or such large ones that it is enough. */
+export const isFull = (batch: Batch, most: number): boolean =>
+  batch.entries.length >= most || batch.size >= mostSize
 
 /** Adds an event; one that was had before changes nothing. Throws `ProjectorFailed` where it can't be decoded. */
 export const addEvent = (batch: Batch, recorded: RecordedEvent): void => {
@@ -34,6 +48,7 @@ export const addEvent = (batch: Batch, recorded: RecordedEvent): void => {
   const entry = entryOf(projected)
   foldInto(batch.folded, changesTable, [changeOf(entry)])
   batch.entries.push(entry)
+  batch.size += entry.json.length
   batch.to = position
   batch.since ??= Date.parse(recorded.recordedAt)
 }

@@ -1,7 +1,7 @@
 import type { Position } from '@parley/domain'
 import { signal } from '@parley/event-store'
 import type { RecordedEvent, Subscription } from '@parley/event-store'
-import { addEvent, type Batch, emptyBatch, hasNews } from './batch.ts'
+import { addEvent, type Batch, emptyBatch, hasNews, isFull } from './batch.ts'
 
 /**
  * Gathers what a subscription yields while the batch before is being committed. There are no timers: a batch is
@@ -35,7 +35,7 @@ export const intake = (
 
   const add = async (events: ReadonlyArray<RecordedEvent>): Promise<void> => {
     for (const event of events) {
-      while (batch.entries.length >= most && !ended.aborted) await taken.next(ended)
+      while (isFull(batch, most) && !ended.aborted) await taken.next(ended)
       if (ended.aborted) return
       addEvent(batch, event)
       if (batch.entries.length === 1) arrived.wake()

@@ -69,6 +69,8 @@ export const runProjector = (options: ProjectorOptions): Projector => {
     position = session.checkpoint
     state = 'running'
     log(`projecting from position ${position}`)
+    // What was in doubt when the connection before was lost is settled now; tails look whether they have it.
+    publisher.publish({ after: position, position, entries: [] })
     const subscription = store.subscribe({
       filter: { streamPrefixes },
       ...(position === 0 ? {} : { after: position }),

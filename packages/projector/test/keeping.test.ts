@@ -54,12 +54,12 @@ test('PRJ-6: a batch has at most so many events, and what has come in the meanti
 })
 
 test('PRJ-6: one event goes at once, without waiting for others', async () => {
-  const published: Array<Position> = []
+  const published: Array<number> = []
   const projector = here.start({
-    publisher: { origin: 'test', lost: () => {}, publish: ({ position }) => published.push(position) },
+    publisher: { origin: 'test', lost: () => {}, publish: ({ entries }) => published.push(entries.length) },
   })
   for (const event of chatter(20)) await reach(looking.head, await append(here.store, [event]))
-  expect(published.length).toBe(projector.progress().projected)
+  expect(published.filter((events) => events > 0).length).toBe(projector.progress().projected)
 })
 
 const other = table({ name: 'other', columns: { id: column('bigint', t.number) }, key: ['id'] })
@@ -100,4 +100,15 @@ test('PRJ-1: a projector ends by itself when the log is closed', async () => {
   await here.store.close()
   await projector.ended
   expect(projector.progress()).toMatchObject({ state: 'stopped', projected: 8 })
+})
+
+test('PRJ-5: a connection that is killed while a query has it and asks nothing does not end the process', async () => {
+  const client = await here.pool.connect()
+  await client.query('begin')
+  const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid')
+  const ended = new Promise((resolve) => client.once('end', resolve))
+  await here.pool.query('select pg_terminate_backend($1)', [rows[0]?.pid])
+  await ended
+  await expect(client.query('select 1')).rejects.toThrow()
+  client.release(true)
 })

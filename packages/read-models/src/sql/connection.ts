@@ -18,19 +18,31 @@ const byKey =
 /** Notice within half a minute that the other side is gone without a word. */
 const keepAlive = '-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3'
 
+/** How long to wait for a server that does not answer, in milliseconds. */
+const patience = 10_000
+const socket = { keepAlive: true, keepAliveInitialDelayMillis: 10_000, connectionTimeoutMillis: patience }
+
+/**
+ * A connection that breaks while nobody uses it, or while somebody has it and asks nothing: the pool opens another,
+ * and whoever has it hears at the next question. Unheard, it would end the process.
+ */
+const heard = (pool: pg.Pool): pg.Pool => {
+  pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
+  return pool
+}
+
 /** A pool for the read side's queries. */
 export const queryPool = (connectionString: string, options: PoolConfig = {}): pg.Pool => {
   const pool = new pg.Pool({
     application_name: 'parley queries',
+    ...socket,
     ...options,
     connectionString,
     types,
-    keepAlive: true,
     options: keepAlive,
   })
-  // A connection that breaks while nobody uses it: the pool opens another. Unheard, it would end the process.
-  pool.on('error', () => {})
-  return pool
+  return heard(pool)
 }
 
 /** A pool for look-ups by key, prepared and often: what decisions ask. */
@@ -38,14 +50,13 @@ export const lookUpPool = (connectionString: string, options: PoolConfig = {}): 
   const pool = new pg.Pool({
     application_name: 'parley decisions',
     max: 2,
+    ...socket,
     ...options,
     connectionString,
     types,
-    keepAlive: true,
     options: `${byKey} ${keepAlive}`,
   })
-  pool.on('error', () => {})
-  return pool
+  return heard(pool)
 }
 
 /**
@@ -56,7 +67,7 @@ export const ownConnection = (connectionString: string, application_name: string
   new pg.Client({
     connectionString,
     application_name,
+    ...socket,
     types,
-    keepAlive: true,
     options: `${byKey} ${keepAlive} -c synchronous_commit=off`,
   })
