@@ -70,7 +70,9 @@ export const readStreamRequest = (
   if (from !== undefined) of.setRevision(String(from))
   else if (direction === 'forwards') of.setStart(new shared.Empty())
   else of.setEnd(new shared.Empty())
-  const options = begin().setStream(of).setReadDirection(directions[direction])
+  // From compatibility 1 on the server also tells the stream's last revision, where no event of it can be read.
+  const told = new Options.ControlOption().setCompatibility(1)
+  const options = begin().setStream(of).setReadDirection(directions[direction]).setControlOption(told)
   return end(options.setCount(String(limit)).setNoFilter(new shared.Empty()))
 }
 

@@ -10,6 +10,8 @@ import type { Patience } from './patience.ts'
 /** What a finite read found. `missing`: there is no such stream, or it was deleted softly. */
 export interface Found {
   readonly missing: boolean
+  /** The last revision of the stream, whether that event can be read or not, where the server says so. */
+  readonly last: number | undefined
   readonly events: ReadonlyArray<ReadResp.ReadEvent>
 }
 
@@ -28,6 +30,7 @@ export const readOnce = async (
     return await new Promise((resolve) => {
       const events: Array<ReadResp.ReadEvent> = []
       let missing = false
+      let last: number | undefined
       const settle = (outcome: E.Either<Failure, Found>): void => {
         clearTimeout(timer)
         resolve(outcome)
@@ -41,10 +44,11 @@ export const readOnce = async (
         const event = response.getEvent()
         if (event !== undefined) events.push(event)
         else if (response.hasStreamNotFound()) missing = true
+        else if (response.hasLastStreamPosition()) last = Number(response.getLastStreamPosition())
       })
       // An error comes before the end that it brings about.
       stream.on('error', (error: unknown) => settle(E.left(failureOf(error))))
-      stream.on('end', () => settle(E.right({ missing, events })))
+      stream.on('end', () => settle(E.right({ missing, last, events })))
     })
   } catch (error) {
     return E.left(failureOf(error))

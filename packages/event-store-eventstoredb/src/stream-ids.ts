@@ -53,7 +53,7 @@ export class StreamIds {
     const newest = await this.#read(stream, { direction: 'backwards', limit: this.#window }, patience)
     if (E.isLeft(newest)) return newest
     const events = identified(newest.right).toReversed()
-    const last = newest.right.missing ? -1 : events.at(-1)?.revision
+    const last = newest.right.missing ? -1 : (events.at(-1)?.revision ?? newest.right.last)
     return E.right(this.known.learn(stream, events, last, true))
   }
 

@@ -86,6 +86,18 @@ describe('an append in doubt', () => {
     },
   )
 
+  it('LOG-ES-6: nor where nothing of the stream can be read any more', async () => {
+    const { server, store } = await serverAndStore({ answerWithin: 100 })
+    await right(openStore(server.url).append('s', 'no-stream', someEvents(2)))
+    await right(store.setStreamMetadata('s', { truncateBefore: revision(2) }))
+    server.log.forgetful = true
+    server.faults.appends.push('late')
+    const batch = someEvents(2)
+    expect((await right(store.append('s', 'any', batch))).revision).toBe(3)
+    for (const release of server.faults.late) release()
+    expect(idsOf(await right(store.readStream('s')))).toEqual(idsOf(batch))
+  })
+
   it('LOG-ES-5: it stays in doubt where the server can be reached no more', async () => {
     const { server, store } = await serverAndStore({ patience: 300 })
     await right(store.append('s', 'no-stream', someEvents(1)))

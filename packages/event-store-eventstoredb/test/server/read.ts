@@ -60,5 +60,12 @@ export const read =
       call.write(new streams.ReadResp().setStreamNotFound(missing))
     }
     for (const entry of (entries ?? []).slice(0, Number(options.getCount()))) call.write(readEvent(entry))
+    const last = node.log.events(stream).length - 1
+    if (
+      entries !== undefined &&
+      identifier !== undefined &&
+      options.getControlOption()?.getCompatibility() === 1
+    )
+      call.write(new streams.ReadResp().setLastStreamPosition(String(last)))
     call.end()
   }
