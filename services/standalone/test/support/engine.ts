@@ -5,6 +5,7 @@ import type { TenantId, UserId } from '@parley/domain'
 import { testDatabase } from '@parley/embedded-postgres/testing'
 import { issueDevelopmentToken } from '@parley/gateway'
 import { pino } from 'pino'
+import type { Stores } from '@parley/wiring'
 import { openEngine } from '../../src/engine.ts'
 
 export const secret = 'a secret of the tests, 32 bytes long'
@@ -15,8 +16,9 @@ export const tokenOf = (name: string, tenant = tenantId): Promise<string> =>
 
 /** A whole engine on a database, listening on loopback. */
 export const engineOn = async (databaseUrl: string, eventStoreUrl?: string) => {
+  const stores: Stores = { databaseUrl, eventStoreUrl }
   const engine = await openEngine({
-    stores: { databaseUrl, eventStoreUrl: eventStoreUrl ?? process.env['PARLEY_TEST_EVENTSTORE_URL'] },
+    stores,
     key: { _tag: 'secret', secret },
     origins: 'same-host',
     log: pino({ level: process.env['LOG_LEVEL'] ?? 'silent' }),
@@ -25,10 +27,10 @@ export const engineOn = async (databaseUrl: string, eventStoreUrl?: string) => {
   engine.server.listen(0, '127.0.0.1')
   await once(engine.server, 'listening')
   const { port } = engine.server.address() as AddressInfo
-  return { ...engine, port, url: `ws://127.0.0.1:${port}/ws` }
+  return { ...engine, stores, port, url: `ws://127.0.0.1:${port}/ws` }
 }
 
-/** An engine on a fresh database. */
+/** An engine on a fresh database, its log in there too. */
 export const freshEngine = async () => {
   const database = await testDatabase()
   const engine = await engineOn(database.connectionString)

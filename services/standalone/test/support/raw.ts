@@ -2,7 +2,6 @@ import { once } from 'node:events'
 import type { TenantId } from '@parley/domain'
 import { type ClientFrame, decodeServerMessage, type ServerFrame } from '@parley/protocol'
 import * as E from 'fp-ts/lib/Either.js'
-import { onTestFinished } from 'vitest'
 import { WebSocket } from 'ws'
 import { tenantId, tokenOf } from './engine.ts'
 
@@ -35,7 +34,6 @@ export const rawAt = async (url: string): Promise<Raw> => {
   })
   socket.on('error', () => {})
   const closed = new Promise<number>((resolve) => socket.once('close', resolve))
-  onTestFinished(() => socket.terminate())
   await once(socket, 'open')
   let ids = 0
 
