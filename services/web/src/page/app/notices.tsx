@@ -6,7 +6,7 @@ import { failureWords } from './failure-words.ts'
 const NoticeContext = createContext<(words: string) => void>(() => undefined)
 
 /** Says something to the person for a while. */
-export const useNotice = () => useContext(NoticeContext)
+const useNotice = () => useContext(NoticeContext)
 
 /** Waits for a command's answer, says why where it failed, and gives what it came to, or null. */
 export const useAct = (): ((answer: CommandAnswer) => Promise<Accepted | null>) => {

@@ -11,7 +11,7 @@ export interface Route {
 const nowhere: Route = { channelId: null, threadId: null, details: false }
 
 /** Reads `#/c/<channel>`, `#/c/<channel>/t/<message>` and `#/c/<channel>/details`; whatever else is nowhere. */
-export const readRoute = (hash: string): Route => {
+const readRoute = (hash: string): Route => {
   const [root, c, channelId, kind, messageId] = hash.split('/')
   if (root !== '#' || c !== 'c' || !ChannelId.is(channelId)) return nowhere
   const threadId = kind === 't' && MessageId.is(messageId) ? messageId : null
