@@ -7,6 +7,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { pino } from 'pino'
 import { developmentSecretIn } from './development-secret.ts'
 import { openEngine } from './engine.ts'
+import { launchersGone } from './launchers.ts'
 import { listen } from './listen.ts'
 
 const say = (line: string): void => console.log(line)
@@ -20,7 +21,7 @@ const defaultPort = 4000
 
 /** Everything in one process, until it is told to stop. Gives the exit code. */
 const main = async (): Promise<number> => {
-  const stop = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
+  const stop = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM'), launchersGone()])
   const config = gatewayConfig(process.env)
   if (E.isLeft(config)) return fail(explainConfig(config.left))
   const stores = storesOf(process.env)

@@ -1,4 +1,4 @@
-import { changesTable, type PostgresChangeFeed, postgresChangeFeed } from '@parley/change-feed'
+import { type PostgresChangeFeed, postgresChangeFeed } from '@parley/change-feed'
 import type { ChannelRowSource, InboxRowSource } from '@parley/commands'
 import {
   channelRowSource,
@@ -9,10 +9,10 @@ import {
   type Queries,
   queries,
   queryPool,
-  readModels,
   watchHead,
 } from '@parley/read-models'
 import type { Log } from '@parley/gateway'
+import { generationTables } from '@parley/projector'
 import { schemaOf, type Stores } from './stores.ts'
 
 /** The read side as everyone but the projector needs it. */
@@ -33,10 +33,7 @@ export const openReadSide = async (stores: Stores, log: Log): Promise<ReadSide> 
   const pool = queryPool(databaseUrl, { max: 8 })
   const decisions = lookUpPool(databaseUrl)
   const feedPool = lookUpPool(databaseUrl)
-  const prepared = await prepareGeneration(pool, schema, [
-    ...readModels.map((model) => model.table),
-    changesTable,
-  ])
+  const prepared = await prepareGeneration(pool, schema, generationTables)
   if (prepared !== 'kept') log.info({ schema, prepared }, 'the read models are projected from the whole log')
   const head = watchHead(databaseUrl, schema)
   const feed = postgresChangeFeed({
