@@ -65,9 +65,8 @@ const applyChannelEvent = (
 ): ReadonlyArray<FollowUp> => {
   const { channelId } = event
   const conversation = draft.conversations.get(channelId)
-  if (event.type === 'MemberLeft' && event.userId === me) {
-    const stale = conversation === undefined || update.revision <= conversation.channel.revision
-    if (stale) return []
+  const isNews = conversation !== undefined && update.revision > conversation.channel.revision
+  if (event.type === 'MemberLeft' && event.userId === me && isNews) {
     draft.conversations.delete(channelId)
     draft.timelines.delete(channelId)
     return []
@@ -75,9 +74,11 @@ const applyChannelEvent = (
   const timeline = draft.timelines.get(channelId)
   if (timeline !== undefined) draft.timelines.set(channelId, foldTimeline(timeline, update, event))
   if (conversation !== undefined) {
-    if (update.revision > conversation.channel.revision + 1) return [{ _tag: 'missed', update }]
     draft.conversations.set(channelId, foldConversation(conversation, update, event, me))
-    return []
+    const next = update.revision - 1
+    const missed =
+      next > conversation.channel.revision || (timeline?.loaded === true && next > timeline.revision)
+    return missed ? [{ _tag: 'missed', update }] : []
   }
   return event.type === 'MemberJoined' && event.userId === me ? [{ _tag: 'ask-conversation', update }] : []
 }
