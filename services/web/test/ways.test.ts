@@ -71,15 +71,15 @@ describe.skipIf(world.skipped)('ways to the page', () => {
     expect(pia.errors).toEqual([])
   })
 
-  it('PAGE-13 a lost connection is said, and what was written meanwhile arrives once', async () => {
+  it('PAGE-13 a lost connection is said, and what was written meanwhile arrives once, or says why not', async () => {
     const { browser, url } = world.at()
     const proxy = await proxyTo(url)
     const [near, far] = await Promise.all([
       personAt(browser, proxy.url, 'near'),
       personAt(browser, url, 'far'),
     ])
-    await createChannel(near, 'the line', 'far')
-    await far.row('the line').click()
+    await createChannel(far, 'the line', 'near')
+    await near.row('the line').click()
     await near.say('before')
     await far.message('before').waitFor()
     proxy.cut()
@@ -97,6 +97,18 @@ describe.skipIf(world.skipped)('ways to the page', () => {
       const said = await person.page.locator('[role=log] .body').allInnerTexts()
       expect(said).toEqual(['before', 'are you there?', 'while away'])
     }
+    proxy.cut()
+    await near.page.getByText('Connection lost').waitFor()
+    await near.composer.fill('too late')
+    await near.page.keyboard.press('Enter')
+    await far.page.getByRole('button', { name: 'Members and details' }).click()
+    await far.page.getByRole('button', { name: 'Archive channel' }).click()
+    await far.page.getByRole('button', { name: 'Archive it for good?' }).click()
+    await far.composer.waitFor({ state: 'detached' })
+    proxy.mend()
+    await near.message('too late').getByRole('alert').getByText('This channel is archived.').waitFor()
+    await near.message('too late').getByRole('button', { name: 'Discard' }).click()
+    await near.message('too late').waitFor({ state: 'detached' })
     expect([...near.errors, ...far.errors]).toEqual([])
     await proxy.close()
   })
