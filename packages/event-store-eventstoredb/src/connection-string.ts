@@ -21,7 +21,7 @@ export interface Target {
   readonly connectionName: string
   /** Milliseconds without traffic after which the connection is tried; -1: never. */
   readonly keepAliveInterval: number
-  /** Milliseconds until a connection that does not answer is given up. */
+  /** Milliseconds until a connection that does not answer is given up; -1: never. */
   readonly keepAliveTimeout: number
 }
 
@@ -36,7 +36,14 @@ const file = (path: string): Buffer => readFileSync(resolve(path))
  */
 export const parseTarget = (connectionString: string): Target => {
   const parsed = parser.parseConnectionString(connectionString.replace(/^(kurrentdb|kdb)(?=[:+])/, 'esdb'))
-  const { tlsCAFile, userCertFile, userKeyFile } = parsed
+  const {
+    tlsCAFile,
+    userCertFile,
+    userKeyFile,
+    keepAliveInterval = 10_000,
+    keepAliveTimeout = 10_000,
+  } = parsed
+  if (keepAliveInterval < -1 || keepAliveTimeout < -1) throw new RangeError('a keep-alive below -1')
   const secure = parsed.tls !== false
   return {
     hosts: parsed.hosts,
@@ -56,7 +63,7 @@ export const parseTarget = (connectionString: string): Target => {
       gossipTimeout: parsed.gossipTimeout ?? 2,
     },
     connectionName: parsed.connectionName ?? 'parley',
-    keepAliveInterval: parsed.keepAliveInterval ?? 10_000,
-    keepAliveTimeout: parsed.keepAliveTimeout ?? 10_000,
+    keepAliveInterval,
+    keepAliveTimeout,
   }
 }

@@ -10,6 +10,9 @@ const { StreamsClient } = streamsService
 
 let serial = 0
 
+/** Milliseconds; about the most that a timer takes. */
+const never = 2_000_000_000
+
 /**
  * A connection of its own to one node. The client finds the node (gossip, leader, who answers instead), secures the
  * channel and signs the calls; the calls themselves are spoken here, through the client's generated stubs, because
@@ -34,7 +37,7 @@ export class Connection extends EventStoreDBClient {
         keepAliveInterval: target.keepAliveInterval,
         // Channels of the same options to the same address share one TCP connection, and its hundred calls. No two
         // of ours have the same timeout, so that each has a connection of its own.
-        keepAliveTimeout: Math.max(target.keepAliveTimeout, 1000) + (serial % 5000),
+        keepAliveTimeout: (target.keepAliveTimeout < 0 ? never : target.keepAliveTimeout) + (serial % 5000),
       },
       transport,
       credentials,

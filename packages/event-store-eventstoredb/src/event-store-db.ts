@@ -38,7 +38,7 @@ export interface EventStoreDbOptions {
 const callsAConnection = 50
 
 /**
- * The log in EventStoreDB (20.10 and later, meant for 22.10 and later) or KurrentDB. Nothing is connected before the
+ * The log in EventStoreDB, from 22.10 on, or KurrentDB. Nothing is connected before the
  * first call. Throws where the connection string is none.
  */
 export const eventStoreDbEventStore = (options: EventStoreDbOptions): EventStore => {

@@ -2,10 +2,9 @@
 export class InOrder {
   readonly #tails = new Map<string, Promise<unknown>>()
 
-  /** `work` must not reject. */
   run<A>(key: string, work: () => Promise<A>): Promise<A> {
     const before = this.#tails.get(key)
-    const mine = before === undefined ? work() : before.then(work)
+    const mine = before === undefined ? work() : before.then(work, work)
     this.#tails.set(key, mine)
     return mine.finally(() => {
       if (this.#tails.get(key) === mine) this.#tails.delete(key)

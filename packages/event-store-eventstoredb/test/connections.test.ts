@@ -59,6 +59,7 @@ describe('connections', () => {
 
   it('LOG-ES-3: what is no connection string is thrown at once, without the password', () => {
     expect(() => openStore('esdb://ann:secret@')).toThrow(/^(?!.*secret).*host/)
+    expect(() => openStore('esdb://h?keepAliveTimeout=-2')).toThrow(/keep-alive/)
     expect(() => openStore('http://127.0.0.1')).toThrow(/esdb/)
     expect(() => openStore('esdb://ann:secret@h?tlsCAFile=/no/such.pem')).toThrow(/no such file/)
   })

@@ -5,11 +5,11 @@ import type {
 } from '@eventstore/db-client/generated/streams_pb.js'
 import type { AppendFault } from './faults.ts'
 import { isRefusal } from './expected.ts'
-import type { Expected } from './expected.ts'
+import type { Expected } from './entry.ts'
 import { shared, streams } from './generated.ts'
 import { isDenied } from './faults.ts'
 import type { Node } from './node.ts'
-import type { Proposed } from './server-log.ts'
+import type { Proposed } from './entry.ts'
 import { detailOf, notLeader } from './statuses.ts'
 import { textOf, uuidOf } from './wire.ts'
 

@@ -5,7 +5,7 @@ import type {
   TombstoneReq,
   TombstoneResp,
 } from '@eventstore/db-client/generated/streams_pb.js'
-import type { Expected } from './expected.ts'
+import type { Expected } from './entry.ts'
 import { streams } from './generated.ts'
 import { isDenied } from './faults.ts'
 import type { Node } from './node.ts'

@@ -1,9 +1,4 @@
-import type { Entry, Proposed, Written } from './server-log.ts'
-
-export type Expected = number | 'no-stream' | 'stream-exists' | 'any'
-
-/** Why nothing was written; `actual` is the last revision, -1 where there is no stream. */
-export type Refusal = 'deleted' | { readonly actual: number }
+import type { Entry, Expected, Proposed, Refusal, Written } from './entry.ts'
 
 export const isRefusal = (verdict: Written | Refusal): verdict is Refusal =>
   verdict === 'deleted' || 'actual' in verdict

@@ -1,6 +1,6 @@
 import type { ReadResp as Response } from '@eventstore/db-client/generated/streams_pb.js'
 import { shared, streams } from './generated.ts'
-import type { Entry } from './server-log.ts'
+import type { Entry } from './entry.ts'
 
 /** An entry as it goes over the wire. */
 export const readEvent = (entry: Entry): Response => {

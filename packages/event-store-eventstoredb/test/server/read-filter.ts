@@ -1,5 +1,5 @@
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js'
-import type { Entry } from './server-log.ts'
+import type { Entry } from './entry.ts'
 
 const passes = (expression: ReadReq.Options.FilterOptions.Expression): ((name: string) => boolean) => {
   const prefixes = expression.getPrefixList()

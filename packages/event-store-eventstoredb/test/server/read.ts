@@ -7,7 +7,7 @@ import { readEvent } from './read-event.ts'
 import { wantedBy } from './read-filter.ts'
 import { denied, notLeader, notReady, streamDeleted } from './statuses.ts'
 import { subscribe } from './subscribe.ts'
-import type { Entry } from './server-log.ts'
+import type { Entry } from './entry.ts'
 import { textOf } from './wire.ts'
 
 type Call = ServerWritableStream<ReadReq, Response>

@@ -1,4 +1,4 @@
-import type { Entry } from './server-log.ts'
+import type { Entry } from './entry.ts'
 
 /** What `$tb` of a softly deleted stream is: the largest 64-bit integer. */
 export const endOfStream = '9223372036854775807'

@@ -1,29 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { objectionTo } from './expected.ts'
-import type { Expected, Refusal } from './expected.ts'
+import type { Entry, Expected, Proposed, Refusal, Written } from './entry.ts'
 import { endOfStream, retentionOf } from './retention.ts'
-
-/** An event that was proposed, as it came over the wire. */
-export interface Proposed {
-  readonly id: string
-  readonly type: string
-  readonly contentType: string
-  readonly data: Uint8Array
-  readonly metadata: Uint8Array
-}
-
-/** An event as the test server keeps it: bytes, since it has no opinion about them. */
-export interface Entry extends Proposed {
-  readonly stream: string
-  readonly revision: number
-  readonly position: number
-  readonly created: Date
-}
-
-export interface Written {
-  readonly revision: number
-  readonly position: number
-}
 
 /**
  * The log of a test server, or of a cluster of them. Not the in-memory store: it has EventStoreDB's own, weaker

@@ -44,11 +44,7 @@ interface Detail {
 }
 
 /** The error of one append of a batch: a status with a detail of that type. */
-export const appendError = (
-  type: string,
-  detail: Detail,
-  message: string,
-): InstanceType<typeof status.Status> => {
+const appendError = (type: string, detail: Detail, message: string): InstanceType<typeof status.Status> => {
   const any = new Any()
   any.pack(detail.serializeBinary(), type)
   return new status.Status().setMessage(message).setDetails(any)

@@ -5,7 +5,7 @@ import { streams } from './generated.ts'
 import type { Node } from './node.ts'
 import { readEvent } from './read-event.ts'
 import { wantedBy } from './read-filter.ts'
-import type { Entry } from './server-log.ts'
+import type { Entry } from './entry.ts'
 
 type Call = ServerWritableStream<ReadReq, Response>
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { JsonObject } from '@parley/event-store'
-import type { Proposed } from '../server/server-log.ts'
+import type { Proposed } from '../server/entry.ts'
 
 /** An event as another program would write it: without metadata. */
 export const foreignEvent = (type: string, data: JsonObject): Proposed => ({
