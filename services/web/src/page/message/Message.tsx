@@ -1,5 +1,3 @@
-import type { ShownMessage } from '@parley/client'
-import type { ChannelType, Role } from '@parley/domain'
 import { type KeyboardEvent, memo, useState } from 'react'
 import { useMe } from '../app/client-context.ts'
 import { go, toThread } from '../app/route.ts'
@@ -10,20 +8,9 @@ import { MessageBody } from './Body.tsx'
 import { Editor } from './Editor.tsx'
 import { useEditing } from './editing.ts'
 import { mayOf } from './may.ts'
+import type { MessageProps } from './message-props.ts'
 import { Reactions } from './Reactions.tsx'
 import { Replies } from './Replies.tsx'
-
-export interface MessageProps {
-  readonly message: ShownMessage
-  readonly role: Role
-  readonly channelType: ChannelType
-  readonly archived: boolean
-  readonly continued: boolean
-  /** The one that Tab comes to; the others are reached by the arrow keys. */
-  readonly isLast: boolean
-  /** Shown in its thread's pane: there is nothing to open. */
-  readonly inThread?: boolean
-}
 
 export const Message = memo((props: MessageProps) => {
   const { message, continued, isLast, inThread = false } = props

@@ -1,5 +1,5 @@
 import { isAtLeast, type UserId } from '@parley/domain'
-import type { MessageProps } from './Message.tsx'
+import type { MessageProps } from './message-props.ts'
 
 /** What somebody may do with a message, by the rules that the server will judge by. */
 export interface May {
