@@ -23,7 +23,7 @@ export const startChild = async (script: string, env: Readonly<Record<string, st
 const firstAddress = async (child: ChildProcess): Promise<string> => {
   if (child.stdout === null) throw new Error('the server has no output to read its address from')
   for await (const line of createInterface({ input: child.stdout })) {
-    const [address] = /https?:\/\/[\w.:[\]-]+/.exec(line) ?? []
+    const [address] = /https?:\/\/[\w.:[\]-]+:\d+/.exec(line) ?? []
     if (address === undefined) continue
     child.stdout.resume()
     return address
