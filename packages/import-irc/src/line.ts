@@ -17,9 +17,9 @@ export type Line =
 // Formatting codes that were lost left spaces within some nicks and behind others: they stay within, and go behind.
 const message = /^\[(\d\d:\d\d)\] <([^>]+)> ?(.*)$/
 const timedAction = /^\[(\d\d:\d\d)\] {2}\* (\S+) ?(.*)$/
-const joined = /^=== (\S+|.+?(?= +\[))(?: +\[\S*\])? +has joined [#&]\S+\s*$/
-const left = /^=== (\S+|.+?(?= +\[))(?: +\[\S*\])? +has left [#&]\S+(?: \[.*\])?\s*$/
-const renamed = /^=== (\S+) is now known as (\S+)\s*$/
+const joined = /^=== (\S+|.+?(?= +\[))(?: +\[.*\])? +has joined [#&]\S+\s*$/
+const left = /^=== (\S+|.+?(?= +\[))(?: +\[.*\])? +has left [#&]\S+(?: \[.*\])?\s*$/
+const renamed = /^=== (\S+) is now known as (\S+|(?=.*\]).+?)\s*$/
 const action = /^=== (\S+) (.*)$/
 
 /**

@@ -66,11 +66,13 @@ describe('reading a log', () => {
       '[07:15] <[ada] > hello',
       '=== [ada]  [~ada@tea.example]  has joined #tea',
       '=== a da [x@y] has left #Tea []',
+      '=== [a] da [n=[a] da@tea.example]  has joined #tea',
+      '=== ada is now known as [a] da',
     ]
     const nicks = lines
       .map((line) => readLine(line))
       .map((line) => E.isRight(line) && `${line.right.kind} ${line.right.nick}`)
-    expect(nicks).toEqual(['message [ada]', 'joined [ada]', 'left a da'])
+    expect(nicks).toEqual(['message [ada]', 'joined [ada]', 'left a da', 'joined [a] da', 'renamed ada'])
   })
 
   it('IRC-3 reads any line or says why not, and never throws', () => {
