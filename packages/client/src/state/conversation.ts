@@ -40,7 +40,9 @@ export const foldConversation = (
     case 'MemberRoleChanged':
       return event.userId === me ? { ...seen, role: event.role } : seen
     case 'MemberJoined':
-      return event.userId === me ? { ...seen, role: event.role, joinedSegment: event.segment } : seen
+      if (event.userId === me) return { ...seen, role: event.role, joinedSegment: event.segment }
+      // The two of a conversation join one after the other, and a snapshot may have been read between.
+      return channel.channelType === 'conversation' ? { ...seen, withUserId: event.userId } : seen
     case 'ChannelCreated':
     case 'ChannelRenamed':
     case 'ChannelDescribed':

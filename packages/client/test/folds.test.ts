@@ -1,0 +1,133 @@
+import type { ChannelId, DomainEvent, Position, Revision, UserId } from '@parley/domain'
+import { ada, arbitraryCommands, people, worldAfter } from '@parley/domain/testing'
+import type { MessageView, Update } from '@parley/protocol'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { applyUpdates } from '../src/state/apply-updates.ts'
+import { type ClientState, conversationAt, initialState } from '../src/state/client-state.ts'
+import { type ShownMessage, shownAt } from '../src/state/message.ts'
+import type { Timeline } from '../src/state/timeline.ts'
+import { beginWatch } from '../src/watching.ts'
+import { seenWhole, type SeenWhole } from './support/seen-whole.ts'
+
+/** What happened, as one person is told of it, with the revisions and positions that a log would give. */
+const updatesFor = (me: UserId, events: ReadonlyArray<DomainEvent>): ReadonlyArray<Update> => {
+  const revisions = new Map<string, number>()
+  const all = events.map((event, n): Update => {
+    const stream = event.type === 'ReadMarked' ? `inbox ${event.userId}` : event.channelId
+    const revision = revisions.get(stream) ?? 0
+    revisions.set(stream, revision + 1)
+    return { event, revision: revision as Revision, position: (n + 1) as Position }
+  })
+  return all.filter(({ event }) => event.type !== 'ReadMarked' || event.userId === me)
+}
+
+const bare = ({ asOf: _asOf, ...message }: ShownMessage): MessageView => message
+
+/** Begins to watch a channel with a snapshot of the latest messages, its first thread open too. */
+const begin = (state: ClientState, channelId: ChannelId, at: SeenWhole, many: number): ClientState => {
+  const { conversation } = at
+  if (conversation === undefined) return state
+  const opened = { ...state, timelines: new Map(state.timelines).set(channelId, unloaded) }
+  const messages = at.messages.slice(-many)
+  const { revision } = conversation.channel
+  const more = messages.length < at.messages.length
+  const begun = beginWatch(opened, {
+    _tag: 'snapshot',
+    channelId,
+    revision,
+    conversation,
+    messages,
+    more,
+    online: [],
+  })
+  const timeline = begun.state.timelines.get(channelId)
+  const [parent] = at.messages
+  if (timeline === undefined || parent === undefined) return begun.state
+  const [shownParent] = shownAt([parent], at.position)
+  if (shownParent === undefined) return begun.state
+  const thread = { parent: shownParent, replies: shownAt(at.replies(parent), at.position) }
+  const threads = new Map([[parent.messageId, thread]])
+  return {
+    ...begun.state,
+    timelines: new Map(begun.state.timelines).set(channelId, { ...timeline, threads }),
+  }
+}
+const unloaded: Timeline = {
+  loaded: false,
+  revision: 0 as Revision,
+  begunAt: 0 as Revision,
+  messages: [],
+  more: true,
+  threads: new Map(),
+  reopening: new Set(),
+}
+
+const histories = fc.record({
+  commands: arbitraryCommands({ channels: 2, maxLength: 120 }),
+  me: fc.oneof(fc.constant(ada), fc.constantFrom(...people)),
+  start: fc.double({ min: 0.1, max: 0.8, noNaN: true }),
+  many: fc.constantFrom(1, 5, 50),
+  /** How far each batch goes on, how far back it begins, and how far ahead answers are read. */
+  batches: fc.array(
+    fc.record({ on: fc.nat({ max: 12 }), back: fc.nat({ max: 6 }), ahead: fc.nat({ max: 9 }) }),
+  ),
+})
+
+describe('SDK-2, SDK-4, SDK-6: whatever overlaps, and however far ahead answers are read', () => {
+  it('the state ends as what is seen in the whole history', () => {
+    let compared = 0
+    fc.assert(
+      fc.property(histories, ({ commands, me, start, many, batches }) => {
+        const { events } = worldAfter(commands)
+        const history = updatesFor(me, events)
+        const channelIds = [...new Set(events.map(({ channelId }) => channelId))]
+        const at = (end: number, channelId: ChannelId) => seenWhole(history.slice(0, end), channelId, me)
+        let end = Math.floor(start * history.length)
+        let state = channelIds.reduce((one, id) => begin(one, id, at(end, id), many), initialState)
+        const rest = [...batches, { on: history.length, back: 0, ahead: 0 }]
+        for (const { on, back, ahead } of rest) {
+          const next = Math.min(history.length, end + on)
+          const applied = applyUpdates(state, history.slice(Math.max(0, end - back), next), me)
+          state = applied.state
+          end = next
+          for (const { _tag, update } of applied.followUps) {
+            expect(_tag).toBe('ask-conversation')
+            const read = at(Math.min(history.length, end + ahead), update.event.channelId)
+            if (read.conversation === undefined) continue
+            const line = conversationAt(read.conversation, read.position)
+            state = {
+              ...state,
+              conversations: new Map(state.conversations).set(update.event.channelId, line),
+            }
+          }
+        }
+        for (const channelId of channelIds) {
+          const whole = at(history.length, channelId)
+          const line = state.conversations.get(channelId)
+          const {
+            inboxPosition: _read,
+            lastMessage,
+            ...shown
+          } = line ?? { inboxPosition: 0, lastMessage: null }
+          expect(line && { ...shown, lastMessage: lastMessage && bare(lastMessage) }).toEqual(
+            whole.conversation,
+          )
+          const timeline = state.timelines.get(channelId)
+          if (timeline === undefined) continue
+          compared += 1
+          const from = timeline.more ? (timeline.messages[0]?.segment ?? 0) : 0
+          expect(timeline.messages.map(bare)).toEqual(whole.messages.filter(({ segment }) => segment >= from))
+          for (const { parent, replies } of timeline.threads.values()) {
+            expect(bare(parent)).toEqual(
+              whole.messages.find(({ messageId }) => messageId === parent.messageId),
+            )
+            expect(replies.map(bare)).toEqual(whole.replies(parent))
+          }
+        }
+      }),
+      { numRuns: 1_500 },
+    )
+    expect(compared).toBeGreaterThan(300)
+  })
+})

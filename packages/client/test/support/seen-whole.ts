@@ -1,0 +1,130 @@
+import {
+  type ChannelEvent,
+  type ChannelId,
+  mainFeed,
+  type MessageSent,
+  type Position,
+  type UserId,
+} from '@parley/domain'
+import { segment } from '@parley/domain/testing'
+import type { ConversationView, MessageView, Update } from '@parley/protocol'
+
+/**
+ * Views of a channel by their definition, found by looking through a whole history again and again: slow, and not
+ * folded, so that it shares nothing with what it is held against.
+ */
+export interface SeenWhole {
+  /** Undefined where the person is no member. */
+  readonly conversation: ConversationView | undefined
+  /** All at the top of threads, in order. */
+  readonly messages: ReadonlyArray<MessageView>
+  readonly replies: (to: MessageView) => ReadonlyArray<MessageView>
+  readonly position: Position
+}
+
+type Of<T extends ChannelEvent['type']> = Extract<ChannelEvent, { readonly type: T }>
+
+export const seenWhole = (history: ReadonlyArray<Update>, channelId: ChannelId, me: UserId): SeenWhole => {
+  const position = history.at(-1)?.position ?? (0 as Position)
+  const updates = history.filter(({ event }) => event.channelId === channelId && event.type !== 'ReadMarked')
+  const events = updates.map(({ event }) => event)
+  const all = <T extends ChannelEvent['type']>(...types: ReadonlyArray<T>): ReadonlyArray<Of<T>> =>
+    events.filter((event): event is Of<T> => types.some((type) => type === event.type))
+  const last = <T extends ChannelEvent['type']>(...types: ReadonlyArray<T>): Of<T> | undefined =>
+    all(...types).at(-1)
+
+  const sent = all('MessageSent').filter(({ feedId }) => feedId === mainFeed)
+  const view = (message: MessageSent): MessageView => {
+    const about = events.filter((event) => 'messageId' in event && event.messageId === message.messageId)
+    const deleted = about.find((event) => event.type === 'MessageDeleted')
+    const edited = about.findLast((event) => event.type === 'MessageEdited')
+    const replies = sent.filter(({ parentId }) => parentId === message.messageId)
+    const standing = replies.filter(
+      (reply) => !all('MessageDeleted').some((e) => e.messageId === reply.messageId),
+    )
+    const reacted = about.filter((e) => e.type === 'ReactionAdded' || e.type === 'ReactionRemoved')
+    const names = [...new Set(reacted.map(({ name }) => name))].toSorted((a, b) => (a < b ? -1 : 1))
+    const reactions = names.flatMap((name) => {
+      const those = reacted.filter((event) => event.name === name)
+      const userIds = those
+        .filter(
+          (event, n) => event.type === 'ReactionAdded' && !those.slice(n + 1).some((e) => e.by === event.by),
+        )
+        .map(({ by }) => by)
+      return userIds.length === 0 ? [] : [{ name, userIds }]
+    })
+    return {
+      messageId: message.messageId,
+      channelId,
+      feedId: message.feedId,
+      segment: message.segment,
+      parentId: message.parentId,
+      senderId: message.by,
+      clientMessageId: message.commandId,
+      body: deleted === undefined ? (edited?.body ?? message.body) : null,
+      sentAt: message.at,
+      editedAt: edited?.at ?? null,
+      deletedAt: deleted?.at ?? null,
+      deletedBy: deleted?.by ?? null,
+      replyCount: standing.length,
+      lastReplyAt: replies.at(-1)?.at ?? null,
+      reactions: deleted === undefined ? reactions : [],
+    }
+  }
+
+  const conversation = (): ConversationView | undefined => {
+    const mine = all('MemberJoined', 'MemberLeft', 'MemberRoleChanged').filter(({ userId }) => userId === me)
+    const joined = all('MemberJoined').findLast(({ userId }) => userId === me)
+    const [created] = all('ChannelCreated')
+    const end = updates.at(-1)
+    if (joined === undefined || created === undefined || end === undefined) return undefined
+    const now = mine.at(-1)
+    if (now === undefined || now.type === 'MemberLeft') return undefined
+    const read = history.flatMap(({ event }) =>
+      event.type === 'ReadMarked' && event.channelId === channelId && event.userId === me
+        ? [event.segment]
+        : [],
+    )
+    const readTo = segment(Math.max(0, ...read))
+    const latest = sent.at(-1)
+    const others = [...new Set(all('MemberJoined').map(({ userId }) => userId))].filter(
+      (userId) => userId !== me,
+    )
+    return {
+      channel: {
+        channelId,
+        channelType: created.channelType,
+        name: last('ChannelRenamed')?.name ?? created.name,
+        description: last('ChannelDescribed')?.description ?? created.description,
+        archived: last('ChannelArchived') !== undefined,
+        memberCount: all('MemberJoined').length - all('MemberLeft').length,
+        lastSegment: latest?.segment ?? segment(0),
+        createdAt: created.at,
+        lastActivityAt: latest?.at ?? created.at,
+        revision: end.revision,
+        position: end.position,
+      },
+      role: now.role,
+      joinedSegment: joined.segment,
+      readTo,
+      unread: sent
+        .map(view)
+        .filter(
+          (message) =>
+            message.deletedAt === null &&
+            message.senderId !== me &&
+            message.segment > readTo &&
+            message.segment > joined.segment,
+        ).length,
+      lastMessage: latest === undefined ? null : view(latest),
+      withUserId: created.channelType === 'conversation' ? (others[0] ?? null) : null,
+    }
+  }
+
+  return {
+    conversation: conversation(),
+    messages: sent.filter(({ parentId }) => parentId === null).map(view),
+    replies: ({ messageId }) => sent.filter(({ parentId }) => parentId === messageId).map(view),
+    position,
+  }
+}

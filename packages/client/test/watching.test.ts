@@ -1,0 +1,154 @@
+import type { ChannelEvent, Position, Revision } from '@parley/domain'
+import { acme, ada, adasChannel, at, bob, commandId, segment, text } from '@parley/domain/testing'
+import { mainFeed, messageIdOf } from '@parley/domain'
+import type { ConversationView, ServerFrame, Update } from '@parley/protocol'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { connect } from '../src/client.ts'
+import { applyUpdates } from '../src/state/apply-updates.ts'
+import { conversationAt, initialState } from '../src/state/client-state.ts'
+import { emptyTimeline } from '../src/state/timeline.ts'
+import { type FakeServer, fakeSockets, turn } from './support/fake-socket.ts'
+import { welcome } from './support/frames.ts'
+
+const revision = (n: number): Revision => n as Revision
+const position = (n: number): Position => n as Position
+
+/** Ada's channel as she sees it, with so many messages of Bob's, the first being its revision 2. */
+const line = (messages: number): ConversationView => ({
+  channel: {
+    channelId: adasChannel,
+    channelType: 'standard',
+    name: 'tea',
+    description: '',
+    archived: false,
+    memberCount: 2,
+    lastSegment: segment(messages),
+    createdAt: at(0),
+    lastActivityAt: at(0),
+    revision: revision(1 + messages),
+    position: position(1 + messages),
+  },
+  role: 'owner',
+  joinedSegment: segment(0),
+  readTo: segment(0),
+  unread: messages,
+  lastMessage: null,
+  withUserId: null,
+})
+
+const facts = (n: number) => ({
+  tenantId: acme,
+  channelId: adasChannel,
+  commandId: commandId(`c${n}`),
+  at: at(n),
+})
+const update = (n: number, event: ChannelEvent): Update => ({
+  revision: revision(n),
+  position: position(n),
+  event,
+})
+/** Bob's message of a number. */
+const sent = (n: number): Update =>
+  update(n + 1, {
+    type: 'MessageSent',
+    ...facts(n),
+    by: bob,
+    messageId: messageIdOf(acme, adasChannel, bob, commandId(`c${n}`)),
+    senderId: bob,
+    feedId: mainFeed,
+    segment: segment(n),
+    parentId: null,
+    body: text('hello'),
+  })
+
+describe('SDK-3: what comes while a watch begins', () => {
+  const idOf = (frame: object | undefined): number =>
+    frame !== undefined && 'id' in frame && typeof frame.id === 'number' ? frame.id : -1
+  const list = (server: FakeServer, conversations: ReadonlyArray<ConversationView>): ServerFrame => ({
+    type: 'result',
+    id: idOf(server.heard[1]),
+    position: position(3),
+    result: { type: 'conversations', conversations: [...conversations], more: false },
+  })
+  const delta = (server: FakeServer, updates: ReadonlyArray<Update>): ServerFrame => ({
+    type: 'subscribed',
+    id: idOf(server.heard[2]),
+    channels: [
+      {
+        _tag: 'delta',
+        channelId: adasChannel,
+        revision: updates.at(-1)?.revision ?? revision(2),
+        updates: [...updates],
+        online: [],
+      },
+    ],
+  })
+
+  it('with the answer, in one message or before it, is taken in after it', async () => {
+    const { servers, openSocket } = fakeSockets()
+    const client = connect({ url: 'ws://there', token: () => 'a token', openSocket })
+    onTestFinished(client.close)
+    const server = await vi.waitUntil(() => servers[0], { interval: 1 })
+    server.open()
+    await turn()
+    server.say(welcome)
+    await turn()
+    server.say(list(server, [line(1)]))
+    await turn()
+    expect(server.heard[2]).toMatchObject({
+      type: 'subscribe',
+      channels: [{ channelId: adasChannel, after: 2 }],
+    })
+    server.say({ type: 'updates', updates: [sent(2), sent(3)] })
+    expect(client.state().conversations.get(adasChannel)?.unread).toBe(1)
+    server.say(delta(server, [sent(2), sent(3), sent(4)]), { type: 'updates', updates: [sent(5)] })
+    server.say({ type: 'updates', updates: [sent(6)] })
+    await turn()
+    expect(client.state().conversations.get(adasChannel)).toMatchObject({
+      unread: 6,
+      channel: { revision: 7, lastSegment: 6 },
+    })
+    expect(server.heard).toHaveLength(3)
+  })
+})
+
+describe('SDK-2: an open timeline', () => {
+  const shownTo = (timelineAt: number, lineAt: number) => ({
+    ...initialState,
+    conversations: new Map([[adasChannel, conversationAt(line(lineAt), position(lineAt + 1))]]),
+    timelines: new Map([
+      [adasChannel, { ...emptyTimeline, loaded: true, revision: revision(timelineAt + 1) }],
+    ]),
+  })
+  const segments = (state: ReturnType<typeof shownTo> | typeof initialState) =>
+    state.timelines.get(adasChannel)?.messages.map((message) => message.segment)
+
+  it('that is behind the conversation list takes in what the list shows already', () => {
+    const { state, followUps } = applyUpdates(shownTo(0, 3), [sent(1), sent(2), sent(3), sent(4)], ada)
+    expect(segments(state)).toEqual([1, 2, 3, 4])
+    expect(state.conversations.get(adasChannel)?.unread).toBe(4)
+    expect(followUps).toEqual([])
+  })
+
+  it('goes on over a leaving and a coming back that the list is past already', () => {
+    const left = update(3, { type: 'MemberLeft', ...facts(3), by: ada, userId: ada, role: 'member' })
+    const joined = update(4, {
+      type: 'MemberJoined',
+      ...facts(4),
+      by: ada,
+      userId: ada,
+      role: 'member',
+      segment: segment(1),
+    })
+    const again = { ...sent(2), revision: revision(5), position: position(5) }
+    const before = shownTo(0, 4)
+    const { state } = applyUpdates(before, [sent(1), left, joined, again], ada)
+    expect(segments(state)).toEqual([1, 2])
+  })
+
+  it('of which updates are missing is watched anew', () => {
+    const { state, followUps } = applyUpdates(shownTo(0, 0), [sent(3)], ada)
+    expect(segments(state)).toEqual([])
+    expect(followUps).toMatchObject([{ _tag: 'missed' }])
+  })
+})
