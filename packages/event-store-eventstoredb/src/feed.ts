@@ -3,10 +3,11 @@ import type { ReadResp } from '@eventstore/db-client/generated/streams_pb.js'
 import type { ClientReadableStream } from '@grpc/grpc-js'
 import { failureOf } from './failure.ts'
 import type { Failure } from './failure.ts'
+import type { Kept } from './wanted.ts'
 
 /** What comes out of a feed. `quiet`: nothing came for as long as was waited. */
 export type FeedItem =
-  | { readonly _tag: 'events'; readonly events: ReadonlyArray<ReadResp.ReadEvent> }
+  | { readonly _tag: 'events'; readonly events: ReadonlyArray<Kept> }
   | { readonly _tag: 'checkpoint'; readonly position: number }
   | { readonly _tag: 'caught-up' }
   | { readonly _tag: 'fell-behind' }
@@ -21,16 +22,17 @@ const few = 250
 export class Feed {
   readonly #call: ClientReadableStream<ReadResp>
   readonly #waiting: Array<FeedItem> = []
-  #batch: Array<ReadResp.ReadEvent> = []
+  #batch: Array<Kept> = []
   #held = 0
   #wake: () => void = () => undefined
 
-  constructor(call: ClientReadableStream<ReadResp>) {
+  /** `keep`: what to hold of an event until it is pulled. */
+  constructor(call: ClientReadableStream<ReadResp>, keep: (event: ReadResp.ReadEvent) => Kept) {
     this.#call = call
     call.on('data', (response: ReadResp) => {
       const event = response.getEvent()
       const checkpoint = response.getCheckpoint()
-      if (event !== undefined) this.#hold(event)
+      if (event !== undefined) this.#hold(keep(event))
       else if (checkpoint !== undefined)
         this.#push({ _tag: 'checkpoint', position: Number(checkpoint.getCommitPosition()) })
       else if (response.hasCaughtUp()) this.#push({ _tag: 'caught-up' })
@@ -62,7 +64,7 @@ export class Feed {
     this.#call.cancel()
   }
 
-  #hold(event: ReadResp.ReadEvent): void {
+  #hold(event: Kept): void {
     if (this.#batch.length === 0) {
       this.#batch = [event]
       this.#waiting.push({ _tag: 'events', events: this.#batch })

@@ -9,6 +9,7 @@ import { Feed } from './feed.ts'
 import { Follower } from './follower.ts'
 import { looksThrough } from './looked-through.ts'
 import { subscribeRequest } from './read-request.ts'
+import { keeping } from './wanted.ts'
 
 export interface FollowOptions {
   readonly connections: Connections
@@ -33,7 +34,7 @@ async function* followOver(
   const told = await connection.tellsCaughtUp()
   // What stands at the end before the subscription begins has been looked at once it has caught up.
   const end = told ? await look.end() : undefined
-  const feed = new Feed(await connection.read(subscribeRequest(follower.at, filter), false))
+  const feed = new Feed(await connection.read(subscribeRequest(follower.at, filter), false), keeping(filter))
   let withheld = 0
   let patience = 10
   try {
@@ -74,7 +75,7 @@ export async function* follow(
   { after, filter }: SubscribeQuery,
   ended: AbortSignal,
 ): AsyncGenerator<SubscriptionMessage, undefined, undefined> {
-  const follower = new Follower(after, filter)
+  const follower = new Follower(after)
   let pause = 10
   while (!ended.aborted) {
     const { connection, giveBack } = options.connections.take()

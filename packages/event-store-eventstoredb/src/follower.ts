@@ -1,22 +1,19 @@
 import { Position } from '@parley/domain'
 import { SubscriptionFailed } from '@parley/event-store'
-import type { EventFilter, SubscriptionMessage } from '@parley/event-store'
-import type { ReadResp } from '@eventstore/db-client/generated/streams_pb.js'
+import type { SubscriptionMessage } from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
-import { positionOf } from './recorded.ts'
-import { isWanted, recordedAll } from './wanted.ts'
+import { allOrCorrupt } from './wanted.ts'
+import type { Kept } from './wanted.ts'
 
 type Messages = ReadonlyArray<SubscriptionMessage>
 
 /** What a subscription has seen and said, over all the connections of its life. */
 export class Follower {
-  readonly #wanted: (event: ReadResp.ReadEvent) => boolean
   #at: Position | undefined
   #live = false
 
-  constructor(after: Position | undefined, filter: EventFilter | undefined) {
+  constructor(after: Position | undefined) {
     this.#at = after
-    this.#wanted = isWanted(filter)
   }
 
   /** Everything up to here has been looked at; absent: nothing yet. */
@@ -29,16 +26,15 @@ export class Follower {
   }
 
   /** Events as they came; throws where one that is wanted can't be read. */
-  events(events: ReadonlyArray<ReadResp.ReadEvent>): Messages {
+  events(kept: ReadonlyArray<Kept>): Messages {
     const after = this.#at
-    const fresh = after === undefined ? events : events.filter((event) => positionOf(event) > after)
-    const found = recordedAll(fresh.filter(this.#wanted))
+    const fresh = kept.filter(({ position }) => after === undefined || position > after)
+    const found = allOrCorrupt(fresh.flatMap(({ recorded }) => recorded ?? []))
     if (E.isLeft(found)) throw new SubscriptionFailed(found.left)
     const yielded = found.right.at(-1)?.position
     if (yielded !== undefined) this.#at = yielded
     const messages: Messages = found.right.length > 0 ? [{ _tag: 'events', events: found.right }] : []
-    const last = fresh.at(-1)
-    return last === undefined ? messages : [...messages, ...this.lookedAt(positionOf(last))]
+    return [...messages, ...this.lookedAt(fresh.at(-1)?.position)]
   }
 
   /** Everything up to there has been looked at, and what was wanted of it has been yielded. */

@@ -24,9 +24,8 @@ export const looksThrough = (
 ): LooksThrough => {
   const end = async (): Promise<number | undefined> => {
     const last = readAllRequest({ direction: 'backwards', limit: 1, filter: 'none' })
-    const found = await readOnce(connection, last, false, within)
-    const [event] = E.isRight(found) ? found.right.events : []
-    return event === undefined ? undefined : positionOf(event)
+    const found = await readOnce(connection, last, positionOf, false, within)
+    return E.isRight(found) ? found.right.events[0] : undefined
   }
   return {
     end,
@@ -36,11 +35,9 @@ export const looksThrough = (
       if (last === undefined || (after !== undefined && last <= after)) return last
       // Two, since the first may be the one at the position itself.
       const next = readAllRequest({ direction: 'forwards', position: after, limit: 2, filter })
-      const found = await readOnce(connection, next, false, within)
+      const found = await readOnce(connection, next, positionOf, false, within)
       if (E.isLeft(found)) return undefined
-      return found.right.events.some((event) => after === undefined || positionOf(event) > after)
-        ? 'more'
-        : last
+      return found.right.events.some((position) => after === undefined || position > after) ? 'more' : last
     },
   }
 }

@@ -8,30 +8,35 @@ import type { Failure } from './failure.ts'
 import type { Patience } from './patience.ts'
 
 /** What a finite read found. `missing`: there is no such stream, or it was deleted softly. */
-export interface Found {
+export interface Found<A> {
   readonly missing: boolean
   /** The last revision of the stream, whether that event can be read or not, where the server says so. */
   readonly last: number | undefined
-  readonly events: ReadonlyArray<ReadResp.ReadEvent>
+  /** What was kept of each event, in order. */
+  readonly events: ReadonlyArray<A>
 }
 
 /** Why a read gave nothing; `deleted`: the stream it asked for was deleted for good. */
 export type Unread = Unavailable | AccessDenied | { readonly _tag: 'deleted' }
 
+/** What to keep of an event, as it comes: the message itself is large, and is let go. */
+export type Keep<A> = (event: ReadResp.ReadEvent) => A
+
 /** Reads once, over that connection; `within` milliseconds must bring something, again and again. */
-export const readOnce = async (
+export const readOnce = async <A>(
   connection: Connection,
   request: ReadReq,
+  keep: Keep<A>,
   leaderOnly: boolean,
   within: number,
-): Promise<E.Either<Failure, Found>> => {
+): Promise<E.Either<Failure, Found<A>>> => {
   try {
     const stream = await connection.read(request, leaderOnly)
     return await new Promise((resolve) => {
-      const events: Array<ReadResp.ReadEvent> = []
+      const events: Array<A> = []
       let missing = false
       let last: number | undefined
-      const settle = (outcome: E.Either<Failure, Found>): void => {
+      const settle = (outcome: E.Either<Failure, Found<A>>): void => {
         clearTimeout(timer)
         resolve(outcome)
       }
@@ -42,7 +47,7 @@ export const readOnce = async (
       stream.on('data', (response: ReadResp) => {
         timer.refresh()
         const event = response.getEvent()
-        if (event !== undefined) events.push(event)
+        if (event !== undefined) events.push(keep(event))
         else if (response.hasStreamNotFound()) missing = true
         else if (response.hasLastStreamPosition()) last = Number(response.getLastStreamPosition())
       })
@@ -65,10 +70,15 @@ export class Reader {
     this.#within = within
   }
 
-  async read(request: ReadReq, leaderOnly: boolean, patience: Patience): Promise<E.Either<Unread, Found>> {
+  async read<A>(
+    request: ReadReq,
+    keep: Keep<A>,
+    leaderOnly: boolean,
+    patience: Patience,
+  ): Promise<E.Either<Unread, Found<A>>> {
     for (;;) {
       const { connection, giveBack } = this.#connections.take()
-      const outcome = await readOnce(connection, request, leaderOnly, this.#within)
+      const outcome = await readOnce(connection, request, keep, leaderOnly, this.#within)
       giveBack(E.isLeft(outcome) && outcome.left._tag === 'lost')
       if (E.isRight(outcome)) return outcome
       const failure = outcome.left

@@ -1,11 +1,11 @@
 import { Position } from '@parley/domain'
-import type { AllQuery, ReadError, RecordedEvent, StreamQuery } from '@parley/event-store'
+import type { AllQuery, Corrupt, ReadError, RecordedEvent, StreamQuery } from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Patience } from './patience.ts'
 import { readAllRequest, readStreamRequest } from './read-request.ts'
 import type { Reader, Unread } from './reader.ts'
-import { positionOf } from './recorded.ts'
-import { isWanted, recordedAll } from './wanted.ts'
+import { recordedOf } from './recorded.ts'
+import { allOrCorrupt, keeping } from './wanted.ts'
 
 type Events = E.Either<ReadError, ReadonlyArray<RecordedEvent>>
 
@@ -27,32 +27,28 @@ export class Reads {
     const { direction = 'forwards', from, limit } = query
     if (limit === 0) return E.right([])
     const request = readStreamRequest(name, { direction, from, limit })
-    const found = await this.#reader.read(request, this.#leaderOnly, patience)
-    return E.isLeft(found) ? E.left(readError(name, found.left)) : recordedAll(found.right.events)
+    const found = await this.#reader.read(request, recordedOf, this.#leaderOnly, patience)
+    return E.isLeft(found) ? E.left(readError(name, found.left)) : allOrCorrupt(found.right.events)
   }
 
   /** Reads on until the limit is reached: some of a page may be wanted by the server's filter and not by ours. */
   async all({ after, limit, filter }: AllQuery, patience: Patience): Promise<Events> {
-    const wanted = isWanted(filter)
-    const all: Array<RecordedEvent> = []
-    let position: Position | undefined = after
+    const keep = keeping(filter)
+    const all: Array<E.Either<Corrupt, RecordedEvent>> = []
+    let from: Position | undefined = after
     while (limit === undefined || all.length < limit) {
       // One more, since the first is the one at the position itself where that passes the filter.
       const page = limit === undefined ? undefined : limit - all.length + 1
-      const request = readAllRequest({ direction: 'forwards', position, limit: page, filter })
-      const found = await this.#reader.read(request, this.#leaderOnly, patience)
+      const request = readAllRequest({ direction: 'forwards', position: from, limit: page, filter })
+      const found = await this.#reader.read(request, keep, this.#leaderOnly, patience)
       if (E.isLeft(found)) return E.left(readError('$all', found.left))
-      const from = position
-      const fresh = found.right.events.filter((event) => from === undefined || positionOf(event) > from)
-      const recorded = recordedAll(fresh.filter(wanted))
-      if (E.isLeft(recorded)) return recorded
-      for (const event of recorded.right) all.push(event)
-      if (page === undefined || found.right.events.length < page) break
-      const last = fresh.at(-1)
-      const next = last === undefined ? undefined : positionOf(last)
-      if (!Position.is(next)) break
-      position = next
+      const { events } = found.right
+      for (const { position, recorded } of events)
+        if (recorded !== undefined && (from === undefined || position > from)) all.push(recorded)
+      const last = events.at(-1)?.position
+      if (page === undefined || events.length < page || !Position.is(last) || last === from) break
+      from = last
     }
-    return E.right(limit === undefined ? all : all.slice(0, limit))
+    return allOrCorrupt(limit === undefined ? all : all.slice(0, limit))
   }
 }

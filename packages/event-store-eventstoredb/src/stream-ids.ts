@@ -1,4 +1,5 @@
 import { Position, Revision } from '@parley/domain'
+import type { ReadResp } from '@eventstore/db-client/generated/streams_pb.js'
 import type { Appended, Corrupt, NewEvent } from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
 import { KnownIds } from './known-ids.ts'
@@ -10,13 +11,13 @@ import type { Found, Reader, Unread } from './reader.ts'
 import { positionOf } from './recorded.ts'
 import { uuidOf } from './uuid.ts'
 
-const identified = (found: Found): ReadonlyArray<Place & { readonly id: string }> =>
-  found.events.flatMap((event) => {
-    const record = event.getEvent()
-    if (record === undefined) return []
-    const revision = Number(record.getStreamRevision())
-    return [{ id: uuidOf(record.getId()), revision, position: positionOf(event) }]
-  })
+type Identified = Place & { readonly id: string }
+
+const identified = (event: ReadResp.ReadEvent): Identified => ({
+  id: uuidOf(event.getEvent()?.getId()),
+  revision: Number(event.getEvent()?.getStreamRevision()),
+  position: positionOf(event),
+})
 
 /** Where those of the events stand that are known, in no order. */
 export const standing = (known: KnownStream, events: ReadonlyArray<NewEvent>): ReadonlyArray<Place> =>
@@ -46,13 +47,13 @@ export class StreamIds {
       )
       if (E.isLeft(since)) return since
       if (!since.right.missing && since.right.events.length <= this.#window) {
-        const events = identified(since.right)
+        const { events } = since.right
         return E.right(this.known.learn(stream, events, events.at(-1)?.revision ?? before.last, false))
       }
     }
     const newest = await this.#read(stream, { direction: 'backwards', limit: this.#window }, patience)
     if (E.isLeft(newest)) return newest
-    const events = identified(newest.right).toReversed()
+    const events = newest.right.events.toReversed()
     const last = newest.right.missing ? -1 : (events.at(-1)?.revision ?? newest.right.last)
     return E.right(this.known.learn(stream, events, last, true))
   }
@@ -68,7 +69,7 @@ export class StreamIds {
     if (E.isLeft(found)) return found
     // Where it is kept no more, the next that is kept says where it stood at the latest.
     const [event] = found.right.events
-    const latest = event === undefined ? undefined : positionOf(event)
+    const latest = event?.position
     if (!Revision.is(revision) || !Position.is(latest))
       return E.left({ _tag: 'Corrupt', cause: `an event of ${stream} at ${revision} is kept no more` })
     return E.right({ revision, position: latest, events: [] })
@@ -78,8 +79,8 @@ export class StreamIds {
     stream: string,
     read: Omit<StreamRead, 'from'> & { readonly from?: number },
     patience: Patience,
-  ): Promise<E.Either<Unread, Found>> {
+  ): Promise<E.Either<Unread, Found<Identified>>> {
     const from = Revision.is(read.from) ? read.from : undefined
-    return this.#reader.read(readStreamRequest(stream, { ...read, from }), true, patience)
+    return this.#reader.read(readStreamRequest(stream, { ...read, from }), identified, true, patience)
   }
 }

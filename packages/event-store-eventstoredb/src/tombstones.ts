@@ -1,4 +1,5 @@
 import { Revision } from '@parley/domain'
+import type { ReadResp } from '@eventstore/db-client/generated/streams_pb.js'
 import type { AppendError, ExpectedRevision } from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
 import { identifierOf } from './append-request.ts'
@@ -20,6 +21,8 @@ const requestFor = (
   else options.setRevision(String(expected))
   return new streams.TombstoneReq().setOptions(options)
 }
+
+const revisionOf = (event: ReadResp.ReadEvent): number => Number(event.getEvent()?.getStreamRevision())
 
 /** Deletes streams for good: a soft delete would leave the name to be used again. */
 export class Tombstones {
@@ -79,10 +82,10 @@ export class Tombstones {
 
   async #last(stream: string, patience: Patience): Promise<E.Either<AppendError, Revision | 'no-stream'>> {
     const request = readStreamRequest(stream, { direction: 'backwards', limit: 1 })
-    const found = await this.#reader.read(request, true, patience)
+    const found = await this.#reader.read(request, revisionOf, true, patience)
     if (E.isLeft(found))
       return E.left(found.left._tag === 'deleted' ? { _tag: 'StreamDeleted', stream } : found.left)
-    const last = Number(found.right.events[0]?.getEvent()?.getStreamRevision())
+    const [last] = found.right.events
     return E.right(Revision.is(last) ? last : 'no-stream')
   }
 }

@@ -1,10 +1,10 @@
 import type { ReadResp } from '@eventstore/db-client/generated/streams_pb.js'
 import type { Corrupt, EventFilter, RecordedEvent } from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
-import { nameOf, recordedOf } from './recorded.ts'
+import { nameOf, positionOf, recordedOf } from './recorded.ts'
 
 /** Whether an event off the wire is one that was asked for. The server's own never are. */
-export const isWanted = (filter: EventFilter | undefined): ((event: ReadResp.ReadEvent) => boolean) => {
+const isWanted = (filter: EventFilter | undefined): ((event: ReadResp.ReadEvent) => boolean) => {
   const prefixes = filter?.streamPrefixes
   const types = filter?.types === undefined ? undefined : new Set(filter.types)
   return (event) => {
@@ -17,15 +17,28 @@ export const isWanted = (filter: EventFilter | undefined): ((event: ReadResp.Rea
   }
 }
 
-/** Decodes events in order; the first that can't be read is the answer for all. */
-export const recordedAll = (
-  events: ReadonlyArray<ReadResp.ReadEvent>,
+/** What is kept of an event off the wire: where it stands and, if it is wanted, what was recorded. */
+export interface Kept {
+  readonly position: number
+  readonly recorded: E.Either<Corrupt, RecordedEvent> | undefined
+}
+
+export const keeping = (filter: EventFilter | undefined): ((event: ReadResp.ReadEvent) => Kept) => {
+  const wanted = isWanted(filter)
+  return (event) => ({
+    position: positionOf(event),
+    recorded: wanted(event) ? recordedOf(event) : undefined,
+  })
+}
+
+/** All that could be decoded, in order; the first that could not is the answer for all. */
+export const allOrCorrupt = (
+  decoded: ReadonlyArray<E.Either<Corrupt, RecordedEvent>>,
 ): E.Either<Corrupt, ReadonlyArray<RecordedEvent>> => {
   const all: Array<RecordedEvent> = []
-  for (const event of events) {
-    const recorded = recordedOf(event)
-    if (E.isLeft(recorded)) return recorded
-    all.push(recorded.right)
+  for (const event of decoded) {
+    if (E.isLeft(event)) return event
+    all.push(event.right)
   }
   return E.right(all)
 }

@@ -1,5 +1,6 @@
 import { anEvent, idsOf, left, revision, right, someEvents } from '@parley/event-store/contract'
 import { describe, expect, it } from 'vitest'
+import { foreignEvent } from './support/foreign-event.ts'
 import { openStore, serverAndStore } from './support/on-server.ts'
 
 const faults = [
@@ -61,15 +62,16 @@ describe('an append in doubt', () => {
   })
 
   it('LOG-ES-5: what another wrote in between is a wrong revision, and nothing of ours is there', async () => {
-    const { server, store } = await serverAndStore({ answerWithin: 200 })
-    const other = openStore(server.url)
+    const { server, store } = await serverAndStore({ answerWithin: 1000 })
     await right(store.append('s', 'no-stream', someEvents(1)))
-    server.faults.appends.push('cut-before')
-    const [ours, theirs] = [someEvents(2), someEvents(1)]
-    const lost = left(store.append('s', revision(0), ours))
-    await right(other.append('s', revision(0), theirs))
+    server.faults.appends.push('late')
+    const lost = left(store.append('s', revision(0), someEvents(2)))
+    await expect.poll(() => server.faults.late, { interval: 5 }).toHaveLength(1)
+    const theirs = foreignEvent('Theirs', {})
+    server.log.append('s', 0, [theirs])
     expect(await lost).toEqual({ _tag: 'WrongRevision', stream: 's', expected: 0, actual: 1 })
-    expect(idsOf(await right(store.readStream('s'))).slice(1)).toEqual(idsOf(theirs))
+    for (const release of server.faults.late) release()
+    expect(idsOf(await right(store.readStream('s'))).slice(1)).toEqual([theirs.id])
   })
 
   it.each(['no-stream', 'any'] as const)(
