@@ -30,10 +30,10 @@ export const engineOn = async (databaseUrl: string, eventStoreUrl?: string) => {
   return { ...engine, stores, port, url: `ws://127.0.0.1:${port}/ws` }
 }
 
-/** An engine on a fresh database, its log in there too. */
-export const freshEngine = async () => {
+/** An engine on a fresh database, its log in there too unless an EventStoreDB is named. */
+export const freshEngine = async (eventStoreUrl?: string) => {
   const database = await testDatabase()
-  const engine = await engineOn(database.connectionString)
+  const engine = await engineOn(database.connectionString, eventStoreUrl)
   const close = async (): Promise<void> => {
     await engine.close()
     await database.drop()
