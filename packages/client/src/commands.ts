@@ -43,39 +43,73 @@ const isPassing = (error: ProtocolError): boolean =>
 /** How long a passing error is waited out before the command is sent again, in milliseconds. */
 const pause = 500
 
+/** So many go without an answer at once: the server takes no more than a thousand of one connection. */
+const atOnce = 500
+
+/** A connection as the outbox sees it. */
+interface Way {
+  readonly line: Line
+  /** Sent over it, and not answered. */
+  underWay: number
+  /** Not sent over it, in their order. */
+  readonly waiting: Set<CommandId>
+}
+
 export const outbox = (): Outbox => {
   const entries = new Map<CommandId, Entry>()
-  let current: Line | null = null
+  let current: Way | null = null
   let closed = false
 
+  /** Whether that was the answer. */
   const settle = (name: CommandId, reply: Reply): boolean => {
-    const entry = entries.get(name)
-    if (entry === undefined) return true
     const answer = answerOf(reply)
     if (answer === 'again') return false
+    const entry = entries.get(name)
     entries.delete(name)
-    entry.answer(answer)
+    entry?.answer(answer)
     return true
   }
-  const send = async (line: Line, name: CommandId, entry: Entry): Promise<void> => {
-    const reply = await line.request({ type: 'command', command: entry.command })
-    // Without an answer it stays, and goes out again on the next connection.
-    if (E.isLeft(reply) || settle(name, reply.right)) return
-    await new Promise((resolve) => setTimeout(resolve, pause))
-    if (current === line && entries.has(name)) await send(line, name, entry)
+  const send = async (way: Way, name: CommandId, { command }: Entry): Promise<void> => {
+    for (;;) {
+      const reply = await way.line.request({ type: 'command', command })
+      // Without an answer it stays, and goes out again on the next connection.
+      if (E.isLeft(reply)) return
+      if (settle(name, reply.right)) break
+      await new Promise((resolve) => setTimeout(resolve, pause))
+      if (current !== way) return
+    }
+    way.underWay -= 1
+    sendOn(way)
+  }
+  const sendOn = (way: Way): void => {
+    for (const name of way.waiting) {
+      if (way.underWay >= atOnce) return
+      way.waiting.delete(name)
+      const entry = entries.get(name)
+      if (entry === undefined) continue
+      way.underWay += 1
+      void send(way, name, entry)
+    }
   }
 
   return {
     submit: (command) =>
       new Promise((answer) => {
         if (closed) return answer(E.left({ _tag: 'Closed' }))
-        const entry = { command, answer }
-        entries.set(nameOf(command), entry)
-        if (current !== null) void send(current, nameOf(command), entry)
+        const name = nameOf(command)
+        const before = entries.get(name)
+        const both: Answer = (given) => {
+          before?.answer(given)
+          answer(given)
+        }
+        entries.set(name, { command, answer: both })
+        if (current === null) return
+        current.waiting.add(name)
+        sendOn(current)
       }),
     use: (line) => {
-      current = line
-      for (const [name, entry] of entries) void send(line, name, entry)
+      current = { line, underWay: 0, waiting: new Set(entries.keys()) }
+      sendOn(current)
     },
     close: () => {
       closed = true

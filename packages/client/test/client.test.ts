@@ -59,12 +59,26 @@ describe('SDK-8, SDK-9: commands', () => {
     expect((await Promise.all([...answers, meanwhile])).every(E.isRight)).toBe(true)
   })
 
+  it('are sent 500 at once, so that none is turned down and overtaken', async () => {
+    const { client, letIn } = connecting()
+    const server = await letIn(0)
+    const all = Array.from({ length: 502 }, (_, n) => `message ${n}`)
+    const answers = all.map((name) => client.send(hello(name)))
+    expect(names(server)).toEqual(all.slice(0, 500))
+    server.say(accepted(idOf(server.heard[2])))
+    await answers[0]
+    await turn()
+    expect(names(server)).toEqual(all.slice(0, 501))
+    server.drop()
+    expect(names(await letIn(1))).toEqual(all.slice(1, 501))
+  })
+
   it('under one name are one', async () => {
     const { client, letIn } = connecting()
     const server = await letIn(0)
-    const answer = client.send(hello('one'))
+    const answers = [client.send(hello('one')), client.send(hello('one'))]
     server.say(accepted(lastId(server)), accepted(lastId(server)))
-    expect(await answer).toMatchObject({ _tag: 'Right' })
+    expect(await Promise.all(answers)).toMatchObject([{ _tag: 'Right' }, { _tag: 'Right' }])
     expect(client.state().pending).toEqual([])
   })
 

@@ -33,7 +33,7 @@ const treeOf = (pid: number): ReadonlyArray<number> => {
   return [pid, ...children.flatMap(treeOf)]
 }
 
-export const kill9 = (pids: Iterable<number>): void => {
+const kill9 = (pids: Iterable<number>): void => {
   for (const pid of pids)
     try {
       process.kill(pid, 'SIGKILL')
