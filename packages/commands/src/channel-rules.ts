@@ -17,6 +17,8 @@ export const channelRules: StreamRules<ChannelCommand, ChannelEvent, ChannelKey,
   decider: channelDecider,
   isEvent: isChannelEvent,
   pinned: 'channel',
+  // The message's id is its event's, and derives from the command's name.
+  presumedAbsent: (command) => (command.type === 'SendMessage' ? [messageKey(command.messageId)] : []),
 }
 
 /** What a command came to, from the rows after it: so it is the same the first time and ever after. */

@@ -9,4 +9,5 @@ export const inboxRules: StreamRules<InboxOrder, InboxEvent, InboxKey, InboxStat
   decider: inboxDecider,
   isEvent: isInboxEvent,
   pinned: undefined,
+  presumedAbsent: () => [],
 }

@@ -11,7 +11,7 @@ import { faultyStore } from './support/faulty-store.ts'
 import { channelRowsOf, empty, inboxRowsOf } from './support/log-rows.ts'
 import type { Lag } from './support/log-rows.ts'
 import { randomFrom, randomTurns } from './support/random.ts'
-import { carryOut, serviceOn } from './support/service.ts'
+import { carryOut, forgetful, serviceOn } from './support/service.ts'
 import type { Outcome } from './support/service.ts'
 
 // So small that rows are dropped, the tail ends and pages fill up within any history.
@@ -40,8 +40,9 @@ const decoded = (log: MemoryLog): ReadonlyArray<DomainEvent> =>
 const threeServices = (log: MemoryLog, random: () => number, turns: number) =>
   [1, 2, 3].map(() => {
     const delay = randomTurns(random, turns)
+    const store = faultyStore(memoryEventStore({ log }), { delay })
     return serviceOn(log, undefined, {
-      store: faultyStore(memoryEventStore({ log }), { delay }),
+      store: random() < 0.5 ? store : forgetful(store),
       channelRows: channelRowsOf(log, anyLag(random), delay),
       inboxRows: inboxRowsOf(log, anyLag(random), delay),
       limits: tight,

@@ -8,7 +8,7 @@ import { describe, expect, test } from 'vitest'
 import type { ChannelRowSource } from '../src/index.ts'
 import { create, edit, idOf, join, leave, rename, send } from './support/commands.ts'
 import { channelRowsOf, empty } from './support/log-rows.ts'
-import { accepted, failed, heldStore, inLog, serviceOn, until } from './support/service.ts'
+import { accepted, failed, forgetful, heldStore, inLog, serviceOn, until } from './support/service.ts'
 
 const channelWith = async (...members: ReadonlyArray<typeof ada>) => {
   const log = memoryLog()
@@ -166,7 +166,7 @@ describe('one mailbox a stream', () => {
         return rows.load(stream, keys)()
       },
     }
-    const service = serviceOn(log, undefined, { store: held.store, channelRows })
+    const service = serviceOn(log, undefined, { store: forgetful(held.store), channelRows })
     held.hold()
     const first = service.channel(send(ada, 'a'))()
     await until(() => held.sizes().length === 1)
@@ -197,7 +197,7 @@ describe('one mailbox a stream', () => {
         return rows.load(stream, keys)()
       },
     }
-    const service = serviceOn(log, undefined, { store: held.store, channelRows, mostMailboxes: 1 })
+    const service = serviceOn(log, undefined, { store: forgetful(held.store), channelRows, mostMailboxes: 1 })
     held.hold()
     const first = service.channel(send(ada, 'a'))()
     await until(() => held.sizes().length === 1)
@@ -209,6 +209,39 @@ describe('one mailbox a stream', () => {
     expect(held.sizes()).toEqual([1])
     held.letGo()
     await Promise.all([first, second].map(accepted))
+  })
+
+  test('CMD-18 where the log remembers ids, a message is sent without a look whether it was', async () => {
+    const log = await channelWith()
+    const rows = channelRowsOf(log)
+    const asked: string[] = []
+    const channelRows: ChannelRowSource = {
+      load: (stream, keys) => async () => {
+        asked.push(...keys)
+        return rows.load(stream, keys)()
+      },
+    }
+    const service = serviceOn(log, undefined, { channelRows })
+    await accepted(service.channel(send(ada, 'a'))())
+    await accepted(service.channel(send(ada, 'b'))())
+    expect(asked.filter((key) => key.startsWith('message:'))).toEqual([])
+    await failed(service.channel(send(bob, 'c'))())
+    expect(asked.filter((key) => key.startsWith('message:'))).toEqual([`message:${idOf(bob, 'c')}`])
+  })
+
+  test('CMD-18 what had no room in a round is not taken to be new', async () => {
+    const log = await channelWith()
+    await accepted(serviceOn(log).channel(send(ada, 'old'))())
+    const service = serviceOn(log, undefined, { limits: { batch: 1 } })
+    const answers = await Promise.all(
+      ['new', 'old', 'newer', 'old'].map((name) => accepted(service.channel(send(ada, name))())),
+    )
+    expect(answers.map(({ events, result }) => [events, result.segment])).toEqual([
+      [1, 2],
+      [0, 1],
+      [1, 3],
+      [0, 1],
+    ])
   })
 
   test('CMD-17 closing answers what waits and takes no more', async () => {

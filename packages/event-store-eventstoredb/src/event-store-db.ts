@@ -99,6 +99,9 @@ export const eventStoreDbEventStore = (options: EventStoreDbOptions): EventStore
   }
 
   return {
+    // Its own memory of ids is lost when it starts again, and ours goes back so many events.
+    remembersIds: false,
+
     append: (stream, expected, events) => {
       assertAppendable(stream, events)
       return answer(() => inOrder.run(stream, () => appender.append(stream, expected, events, patience())))

@@ -81,7 +81,12 @@ export const committedOf = (
     const position = positions[n] ?? -1
     const status = statuses[n]
     if (status === 1)
-      return E.right({ revision: revision as Revision, position: position as Position, events: [], repeated: true })
+      return E.right({
+        revision: revision as Revision,
+        position: position as Position,
+        events: [],
+        repeated: true,
+      })
     if (status === 3) return E.left({ _tag: 'StreamDeleted', stream })
     if (status !== 0) {
       const actual = revision < 0 ? 'no-stream' : (revision as Revision)

@@ -45,6 +45,8 @@ export const postgresEventStore = (options: PostgresLogOptions): EventStore => {
       closing.signal.aborted ? E.left({ _tag: 'Unavailable', cause: 'the store is closed' }) : task()
 
   return {
+    remembersIds: true,
+
     append: (stream, expected, events) => {
       assertAppendable(stream, events)
       return () =>

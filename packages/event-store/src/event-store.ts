@@ -54,6 +54,11 @@ export interface SubscribeQuery {
 /** The port to the log. Every store passes the one suite in `./contract`. */
 export interface EventStore {
   /**
+   * Whether it knows an event id that a stream has again for ever, however long ago it was appended, and so never
+   * writes one twice. Without it whoever appends has to look whether an event is there.
+   */
+  readonly remembersIds: boolean
+  /**
    * Appends all the events or none. `expected` is checked in the same transaction.
    *
    * Idempotent by event id: where the stream holds all of these ids already, the answer is where they stand,

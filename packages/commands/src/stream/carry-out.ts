@@ -22,6 +22,12 @@ export interface StreamShell<Command, Event extends DomainEvent, Key, Row> {
   readonly pause: Pause
 }
 
+/** What an order takes as absent until the log says otherwise. */
+export const presumedBy = <Command, Event extends DomainEvent, Key, Row>(
+  { store, rules }: Pick<StreamShell<Command, Event, Key, Row>, 'store' | 'rules'>,
+  { command }: Order<Command, Key, Row>,
+): ReadonlyArray<Key> => (store.remembersIds && command !== undefined ? rules.presumedAbsent(command) : [])
+
 type Orders<Command, Key, Row> = ReadonlyArray<Order<Command, Key, Row>>
 
 /**
@@ -36,16 +42,31 @@ export const carryOut = async <Command, Event extends DomainEvent, Key, Row>(
   shell: StreamShell<Command, Event, Key, Row>,
   orders: Orders<Command, Key, Row>,
 ): Promise<Orders<Command, Key, Row>> => {
+  try {
+    return await carryOutPresuming(shell, orders)
+  } finally {
+    shell.copy.retract()
+  }
+}
+
+const carryOutPresuming = async <Command, Event extends DomainEvent, Key, Row>(
+  shell: StreamShell<Command, Event, Key, Row>,
+  orders: Orders<Command, Key, Row>,
+): Promise<Orders<Command, Key, Row>> => {
   const { stream, rules, store, copy, limits, pause } = shell
   let taken = orders
   // Whether the log said that it has events of these orders: a failure must not say then that it has none.
   let had = false
 
   for (let tries = 0; tries < limits.tries; tries++) {
+    // Only at first: whatever came of it, the next try knows.
+    if (tries === 0) copy.presume(taken.flatMap((order) => presumedBy(shell, order)))
     const ensured = await copy.ensure(taken.flatMap((order) => order.keys))
     if (E.isLeft(ensured)) return fail(orders, taken.length, had ? inDoubt(ensured.left) : ensured.left)
 
     const round = decideRound(stream, rules, copy, taken, limits.batchBytes)
+    // Only an append can show that a presumption was right. What rests on one and appends nothing is decided again.
+    if (round.outcomes.some(makesNothing) && copy.retract()) continue
     taken = taken.slice(0, round.outcomes.length)
     const base = { revision: copy.revision, position: copy.position }
     const expected = base.revision < 0 ? 'no-stream' : (base.revision as Revision)
@@ -71,9 +92,10 @@ export const carryOut = async <Command, Event extends DomainEvent, Key, Row>(
       }
     }
 
+    const presumed = copy.retract()
     const moved = await copy.catchUp()
     if (E.isLeft(moved)) return fail(orders, taken.length, had ? inDoubt(moved.left) : moved.left)
-    if (moved.right) continue
+    if (moved.right || presumed) continue
     if (round.news.length === 0) return answer(orders, round, base, [])
     if (standsAt > copy.revision) {
       // The log, as it is read, is behind the log as it is written to.
@@ -88,6 +110,9 @@ export const carryOut = async <Command, Event extends DomainEvent, Key, Row>(
   const contended = unavailable('too many others write to this stream')
   return fail(orders, taken.length, had ? inDoubt(contended) : contended)
 }
+
+const makesNothing = (outcome: E.Either<CommandError, { readonly events: number }>): boolean =>
+  E.isLeft(outcome) || outcome.right.events === 0
 
 /** The events as folded, if this append wrote them just now, or wrote the very same there before. */
 const writtenNow = <Event, Key, Row>(

@@ -2,7 +2,7 @@ import type { DomainEvent } from '@parley/domain'
 import * as E from 'fp-ts/lib/Either.js'
 import type { CommandError } from '../errors.ts'
 import type { RowsAsOf } from '../row-source.ts'
-import { carryOut } from './carry-out.ts'
+import { carryOut, presumedBy } from './carry-out.ts'
 import type { StreamShell } from './carry-out.ts'
 import type { Answer, Order } from './order.ts'
 
@@ -63,7 +63,8 @@ export class Mailbox<Command, Event extends DomainEvent, Key, Row> {
     const { copy, limits } = this.#shell
     while (this.#came.length > 0) {
       const orders = this.#came.splice(0, limits.batch)
-      const missing = copy.missing(orders.flatMap((order) => order.keys))
+      const presumed = new Set(orders.flatMap((order) => presumedBy(this.#shell, order)))
+      const missing = copy.missing(orders.flatMap((order) => order.keys)).filter((key) => !presumed.has(key))
       if (missing.length > 0) {
         this.#lookingUp = orders
         const loaded = await copy.load(missing)

@@ -8,6 +8,11 @@ export interface StreamRules<Command, Event extends DomainEvent, Key, Row> {
   readonly isEvent: (event: DomainEvent) => event is Event
   /** The key of the row that nearly every decision looks at, if there is one. */
   readonly pinned: Key | undefined
+  /**
+   * Those of a command's keys whose row is there only if an event of this very command is: a log that remembers ids
+   * says so by itself, and they need not be looked up before.
+   */
+  readonly presumedAbsent: (command: Command) => ReadonlyArray<Key>
 }
 
 /** What came of an order: all of it stands in the log for good. */

@@ -30,6 +30,7 @@ const before = <Key, Row>({ revision }: RowsAsOf<Key, Row>): number =>
 export class WorkingCopy<Event, Key, Row> {
   readonly #sources: WorkingCopySources<Event, Key, Row>
   readonly #rows = new Map<Key, Row | undefined>()
+  readonly #presumed = new Set<Key>()
   readonly #tail: Tail<Event, Key, Row>
   #revision = -1
   #position = 0 as Position
@@ -69,6 +70,23 @@ export class WorkingCopy<Event, Key, Row> {
     const missing = new Set<Key>()
     for (const key of keys) if (!this.#rows.has(key)) missing.add(key)
     return [...missing]
+  }
+
+  /** Takes rows that it has not as absent, until `commit` shows that they were, or `retract`. */
+  presume(keys: Iterable<Key>): void {
+    for (const key of keys) {
+      if (this.#rows.has(key)) continue
+      this.#rows.set(key, undefined)
+      this.#presumed.add(key)
+    }
+  }
+
+  /** Unlearns what was presumed. Says whether that was anything. */
+  retract(): boolean {
+    const presumed = this.#presumed.size > 0
+    for (const key of this.#presumed) this.#rows.delete(key)
+    this.#presumed.clear()
+    return presumed
   }
 
   /** Asks the projection. The answer is for `admit`, at any later time. */
@@ -152,6 +170,9 @@ export class WorkingCopy<Event, Key, Row> {
     touched: ReadonlyArray<ReadonlyArray<Key>>,
     rows: ReadonlyMap<Key, Row | undefined>,
   ): void {
+    // The log took the events: it had none of them. Of what else was presumed it has said nothing.
+    for (const key of rows.keys()) this.#presumed.delete(key)
+    this.retract()
     for (const [key, row] of rows) this.#rows.set(key, row)
     for (const [n, folded] of events.entries()) this.#advance(folded, touched[n] ?? [])
   }
@@ -159,6 +180,7 @@ export class WorkingCopy<Event, Key, Row> {
   /** Forgets everything: what comes next begins with the projection. */
   forget(): void {
     this.#rows.clear()
+    this.#presumed.clear()
     this.#tail.restart(0)
     this.#revision = -1
     this.#position = 0 as Position

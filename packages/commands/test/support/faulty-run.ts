@@ -8,7 +8,7 @@ import { faultyStore } from './faulty-store.ts'
 import type { Fault } from './faulty-store.ts'
 import { channelRowsOf } from './log-rows.ts'
 import { randomFrom, randomTurns } from './random.ts'
-import { inLog, serviceOn } from './service.ts'
+import { forgetful, inLog, serviceOn } from './service.ts'
 
 const anyFault = (random: () => number): Fault => {
   const die = random()
@@ -35,12 +35,13 @@ export const faultyRun = async (seed: number, messages: number): Promise<Faulty>
   const log = memoryLog()
   const begin = (): CommandService => {
     const delay = randomTurns(random, 3)
+    const store = faultyStore(memoryEventStore({ log }), {
+      append: () => anyFault(random),
+      read: () => random() < 0.1,
+      delay,
+    })
     return serviceOn(log, undefined, {
-      store: faultyStore(memoryEventStore({ log }), {
-        append: () => anyFault(random),
-        read: () => random() < 0.1,
-        delay,
-      }),
+      store: random() < 0.5 ? store : forgetful(store),
       channelRows: channelRowsOf(log, (last) => Math.floor(random() * (last + 2)) - 1, delay),
       limits: { rows: 5, tail: 8, page: 4, gap: 16, batch: 6 },
     })

@@ -72,3 +72,6 @@ export const heldStore = (store: EventStore) => {
 export const until = async (so: () => boolean): Promise<void> => {
   while (!so()) await new Promise((resolve) => setImmediate(resolve))
 }
+
+/** A store of which nobody knows whether it remembers ids, as EventStoreDB is. */
+export const forgetful = (store: EventStore): EventStore => ({ ...store, remembersIds: false })

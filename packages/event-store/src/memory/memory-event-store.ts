@@ -38,6 +38,8 @@ export const memoryEventStore = (options: MemoryOptions = {}): EventStore => {
       closing.signal.aborted ? E.left(closed) : work()
 
   return {
+    remembersIds: true,
+
     append: (stream, expected, events) => {
       assertAppendable(stream, events)
       return answer(() => {
