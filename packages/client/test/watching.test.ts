@@ -1,6 +1,5 @@
-import type { ChannelEvent, Position, Revision } from '@parley/domain'
-import { acme, ada, adasChannel, at, bob, commandId, segment, text } from '@parley/domain/testing'
-import { mainFeed, messageIdOf } from '@parley/domain'
+import { ada, adasChannel, segment } from '@parley/domain/testing'
+import { mainFeed } from '@parley/domain'
 import type { ConversationView, ServerFrame, Update } from '@parley/protocol'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { connect } from '../src/client.ts'
@@ -9,57 +8,7 @@ import { conversationAt, initialState } from '../src/state/client-state.ts'
 import { emptyTimeline } from '../src/state/timeline.ts'
 import { type FakeServer, fakeSockets, turn } from './support/fake-socket.ts'
 import { welcome } from './support/frames.ts'
-
-const revision = (n: number): Revision => n as Revision
-const position = (n: number): Position => n as Position
-
-/** Ada's channel as she sees it, with so many messages of Bob's, the first being its revision 2. */
-const line = (messages: number): ConversationView => ({
-  channel: {
-    channelId: adasChannel,
-    channelType: 'standard',
-    name: 'tea',
-    description: '',
-    archived: false,
-    memberCount: 2,
-    lastSegment: segment(messages),
-    createdAt: at(0),
-    lastActivityAt: at(0),
-    revision: revision(1 + messages),
-    position: position(1 + messages),
-  },
-  role: 'owner',
-  joinedSegment: segment(0),
-  readTo: segment(0),
-  unread: messages,
-  lastMessage: null,
-  withUserId: null,
-})
-
-const facts = (n: number) => ({
-  tenantId: acme,
-  channelId: adasChannel,
-  commandId: commandId(`c${n}`),
-  at: at(n),
-})
-const update = (n: number, event: ChannelEvent): Update => ({
-  revision: revision(n),
-  position: position(n),
-  event,
-})
-/** Bob's message of a number. */
-const sent = (n: number): Update =>
-  update(n + 1, {
-    type: 'MessageSent',
-    ...facts(n),
-    by: bob,
-    messageId: messageIdOf(acme, adasChannel, bob, commandId(`c${n}`)),
-    senderId: bob,
-    feedId: mainFeed,
-    segment: segment(n),
-    parentId: null,
-    body: text('hello'),
-  })
+import { facts, line, position, revision, sent, update } from './support/tea.ts'
 
 describe('SDK-3: what comes while a watch begins', () => {
   const idOf = (frame: object | undefined): number =>
@@ -84,7 +33,8 @@ describe('SDK-3: what comes while a watch begins', () => {
     ],
   })
 
-  it('with the answer, in one message or before it, is taken in after it', async () => {
+  /** A client that is let in, and has asked for its conversation list. */
+  const asking = async () => {
     const { servers, openSocket } = fakeSockets()
     const client = connect({ url: 'ws://there', token: () => 'a token', openSocket })
     onTestFinished(client.close)
@@ -93,6 +43,23 @@ describe('SDK-3: what comes while a watch begins', () => {
     await turn()
     server.say(welcome)
     await turn()
+    return { server, client }
+  }
+
+  it('SDK-4: and while the list is asked for, is not taken back by a list that was read before it', async () => {
+    const { server, client } = await asking()
+    const read = { type: 'ReadMarked', ...facts(9), userId: ada, feedId: mainFeed } as const
+    server.say({
+      type: 'updates',
+      updates: [{ revision: revision(0), position: position(9), event: { ...read, segment: segment(1) } }],
+    })
+    server.say(list(server, [line(1)]))
+    await turn()
+    expect(client.state().conversations.get(adasChannel)).toMatchObject({ readTo: 1, unread: 0 })
+  })
+
+  it('with the answer, in one message or before it, is taken in after it', async () => {
+    const { server, client } = await asking()
     server.say(list(server, [line(1)]))
     await turn()
     expect(server.heard[2]).toMatchObject({

@@ -31,8 +31,17 @@ export const applyUpdates = (
   const arrived = new Set(updates.flatMap(({ event }) => (sentBy(event, me) ? [event.commandId] : [])))
   const pending =
     arrived.size === 0 ? state.pending : state.pending.filter((p) => !arrived.has(p.clientMessageId))
-  return { state: { ...draft, pending }, followUps }
+  const conversations = unlessSame(state.conversations, draft.conversations)
+  const timelines = unlessSame(state.timelines, draft.timelines)
+  return { state: { ...draft, conversations, timelines, pending }, followUps }
 }
+
+/** What was there before where nothing in it is another, so that a page need not look through it. */
+const unlessSame = <A>(
+  before: ReadonlyMap<ChannelId, A>,
+  after: ReadonlyMap<ChannelId, A>,
+): ReadonlyMap<ChannelId, A> =>
+  before.size === after.size && [...after].every(([id, value]) => before.get(id) === value) ? before : after
 
 type Draft = Omit<ClientState, 'conversations' | 'timelines'> & {
   readonly conversations: Map<ChannelId, Conversation>
