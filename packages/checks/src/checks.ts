@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { checkImports } from './check-imports.ts'
 import type { Outcome } from './outcome.ts'
+import { checkRules } from './rules.ts'
 import { runTool } from './run-tool.ts'
 import type { Tally } from './tally.ts'
 
@@ -23,6 +24,7 @@ export const checks = (root: string): ReadonlyArray<Check> => {
     tool('format', 'biome', 'format', '--reporter=summary', '.'),
     tool('lint', 'oxlint', '--type-aware', '--deny-warnings', '--format=unix', '.'),
     { name: 'imports', run: async () => checkImports(root) },
+    { name: 'rules', run: async () => checkRules(root) },
     tool('unused', 'knip', '--no-progress', '--no-config-hints', '--max-show-issues=15'),
   ]
 }

@@ -19,7 +19,7 @@ const below = (title: string) =>
   )
 
 describe.runIf(process.platform === 'linux')('whoever it was started through', () => {
-  it('ENGINE-20 when npm is gone, which passes no signal on, the engine stops', async () => {
+  it('ENGINE-16: when npm is gone, which passes no signal on, the engine stops', async () => {
     const npm = below('npm exec pnpm start')
     const said: string[] = []
     for await (const line of createInterface({ input: npm.stdout })) {

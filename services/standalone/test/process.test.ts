@@ -17,7 +17,7 @@ const previews = (client: Client): Promise<ReadonlyArray<string | undefined>> =>
     loaded ? [...conversations.values()].map(({ lastMessage }) => lastMessage?.body?.text) : undefined,
   )
 
-it('ENGINE-7: kill -9 of the engine alone: the next one takes on its Postgres, and nothing is lost', async () => {
+it('ENGINE-7, ENGINE-9: kill -9 of the engine alone: the next one takes on its Postgres, loses nothing, and lets no other in', async () => {
   const folder = dataFolder()
   const first = await running(folder)
   const ada = personAt(first.url, 'ada')

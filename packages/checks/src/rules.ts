@@ -1,0 +1,74 @@
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseSync, Visitor } from 'oxc-parser'
+import type { Outcome } from './outcome.ts'
+import { readWorkspace } from './workspace.ts'
+
+/** A rule's number: `LOG-3`, `LOG-ES-3`. */
+const number = '[A-Z]{2,}(?:-[A-Z]+)*-\\d+'
+/** A rule is an item of a list that begins with its number. */
+const item = new RegExp(`^- \\*\\*(${number})\\*\\* `, 'gm')
+/** A title begins with what it holds the engine to: `LOG-3: …`, `RM-2 RM-3: …`. */
+const title = new RegExp(`^${number}(?:,? ${number})*(?=[: ])`)
+
+/**
+ * Whether the rules of `docs/spec` and the tests name each other: each rule stands once, some test's title begins with
+ * it, and no title names a rule that is not there.
+ */
+export const checkRules = (root: string): Outcome => {
+  const stated = globSync('docs/spec/*.md', { cwd: root }).toSorted().flatMap(statedIn(root))
+  const rules = new Map(stated.map((rule) => [rule.number, rule]))
+  const cited = readWorkspace(root).files.filter(isTest(root)).flatMap(citedIn(root))
+  const tested = new Set(cited.map((citation) => citation.number))
+  const wrong = [
+    ...stated
+      .filter((rule) => rules.get(rule.number) !== rule)
+      .map((rule) => `${rule.file}: ${rule.number} stands twice`),
+    ...[...rules.values()]
+      .filter((rule) => !tested.has(rule.number))
+      .map((rule) => `${rule.file}: no test names ${rule.number}`),
+    ...cited
+      .filter((citation) => !rules.has(citation.number))
+      .map((citation) => `${citation.file}: ${citation.number} is no rule`),
+    ...(stated.length === 0 ? [`No rules under ${root}/docs/spec`] : []),
+  ]
+  return { ok: wrong.length === 0, output: wrong.join('\n') }
+}
+
+interface Mention {
+  readonly file: string
+  readonly number: string
+}
+
+const statedIn =
+  (root: string) =>
+  (file: string): ReadonlyArray<Mention> =>
+    [...readFileSync(join(root, file), 'utf8').matchAll(item)].map(([, rule]) => ({
+      file,
+      number: rule ?? '',
+    }))
+
+/** The suites that packages export, such as the stores' contract, are tests wherever they stand. */
+const isTest =
+  (root: string) =>
+  (file: string): boolean =>
+    file.includes('/test/') || readFileSync(join(root, file), 'utf8').includes("from 'vitest'")
+
+/** Titles stand in calls, in tables of cases and in templates: every text that begins like one counts. */
+const citedIn =
+  (root: string) =>
+  (file: string): ReadonlyArray<Mention> => {
+    const texts: Array<string> = []
+    const { program } = parseSync(file, readFileSync(join(root, file), 'utf8'))
+    new Visitor({
+      Literal: (node) => {
+        if (typeof node.value === 'string') texts.push(node.value)
+      },
+      TemplateLiteral: (node) => {
+        texts.push(node.quasis[0]?.value.cooked ?? '')
+      },
+    }).visit(program)
+    return texts.flatMap((text) =>
+      (title.exec(text)?.[0].match(new RegExp(number, 'g')) ?? []).map((rule) => ({ file, number: rule })),
+    )
+  }
