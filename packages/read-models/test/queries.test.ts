@@ -184,6 +184,12 @@ test('RM-10: browsing finds open channels that are not archived, by name', async
   })
 })
 
+test('RM-9: browsing after a channel that is hidden tells nothing of it', async () => {
+  // The id of a conversation can be worked out by anybody: a page after it must be as empty as if it were not there.
+  for (const after of [told.pair, told.secret, sample.adasChannel])
+    expect(await result(dan, { type: 'browse', after })).toMatchObject({ channels: [], more: false })
+})
+
 test('RM-10: members are listed by user id, in pages', async () => {
   const query = { type: 'members', channelId: told.general } as const
   const all = await result(ada, query)

@@ -35,10 +35,12 @@ export const browse = async (
     .where('c.tenant_id', '=', asker.tenantId)
     .where(sql<boolean>`c.channel_type in ('standard', 'broadcast') and not c.archived`)
     .$if(search !== '', (all) => all.where(sql<boolean>`position(${search}::text in c.sort_name) > 0`))
+    // After one that is hidden there is nothing, as after one that is not there: a page must not tell of it.
     .$if(query.after !== undefined, (all) =>
       all.where(sql<boolean>`(c.sort_name, c.channel_id) > (
         select a.sort_name, a.channel_id from ${table} a
-        where a.tenant_id = ${asker.tenantId} and a.channel_id = ${query.after})`),
+        where a.tenant_id = ${asker.tenantId} and a.channel_id = ${query.after}
+          and a.channel_type in ('standard', 'broadcast'))`),
     )
     .orderBy('c.sort_name')
     .orderBy('c.channel_id')
