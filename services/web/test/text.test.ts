@@ -17,6 +17,13 @@ describe('PAGE-5 what a text shows', () => {
     expect(seen('https://e.example/wiki/Ring_(ring)')).toEqual(['link:https://e.example/wiki/Ring_(ring)'])
   })
 
+  it('a link with as many marks after it as a message takes is shown too', () => {
+    for (const mark of [')', '.', ').']) {
+      const tail = mark.repeat(9_000)
+      expect(seen(`https://a.example${tail}`)).toEqual(['link:https://a.example', `text:${tail}`])
+    }
+  })
+
   it('only web addresses are links', () => {
     expect(seen('javascript:alert(1) data:text/html,x')).toEqual([
       'text:javascript:alert(1) data:text/html,x',

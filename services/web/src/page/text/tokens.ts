@@ -32,9 +32,19 @@ const tokenOf = (match: RegExpMatchArray): { readonly token: Token; readonly len
   return { token: { kind: 'link', text: bare }, length: bare.length }
 }
 
-/** A link without the marks of the sentence that it ends: a bracket is one unless the link opened it. */
+const marks = new Set(".,;:!?'*_")
+
+/**
+ * A link without the marks of the sentence that it ends: a bracket is one unless the link opened it. In one walk from
+ * its end, since whoever writes it may make it as long as a message.
+ */
 const withoutTail = (link: string): string => {
-  const bare = link.replace(/[.,;:!?'*_]+$/, '')
-  const isUnopened = bare.endsWith(')') && !bare.includes('(')
-  return isUnopened ? withoutTail(bare.slice(0, -1)) : bare
+  const opened = link.indexOf('(')
+  let end = link.length
+  for (; end > 0; end -= 1) {
+    const last = link.charAt(end - 1)
+    const isUnopened = last === ')' && (opened < 0 || opened >= end)
+    if (!marks.has(last) && !isUnopened) break
+  }
+  return link.slice(0, end)
 }
