@@ -70,6 +70,8 @@ export const connect = (options: ClientOptions): Client => {
   const store = clientStore()
   const commands = outbox()
   let current: { readonly line: Line; readonly follow: Following } | null = null
+  /** The connection that is there, from before it is of use: what closing ends. */
+  let latest: Line | null = null
   let failures = 0
   let retry: ReturnType<typeof setTimeout> | undefined
   const isClosed = (): boolean => store.get().status === 'closed'
@@ -101,12 +103,13 @@ export const connect = (options: ClientOptions): Client => {
     if (E.isLeft(opened)) return refuse(opened.left)
     const { line, welcome } = opened.right
     if (isClosed()) return E.right(line.close())
+    latest = line
     const { tenantId, userId } = welcome
     store.set(() => ({ me: { tenantId, userId } }))
     follow = following(line, store, userId)
     const caughtUp = await follow.catchUp()
     // A line that is lost meanwhile has said so by `onClosed`; one that can't answer is given up for another.
-    if (E.isLeft(caughtUp)) return E.right(line.close())
+    if (E.isLeft(caughtUp) || isClosed()) return E.right(line.close())
     current = { line, follow }
     failures = 0
     store.set(() => ({ status: 'online', denial: null }))
@@ -226,7 +229,7 @@ export const connect = (options: ClientOptions): Client => {
       clearTimeout(retry)
       store.set(() => ({ status: 'closed' }))
       commands.close()
-      current?.line.close()
+      latest?.close()
     },
   }
 }

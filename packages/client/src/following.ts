@@ -1,5 +1,5 @@
 import type { ChannelId, MessageId, Position, Revision, UserId } from '@parley/domain'
-import type { Update, Watch } from '@parley/protocol'
+import type { ConversationView, Update, Watch } from '@parley/protocol'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Disconnected, Line, Push } from './connection/line.ts'
 import { foldPresence, foldTyping } from './ephemeral.ts'
@@ -42,16 +42,23 @@ export const following = (line: Line, store: Store, me: UserId): Following => {
 
   /** Asks for a conversation anew, and watches it where it is new. */
   const loadConversation = async (channelId: ChannelId): Promise<void> => {
-    const isNew = !store.get().conversations.has(channelId)
+    const before = store.get().conversations.get(channelId)
+    const isNew = before === undefined
+    const atLeast =
+      before === undefined || before.channel.position < reached ? reached : before.channel.position
     const { answer, meanwhile } = await store.recording(channelId, () =>
-      ask(line, { type: 'conversation', channelId, atLeast: reached }),
+      ask(line, { type: 'conversation', channelId, atLeast }),
     )
     if (E.isLeft(answer)) {
       // Whoever has left by now is told so; what the server can't answer now, another connection asks again.
       if (answer.left._tag === 'Failed') line.close()
       return
     }
-    put(conversationAt(answer.right.value.conversation, answer.right.position))
+    const { conversation } = answer.right.value
+    // A snapshot or another answer may have overtaken this one, and the updates in between were in that alone.
+    if (isPast(store.get().conversations.get(channelId), conversation, meanwhile))
+      return askConversation(channelId)
+    put(conversationAt(conversation, answer.right.position))
     apply(meanwhile)
     if (isNew) await rewatch([channelId])
   }
@@ -173,6 +180,18 @@ export const following = (line: Line, store: Store, me: UserId): Following => {
   }
 
   return { catchUp, receive, rewatch, loadThread }
+}
+
+/** Whether what is shown of a channel has more than an answer with the updates that came meanwhile. */
+const isPast = (
+  shown: Conversation | undefined,
+  answer: ConversationView,
+  meanwhile: ReadonlyArray<Update>,
+): boolean => {
+  let { revision } = answer.channel
+  for (const update of meanwhile)
+    if (update.event.type !== 'ReadMarked' && update.revision === revision + 1) revision = update.revision
+  return shown !== undefined && shown.channel.revision > revision
 }
 
 /** From where a channel goes on: the revision that all of what is shown of it has. Undefined: it begins anew. */

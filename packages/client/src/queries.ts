@@ -51,9 +51,14 @@ export const askConversations = async (
     const sweep = await sweepConversations(line, known)
     if (E.isLeft(sweep)) return sweep
     const { lines, pages } = sweep.right
+    const risen = lines.some(({ value: { channel } }) => {
+      const before = all.get(channel.channelId)?.value.channel
+      return before?.lastActivityAt !== channel.lastActivityAt
+    })
     for (const answered of lines) all.set(answered.value.channel.channelId, answered)
     known = lines[0]?.value.channel.lastActivityAt
-    if (pages === 1) return E.right([...all.values()])
+    // More than a page may have been active at one moment: then no page alone reaches down to where it was.
+    if (pages === 1 || !risen) return E.right([...all.values()])
   }
 }
 

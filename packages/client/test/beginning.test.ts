@@ -1,0 +1,139 @@
+import type { ConversationView, ServerFrame } from '@parley/protocol'
+import { maxPage } from '@parley/protocol'
+import { conversationIdOf } from '@parley/domain'
+import { acme, ada, adasChannel, userId } from '@parley/domain/testing'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { connect } from '../src/client.ts'
+import { type FakeServer, fakeSockets, turn } from './support/fake-socket.ts'
+import { nothingYet, welcome } from './support/frames.ts'
+import { line, position, revision, sent } from './support/tea.ts'
+
+/** A client whose connection is open and let in. */
+const letIn = async () => {
+  const { servers, openSocket } = fakeSockets()
+  const client = connect({ url: 'ws://there', token: () => 'a token', openSocket })
+  onTestFinished(client.close)
+  const server = await vi.waitUntil(() => servers[0], { interval: 1 })
+  server.open()
+  await turn()
+  server.say(welcome)
+  await turn()
+  return { client, server }
+}
+
+/** The number of what the client asked last, of a kind. */
+const asked = (server: FakeServer, type: string): number => {
+  const frame = server.heard.findLast((one) =>
+    one.type === 'query' ? one.query.type === type : one.type === type,
+  )
+  if (frame === undefined || !('id' in frame)) throw new Error(`no ${type} was asked for`)
+  return frame.id
+}
+
+const withTea = async (messages: number) => {
+  const { client, server } = await letIn()
+  server.say({
+    type: 'result',
+    id: asked(server, 'conversations'),
+    position: position(1 + messages),
+    result: { type: 'conversations', conversations: [line(messages)], more: false },
+  })
+  await turn()
+  server.say({
+    type: 'subscribed',
+    id: asked(server, 'subscribe'),
+    channels: [
+      { _tag: 'delta', channelId: adasChannel, revision: revision(1 + messages), updates: [], online: [] },
+    ],
+  })
+  await turn()
+  expect(client.state().status).toBe('online')
+  return { client, server }
+}
+
+const snapshot = (messages: number): Extract<ServerFrame, { type: 'subscribed' }>['channels'][number] => ({
+  _tag: 'snapshot',
+  channelId: adasChannel,
+  revision: revision(1 + messages),
+  conversation: line(messages),
+  messages: [],
+  more: false,
+  online: [],
+})
+const conversation = (id: number, messages: number): ServerFrame => ({
+  type: 'result',
+  id,
+  position: position(1 + messages),
+  result: { type: 'conversation', conversation: line(messages) },
+})
+
+describe('SDK-11: a client that is closed', () => {
+  it('while it catches up stays closed, and its connection too', async () => {
+    const { client, server } = await letIn()
+    client.close()
+    server.say(nothingYet(asked(server, 'conversations')))
+    await turn()
+    await turn()
+    expect(client.state().status).toBe('closed')
+    expect(server.isClosed()).toBe(true)
+  })
+})
+
+describe('SDK-1: a conversation list', () => {
+  it('with more lines of one moment than a page holds comes to an end', async () => {
+    const { client, server } = await letIn()
+    const lines = Array.from({ length: maxPage + 1 }, (_, n): ConversationView => {
+      const channelId = conversationIdOf(acme, ada, userId(`somebody ${n}`))
+      return { ...line(0), channel: { ...line(0).channel, channelId } }
+    })
+    const pages = [lines.slice(0, maxPage), lines.slice(maxPage)]
+    for (let answered = 0; answered < 20; answered += 1) {
+      const frame = server.heard.at(-1)
+      if (frame?.type !== 'query' || frame.query.type !== 'conversations') break
+      const first = frame.query.before === undefined
+      server.say({
+        type: 'result',
+        id: frame.id,
+        position: position(1),
+        result: { type: 'conversations', conversations: [...(pages[first ? 0 : 1] ?? [])], more: first },
+      })
+      await turn()
+    }
+    expect(server.heard.at(-1)).toMatchObject({ type: 'subscribe' })
+    expect(client.state().conversations.size).toBe(lines.length)
+  })
+})
+
+describe('SDK-4: a conversation that was asked for', () => {
+  it('before a snapshot, and is answered after it, takes nothing back', async () => {
+    const { client, server } = await withTea(1)
+    server.say({ type: 'resync', channelIds: [adasChannel] })
+    await turn()
+    server.say({
+      type: 'subscribed',
+      id: asked(server, 'subscribe'),
+      channels: [{ _tag: 'delta', channelId: adasChannel, revision: revision(2), updates: [], online: [] }],
+    })
+    await turn()
+    const early = asked(server, 'conversation')
+    void client.open(adasChannel)
+    await turn()
+    server.say({ type: 'subscribed', id: asked(server, 'subscribe'), channels: [snapshot(3)] })
+    await turn()
+    const late = asked(server, 'conversation')
+    expect(late).toBeGreaterThan(early)
+    server.say(conversation(late, 3))
+    await turn()
+    server.say(conversation(early, 1))
+    await turn()
+    const again = asked(server, 'conversation')
+    if (again !== late) server.say(conversation(again, 3))
+    await turn()
+    expect(client.state().conversations.get(adasChannel)).toMatchObject({
+      unread: 3,
+      channel: { revision: 4, lastSegment: 3 },
+    })
+    server.say({ type: 'updates', updates: [sent(4)] })
+    expect(client.state().conversations.get(adasChannel)?.unread).toBe(4)
+  })
+})
