@@ -10,6 +10,7 @@ import type { FeedPublisher } from './publisher.ts'
 import { readPage, readSince } from './reading.ts'
 import { type Tail, tailOf } from './tail.ts'
 
+/** What a change feed works on; what is left out has a fitting default. */
 export interface ChangeFeedOptions {
   /** A `lookUpPool`: every read is by key. */
   readonly pool: Pool

@@ -14,6 +14,7 @@ import { foldMessages, shownAt } from './state/message.ts'
 import { emptyTimeline } from './state/timeline.ts'
 import { clientStore } from './store.ts'
 
+/** Where to connect, and as whom. */
 export interface ClientOptions {
   /** The gateway's address, `ws://…/ws` or `wss://…/ws`. */
   readonly url: string
@@ -25,6 +26,7 @@ export interface ClientOptions {
   readonly wait?: (failures: number) => number
 }
 
+/** Kept when the server has answered, however many connections that takes. It never rejects: a failure is a `Left`. */
 export type CommandAnswer = Promise<E.Either<CommandFailure, Accepted>>
 /** A command without its name, which the SDK gives. */
 export type Order = WithoutName<Exclude<WireCommand, { readonly type: 'SendMessage' }>>
@@ -51,14 +53,19 @@ export interface Client {
   readonly query: <Q extends Query>(query: Q) => Promise<E.Either<QueryFailure, Answered<Result<Q>>>>
   /** Loads and follows a channel's messages, until `close` of it. */
   readonly open: (channelId: ChannelId) => Promise<void>
+  /** Forgets a channel's messages and follows them no longer. */
   readonly shut: (channelId: ChannelId) => void
   /** Loads the page before the earliest message that is shown. */
   readonly loadEarlier: (channelId: ChannelId) => Promise<void>
+  /** Loads a thread of a channel that is open, and follows it; does nothing while not connected. */
   readonly openThread: (channelId: ChannelId, parentId: MessageId) => Promise<void>
+  /** Forgets a thread. */
   readonly shutThread: (channelId: ChannelId, parentId: MessageId) => void
   /** Says that everything which a channel shows was read. */
   readonly markRead: (channelId: ChannelId) => void
+  /** Tells the others that somebody writes, in a channel or, with a parent, in its thread; or that they ended. */
   readonly typing: (channelId: ChannelId, parentId: MessageId | null, typing: boolean) => void
+  /** Ends the connection and all tries for another; commands that wait are answered with `Closed`. */
   readonly close: () => void
 }
 

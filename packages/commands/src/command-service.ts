@@ -15,6 +15,7 @@ import { Mailboxes } from './stream/mailboxes.ts'
 import type { Answer } from './stream/order.ts'
 import type { Pause } from './stream/settle.ts'
 
+/** What a command service works on, and how much it keeps and lets wait. */
 export interface CommandServiceOptions {
   readonly store: EventStore
   readonly channelRows: ChannelRowSource
@@ -31,6 +32,7 @@ export interface CommandServiceOptions {
 
 /** Carries out commands: any number of these may work on one log, in one process or in many. */
 export interface CommandService {
+  /** Resolves when the log has the events, or it is certain that there are none to be had. */
   readonly channel: (command: ChannelCommand) => TaskEither<CommandError, Accepted>
   readonly inbox: (command: MarkRead) => TaskEither<CommandError, Accepted>
   /** Takes no more commands; resolves when those under way have their answers. The store stays open. */
@@ -44,6 +46,10 @@ const accepted = <Key, Row>(
   result: CommandResult,
 ): Accepted => ({ revision, position, events, result })
 
+/**
+ * A command service over a log and the projections that decisions take their rows from. Does nothing before the first
+ * command.
+ */
 export const commandService = (options: CommandServiceOptions): CommandService => {
   const { store, channelRows, inboxRows, mostWeight = 400_000, mostMailboxes = 20_000 } = options
   const limits = { ...streamLimits, ...options.limits }

@@ -23,6 +23,7 @@ export type CommandError = Rejected | Overloaded | Unavailable | InDoubt | TooLa
 /** What keeps a stream's state from being known. */
 export type LoadError = Unavailable | StreamDeleted | Corrupt
 
+/** Nothing was written, for this reason. */
 export const unavailable = (cause: string): Unavailable => ({ _tag: 'Unavailable', cause })
 
 /** To whoever sent a command, a log that turns this process away is one that can't be reached. */

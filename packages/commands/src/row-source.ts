@@ -31,15 +31,19 @@ export interface RowSource<Stream, Key, Row> {
   ) => TaskEither<Unavailable | Corrupt, RowsAsOf<Key, Row>>
 }
 
+/** Which channel's stream. */
 export interface ChannelAddress {
   readonly tenantId: TenantId
   readonly channelId: ChannelId
 }
 
+/** Whose inbox's stream. */
 export interface InboxAddress {
   readonly tenantId: TenantId
   readonly userId: UserId
 }
 
+/** Where channels' rows come from. */
 export type ChannelRowSource = RowSource<ChannelAddress, ChannelKey, ChannelStateRow>
+/** Where inboxes' rows come from. */
 export type InboxRowSource = RowSource<InboxAddress, InboxKey, InboxStateRow>

@@ -35,4 +35,5 @@ export const Description = t.brand(
 )
 export type Description = t.TypeOf<typeof Description>
 
+/** The description of a channel that has none. */
 export const noDescription = certain(Description, '')

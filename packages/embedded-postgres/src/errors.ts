@@ -38,6 +38,7 @@ export interface StartFailed {
   readonly cause: string
 }
 
+/** Why there is no Postgres to work with. `explain` says it in words. */
 export type EmbeddedPostgresError =
   | UnsupportedPlatform
   | FolderInUse

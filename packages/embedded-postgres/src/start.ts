@@ -14,6 +14,7 @@ import { serverUser } from './server-user.ts'
 import { type Durability, type Settings, serverSettings } from './settings.ts'
 import { stopPostmaster } from './stop.ts'
 
+/** Where the data lies, and how the server is run. */
 export interface EmbeddedPostgresOptions {
   /** Where the data lies; made where it is missing. One live process at a time works on it. */
   readonly dataDir: string
@@ -27,6 +28,7 @@ export interface EmbeddedPostgresOptions {
   readonly log: (line: string) => void
 }
 
+/** A server that takes connections. */
 export interface EmbeddedPostgres {
   /** How to connect to one of its databases, as the superuser. Absent: `parley`, which is always there. */
   readonly connectionString: (database?: string) => string

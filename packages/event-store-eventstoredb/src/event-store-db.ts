@@ -16,6 +16,7 @@ import { Reads } from './reads.ts'
 import { StreamIds } from './stream-ids.ts'
 import { Tombstones } from './tombstones.ts'
 
+/** Which server, and how patient to be with it. */
 export interface EventStoreDbOptions {
   /**
    * `esdb://[user:password@]host[:port][,host…][?tls=false&tlsCAFile=…&nodePreference=…]`, or `esdb+discover://`;

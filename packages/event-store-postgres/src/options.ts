@@ -1,6 +1,7 @@
 import { maxAppendBytes } from '@parley/event-store'
 import type { ClientConfig } from 'pg'
 
+/** Which database, and how much to hold and how long to wait. */
 export interface PostgresLogOptions {
   /** Where the database is: `postgres://user:password@host:port/database`. */
   readonly connectionString: string

@@ -48,7 +48,12 @@ export interface Corrupt {
 /** `any`: wherever the stream stands; `no-stream`: it must not exist; a revision: that of its last event. */
 export type ExpectedRevision = Revision | 'no-stream' | 'any'
 
+/** Why nothing was read. */
 export type ReadError = StreamDeleted | Unavailable | AccessDenied | Corrupt
+/**
+ * Why an append, or another change of a stream, has not been acknowledged. Only `InDoubt` leaves open whether it is
+ * written.
+ */
 export type AppendError =
   | WrongRevision
   | StreamDeleted
@@ -57,4 +62,5 @@ export type AppendError =
   | TooLarge
   | AccessDenied
   | Corrupt
+/** Everything that a call of a store may fail with. */
 export type StoreError = ReadError | AppendError

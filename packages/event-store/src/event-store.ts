@@ -23,6 +23,7 @@ export interface Appended {
   readonly repeated?: true
 }
 
+/** Which events of a stream, and in which order. */
 export interface StreamQuery {
   /** forwards: from the first event on unless `from` says otherwise; backwards: from the last. */
   readonly direction?: 'forwards' | 'backwards'
@@ -38,13 +39,16 @@ export interface EventFilter {
   readonly types?: ReadonlyArray<string>
 }
 
+/** Which events of all streams. */
 export interface AllQuery {
   /** Only events after this position; absent: from the beginning. */
   readonly after?: Position
+  /** At the most so many events. */
   readonly limit?: number
   readonly filter?: EventFilter
 }
 
+/** Where a subscription begins, and what it yields. */
 export interface SubscribeQuery {
   /** Only events after this position; absent: from the beginning. */
   readonly after?: Position
@@ -79,7 +83,9 @@ export interface EventStore {
   readonly readAll: (query?: AllQuery) => TaskEither<ReadError, ReadonlyArray<RecordedEvent>>
   /** Follows all streams, first through what is there and then as it comes. Pulled: see `Subscription`. */
   readonly subscribe: (query?: SubscribeQuery) => Subscription
+  /** What is kept of a stream; nothing is set where there is no such stream. */
   readonly streamMetadata: (stream: string) => TaskEither<ReadError, StreamMetadata>
+  /** Replaces what is kept of a stream. */
   readonly setStreamMetadata: (stream: string, metadata: StreamMetadata) => TaskEither<AppendError, void>
   /** Ends a stream for good; its name is not used again. */
   readonly deleteStream: (stream: string, expected: ExpectedRevision) => TaskEither<AppendError, void>

@@ -5,6 +5,7 @@ export interface Signal {
   readonly wake: () => void
 }
 
+/** A signal that nobody waits for yet. */
 export const signal = (): Signal => {
   let waiting = new Set<() => void>()
   return {

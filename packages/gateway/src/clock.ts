@@ -9,6 +9,7 @@ export interface Clock {
 /** A timer of Node counts no further. */
 const longest = 2 ** 31 - 1
 
+/** The time of the machine. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   later: (milliseconds, run) => {

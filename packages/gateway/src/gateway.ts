@@ -22,6 +22,7 @@ import { isAllowedOrigin, type OriginPolicy } from './socket/origin.ts'
 import { refuseUpgrade } from './socket/refuse.ts'
 import { wsSocket } from './socket/ws-socket.ts'
 
+/** What a gateway lets people do, and whom it lets in. */
 export interface GatewayOptions {
   readonly commands: Pick<CommandService, 'channel' | 'inbox'>
   readonly queries: Queries
@@ -37,6 +38,7 @@ export interface GatewayOptions {
   readonly clock?: Clock
 }
 
+/** How much is going on. */
 export interface GatewayStats {
   readonly sessions: number
   /** People with at least one authenticated session. */
@@ -59,6 +61,7 @@ export interface Gateway {
   readonly stats: () => GatewayStats
 }
 
+/** A gateway that follows the feed from now on. It takes connections once it is attached to a server. */
 export const gateway = (options: GatewayOptions): Gateway => {
   const { feed, log, clock = systemClock, origins = 'same-host' } = options
   const limits = { ...defaultLimits, ...options.limits }

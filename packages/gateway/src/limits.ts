@@ -37,6 +37,7 @@ export interface GatewayLimits {
   readonly closeWithin: number
 }
 
+/** The limits that docs/spec/gateway.md names. */
 export const defaultLimits: GatewayLimits = {
   sessions: 20_000,
   frameBytes: maxFrameBytes,

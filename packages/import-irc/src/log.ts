@@ -1,6 +1,7 @@
-import type { Timestamp } from '@parley/domain'
+import { ChannelName, CommandId, type Timestamp } from '@parley/domain'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Annotations, readAnnotations } from './annotations.ts'
+import { commandName } from './command-name.ts'
 import { type Line, readLine } from './line.ts'
 import type { Problem } from './problem.ts'
 import { linesOf, textOf } from './text.ts'
@@ -21,6 +22,7 @@ export interface Log {
   readonly problems: ReadonlyArray<Problem>
 }
 
+/** A log file and what lies beside it, as bytes: whoever reads folders finds them. */
 export interface LogFile {
   /** The file's name, which begins with its date. */
   readonly file: string
@@ -39,6 +41,14 @@ export const readLog = ({ file, bytes, annotation }: LogFile): E.Either<Problem,
       what: 'the name begins with no date (YYYY-MM-DD)',
       consequence: 'skipped',
     })
+  const name = file.replace(/(\.raw)?\.(txt|log)$/, '')
+  if (!canBear(name))
+    return E.left({
+      file,
+      line: 1,
+      what: 'the name is too long for a channel and its commands, or has characters that none may have',
+      consequence: 'skipped',
+    })
   const entries: Entry[] = []
   const problems: Problem[] = []
   for (const [index, raw] of linesOf(bytes).entries()) {
@@ -52,12 +62,16 @@ export const readLog = ({ file, bytes, annotation }: LogFile): E.Either<Problem,
   }
   const annotations = annotation === undefined ? null : readAnnotations(annotation.file, annotation.bytes)
   return E.right({
-    name: file.replace(/(\.raw)?\.(txt|log)$/, ''),
+    name,
     entries,
     answers: annotations?.answers ?? new Map(),
     problems: [...problems, ...(annotations?.problems ?? [])],
   })
 }
+
+/** Whether a channel can have this name, and the command of any line a name that is made of it. */
+const canBear = (name: string): boolean =>
+  ChannelName.is(name) && CommandId.is(commandName(name, `${Number.MAX_SAFE_INTEGER}:create`))
 
 const halfADay = 12 * 60
 

@@ -13,6 +13,7 @@ import {
   type Timestamp,
   type UserId,
 } from '@parley/domain'
+import { commandName } from './command-name.ts'
 import type { Entry, Log } from './log.ts'
 
 /** Who creates the channels of imported logs, and so owns them. */
@@ -24,8 +25,8 @@ export interface Step {
   readonly command: ChannelCommand
 }
 
-/** The name that one line's command has for ever: the same log imported again says nothing new. */
-const nameOf = (log: Log, what: string): CommandId => `irc:${log.name}:${what}` as CommandId
+// A log is read only where its name makes names for all of its commands, and one for its channel.
+const nameOf = (log: Log, what: string): CommandId => commandName(log.name, what) as CommandId
 
 /** The channel that a log becomes. */
 export const channelOf = (tenantId: TenantId, log: Log): ChannelId =>
@@ -77,7 +78,7 @@ export function* planLog(log: Log, tenantId: TenantId): Generator<Step> {
       type: 'CreateChannel',
       ...order(importer, first.at, 'create'),
       channelType: 'standard',
-      name: log.name.slice(0, 128) as ChannelName,
+      name: log.name as ChannelName,
       description: `Imported from an IRC log, ${log.name}` as Description,
       members: [],
     },

@@ -8,6 +8,7 @@ import type { ProjectorFailure } from './failure.ts'
  */
 export type ProjectorState = 'starting' | 'standing-by' | 'running' | 'retrying' | 'stopped' | 'failed'
 
+/** How far a projector is, and how it goes. */
 export interface Progress {
   readonly state: ProjectorState
   /** The checkpoint, as this projector last knew it. */

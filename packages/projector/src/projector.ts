@@ -12,6 +12,7 @@ import { lagOf, type Progress, type ProjectorState, tally } from './progress.ts'
 import { openSession, type Session } from './session.ts'
 import { generationTables } from './tables.ts'
 
+/** Which log is projected, and where to. */
 export interface ProjectorOptions {
   readonly store: Pick<EventStore, 'subscribe'>
   /** Of the database of the read models. The projector has a connection of its own. */
@@ -25,6 +26,7 @@ export interface ProjectorOptions {
   readonly log?: (line: string) => void
 }
 
+/** A projector at work, or standing by. */
 export interface Projector {
   readonly progress: () => Progress
   /** Lets the batch under way come to its end, and gives the lock back. */

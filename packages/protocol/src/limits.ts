@@ -4,4 +4,5 @@ export const maxFrameBytes = 128 * 1024
 export const maxSubscribe = 100
 /** The most rows of one page of an answer, and how many come where nothing is said. */
 export const maxPage = 200
+/** The rows of a page where a query does not say how many. */
 export const defaultPage = 50

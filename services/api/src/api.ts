@@ -12,6 +12,7 @@ export interface Health {
   readonly parts: Readonly<Record<string, unknown>>
 }
 
+/** What is answered, and from where. */
 export interface ApiOptions {
   readonly health: () => Health | Promise<Health>
   readonly log: Log

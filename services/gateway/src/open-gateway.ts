@@ -11,6 +11,7 @@ import {
 } from '@parley/gateway'
 import type { ReadSide } from '@parley/wiring'
 
+/** Stores that are open, and whom to let in. */
 export interface OpenGatewayOptions {
   readonly store: EventStore
   readonly readSide: ReadSide
@@ -29,6 +30,7 @@ export interface OpenGateway {
   readonly close: () => Promise<void>
 }
 
+/** Wires a gateway, with a command service of its own, to stores that are open. Listening is left to the caller. */
 export const openGateway = ({ store, readSide, key, origins, log, api }: OpenGatewayOptions): OpenGateway => {
   const { channelRows, inboxRows, queries, feed } = readSide
   const commands = commandService({ store, channelRows, inboxRows })

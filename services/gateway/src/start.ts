@@ -6,6 +6,7 @@ import { openLog, openReadSide, type Stores } from '@parley/wiring'
 import * as E from 'fp-ts/lib/Either.js'
 import { openGateway, type OpenGatewayOptions } from './open-gateway.ts'
 
+/** Where to listen, on which stores, and whom to let in. */
 export interface StartOptions extends Pick<OpenGatewayOptions, 'key' | 'origins' | 'log'> {
   readonly host: string
   /** 0: any that is free. */

@@ -50,6 +50,7 @@ export interface DoneRow {
   readonly kind: 'done'
 }
 
+/** A row of a channel's state. */
 export type ChannelStateRow = ChannelRow | MemberRow | MessageRow | ReactionRow | DoneRow
 
 /**
@@ -63,10 +64,15 @@ export type ChannelKey =
   | `reaction:${MessageId}:${ReactionName}\n${UserId}`
   | `done:${CommandId}\n${UserId}`
 
+/** The key of a person's membership. */
 export const memberKey = (userId: UserId): ChannelKey => `member:${userId}`
+/** The key of a message. */
 export const messageKey = (messageId: MessageId): ChannelKey => `message:${messageId}`
+/** The key of one person's reaction, by its name, to a message. */
 export const reactionKey = (messageId: MessageId, name: ReactionName, userId: UserId): ChannelKey =>
   `reaction:${messageId}:${name}\n${userId}`
+/** The key of a command that was carried out, by its author's name for it. */
 export const doneKey = (commandId: CommandId, by: UserId): ChannelKey => `done:${commandId}\n${by}`
 
+/** Some rows of a channel's state, by key: those that a decision reads. */
 export type ChannelRows = Rows<ChannelKey, ChannelStateRow>

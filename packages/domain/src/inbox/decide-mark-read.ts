@@ -15,6 +15,7 @@ export interface MarkReadReads {
   readonly inbox: ReadonlyArray<InboxKey>
 }
 
+/** The keys that `decideMarkRead` has to be given rows for. */
 export const markReadReads = (command: MarkRead): MarkReadReads => ({
   channel: ['channel', memberKey(command.by)],
   inbox: [cursorKey(command.channelId, command.feedId)],

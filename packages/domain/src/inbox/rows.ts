@@ -8,11 +8,14 @@ export interface CursorRow {
   readonly readTo: Segment
 }
 
+/** A row of an inbox's state. */
 export type InboxStateRow = CursorRow
 
 /** Names a row of an inbox's state. */
 export type InboxKey = `cursor:${ChannelId}:${FeedId}`
 
+/** The key of the cursor of a channel's feed. */
 export const cursorKey = (channelId: ChannelId, feedId: FeedId): InboxKey => `cursor:${channelId}:${feedId}`
 
+/** Some rows of an inbox's state, by key. */
 export type InboxRows = Rows<InboxKey, InboxStateRow>

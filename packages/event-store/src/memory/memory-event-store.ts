@@ -11,6 +11,7 @@ import { memoryLog, streamOf } from './memory-log.ts'
 import type { MemoryLog } from './memory-log.ts'
 import { follow } from './memory-subscription.ts'
 
+/** What a store in memory works on and goes by. */
 export interface MemoryOptions {
   /** The log to work on, to let several stores share one; a new one unless given. */
   readonly log?: MemoryLog

@@ -20,6 +20,7 @@ export interface MemoryLog {
   readonly appended: Signal
 }
 
+/** An empty log. */
 export const memoryLog = (): MemoryLog => ({ events: [], streams: new Map(), appended: signal() })
 
 /** The stream of that name, made where there is none. */

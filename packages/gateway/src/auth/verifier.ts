@@ -7,6 +7,7 @@ import { type Clock, systemClock } from '../clock.ts'
 import type { AuthenticationFailed } from './authentication-failed.ts'
 import { type Identity, identityOf } from './identity.ts'
 
+/** Tells whose a token is. `verifier` makes one from a key. */
 export interface Verifier {
   /** Whose token it is. `Unavailable`: the keys can't be fetched just now. */
   readonly verify: (token: string) => TaskEither<AuthenticationFailed | Unavailable, Identity>

@@ -33,7 +33,9 @@ export interface Ephemeral {
   readonly typing: (typing: Typing) => void
   /** One more session of somebody watches a channel, or one fewer. */
   readonly watching: (where: Where, userId: UserId, watching: boolean) => void
+  /** Who is there. */
   readonly online: (where: Where) => ReadonlyArray<UserId>
 }
 
+/** Makes one that tells these, who are connected to this process. */
 export type EphemeralOf = (audience: Audience) => Ephemeral

@@ -19,6 +19,7 @@ const perform = (table: AnyTable, rows: Map<string, AnyRow>, operation: Operatio
     rows.set(key, operation.op === 'patch' ? { ...row, ...operation.set } : sum(row, operation.add))
 }
 
+/** Empty tables for these read models. */
 export const memoryTables = (models: ReadonlyArray<ReadModel>): MemoryTables =>
   new Map(models.map(({ table }) => [table.name, new Map<string, AnyRow>()]))
 

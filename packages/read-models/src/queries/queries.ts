@@ -15,6 +15,7 @@ export interface QueryRejected {
   readonly rejection: Rejection
 }
 
+/** Why there is no answer. `Unavailable`: the same question may be answered later. */
 export type QueryError = QueryRejected | Unavailable
 
 /** An answer, and the position up to which the read models had come when it was read. */

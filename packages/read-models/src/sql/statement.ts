@@ -11,6 +11,7 @@ export interface Statement {
   readonly values: Array<string | number>
 }
 
+/** How far one batch moves the checkpoint. */
 export interface Step {
   /** The checkpoint that the batch was made from. */
   readonly from: Position

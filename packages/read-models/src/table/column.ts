@@ -18,6 +18,7 @@ export interface Column<C extends t.Mixed = t.Mixed> {
   readonly codec: C
 }
 
+/** A column that Postgres keeps as this type and whose values the codec checks. */
 export const column = <C extends t.Mixed>(pg: PgType, codec: C): Column<C> => ({ pg, codec })
 
 /** Whether a column may be null, by its codec. */

@@ -12,6 +12,7 @@ export interface Projected {
 /** What an event changes in one table. Pure, and reads nothing: the event carries all that is needed. */
 export type Projection = (projected: Projected) => ReadonlyArray<Operation>
 
+/** A table, and what events change in it. */
 export interface ReadModel {
   readonly table: AnyTable
   readonly project: Projection

@@ -25,6 +25,7 @@ export interface Table<
   readonly fillfactor?: number
 }
 
+/** Describes a table; it has no counters and no further indexes where none are named. */
 export const table = <
   C extends Columns,
   Key extends keyof C & string,
@@ -60,6 +61,7 @@ export interface AnyTable {
   readonly fillfactor?: number
 }
 
+/** A row of whichever table, by column. */
 export type AnyRow = Readonly<Record<string, Value>>
 
 /** Columns that are neither key nor counter: what a patch may set, in the order of the description. */
