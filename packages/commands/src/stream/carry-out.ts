@@ -120,10 +120,14 @@ const writtenNow = <Event, Key, Row>(
   appended: Appended,
   base: number,
 ): ReadonlyArray<Folded<Event>> | undefined => {
-  const { revision: last, position, repeated } = appended
+  const { revision: last, repeated } = appended
   // A log that hands nothing back (EventStoreDB) says by the revision that they stand where they were to be.
   if (repeated === undefined && appended.events.length === 0 && last === base + round.news.length)
-    return round.events.map((event, n) => ({ event, revision: (base + 1 + n) as Revision, position }))
+    return round.events.map((event, n) => ({
+      event,
+      revision: (base + 1 + n) as Revision,
+      position: appended.position,
+    }))
   if (appended.events.length !== round.news.length) return undefined
   const written: Array<Folded<Event>> = []
   for (const [n, { id, data, revision, position }] of appended.events.entries()) {
