@@ -1,9 +1,13 @@
+import { certain, CommandId, TenantId } from '@parley/domain'
 import * as E from 'fp-ts/lib/Either.js'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readLog } from '../src/index.ts'
 import { readLine } from '../src/line.ts'
+import { planLog } from '../src/plan.ts'
 import { broken, teaHouse } from './logs.ts'
+
+const tenantId = certain(TenantId, 'default')
 
 const read = (file: Parameters<typeof readLog>[0]) => {
   const log = readLog(file)
@@ -59,6 +63,16 @@ describe('reading a log', () => {
 
   it('IRC-5 turns down a file whose name says no date', () => {
     expect(E.isLeft(readLog({ ...teaHouse, file: 'tea.raw.txt' }))).toBe(true)
+  })
+
+  it('IRC-5 turns down a file whose name no channel or command can bear', () => {
+    for (const name of ['x'.repeat(150), 'two\nlines', '😀'.repeat(60)])
+      expect(readLog({ ...teaHouse, file: `2011-03-04-${name}.log` })).toMatchObject({
+        left: { consequence: 'skipped' },
+      })
+    const { name, entries } = read({ ...teaHouse, file: `2011-03-04-${'x'.repeat(80)}.log` })
+    const steps = [...planLog({ ...teaHouse, name, entries, answers: new Map(), problems: [] }, tenantId)]
+    expect(steps.every(({ command }) => CommandId.is(command.commandId))).toBe(true)
   })
 
   it('IRC-1 takes a nick with what formatting codes left of it', () => {
