@@ -132,8 +132,12 @@ export const following = (line: Line, store: Store, me: UserId): Following => {
   }
 
   const loadThread: Following['loadThread'] = async (channelId, parentId) => {
+    const begunAt = store.get().timelines.get(channelId)?.begunAt
     const { answer, meanwhile } = await store.recording(channelId, () => askThread(line, channelId, parentId))
     if (E.isLeft(answer)) return answer
+    const begunNow = store.get().timelines.get(channelId)?.begunAt
+    // What a snapshot brought meanwhile no update has told the thread.
+    if (begunNow !== undefined && begunNow !== begunAt) return loadThread(channelId, parentId)
     const { parent, replies } = answer.right
     const loaded: Thread = {
       parent: { ...parent.value, asOf: parent.position },

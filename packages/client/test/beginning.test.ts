@@ -1,9 +1,10 @@
-import type { ConversationView, ServerFrame } from '@parley/protocol'
+import type { ConversationView, MessageView, ServerFrame } from '@parley/protocol'
 import { maxPage } from '@parley/protocol'
-import { conversationIdOf } from '@parley/domain'
+import { conversationIdOf, type MessageSent } from '@parley/domain'
 import { acme, ada, adasChannel, userId } from '@parley/domain/testing'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { connect } from '../src/client.ts'
+import { messageOf } from '../src/state/message.ts'
 import { type FakeServer, fakeSockets, turn } from './support/fake-socket.ts'
 import { nothingYet, welcome } from './support/frames.ts'
 import { line, position, revision, sent } from './support/tea.ts'
@@ -135,5 +136,45 @@ describe('SDK-4: a conversation that was asked for', () => {
     })
     server.say({ type: 'updates', updates: [sent(4)] })
     expect(client.state().conversations.get(adasChannel)?.unread).toBe(4)
+  })
+})
+
+const sentEvent = (n: number): MessageSent => {
+  const { event } = sent(n)
+  if (event.type !== 'MessageSent') throw new Error('not sent')
+  return event
+}
+
+describe('SDK-4: a thread that was asked for', () => {
+  it('before a snapshot of its channel, and is answered after it, is asked for again', async () => {
+    const { client, server } = await withTea(1)
+    void client.open(adasChannel)
+    await turn()
+    const parent = messageOf(sentEvent(1), position(2))
+    const reply = messageOf({ ...sentEvent(2), parentId: parent.messageId }, position(3))
+    void client.openThread(adasChannel, parent.messageId)
+    await turn()
+    const thread = (id: number, replies: ReadonlyArray<MessageView>): ServerFrame => ({
+      type: 'result',
+      id,
+      position: position(2 + replies.length),
+      result: {
+        type: 'thread',
+        parent: { ...parent, replyCount: replies.length },
+        replies: [...replies],
+        more: false,
+      },
+    })
+    const early = asked(server, 'thread')
+    server.say({ type: 'subscribed', id: asked(server, 'subscribe'), channels: [snapshot(2)] })
+    await turn()
+    server.say(thread(early, []))
+    await turn()
+    const again = asked(server, 'thread')
+    expect(again).toBeGreaterThan(early)
+    server.say(thread(again, [reply]))
+    await turn()
+    const shown = client.state().timelines.get(adasChannel)?.threads.get(parent.messageId)
+    expect(shown?.replies.map(({ messageId }) => messageId)).toEqual([reply.messageId])
   })
 })
