@@ -19,7 +19,9 @@ export const readersOf = (settings: Settings): pg.Pool => {
       client.query(alongIndexes, (error) => done(error))
     },
   })
-  // A connection that breaks while nobody uses it is replaced when it is needed.
+  // A connection that breaks while nobody uses it is replaced when it is needed; while somebody has it, they are told
+  // by what they asked. Unheard, it would end the process.
   pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }

@@ -50,6 +50,19 @@ describe('lines that break while something is written', () => {
     await proxy.close()
   })
 
+  it('LOG-33: what a stream keeps was set or not: it is in doubt, and the process goes on', async () => {
+    const { proxy, store } = await disturbed()
+    await right(store.append('set', 'no-stream', someEvents(1)))
+    await right(store.readStream('set'))
+    const swallowed = proxy.swallow('answers')
+    const answer = left(store.setStreamMetadata('set', { maxCount: 1 }))
+    await swallowed
+    proxy.cut()
+    expect(await answer).toMatchObject({ _tag: 'InDoubt' })
+    await store.close()
+    await proxy.close()
+  })
+
   it('LOG-33: in doubt, it is decided by the log: overtaken meanwhile, it is a wrong revision', async () => {
     const { proxy, store } = await disturbed()
     await right(store.append('overtaken', 'no-stream', someEvents(1)))
