@@ -25,7 +25,11 @@ const look = (reader: Client, { channels }: Group, r: Random): void => {
 const scrollUp = async (client: Client): Promise<void> => {
   for (const channelId of client.state().timelines.keys()) {
     await seen(client, ({ timelines }) => timelines.get(channelId)?.loaded !== false)
-    while (client.state().timelines.get(channelId)?.more === true) await client.loadEarlier(channelId)
+    while (client.state().timelines.get(channelId)?.more === true) {
+      // The last cut may come only now; without a connection nothing is loaded, at once.
+      await online(client)
+      await client.loadEarlier(channelId)
+    }
   }
 }
 
