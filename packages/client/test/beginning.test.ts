@@ -80,6 +80,35 @@ describe('SDK-11: a client that is closed', () => {
   })
 })
 
+describe('SDK-12: a connection that is gone without a word', () => {
+  const quiet = 30_000
+  it('is given up once it does not answer, and another is tried', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const { client, server } = await withTea(1)
+    vi.advanceTimersByTime(quiet)
+    server.say({ type: 'unsubscribed', id: asked(server, 'unsubscribe') })
+    vi.advanceTimersByTime(quiet)
+    expect(client.state().status).toBe('online')
+    vi.advanceTimersByTime(quiet)
+    expect(client.state().status).toBe('connecting')
+    expect(server.isClosed()).toBe(true)
+  })
+
+  it('is given up before it was there, too', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const { servers, openSocket } = fakeSockets()
+    const client = connect({ url: 'ws://there', token: () => 'a token', openSocket, wait: () => 0 })
+    onTestFinished(client.close)
+    const server = await vi.waitUntil(() => servers[0], { interval: 1 })
+    vi.advanceTimersByTime(2 * quiet)
+    await turn()
+    expect(server.isClosed()).toBe(true)
+    await vi.waitUntil(() => servers[1], { interval: 1 })
+  })
+})
+
 describe('SDK-1: a conversation list', () => {
   it('with more lines of one moment than a page holds comes to an end', async () => {
     const { client, server } = await letIn()

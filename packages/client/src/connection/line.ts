@@ -32,6 +32,9 @@ export interface LineEvents {
 
 export type Refused = ProtocolError | Disconnected
 
+/** How long nothing may be heard before the other side is asked for a word, and then before it is given up, in milliseconds. */
+const quiet = 30_000
+
 type Answer = (reply: E.Either<Disconnected, Reply>) => void
 
 /** Opens a connection and authenticates; `onClosed` is called once, and only after this gave a line. */
@@ -46,6 +49,7 @@ export const openLine = async (
   let lastId = 0
   let ended: Disconnected | null = null
   let established = false
+  let quietFor = 0
   let opened: () => void = () => undefined
   const open = new Promise<void>((resolve) => {
     opened = resolve
@@ -54,6 +58,7 @@ export const openLine = async (
   const end = (reason: string): void => {
     if (ended !== null) return
     ended = { _tag: 'Disconnected', reason }
+    clearInterval(listening)
     opened()
     for (const answer of waiting.values()) answer(E.left(ended))
     waiting.clear()
@@ -72,11 +77,18 @@ export const openLine = async (
     waiting.delete(id)
     answer(E.right(frame))
   }
+  // A connection can be gone without a word: nothing but an answer shows that it is not.
+  const listening = setInterval(() => {
+    quietFor += 1
+    if (quietFor > 1) close('nothing was heard for too long')
+    else if (established) void request({ type: 'unsubscribe', channelIds: [] })
+  }, quiet)
   socket.onopen = () => opened()
   socket.onclose = (event) => end(event.reason === '' ? `closed with code ${event.code}` : event.reason)
   socket.onerror = () => end('the connection failed')
   socket.onmessage = ({ data }) => {
     if (ended !== null) return
+    quietFor = 0
     const frames = typeof data === 'string' ? decodeServerMessage(data) : null
     if (frames === null || E.isLeft(frames)) return close('the server said what this version cannot read')
     for (const frame of frames.right) receive(frame)
