@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { api } from '@parley/service-api'
 import { explainConfig, gatewayConfig } from '@parley/service-gateway'
 import { buildPage } from '@parley/service-web'
-import { dataFolder, explainVariable, openDatabase, storesOf } from '@parley/wiring'
+import { dataFolder, explainVariable, LogLevel, openDatabase, storesOf, variable } from '@parley/wiring'
 import * as E from 'fp-ts/lib/Either.js'
 import { pino } from 'pino'
 import { developmentSecretIn } from './development-secret.ts'
@@ -26,12 +26,14 @@ const main = async (): Promise<number> => {
   if (E.isLeft(config)) return fail(explainConfig(config.left))
   const stores = storesOf(process.env)
   if (E.isLeft(stores)) return fail(explainVariable(stores.left))
+  const level = variable(process.env, 'LOG_LEVEL', LogLevel)
+  if (E.isLeft(level)) return fail(explainVariable(level.left))
   const { host, port, key, origins } = config.right
   const opened = await openDatabase(stores.right.databaseUrl, process.env, say, { share: false })
   if (E.isLeft(opened)) return fail(opened.left)
   const database = opened.right
   const developmentSecret = key === undefined ? developmentSecretIn(dataFolder(process.env)) : undefined
-  const log = pino({ level: process.env['LOG_LEVEL'] ?? 'warn' }, pino.destination(2))
+  const log = pino({ level: level.right ?? 'warn' }, pino.destination(2))
   try {
     const page = await buildPage()
     const engine = await openEngine({

@@ -51,3 +51,9 @@ it('ENGINE-11: without a key it listens on this machine alone', async () => {
   expect(await open.ended).toBe(1)
   expect(open.lines.join('\n')).toMatch(/^HOST is 0\.0\.0\.0, .*PARLEY_JWT_SECRET/)
 })
+
+it("GWS-3: a variable that can't be used is named before anything is started", async () => {
+  const loud = startParley(dataFolder(), { LOG_LEVEL: 'loud' })
+  expect(await loud.ended).toBe(1)
+  expect(loud.lines).toEqual(['LOG_LEVEL is not one of fatal, error, warn, info, debug, trace, silent'])
+})

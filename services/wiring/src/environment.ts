@@ -33,6 +33,10 @@ export const Port = new t.Type<number, string>(
   String,
 )
 
+const levels = { fatal: 0, error: 0, warn: 0, info: 0, debug: 0, trace: 0, silent: 0 }
+/** How much is logged. */
+export const LogLevel = t.keyof(levels, `one of ${Object.keys(levels).join(', ')}`)
+
 /** Reads one variable; `undefined` where it is absent. */
 export const variable = <A>(
   env: Environment,
