@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { importIrc } from './import-irc/command.ts'
+import { copyLogCommand } from './log-copy/command.ts'
 
 const parley = new Command('parley').description('Tools for those who run Parley.')
 const imports = parley.command('import').description('Bring in what was said elsewhere.')
@@ -11,6 +12,18 @@ imports
   .description('Import IRC logs: a channel a file, through the same commands that people send.')
   .action(async (folder: string, options: { readonly tenant: string }) => {
     process.exitCode = await importIrc(folder, options)
+  })
+
+parley
+  .command('log')
+  .description('Work on the log itself.')
+  .command('copy')
+  .argument('<from>', 'embedded, postgres://… or esdb://…')
+  .argument('<to>', 'the same; what it holds of these streams must be a beginning of FROM')
+  .option('--all', 'every stream, not only those of the engine')
+  .description('Copy a log to another store, go on where a copy was stopped, and compare both.')
+  .action(async (from: string, to: string, options: { readonly all?: boolean }) => {
+    process.exitCode = await copyLogCommand(from, to, options)
   })
 
 await parley.parseAsync()

@@ -1,0 +1,38 @@
+import type { EventStore } from '@parley/event-store'
+import { type Environment, openDatabase, openLog } from '@parley/wiring'
+import * as E from 'fp-ts/lib/Either.js'
+
+/** A log that was opened. */
+export interface OpenedLog {
+  readonly store: EventStore
+  readonly close: () => Promise<void>
+}
+
+/** Opens the log at `embedded`, the data folder's own, or at an address of Postgres or EventStoreDB. */
+export const openPlace = async (
+  place: string,
+  env: Environment,
+  say: (line: string) => void,
+): Promise<E.Either<string, OpenedLog>> => {
+  try {
+    if (/^(esdb|kurrentdb)(\+discover)?:\/\//.test(place)) {
+      const store = await openLog({ databaseUrl: '', eventStoreUrl: place })
+      return E.right({ store, close: store.close })
+    }
+    const address = /^postgres(ql)?:\/\//.test(place) ? place : undefined
+    if (address === undefined && place !== 'embedded')
+      return E.left('a log is at embedded, postgres://… or esdb://…')
+    const database = await openDatabase(address, env, say, { share: true })
+    if (E.isLeft(database)) return database
+    const { url, close } = database.right
+    try {
+      const store = await openLog({ databaseUrl: url, eventStoreUrl: undefined })
+      return E.right({ store, close: () => store.close().then(close) })
+    } catch (error) {
+      await close()
+      throw error
+    }
+  } catch (error) {
+    return E.left(error instanceof Error ? error.message : String(error))
+  }
+}
