@@ -21,7 +21,12 @@ const defaultPort = 4000
 
 /** Everything in one process, until it is told to stop. Gives the exit code. */
 const main = async (): Promise<number> => {
-  const stop = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM'), launchersGone()])
+  const stop = Promise.race([
+    once(process, 'SIGINT'),
+    once(process, 'SIGTERM'),
+    once(process, 'SIGHUP'),
+    launchersGone(),
+  ])
   const config = gatewayConfig(process.env)
   if (E.isLeft(config)) return fail(explainConfig(config.left))
   const stores = storesOf(process.env)
