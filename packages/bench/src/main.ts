@@ -1,18 +1,27 @@
 import { parseArgs } from 'node:util'
+import { benchLog } from './log/log.ts'
 import { benchRing } from './ring/ring.ts'
 
-const usage = `pnpm bench ring [--runs N] [--only "1 x 10"]...`
+const usage = `pnpm bench ring [--runs N] [--only "1 x 10"]...
+pnpm bench log [--runs N] [--seconds N] [--events N]`
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: {
     runs: { type: 'string', default: '3' },
     only: { type: 'string', multiple: true, default: [] },
+    seconds: { type: 'string', default: '5' },
+    events: { type: 'string', default: '200000' },
   },
 })
 const runs = Number(values.runs)
+const seconds = Number(values.seconds)
+const events = Number(values.events)
+const counted = [runs, seconds, events].every((n) => Number.isInteger(n) && n > 0)
 
-if (positionals[0] !== 'ring' || !Number.isInteger(runs) || runs < 1) {
+if (counted && positionals[0] === 'ring') await benchRing({ runs, only: values.only })
+else if (counted && positionals[0] === 'log') await benchLog({ runs, seconds, events })
+else {
   console.error(usage)
   process.exitCode = 2
-} else await benchRing({ runs, only: values.only })
+}

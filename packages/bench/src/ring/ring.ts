@@ -1,13 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { explain, startEmbeddedPostgres } from '@parley/embedded-postgres'
-import * as E from 'fp-ts/lib/Either.js'
-import pg from 'pg'
 import { type Child, startChild } from '../measure/child.ts'
 import { cpuSeconds } from '../measure/cpu.ts'
+import { type BenchPostgres, withPostgres } from '../measure/postgres.ts'
 import { type Case, caseName, cases } from './cases.ts'
 import { runLoad, type Span } from './load.ts'
 import { parleySide } from './parley-side.ts'
@@ -29,15 +24,9 @@ export interface RingOptions {
   readonly only: ReadonlyArray<string>
 }
 
-interface Bench {
-  readonly postgres: number
-  /** A fresh database's connection string. */
-  readonly database: () => Promise<string>
-}
-
 /** Starts a server of either side on a fresh database. */
 const startSide = async (
-  { database }: Bench,
+  { database }: BenchPostgres,
   kind: keyof typeof scripts,
 ): Promise<{ readonly child: Child; readonly side: Side }> => {
   const DATABASE_URL = await database()
@@ -55,7 +44,7 @@ const startSide = async (
 }
 
 const runOnce = async (
-  bench: Bench,
+  bench: BenchPostgres,
   kind: keyof typeof scripts,
   one: Case,
   pace: Parameters<typeof runLoad>[2],
@@ -65,7 +54,7 @@ const runOnce = async (
   const onCounting = (counting: boolean): void => {
     const sign = counting ? -1 : 1
     used.server += sign * cpuSeconds(child.pid)
-    used.postgres += sign * cpuSeconds(bench.postgres)
+    used.postgres += sign * cpuSeconds(bench.pid)
   }
   try {
     const load = await runLoad(side, one, pace, span, onCounting)
@@ -77,21 +66,8 @@ const runOnce = async (
 }
 
 /** Measures the whole way of a message, from a frame in to frames out, beside Socket.IO over Postgres. */
-export const benchRing = async ({ runs, only }: RingOptions): Promise<void> => {
-  const folder = await mkdtemp(join(tmpdir(), 'parley-bench-'))
-  const started = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres'), log: () => undefined })()
-  if (E.isLeft(started)) throw new Error(explain(started.left))
-  const postgres = started.right
-  const admin = new pg.Client(postgres.connectionString())
-  await admin.connect()
-  let databases = 0
-  const database = async (): Promise<string> => {
-    databases += 1
-    await admin.query(`create database bench_${databases}`)
-    return postgres.connectionString(`bench_${databases}`)
-  }
-  const bench: Bench = { postgres: postgres.pid, database }
-  try {
+export const benchRing = ({ runs, only }: RingOptions): Promise<void> =>
+  withPostgres(async (bench) => {
     const rows: Row[] = []
     for (const one of cases.filter((c) => only.length === 0 || only.includes(caseName(c)))) {
       const row: Row = { one, socketIo: [], parley: [], paced: { socketIo: [], parley: [] } }
@@ -106,9 +82,4 @@ export const benchRing = async ({ runs, only }: RingOptions): Promise<void> => {
       rows.push(row)
     }
     console.log(report(rows))
-  } finally {
-    await admin.end()
-    await postgres.stop()
-    await rm(folder, { recursive: true, force: true })
-  }
-}
+  })

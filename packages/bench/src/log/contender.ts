@@ -1,0 +1,31 @@
+/** A log that is measured: all take the same events, one an append, each at the revision that it has to get. */
+export interface Contender {
+  readonly name: string
+  /** How many appends to one stream may be under way at once; 1 where each has to wait for the one before. */
+  readonly hotInFlight: number
+  /** Appends one event so that it gets this revision, and gives back when it is durable. Throws where it is not. */
+  readonly append: (stream: string, revision: number) => Promise<void>
+  /** Writes so many events over a hundred streams, as quickly as it can: what is read then. */
+  readonly fill: (events: number) => Promise<void>
+  /** The ways of reading what `fill` wrote, in the order of the log; each gives how many events it read. */
+  readonly reads: ReadonlyArray<{ readonly name: string; readonly read: () => Promise<number> }>
+  readonly close: () => Promise<void>
+}
+
+/** Opens a contender: on a fresh database, or on the EventStoreDB that was named. */
+export type Open = (address: string) => Promise<Contender>
+
+/** So many streams are filled, in batches of so many events. */
+const filled = { streams: 100, batch: 100 }
+
+/** Fills by batches: a worker a stream takes so many at once. */
+export const fillWith = async (
+  events: number,
+  append: (stream: string, first: number, count: number) => Promise<unknown>,
+): Promise<void> => {
+  const run = crypto.randomUUID().slice(0, 8)
+  const rounds = Math.ceil(events / (filled.streams * filled.batch))
+  const streams = Array.from({ length: filled.streams }, (_, n) => `channel-default.fill-${run}-${n}`)
+  for (let round = 0; round < rounds; round += 1)
+    await Promise.all(streams.map((stream) => append(stream, round * filled.batch, filled.batch)))
+}

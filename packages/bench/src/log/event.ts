@@ -1,0 +1,26 @@
+import { randomUUID } from 'node:crypto'
+import { type NewEvent, toNewEvent } from '@parley/event-store'
+import { MessageSent } from '@parley/domain'
+import * as E from 'fp-ts/lib/Either.js'
+
+const sent = MessageSent.decode({
+  type: 'MessageSent',
+  tenantId: 'default',
+  channelId: '6f1c3fd2-9f0e-5e43-8f1b-2b1f0a9d7c11',
+  commandId: 'bench',
+  by: 'u0-1',
+  at: '2026-01-01T10:00:00.000Z',
+  senderId: 'u0-1',
+  messageId: '2f6a7d0c-1df5-5b8e-9c7c-3b0f5a1e9d22',
+  feedId: 'main',
+  segment: 1,
+  parentId: null,
+  body: { kind: 'text', text: 'the quick brown fox jumps over the lazy dog' },
+})
+
+/** A message as the engine stores it: some 320 bytes of data and metadata as JSON. */
+export const anEvent = (): NewEvent => {
+  if (E.isLeft(sent)) throw new Error('the event of the bench is none of ours any more')
+  return toNewEvent(sent.right, randomUUID())
+}
+export const someEvents = (count: number): ReadonlyArray<NewEvent> => Array.from({ length: count }, anEvent)
