@@ -4,18 +4,18 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { Chains } from './chain.ts'
 import type { CopyError } from './error.ts'
 import { eachPage, type Place, type Range } from './pages.ts'
-import { runsOf } from './runs.ts'
+import { runsOf, wavesOf } from './runs.ts'
 
 /** What copying the events came to. */
 export interface EventsCopied {
   readonly events: number
-  /** Appends that the target put before what stood before them in the source: 0 but for appends tried again. */
+  /** Appends that the target put before what stood before them in the source: 0 but for appends that the store held up. */
   readonly outOfOrder: number
 }
 
 /**
- * Appends what the target has not, in the order of the source: all runs of a page are under way at once, in their
- * order, and the next page waits for them. `copied` is told of more events that are in the target.
+ * Appends what the target has not, in the order of the source: the runs of a wave are under way at once, and the next
+ * wave waits for them. `copied` is told of more events that are in the target.
  */
 export const copyEvents = async (
   source: Place,
@@ -30,15 +30,17 @@ export const copyEvents = async (
   let end = 0
   const done = await eachPage(source, range, async (page) => {
     const fresh = page.filter(({ stream, revision }) => revision > (lasts.get(stream) ?? -1))
-    const underWay = runsOf(fresh).map((run) => {
-      const expected = lasts.get(run.stream) ?? 'no-stream'
-      lasts.set(run.stream, run.last.revision)
-      return target.append(run.stream, expected, run.events)()
-    })
-    for (const answer of await Promise.all(underWay)) {
-      if (E.isLeft(answer)) return E.left(failed(answer.left))
-      if (answer.right.position < end) outOfOrder += 1
-      end = Math.max(end, answer.right.position)
+    for (const wave of wavesOf(runsOf(fresh))) {
+      const underWay = wave.map((run) => {
+        const expected = lasts.get(run.stream) ?? 'no-stream'
+        lasts.set(run.stream, run.last.revision)
+        return target.append(run.stream, expected, run.events)()
+      })
+      for (const answer of await Promise.all(underWay)) {
+        if (E.isLeft(answer)) return E.left(failed(answer.left))
+        if (answer.right.position < end) outOfOrder += 1
+        end = Math.max(end, answer.right.position)
+      }
     }
     events += fresh.length
     const stop = copied(fresh.length)

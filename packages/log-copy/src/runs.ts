@@ -30,3 +30,21 @@ export const runsOf = (page: ReadonlyArray<RecordedEvent>): ReadonlyArray<Run> =
   }
   return runs
 }
+
+/**
+ * Cuts runs into waves, in their order: in none does a stream come twice. A store may keep an append waiting for the
+ * one before it in its stream, and let those of other streams pass meanwhile; in a wave there is nothing to pass.
+ */
+export const wavesOf = (runs: ReadonlyArray<Run>): ReadonlyArray<ReadonlyArray<Run>> => {
+  const waves: Array<Array<Run>> = []
+  const streams = new Set<string>()
+  for (const run of runs) {
+    const wave = waves.at(-1)
+    if (wave === undefined || streams.has(run.stream)) {
+      streams.clear()
+      waves.push([run])
+    } else wave.push(run)
+    streams.add(run.stream)
+  }
+  return waves
+}

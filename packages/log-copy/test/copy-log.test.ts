@@ -102,6 +102,25 @@ it('COPY-2: events that follow on one another in a stream are one append, cut wh
   expect(counts).toEqual([3, 3, 2])
 })
 
+it('COPY-2: where a stream comes again it waits for all before it, so that none passes another', async () => {
+  const from = await storeWith(['channel-a', 'channel-b', 'channel-a', 'channel-c', 'channel-b'])
+  const to = memoryEventStore()
+  const steps: Array<string> = []
+  const noting: EventStore = {
+    ...to,
+    append: (stream, expected, events) => async () => {
+      steps.push(`to ${stream}`)
+      const appended = await to.append(stream, expected, events)()
+      steps.push('answered')
+      return appended
+    },
+  }
+  expect(await copied(from, noting)).toMatchObject({ outOfOrder: 0, same: true })
+  const first = ['to channel-a', 'to channel-b', 'answered', 'answered']
+  const second = ['to channel-a', 'to channel-c', 'to channel-b', 'answered', 'answered', 'answered']
+  expect(steps).toEqual([...first, ...second])
+})
+
 it('COPY-2: an append that the target put out of order is counted', async () => {
   const from = await storeWith(['channel-a', 'channel-b', 'channel-c'])
   const to = memoryEventStore()
