@@ -1,4 +1,4 @@
-/** So many channels with so many members each, all online, and so many sends under way at once. */
+/** So many channels with so many members each, all online, and so many sends at once that are not yet acknowledged. */
 export interface Case {
   readonly channels: number
   readonly members: number

@@ -84,5 +84,6 @@ export const parleySide = (address: string, secret: string): Side => {
           body: { kind: 'text', text },
         },
       }),
+    acknowledged: /"type":"accepted","id":(\d+)/g,
   }
 }

@@ -12,6 +12,8 @@ export interface Side {
   readonly connect: (channel: string, who: string) => Promise<WebSocket>
   /** The frame with which a member sends a text. */
   readonly frame: (channel: string, who: string, text: string, number: number) => string
+  /** Finds the numbers of the sends that a message of the server acknowledges. */
+  readonly acknowledged: RegExp
 }
 
 /** The name of a member of a channel. */

@@ -4,7 +4,7 @@ import { Server } from 'socket.io'
 
 /**
  * What one would write without Parley: Socket.IO, a table, and for each message one insert, one commit, one emit to
- * the room. It checks nothing and rebuilds nothing; it is here to be measured beside.
+ * the room, one acknowledgement. It checks nothing and rebuilds nothing; it is here to be measured beside.
  */
 const pool = new pg.Pool({ connectionString: process.env['DATABASE_URL'], max: 16 })
 await pool.query(`create table if not exists messages (
@@ -24,16 +24,20 @@ io.on('connection', (socket) => {
     void socket.join(channel)
     acknowledge()
   })
-  socket.on('send', async (message: { channel: string; sender: string; body: string }) => {
-    const { channel, sender, body } = message
-    const { rows } = await pool.query<{ id: string; sent_at: Date }>({
-      name: 'insert',
-      text: 'insert into messages (channel, sender, body) values ($1, $2, $3) returning id, sent_at',
-      values: [channel, sender, body],
-    })
-    const row = rows[0]
-    io.to(channel).emit('message', { id: row?.id, channel, sender, body, sentAt: row?.sent_at })
-  })
+  socket.on(
+    'send',
+    async (message: { channel: string; sender: string; body: string }, acknowledge: () => void) => {
+      const { channel, sender, body } = message
+      const { rows } = await pool.query<{ id: string; sent_at: Date }>({
+        name: 'insert',
+        text: 'insert into messages (channel, sender, body) values ($1, $2, $3) returning id, sent_at',
+        values: [channel, sender, body],
+      })
+      const row = rows[0]
+      io.to(channel).emit('message', { id: row?.id, channel, sender, body, sentAt: row?.sent_at })
+      acknowledge()
+    },
+  )
 })
 
 http.listen(0, '127.0.0.1', () => {

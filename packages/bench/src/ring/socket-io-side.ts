@@ -19,5 +19,7 @@ export const socketIoSide = (address: string): Side => ({
     await once(socket, 'message')
     return socket
   },
-  frame: (channel, sender, body) => `42${JSON.stringify(['send', { channel, sender, body }])}`,
+  frame: (channel, sender, body, number) =>
+    `42${number}${JSON.stringify(['send', { channel, sender, body }])}`,
+  acknowledged: /^43(\d+)/g,
 })
