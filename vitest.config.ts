@@ -12,6 +12,8 @@ export default defineConfig({
     globalSetup: ['packages/embedded-postgres/src/testing/global-setup.ts'],
     testTimeout: long ? 30 * 60_000 : 30_000,
     hookTimeout: 60_000,
+    // A condition is waited for as long as a busy machine may need; one second is not that.
+    expect: { poll: { timeout: 15_000 } },
     // Fixed, so that a run takes the same way on every machine; the tests start servers and browsers beside them.
     maxWorkers: 2,
   },
