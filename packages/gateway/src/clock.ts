@@ -2,6 +2,8 @@
 export interface Clock {
   /** Milliseconds since 1970. */
   readonly now: () => number
+  /** Milliseconds since some moment, with fractions; the machine's time may be set meanwhile, and this goes on. */
+  readonly elapsed: () => number
   /** Runs something once, after so many milliseconds; what it gives takes that back. Keeps no process alive. */
   readonly later: (milliseconds: number, run: () => void) => () => void
 }
@@ -12,6 +14,7 @@ const longest = 2 ** 31 - 1
 /** The time of the machine. */
 export const systemClock: Clock = {
   now: () => Date.now(),
+  elapsed: () => performance.now(),
   later: (milliseconds, run) => {
     let timer: NodeJS.Timeout
     const wait = (left: number): void => {

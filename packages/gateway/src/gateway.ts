@@ -65,7 +65,7 @@ export interface Gateway {
 export const gateway = (options: GatewayOptions): Gateway => {
   const { feed, log, clock = systemClock, origins = 'same-host' } = options
   const limits = { ...defaultLimits, ...options.limits }
-  const flush = flusher()
+  const flush = flusher(clock)
   const people = registry({
     began: ({ room, client }) => ephemeral.watching(whereOf(room), client.userId, true),
     ended: ({ room, client }) => {

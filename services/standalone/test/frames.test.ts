@@ -104,7 +104,7 @@ describe('ENGINE-3: who has not said who they are gets nothing else', () => {
 
   it('a token that ran out, of another secret, or none at all is refused with the reason', async () => {
     const ada = { tenantId: 'default' as TenantId, userId: 'ada' as UserId }
-    const longAgo = await issueDevelopmentToken(secret, ada, { now: () => 0, later: () => () => {} })
+    const longAgo = await issueDevelopmentToken(secret, ada, { now: () => 0 })
     const foreign = await issueDevelopmentToken('another secret, also 32 bytes or more', ada)
     for (const token of [longAgo, foreign, 'no token', '']) {
       const nobody = await rawAt(engine.url)

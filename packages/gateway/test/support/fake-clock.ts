@@ -6,6 +6,7 @@ export const fakeClock = (): Clock & { readonly advance: (milliseconds: number) 
   const timers = new Set<{ readonly at: number; readonly run: () => void }>()
   return {
     now: () => now,
+    elapsed: () => now,
     later: (milliseconds, run) => {
       const timer = { at: now + milliseconds, run }
       timers.add(timer)
