@@ -86,7 +86,7 @@ export class Appender {
         case 'deleted':
           return E.left({ _tag: 'StreamDeleted', stream })
         case 'denied':
-          return E.left({ _tag: 'AccessDenied', cause: answer.cause })
+          return E.left({ _tag: attempt.doubt ? 'InDoubt' : 'AccessDenied', cause: answer.cause })
         case 'too-large':
           return E.left({ _tag: 'TooLarge', bytes: encoded.bytes, most: answer.most })
       }
@@ -158,6 +158,8 @@ export class Appender {
 
   #unread({ stream, doubt }: Attempt, unread: Unread | Corrupt): AppendError {
     if (unread._tag === 'deleted') return { _tag: 'StreamDeleted', stream }
-    return unread._tag === 'Unavailable' && doubt ? { _tag: 'InDoubt', cause: unread.cause } : unread
+    // Whoever may not look can't find out what became of it either.
+    const hidden = unread._tag === 'Unavailable' || unread._tag === 'AccessDenied'
+    return hidden && doubt ? { _tag: 'InDoubt', cause: unread.cause } : unread
   }
 }

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import type { ChannelCredentialOptions, Credentials, EndPoint, NodePreference } from '@eventstore/db-client'
 import parser from '@eventstore/db-client/dist/Client/parseConnectionString.js'
+import { notUnderstood, split } from './split-string.ts'
+import { secured } from './transport.ts'
 
 /** What a connection string says. */
 export interface Target {
@@ -25,44 +25,40 @@ export interface Target {
   readonly keepAliveTimeout: number
 }
 
-const file = (path: string): Buffer => readFileSync(resolve(path))
+/** What the parser says of it, without the piece of text at which it stopped: that may be of the password. */
+const parsed = (plain: string): ReturnType<typeof parser.parseConnectionString> => {
+  try {
+    return parser.parseConnectionString(plain)
+  } catch (error) {
+    throw notUnderstood(String(error).split(', expected ').at(-1) ?? '')
+  }
+}
 
 /**
  * Reads `esdb://user:password@host:port?tls=…` (also `esdb+discover`, `kurrentdb`, `kurrentdb+discover`), with the
- * client's own parser. Throws where it is none, or names a certificate that can't be read.
+ * client's own parser. Throws where it is none, or names a certificate that can't be used.
  *
  * Discovery is shorter than the client's (ten rounds of five seconds a host): whoever waits is asked to try again
  * by the store, within the patience that it was given.
  */
 export const parseTarget = (connectionString: string): Target => {
-  const parsed = parser.parseConnectionString(connectionString.replace(/^(kurrentdb|kdb)(?=[:+])/, 'esdb'))
-  const {
-    tlsCAFile,
-    userCertFile,
-    userKeyFile,
-    keepAliveInterval = 10_000,
-    keepAliveTimeout = 10_000,
-  } = parsed
+  const { plain, credentials, verify } = split(connectionString)
+  const said = parsed(plain)
+  const { keepAliveInterval = 10_000, keepAliveTimeout = 10_000 } = said
   if (keepAliveInterval < -1 || keepAliveTimeout < -1) throw new RangeError('a keep-alive below -1')
-  const secure = parsed.tls !== false
+  const insecure = said.tls === false
   return {
-    hosts: parsed.hosts,
-    discover: parsed.dnsDiscover || parsed.hosts.length > 1,
-    nodePreference: parsed.nodePreference,
-    transport: {
-      insecure: !secure,
-      ...(secure && tlsCAFile !== undefined && { rootCertificate: file(tlsCAFile) }),
-      ...(secure && userCertFile !== undefined && { userCertFile: file(userCertFile) }),
-      ...(secure && userKeyFile !== undefined && { userKeyFile: file(userKeyFile) }),
-      ...(parsed.tlsVerifyCert === false && { verifyOptions: { rejectUnauthorized: false } }),
-    },
-    credentials: parsed.defaultCredentials,
+    hosts: said.hosts,
+    discover: said.dnsDiscover || said.hosts.length > 1,
+    nodePreference: said.nodePreference,
+    transport: { insecure, ...(insecure ? {} : secured(said, verify)) },
+    credentials,
     discovery: {
-      maxDiscoverAttempts: parsed.maxDiscoverAttempts ?? 2,
-      discoveryInterval: parsed.discoveryInterval ?? 100,
-      gossipTimeout: parsed.gossipTimeout ?? 2,
+      maxDiscoverAttempts: said.maxDiscoverAttempts ?? 2,
+      discoveryInterval: said.discoveryInterval ?? 100,
+      gossipTimeout: said.gossipTimeout ?? 2,
     },
-    connectionName: parsed.connectionName ?? 'parley',
+    connectionName: said.connectionName ?? 'parley',
     keepAliveInterval,
     keepAliveTimeout,
   }

@@ -109,6 +109,14 @@ describe('an append in doubt', () => {
     expect(await cutAndGone).toMatchObject({ _tag: 'InDoubt' })
   })
 
+  it('LOG-ES-5: it stays in doubt where one may look no more', async () => {
+    const { server, store } = await serverAndStore()
+    await right(store.append('s', 'no-stream', someEvents(1)))
+    server.faults.appends.push('cut-after')
+    server.log.watch(() => (server.faults.denied = true))
+    expect(await left(store.append('s', revision(0), someEvents(1)))).toMatchObject({ _tag: 'InDoubt' })
+  })
+
   it('LOG-ES-5: doubt that is left is settled by appending again', async () => {
     const { server, store } = await serverAndStore({ patience: 200 })
     await right(store.append('s', 'no-stream', someEvents(1)))

@@ -57,8 +57,17 @@ describe('connections', () => {
     expect((await right(store.append('s', 'any', someEvents(1)))).revision).toBe(0)
   })
 
+  it('LOG-ES-3: an option may hold an @', async () => {
+    const server = await openServer()
+    const store = openStore(`${server.url}&connectionName=chat@home`)
+    expect((await right(store.append('s', 'any', someEvents(1)))).revision).toBe(0)
+  })
+
   it('LOG-ES-3: what is no connection string is thrown at once, without the password', () => {
     expect(() => openStore('esdb://ann:secret@')).toThrow(/^(?!.*secret).*host/)
+    expect(() => openStore('esdb://ann:secret')).toThrow(/^(?!.*secret).*port/)
+    expect(() => openStore('esdb://secret@h')).toThrow(/^(?!.*secret).*username:password/)
+    expect(() => openStore('esdb://ann:sec?ret@h')).toThrow(/^(?!.*(sec|ret)).*port/)
     expect(() => openStore('esdb://h?keepAliveTimeout=-2')).toThrow(/keep-alive/)
     expect(() => openStore('http://127.0.0.1')).toThrow(/esdb/)
     expect(() => openStore('esdb://ann:secret@h?tlsCAFile=/no/such.pem')).toThrow(/no such file/)

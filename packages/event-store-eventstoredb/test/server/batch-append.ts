@@ -1,4 +1,4 @@
-import type { Metadata, ServerDuplexStream } from '@grpc/grpc-js'
+import type { ServerDuplexStream } from '@grpc/grpc-js'
 import type {
   BatchAppendReq,
   BatchAppendResp as Response,
@@ -7,10 +7,10 @@ import type { AppendFault } from './faults.ts'
 import { isRefusal } from './expected.ts'
 import type { Expected } from './entry.ts'
 import { shared, streams } from './generated.ts'
-import { isDenied } from './faults.ts'
+import { isStranger } from './faults.ts'
 import type { Node } from './node.ts'
 import type { Proposed } from './entry.ts'
-import { detailOf, notLeader } from './statuses.ts'
+import { detailOf, notLeader, unauthenticated } from './statuses.ts'
 import { textOf, uuidOf } from './wire.ts'
 
 interface Pending {
@@ -26,10 +26,10 @@ const expectedOf = (options: BatchAppendReq.Options): Expected => {
   return options.hasStreamExists() ? 'stream-exists' : 'any'
 }
 
-const answerTo = (node: Node, headers: Metadata, { stream, expected, events, bytes }: Pending): Response => {
+const answerTo = (node: Node, { stream, expected, events, bytes }: Pending): Response => {
   const response = new streams.BatchAppendResp()
   if (node.faults.notReady) return response.setError(detailOf.notReady())
-  if (isDenied(node.faults, headers)) return response.setError(detailOf.denied())
+  if (node.faults.denied) return response.setError(detailOf.denied())
   if (bytes > node.faults.maxAppendSize)
     return response.setError(detailOf.tooLarge(node.faults.maxAppendSize))
   const outcome = node.log.append(stream, expected, events)
@@ -56,7 +56,7 @@ export const batchAppend =
         return
       }
       const before = fault === 'timeout-before'
-      const response = before ? new streams.BatchAppendResp() : answerTo(node, call.metadata, pending)
+      const response = before ? new streams.BatchAppendResp() : answerTo(node, pending)
       if (fault === 'cut-after') return node.cut()
       if (fault === 'lose-answer') return
       if (before || fault === 'timeout-after') response.setError(detailOf.timeout())
@@ -68,6 +68,10 @@ export const batchAppend =
     }
 
     call.on('data', (request: BatchAppendReq) => {
+      if (isStranger(node.faults, call.metadata)) {
+        call.emit('error', unauthenticated())
+        return
+      }
       if (leaderOnly && node.faults.leader !== undefined) {
         call.emit('error', notLeader(node.faults.leader))
         return

@@ -7,9 +7,9 @@ import type {
 } from '@eventstore/db-client/generated/streams_pb.js'
 import type { Expected } from './entry.ts'
 import { streams } from './generated.ts'
-import { isDenied } from './faults.ts'
+import { isStranger } from './faults.ts'
 import type { Node } from './node.ts'
-import { denied, notLeader, notReady, streamDeleted, wrongVersion } from './statuses.ts'
+import { denied, notLeader, notReady, streamDeleted, unauthenticated, wrongVersion } from './statuses.ts'
 import { textOf } from './wire.ts'
 
 const expectedOf = (options: TombstoneReq.Options | undefined): Expected => {
@@ -25,7 +25,8 @@ export const tombstone =
     const options = call.request.getOptions()
     const stream = textOf(options?.getStreamIdentifier()?.getStreamName_asU8())
     if (faults.notReady) return answer(notReady())
-    if (isDenied(faults, call.metadata)) return answer(denied())
+    if (isStranger(faults, call.metadata)) return answer(unauthenticated())
+    if (faults.denied) return answer(denied())
     if (faults.leader !== undefined && call.metadata.get('requires-leader')[0] === 'true')
       return answer(notLeader(faults.leader))
     const fault = faults.appends.shift()

@@ -33,8 +33,10 @@ export interface Faults {
   leader: Endpoint | undefined
   /** Whoever asks is told no. */
   denied: boolean
-  /** Whoever is not this one, as `name:password`, is told no. */
+  /** Whoever is not this one, as `name:password`, is told that they are nobody. */
   user: string | undefined
+  /** Single streams may be read, all of them may not: as those who are no administrators are told. */
+  allDenied: boolean
   /** Bytes; above this an append is refused. */
   maxAppendSize: number
   /** Milliseconds before each answer to an append. */
@@ -53,6 +55,7 @@ export const noFaults = (): Faults => ({
   leader: undefined,
   denied: false,
   user: undefined,
+  allDenied: false,
   maxAppendSize: 1024 * 1024,
   delay: 0,
   version: '23.10.8.0',
@@ -60,8 +63,6 @@ export const noFaults = (): Faults => ({
   late: [],
 })
 
-/** Whether a call with these headers is to be told no. */
-export const isDenied = ({ denied, user }: Faults, headers: Metadata): boolean => {
-  const expected = user === undefined ? undefined : `Basic ${Buffer.from(user).toString('base64')}`
-  return denied || (expected !== undefined && headers.get('authorization')[0] !== expected)
-}
+/** Whether a call with these headers is of somebody who is not known. */
+export const isStranger = ({ user }: Faults, headers: Metadata): boolean =>
+  user !== undefined && headers.get('authorization')[0] !== `Basic ${Buffer.from(user).toString('base64')}`

@@ -1,11 +1,11 @@
 import type { ServerWritableStream } from '@grpc/grpc-js'
 import type { ReadReq, ReadResp as Response } from '@eventstore/db-client/generated/streams_pb.js'
 import { shared, streams } from './generated.ts'
-import { isDenied } from './faults.ts'
+import { isStranger } from './faults.ts'
 import type { Node } from './node.ts'
 import { readEvent } from './read-event.ts'
 import { wantedBy } from './read-filter.ts'
-import { denied, notLeader, notReady, streamDeleted } from './statuses.ts'
+import { denied, notLeader, notReady, streamDeleted, unauthenticated } from './statuses.ts'
 import { subscribe } from './subscribe.ts'
 import type { Entry } from './entry.ts'
 import { textOf } from './wire.ts'
@@ -41,7 +41,9 @@ export const read =
     node.reads.push({ subscription, filtered: options.hasFilter(), peer: call.getPeer() })
     const leader = node.faults.leader
     if (node.faults.notReady) return void call.emit('error', notReady())
-    if (isDenied(node.faults, call.metadata)) return void call.emit('error', denied())
+    if (isStranger(node.faults, call.metadata)) return void call.emit('error', unauthenticated())
+    if (node.faults.denied || (node.faults.allDenied && options.hasAll()))
+      return void call.emit('error', denied())
     if (leader !== undefined && call.metadata.get('requires-leader')[0] === 'true')
       return void call.emit('error', notLeader(leader))
     if (subscription) return subscribe(node, call, options)
