@@ -1,5 +1,6 @@
 import type { BatchAppendResp } from '@eventstore/db-client/generated/streams_pb.js'
 import { shared } from './generated.ts'
+import { largestEventOf } from './largest-event.ts'
 
 /** What is known of an append after it was sent once. Numbers as the server gave them: revision -1 is no stream. */
 export type Answer =
@@ -15,6 +16,7 @@ export type Answer =
 
 const wrongVersion = 'event_store.client.WrongExpectedVersion'
 const tooLarge = 'event_store.client.MaximumAppendSizeExceeded'
+const eventTooLarge = 'event_store.client.MaximumAppendEventSizeExceeded'
 const notTaken = ['Server Is Not Ready', 'Server Is Busy', 'No leader info available']
 
 /** Reads the server's answer to one append of a batch call. */
@@ -45,6 +47,8 @@ export const answerOf = (response: BatchAppendResp): Answer => {
     )
     return { _tag: 'too-large', most: size?.getMaxappendsize() ?? 0 }
   }
+  if (typeName === eventTooLarge)
+    return { _tag: 'too-large', most: largestEventOf(details?.getValue_asU8() ?? new Uint8Array()) }
   const cause = error.getMessage() || typeName
   if (typeName === 'event_store.client.StreamDeleted') return { _tag: 'deleted' }
   if (typeName === 'event_store.client.AccessDenied') return { _tag: 'denied', cause }

@@ -22,6 +22,15 @@ describe('what the server says no to', () => {
     expect((await right(store.append('s', 'any', someEvents(1)))).revision).toBe(0)
   })
 
+  it('LOG-ES-8: a single event over the limit there, the server says which', async () => {
+    const { server, store } = await serverAndStore({ maxAppendBytes: 16 * 1024 * 1024 })
+    server.faults.maxAppendEventSize = 5000
+    const batch = [anEvent('Small', {}), anEvent('Big', { text: 'x'.repeat(6000) })]
+    expect(await left(store.append('s', 'any', batch))).toMatchObject({ _tag: 'TooLarge', most: 5000 })
+    expect(server.log.entries).toEqual([])
+    expect((await right(store.append('s', 'any', someEvents(1)))).revision).toBe(0)
+  })
+
   it('LOG-ES-8: what goes out in several messages is one append', async () => {
     const { server, store } = await serverAndStore({ maxAppendBytes: 16 * 1024 * 1024 })
     server.faults.maxAppendSize = 16 * 1024 * 1024

@@ -20,6 +20,9 @@ interface Pending {
   bytes: number
 }
 
+/** Bytes of an event as the server counts them, its type at two a character. */
+const sizeOf = ({ type, data, metadata }: Proposed): number => data.length + metadata.length + 2 * type.length
+
 const expectedOf = (options: BatchAppendReq.Options): Expected => {
   if (options.hasStreamPosition()) return Number(options.getStreamPosition())
   if (options.hasNoStream()) return 'no-stream'
@@ -30,6 +33,9 @@ const answerTo = (node: Node, { stream, expected, events, bytes }: Pending): Res
   const response = new streams.BatchAppendResp()
   if (node.faults.notReady) return response.setError(detailOf.notReady())
   if (node.faults.denied) return response.setError(detailOf.denied())
+  const most = node.faults.maxAppendEventSize
+  const large = events.find((event) => sizeOf(event) > most)
+  if (large !== undefined) return response.setError(detailOf.eventTooLarge(large.id, sizeOf(large), most))
   if (bytes > node.faults.maxAppendSize)
     return response.setError(detailOf.tooLarge(node.faults.maxAppendSize))
   const outcome = node.log.append(stream, expected, events)
@@ -88,9 +94,10 @@ export const batchAppend =
         const map = message.getMetadataMap()
         const [data, metadata] = [message.getData_asU8(), message.getCustomMetadata_asU8()]
         const type = map.get('type') ?? ''
-        pending.bytes += data.length + metadata.length + 2 * type.length
         const contentType = map.get('content-type') ?? ''
-        pending.events.push({ id: uuidOf(message.getId()), type, contentType, data, metadata })
+        const event = { id: uuidOf(message.getId()), type, contentType, data, metadata }
+        pending.events.push(event)
+        pending.bytes += sizeOf(event)
       }
       if (!request.getIsFinal()) return
       unfinished.delete(id)

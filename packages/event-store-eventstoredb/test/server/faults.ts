@@ -39,6 +39,8 @@ export interface Faults {
   allDenied: boolean
   /** Bytes; above this an append is refused. */
   maxAppendSize: number
+  /** Bytes; an append with an event above this is refused. */
+  maxAppendEventSize: number
   /** Milliseconds before each answer to an append. */
   delay: number
   /** 22.10 has no `caughtUp`. */
@@ -57,6 +59,7 @@ export const noFaults = (): Faults => ({
   user: undefined,
   allDenied: false,
   maxAppendSize: 1024 * 1024,
+  maxAppendEventSize: 2 ** 31 - 1,
   delay: 0,
   version: '23.10.8.0',
   withholding: 0,

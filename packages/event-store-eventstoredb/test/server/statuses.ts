@@ -1,4 +1,5 @@
 import { Metadata, status as code } from '@grpc/grpc-js'
+import protobuf from 'google-protobuf'
 import { Any } from 'google-protobuf/google/protobuf/any_pb.js'
 import type { Endpoint } from './faults.ts'
 import { shared, status } from './generated.ts'
@@ -63,6 +64,18 @@ export const detailOf = {
       new shared.MaximumAppendSizeExceeded().setMaxappendsize(most),
       'Maximum Append Size Exceeded',
     ),
+  /** As servers say it since 24.10.4, which the client's messages do not know. */
+  eventTooLarge: (id: string, bytes: number, most: number) => {
+    const writer = new protobuf.BinaryWriter()
+    writer.writeString(1, id)
+    writer.writeUint32(2, bytes)
+    writer.writeUint32(3, most)
+    return appendError(
+      'event_store.client.MaximumAppendEventSizeExceeded',
+      { serializeBinary: () => writer.getResultBuffer() },
+      'MaximumAppendEventSizeExceeded',
+    )
+  },
   /** `actual` below 0: there is no stream. */
   conflict: (actual: number) => {
     const detail = new shared.WrongExpectedVersion()
