@@ -20,6 +20,14 @@ it('ENGINE-8: SIGTERM answers what is under way, stops everything, and ends with
   await Promise.all(sent)
 })
 
+it('ENGINE-17, ENGINE-8: where the log is not to be reached it says why, stops everything, and ends with 1', async () => {
+  const folder = dataFolder()
+  const alone = startParley(folder, { PORT: '0', EVENTSTORE_URL: 'esdb://127.0.0.1:1?tls=false' })
+  expect(await alone.ended).toBe(1)
+  expect(alone.lines.join('\n')).toMatch(/could not start: the log can't be opened.*ECONNREFUSED/)
+  expect(postmasterOf(folder)).toBe(null)
+})
+
 it('ENGINE-8, ENGINE-10: where its port is taken it says so, stops everything, and ends with 1', async () => {
   const folder = dataFolder()
   const other = createServer().listen(0, '127.0.0.1')

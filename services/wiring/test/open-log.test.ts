@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto'
+import { startTestServer } from '@parley/event-store-eventstoredb/testing'
+import { openLog } from '@parley/wiring'
+import { expect, it, onTestFinished } from 'vitest'
+
+const eventStoreDb = async () => {
+  const server = await startTestServer()
+  onTestFinished(() => server.close())
+  return server
+}
+
+it('ENGINE-17: an EventStoreDB that may not be read is not opened, and nothing stays connected', async () => {
+  const server = await eventStoreDb()
+  server.faults.allDenied = true
+  const opened = openLog({ databaseUrl: '', eventStoreUrl: server.url })
+  await expect(opened).rejects.toThrow(/can't be opened.*AccessDenied/)
+  await expect.poll(() => server.network.connections()).toBe(0)
+})
+
+it('ENGINE-17: one that is starting is waited for', async () => {
+  const server = await eventStoreDb()
+  server.faults.notReady = true
+  const opened = openLog({ databaseUrl: '', eventStoreUrl: server.url })
+  await expect.poll(() => server.reads.length).toBeGreaterThan(0)
+  server.faults.notReady = false
+  await (await opened).close()
+})
+
+it('ENGINE-17: events of others that are no JSON do not keep it from being opened', async () => {
+  const server = await eventStoreDb()
+  const [data, metadata] = [new Uint8Array([0xff]), new Uint8Array()]
+  const foreign = {
+    id: randomUUID(),
+    type: 'Binary',
+    contentType: 'application/octet-stream',
+    data,
+    metadata,
+  }
+  server.log.append('theirs', 'any', [foreign])
+  const store = await openLog({ databaseUrl: '', eventStoreUrl: server.url })
+  expect(await store.readAll()()).toMatchObject({ left: { _tag: 'Corrupt' } })
+  await store.close()
+})
