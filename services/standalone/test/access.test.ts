@@ -3,6 +3,7 @@ import * as sample from '@parley/domain/testing'
 import type { WireCommand } from '@parley/protocol'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freshEngine } from './support/engine.ts'
+import { tenantId } from './support/log.ts'
 import { type Raw, personRaw } from './support/raw.ts'
 import { happened } from './support/truth.ts'
 
@@ -60,6 +61,8 @@ const made = async (ada: Raw, kind: Kind): Promise<Place> => {
     body: sample.text('between us'),
   })
   if (sent.result.messageId === undefined) throw new Error('no message')
+  // What others may not see is there to be seen.
+  await ada.ask({ type: 'query', query: { type: 'conversations', atLeast: sent.position } })
   return { channelId, messageId: sent.result.messageId }
 }
 
@@ -90,7 +93,7 @@ const commandsOn = ({ channelId, messageId }: Place): ReadonlyArray<WireCommand>
 
 const kinds: ReadonlyArray<Kind> = ['private', 'standard', 'broadcast', 'conversation']
 const firstRevision = 0 as Revision
-const elsewhere = 'elsewhere' as TenantId
+const elsewhere = `${tenantId}-elsewhere` as TenantId
 const outsiders: ReadonlyArray<readonly [string, string, TenantId | undefined]> = [
   ['a stranger of the same tenant', 'eve', undefined],
   ['somebody of another tenant', 'eve', elsewhere],

@@ -5,17 +5,18 @@ import type { TenantId, UserId } from '@parley/domain'
 import { testDatabase } from '@parley/embedded-postgres/testing'
 import { issueDevelopmentToken } from '@parley/gateway'
 import { pino } from 'pino'
+import { expect, vi } from 'vitest'
 import type { Stores } from '@parley/wiring'
 import { openEngine } from '../../src/engine.ts'
+import { logUrl, tenantId } from './log.ts'
 
 export const secret = 'a secret of the tests, 32 bytes long'
-export const tenantId = 'default' as TenantId
 
-export const tokenOf = (name: string, tenant = tenantId): Promise<string> =>
+export const tokenOf = (name: string, tenant: TenantId = tenantId): Promise<string> =>
   issueDevelopmentToken(secret, { tenantId: tenant, userId: name as UserId })
 
-/** A whole engine on a database, listening on loopback. */
-export const engineOn = async (databaseUrl: string, eventStoreUrl?: string) => {
+/** A whole engine on a database, its log where these tests keep it; listening on loopback. */
+export const engineOn = async (databaseUrl: string, eventStoreUrl = logUrl) => {
   const stores: Stores = { databaseUrl, eventStoreUrl }
   const engine = await openEngine({
     stores,
@@ -30,10 +31,15 @@ export const engineOn = async (databaseUrl: string, eventStoreUrl?: string) => {
   return { ...engine, stores, port, url: `ws://127.0.0.1:${port}/ws` }
 }
 
-/** An engine on a fresh database, its log in there too unless an EventStoreDB is named. */
+/** An engine on a fresh database, once it has projected what the log may hold already. */
 export const freshEngine = async (eventStoreUrl?: string) => {
   const database = await testDatabase()
   const engine = await engineOn(database.connectionString, eventStoreUrl)
+  const projector = () => engine.health().parts['projector']
+  await vi.waitFor(() => expect(projector()).toMatchObject({ caughtUp: true }), {
+    timeout: 50_000,
+    interval: 5,
+  })
   const close = async (): Promise<void> => {
     await engine.close()
     await database.drop()
@@ -42,7 +48,7 @@ export const freshEngine = async (eventStoreUrl?: string) => {
 }
 
 /** A person's client. */
-export const personAt = (url: string, name: string, tenant = tenantId): Client =>
+export const personAt = (url: string, name: string, tenant: TenantId = tenantId): Client =>
   connect({ url, token: () => tokenOf(name, tenant) })
 
 /** Resolves with what `look` gives once it gives something. */

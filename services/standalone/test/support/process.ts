@@ -9,7 +9,9 @@ import { fileURLToPath } from 'node:url'
 import { runningEmbeddedPostgres } from '@parley/embedded-postgres'
 import { onTestFinished } from 'vitest'
 import { secret } from './engine.ts'
+import { logUrl } from './log.ts'
 
+const log = logUrl === undefined ? {} : { EVENTSTORE_URL: logUrl }
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 
 /** `ppid` and whether it has ended but for its parent's look, or null where there is no such process. */
@@ -92,7 +94,14 @@ export interface Running {
 
 export const startParley = (folder: string, env: Readonly<Record<string, string>> = {}): Running => {
   const child = spawn(process.execPath, [main], {
-    env: { PATH: process.env['PATH'], HOME: folder, PARLEY_DATA: folder, PARLEY_JWT_SECRET: secret, ...env },
+    env: {
+      PATH: process.env['PATH'],
+      HOME: folder,
+      PARLEY_DATA: folder,
+      PARLEY_JWT_SECRET: secret,
+      ...log,
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
     // A process group of its own, as in a terminal: Ctrl-C goes to all of it.
     detached: true,
@@ -144,7 +153,7 @@ export const running = async (folder: string, env: Readonly<Record<string, strin
     port,
     postmaster,
     url: `ws://127.0.0.1:${port}/ws`,
-    stores: { databaseUrl, eventStoreUrl: undefined },
+    stores: { databaseUrl, eventStoreUrl: logUrl },
     killAll,
   }
 }

@@ -3,7 +3,8 @@ import type { TenantId } from '@parley/domain'
 import { type ClientFrame, decodeServerMessage, type ServerFrame } from '@parley/protocol'
 import * as E from 'fp-ts/lib/Either.js'
 import { WebSocket } from 'ws'
-import { tenantId, tokenOf } from './engine.ts'
+import { tokenOf } from './engine.ts'
+import { tenantId } from './log.ts'
 
 type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never
 type Asked = Without<Extract<ClientFrame, { readonly id: number }>, 'id'>

@@ -4,8 +4,9 @@ import { audit } from '@parley/projector'
 import { type Difference, dumpReadModels, queryPool, readModels, type TableDump } from '@parley/read-models'
 import { openLog, schemaOf, type Stores } from '@parley/wiring'
 import * as E from 'fp-ts/lib/Either.js'
+import { ownStreams } from './log.ts'
 
-/** Everything that happened, in order, as the log has it. */
+/** Everything that happened to the people of this file's tests, in order, as the log has it. */
 export const happened = async (stores: Stores): Promise<ReadonlyArray<DomainEvent>> => {
   const store = await openLog(stores)
   try {
@@ -13,7 +14,7 @@ export const happened = async (stores: Stores): Promise<ReadonlyArray<DomainEven
     for (let after; ; ) {
       const page = await store.readAll({
         limit: 2_000,
-        filter: { streamPrefixes: ['channel-', 'inbox-'] },
+        filter: { streamPrefixes: ownStreams },
         ...(after === undefined ? {} : { after }),
       })()
       if (E.isLeft(page)) throw new Error(JSON.stringify(page.left))
