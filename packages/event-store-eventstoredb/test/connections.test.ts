@@ -143,6 +143,41 @@ describe('connections', () => {
       expect(await left<{ readonly _tag: string }, unknown>(task)).toMatchObject({ _tag: 'Unavailable' })
   })
 
+  it('LOG-ES-4: a server that goes down between two calls is unavailable to the second, not in doubt', async () => {
+    const { server, store } = await serverAndStore({ patience: 200 })
+    await right(store.append('s', 'no-stream', someEvents(1)))
+    server.network.refuse()
+    await expect.poll(() => server.network.connections()).toBe(0)
+    for (const task of [
+      store.append('s', revision(0), someEvents(1)),
+      store.append('t', 'no-stream', someEvents(1)),
+      store.readStream('s'),
+      store.readAll(),
+      store.streamMetadata('s'),
+      store.setStreamMetadata('s', {}),
+      store.deleteStream('s', revision(0)),
+    ])
+      expect(await left<{ readonly _tag: string }, unknown>(task)).toMatchObject({ _tag: 'Unavailable' })
+    server.network.allow()
+    expect((await right(store.append('s', revision(0), someEvents(1)))).revision).toBe(1)
+    expect(server.log.entries).toHaveLength(2)
+  })
+
+  it('LOG-ES-4: a server that starts is waited for by deletes and metadata too', async () => {
+    const { server, store } = await serverAndStore()
+    await right(store.append('s', 'no-stream', someEvents(1)))
+    server.faults.notReady = true
+    const set = right(store.setStreamMetadata('t', { maxCount: 3 }))
+    const deleted = right(store.deleteStream('s', revision(0)))
+    expect(await left(openStore(server.url, { patience: 50 }).readAll())).toMatchObject({
+      _tag: 'Unavailable',
+    })
+    server.faults.notReady = false
+    await Promise.all([set, deleted])
+    expect(server.log.isTombstoned('s')).toBe(true)
+    expect(await right(store.streamMetadata('t'))).toEqual({ maxCount: 3 })
+  })
+
   it('LOG-ES-4: a server that starts is waited for, by appends, reads and subscriptions', async () => {
     const { server, store } = await serverAndStore()
     server.network.refuse()

@@ -52,6 +52,15 @@ describe('what the server says no to', () => {
     expect(idsOf(await right(store.readStream('s')))).toEqual(idsOf(again))
   })
 
+  it('LOG-ES-9: a process that remembers the stream goes on at the revision that it had', async () => {
+    const { server, store } = await serverAndStore()
+    await right(store.append('s', 'no-stream', someEvents(3)))
+    server.log.softDelete('s')
+    const again = someEvents(1)
+    expect((await right(store.append('s', revision(2), again))).revision).toBe(3)
+    expect(idsOf(await right(store.readStream('s')))).toEqual(idsOf(again))
+  })
+
   it('LOG-ES-7: of what fell out the revision is known, and of the position that it was not later', async () => {
     const { store } = await serverAndStore()
     const batch = someEvents(3)
@@ -81,7 +90,7 @@ describe('what the server says no to', () => {
     expect(await left(store.setStreamMetadata('s', {}))).toEqual(gone)
   })
 
-  it.each(['cut-after', 'cut-before'] as const)(
+  it.each(['cut-after', 'cut-before', 'timeout-after', 'timeout-before'] as const)(
     'LOG-ES-10: a delete whose answer is lost (%s) is asked again, and done',
     async (fault) => {
       const { server, store } = await serverAndStore()
@@ -92,6 +101,15 @@ describe('what the server says no to', () => {
       expect(await left(store.deleteStream('s', revision(1)))).toMatchObject({ _tag: 'StreamDeleted' })
     },
   )
+
+  it('LOG-ES-10: a delete whose answer is lost for good is in doubt, and one that was never sent is not', async () => {
+    const { server, store } = await serverAndStore({ patience: 100 })
+    await right(store.append('s', 'no-stream', someEvents(2)))
+    server.faults.appends.push(...Array.from({ length: 99 }, () => 'timeout-before' as const))
+    expect(await left(store.deleteStream('s', revision(1)))).toMatchObject({ _tag: 'InDoubt' })
+    server.network.refuse()
+    expect(await left(store.deleteStream('s', revision(1)))).toMatchObject({ _tag: 'Unavailable' })
+  })
 
   it('LOG-ES-11: access denied is told at once, by each call and by subscriptions', async () => {
     const { server, store } = await serverAndStore()

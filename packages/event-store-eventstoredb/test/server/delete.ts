@@ -9,7 +9,15 @@ import type { Expected } from './entry.ts'
 import { streams } from './generated.ts'
 import { isStranger } from './faults.ts'
 import type { Node } from './node.ts'
-import { denied, notLeader, notReady, streamDeleted, unauthenticated, wrongVersion } from './statuses.ts'
+import {
+  denied,
+  notLeader,
+  notReady,
+  streamDeleted,
+  timedOut,
+  unauthenticated,
+  wrongVersion,
+} from './statuses.ts'
 import { textOf } from './wire.ts'
 
 const expectedOf = (options: TombstoneReq.Options | undefined): Expected => {
@@ -31,9 +39,11 @@ export const tombstone =
       return answer(notLeader(faults.leader))
     const fault = faults.appends.shift()
     if (fault === 'cut-before') return node.cut()
+    if (fault === 'timeout-before') return answer(timedOut())
     const expected = expectedOf(options)
     const outcome = log.tombstone(stream, expected)
     if (fault === 'cut-after') return node.cut()
+    if (fault === 'timeout-after') return answer(timedOut())
     if (outcome === 'deleted') return answer(streamDeleted(stream))
     if (outcome === 'done') return answer(null, new streams.TombstoneResp())
     answer(wrongVersion(stream, typeof expected === 'number' ? expected : -2, outcome.actual))

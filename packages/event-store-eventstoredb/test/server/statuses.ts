@@ -21,6 +21,7 @@ export class Refused extends Error {
 export const notReady = (): Refused => new Refused(code.UNAVAILABLE, 'Server Is Not Ready')
 export const denied = (): Refused =>
   new Refused(code.PERMISSION_DENIED, 'Access Denied', { exception: 'access-denied' })
+export const timedOut = (): Refused => new Refused(code.DEADLINE_EXCEEDED, 'Operation timed out')
 export const unauthenticated = (): Refused => new Refused(code.UNAUTHENTICATED, 'Unauthenticated')
 export const notLeader = ({ host, port }: Endpoint): Refused =>
   new Refused(code.NOT_FOUND, `Leader info available: ${host}:${port}`, {
