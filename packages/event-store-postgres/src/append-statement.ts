@@ -16,11 +16,15 @@ const joined = (
   texts: (append: PendingAppend) => ReadonlyArray<string>,
 ) => group.map((append) => texts(append).join(separator)).join(separator)
 
-/** The statement that commits a group; `writer` names this process in the notification. */
+/**
+ * The statement that commits a group; `writer` names this process in the notification. `look`: events of the group may
+ * be known already, as where it was refused for that, or its first answer was lost.
+ */
 export const appendStatement = (
   schema: string,
   writer: string,
   group: ReadonlyArray<PendingAppend>,
+  look: boolean,
 ): QueryArrayConfig => {
   const places = new Map<string, number>()
   const streamOf = group.map(({ stream }) => {
@@ -30,7 +34,7 @@ export const appendStatement = (
   })
   return {
     name: 'append',
-    text: `select to_json(a) from ${schema}.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) a`,
+    text: `select to_json(a) from ${schema}.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) a`,
     rowMode: 'array',
     values: [
       [...places.keys()].join(separator),
@@ -43,6 +47,7 @@ export const appendStatement = (
       joined(group, ({ data }) => data),
       joined(group, ({ metadata }) => metadata),
       writer,
+      look,
     ],
   }
 }

@@ -30,3 +30,6 @@ export const isInDoubt = (error: unknown): boolean => stateOf(error) === undefin
 
 /** Whether the same statement is worth another try at once: it was rolled back to let another pass. */
 export const isPassing = (error: unknown): boolean => stateOf(error)?.startsWith('40') ?? false
+
+/** Whether it was refused since an event of it is known already. */
+export const isKnown = (error: unknown): boolean => stateOf(error) === '23505'

@@ -2,7 +2,7 @@ import type { AppendError, Appended } from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
 import { appendStatement, committedOf } from './append-statement.ts'
 import type { Committed } from './append-statement.ts'
-import { failureOf, isInDoubt, isPassing } from './failures.ts'
+import { failureOf, isInDoubt, isKnown, isPassing } from './failures.ts'
 import { groupSize } from './group.ts'
 import type { PendingAppend } from './group.ts'
 import { resting } from './resting.ts'
@@ -46,20 +46,25 @@ export const groupCommit = (
 
   // Writes a group; gives the answers in its order. Never throws.
   const commit = async (group: ReadonlyArray<PendingAppend>): Promise<Answers> => {
-    const statement = appendStatement(schema, writerName, group)
+    let look = false
     const all = (error: AppendError): Answers => group.map(() => E.left(error))
     let doubt: string | undefined
     for (let rest = 10; ; rest = Math.min(rest * 2, longestRest)) {
-      const sent = await writer.send(statement)
+      const sent = await writer.send(appendStatement(schema, writerName, group, look))
       if (sent._tag === 'answered') {
         const committed = committedOf(group, sent.row)
         if (E.isLeft(committed)) return all({ _tag: 'Corrupt', cause: committed.left })
         onCommitted(committed.right)
         return committed.right.answers
       }
+      if (sent._tag === 'failed' && isKnown(sent.error) && !look) {
+        look = true
+        continue
+      }
       const failure = failureOf(sent.error)
       if (sent._tag === 'failed' && isInDoubt(sent.error)) {
         doubt = failure.cause
+        look = true
       } else if (sent._tag === 'failed' && isPassing(sent.error)) {
         // Rolled back to let another pass: once more, as it is.
       } else if (doubt === undefined) {

@@ -58,6 +58,30 @@ describe('group commit', () => {
     expect(await right(store.readStream(`${prefix}same`))).toHaveLength(1)
   })
 
+  it('LOG-30, LOG-3: what is known and stands where it may be appended is found among what is new', async () => {
+    const { store } = log
+    const prefix = ownPrefix()
+    const known = someEvents(2)
+    await right(store.append(`${prefix}known`, 'no-stream', known))
+    const answers = await Promise.all(
+      [
+        store.append(`${prefix}one`, 'no-stream', someEvents(3)),
+        store.append(`${prefix}known`, revision(1), known),
+        store.append(`${prefix}other`, 'any', someEvents(1)),
+        store.append(`${prefix}known`, revision(1), [...known.slice(1), anEvent()]),
+        store.append(`${prefix}known`, 'any', someEvents(1)),
+      ].map((append) => append()),
+    )
+    expect(answers.map((answer) => (E.isRight(answer) ? answer.right.revision : answer.left._tag))).toEqual([
+      2,
+      1,
+      0,
+      'WrongRevision',
+      2,
+    ])
+    expect(await right(store.readStream(`${prefix}known`))).toHaveLength(3)
+  })
+
   it('LOG-30: what the database itself refuses takes nobody along', async () => {
     const { store } = log
     const prefix = ownPrefix()

@@ -18,17 +18,22 @@ export const rawWriter = async (client: pg.Client): Promise<RawWriter> => {
     begin: () => client.query('begin'),
     append: (stream, events) =>
       client.query(
-        appendStatement('parley_log', 'a-test', [
-          {
-            stream,
-            expected: 'any',
-            events,
-            data: events.map(({ data }) => JSON.stringify(data)),
-            metadata: events.map(({ metadata }) => JSON.stringify(metadata)),
-            bytes: 0,
-            answer: () => {},
-          },
-        ]),
+        appendStatement(
+          'parley_log',
+          'a-test',
+          [
+            {
+              stream,
+              expected: 'any',
+              events,
+              data: events.map(({ data }) => JSON.stringify(data)),
+              metadata: events.map(({ metadata }) => JSON.stringify(metadata)),
+              bytes: 0,
+              answer: () => {},
+            },
+          ],
+          false,
+        ),
       ),
     end: (how) => client.query(how),
   }

@@ -4,6 +4,10 @@
  * (One statement with everything in it could not: it would see the log as it was before it waited for the lock.)
  *
  * Texts come joined by a separator that no JSON and no name has in it, which spares both sides quoting them.
+ * Whether an event is known already is looked up for all of the group where an append finds its stream elsewhere than
+ * it expected, or where it is asked to by `look`. Else what is written is taken to be new; where it is not, the unique
+ * index refuses the statement (23505), and it is to be sent again with `look`.
+ *
  * For each append it gives a status: 0 written (with its first revision and position), 1 known (with those of its
  * last event), 2 at a wrong revision (with the actual one, -1 for none), 3 to a deleted stream.
  *
@@ -14,6 +18,7 @@ export const appendFunction = (schema: string): string => `
 create or replace function ${schema}.append(
   stream_names text, stream_of integer[], expected bigint[], counts integer[],
   event_ids text, owners integer[], event_types text, event_data text, event_metadata text, writer text,
+  look boolean,
   out statuses integer[], out revisions bigint[], out positions bigint[], out recorded bigint, out last bigint
 ) language plpgsql
   set plan_cache_mode = force_generic_plan
@@ -28,11 +33,14 @@ declare
   last_stream integer;
   first_new integer;
   keys integer[];
+  keys_found integer[];
   current bigint[];
+  revisions_found bigint[];
   gone boolean[];
   known_counts integer[] := array_fill(0, array[appends]);
   starts integer[] := array_fill(0, array[appends]);
-  start integer := 1;
+  start integer;
+  looking boolean := look;
   hit record;
   s integer;
 begin
@@ -48,51 +56,63 @@ begin
   update ${schema}.head h set position = h.position + cardinality(owners) where h.one
     returning h.position - cardinality(owners), h.streams into strict before, last_stream;
   recorded := floor(extract(epoch from clock_timestamp()) * 1000);
-  last := before;
   first_new := last_stream;
-  statuses := array_fill(2, array[appends]);
-  revisions := array_fill(-1::bigint, array[appends]);
-  positions := array_fill(-1::bigint, array[appends]);
 
   select array_agg(coalesce(t.id, 0) order by n.at), array_agg(coalesce(t.revision, -1) order by n.at),
       array_agg(coalesce(t.deleted, false) order by n.at)
-    into keys, current, gone
+    into keys_found, revisions_found, gone
     from unnest(names) with ordinality n(name, at) left join ${schema}.streams t on t.name = n.name;
 
-  if 0 < any (keys) then
-    for hit in
-      select o.owner, count(*)::integer as events, max(e.revision) as revision, max(e.position) as position
-        from unnest(ids, owners) o(id, owner)
-        join ${schema}.events e on e.event_id = o.id and e.stream = keys[stream_of[o.owner]]
-        group by o.owner
-    loop
-      known_counts[hit.owner] := hit.events;
-      revisions[hit.owner] := hit.revision;
-      positions[hit.owner] := hit.position;
-    end loop;
-  end if;
+  <<deciding>>
+  loop
+    keys := keys_found;
+    current := revisions_found;
+    last := before;
+    last_stream := first_new;
+    start := 1;
+    statuses := array_fill(2, array[appends]);
+    revisions := array_fill(-1::bigint, array[appends]);
+    positions := array_fill(-1::bigint, array[appends]);
 
-  for i in 1 .. appends loop
-    s := stream_of[i];
-    starts[i] := start;
-    start := start + counts[i];
-    if gone[s] then
-      statuses[i] := 3;
-    elsif known_counts[i] = counts[i] then
-      statuses[i] := 1;
-    elsif known_counts[i] = 0 and (expected[i] = -2 or expected[i] = current[s]) then
-      statuses[i] := 0;
-      revisions[i] := current[s] + 1;
-      positions[i] := last + 1;
-      current[s] := current[s] + counts[i];
-      last := last + counts[i];
-      if keys[s] = 0 then
-        last_stream := last_stream + 1;
-        keys[s] := last_stream;
-      end if;
-    else
-      revisions[i] := current[s];
+    if looking then
+      for hit in
+        select o.owner, count(*)::integer as events, max(e.revision) as revision, max(e.position) as position
+          from unnest(ids, owners) o(id, owner)
+          join ${schema}.events e on e.event_id = o.id and e.stream = keys[stream_of[o.owner]]
+          group by o.owner
+      loop
+        known_counts[hit.owner] := hit.events;
+        revisions[hit.owner] := hit.revision;
+        positions[hit.owner] := hit.position;
+      end loop;
     end if;
+
+    for i in 1 .. appends loop
+      s := stream_of[i];
+      starts[i] := start;
+      start := start + counts[i];
+      if gone[s] then
+        statuses[i] := 3;
+      elsif known_counts[i] = counts[i] then
+        statuses[i] := 1;
+      elsif known_counts[i] = 0 and (expected[i] = -2 or expected[i] = current[s]) then
+        statuses[i] := 0;
+        revisions[i] := current[s] + 1;
+        positions[i] := last + 1;
+        current[s] := current[s] + counts[i];
+        last := last + counts[i];
+        if keys[s] = 0 then
+          last_stream := last_stream + 1;
+          keys[s] := last_stream;
+        end if;
+      elsif looking then
+        revisions[i] := current[s];
+      else
+        looking := true;
+        continue deciding;
+      end if;
+    end loop;
+    exit;
   end loop;
 
   if last < before + cardinality(owners) or last_stream > first_new then

@@ -8,8 +8,17 @@ import { appendFunction } from './append.ts'
 import { streamFunctions } from './streams.ts'
 import { tables } from './tables.ts'
 
-/** Every step that the schema has taken, in order. A step that was released is never changed: another follows. */
-const steps: ReadonlyArray<(schema: string) => string> = [tables, appendFunction, streamFunctions]
+/**
+ * Every step that the schema has taken, in order. Tables that were released are never changed: another step follows.
+ * A function that takes other arguments than before is made in a step of its own, and the one before it is left to
+ * those processes that still call it.
+ */
+const steps: ReadonlyArray<(schema: string) => string> = [
+  tables,
+  appendFunction,
+  streamFunctions,
+  appendFunction,
+]
 
 /**
  * Brings the schema of the log to the newest version, from nothing or from any earlier one. Several processes may
