@@ -1,8 +1,8 @@
+import { proxyTo } from '@parley/embedded-postgres/testing'
 import { idsOf, left, pullEvents, pullToEnd, right, someEvents } from '@parley/event-store/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openPostgres } from './opened.ts'
 import type { OpenedPostgres } from './opened.ts'
-import { proxyTo } from './proxy.ts'
 import { terminate } from './raw-writer.ts'
 
 describe('lines that break while something is written', () => {

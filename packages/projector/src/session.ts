@@ -31,7 +31,7 @@ const prepare = async (
   schema: string,
   otherwise: 'replace' | 'fail',
 ): Promise<void> => {
-  const pool = queryPool(connectionString, { max: 1 })
+  const pool = queryPool(connectionString, { max: 1, query_timeout: 0 })
   try {
     await prepareGeneration(pool, schema, generationTables, otherwise)
   } finally {

@@ -1,5 +1,6 @@
 import type { Position } from '@parley/domain'
 import { arbitraryCommands, worldAfter } from '@parley/domain/testing'
+import { proxyTo } from '@parley/embedded-postgres/testing'
 import { audit, generationTables } from '@parley/projector'
 import { dropReadModels, dumpReadModels } from '@parley/read-models'
 import fc from 'fast-check'
@@ -86,4 +87,18 @@ test('PRJ-3 PRJ-5: a projector whose connection is killed again and again counts
   await tail.return?.()
   await tailing
   expect(seen).toEqual(events.map((_, n) => n + 1))
+})
+
+test('PRJ-5 RM-14: a projector whose line died without a word goes on by another', async () => {
+  const proxy = await proxyTo(here.database.connectionString)
+  const impatient = new URL(proxy.connectionString)
+  impatient.searchParams.set('query_timeout', '200')
+  const projector = here.start({ connectionString: impatient.href })
+  const [before, after] = [history(3).slice(0, 5), history(3).slice(5)]
+  await reach(looking.head, await append(here.store, before))
+  void proxy.swallow('answers')
+  await reach(looking.head, await append(here.store, after))
+  expect(await audit(here.store, here.pool, schema)).toEqual([])
+  await projector.stop()
+  await proxy.close()
 })

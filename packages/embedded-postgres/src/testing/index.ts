@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { inject } from 'vitest'
 
+export { type Proxy, proxyTo } from './proxy.ts'
+
 declare module 'vitest' {
   interface ProvidedContext {
     /** Connection string of a database on the test server that others are created from. */

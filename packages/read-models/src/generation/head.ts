@@ -56,12 +56,21 @@ const listeners = () => {
 
 const told = /^(\d+) (\S+)$/
 
-/** Listens until the connection ends; then resolves. Says that it is ready by the first `advance`. */
-const listenOnce = async (client: Client, schema: string, advance: HeadListener): Promise<void> => {
+/**
+ * Listens until the connection ends; then resolves. Says that it is ready by the first `advance`. Every so many
+ * milliseconds it asks for the checkpoint, and throws where that is not answered: a line may die without a word.
+ */
+const listenOnce = async (
+  client: Client,
+  schema: string,
+  every: number,
+  advance: HeadListener,
+): Promise<void> => {
   const ended = new Promise<void>((resolve) => {
     client.once('end', resolve)
     client.once('error', () => resolve())
   })
+  const over = new AbortController()
   client.on('error', () => {})
   client.on('notification', ({ payload }) => {
     const parts = told.exec(payload ?? '')
@@ -70,19 +79,22 @@ const listenOnce = async (client: Client, schema: string, advance: HeadListener)
   const begin = async (): Promise<void> => {
     await client.connect()
     await client.query(`listen ${quoted(notifications(schema))}`)
-    // Only now: what was told before we listened is in the checkpoint.
-    advance(await readCheckpoint(client, schema), undefined)
-    await ended
+    for (;;) {
+      // Only now: what was told before we listened is in the checkpoint.
+      advance(await readCheckpoint(client, schema), undefined)
+      await pause(every, undefined, { signal: over.signal })
+    }
   }
   // The driver leaves `connect` without an answer where the client is ended meanwhile.
-  await Promise.race([begin(), ended])
+  await Promise.race([begin(), ended]).finally(() => over.abort())
 }
 
 /**
  * Follows the head of a generation by notifications. The connection comes back by itself, and after each loss the
- * checkpoint is read, so that nothing that was told meanwhile is missed.
+ * checkpoint is read, so that nothing that was told meanwhile is missed. `every`: milliseconds between two looks at
+ * the checkpoint, by which a line that died without a word is found out.
  */
-export const watchHead = (connectionString: string, schema: string): Head => {
+export const watchHead = (connectionString: string, schema: string, every = 10_000): Head => {
   const head = listeners()
   const closing = new AbortController()
   let client: Client | undefined
@@ -90,7 +102,7 @@ export const watchHead = (connectionString: string, schema: string): Head => {
     for (let wait = 50; !closing.signal.aborted; wait = Math.min(wait * 2, 2_000)) {
       client = ownConnection(connectionString, 'parley head')
       try {
-        await listenOnce(client, schema, (position, origin) => {
+        await listenOnce(client, schema, every, (position, origin) => {
           wait = 50
           head.advance(position, origin)
         })

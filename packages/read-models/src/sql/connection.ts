@@ -18,9 +18,16 @@ const byKey =
 /** Notice within half a minute that the other side is gone without a word. */
 const keepAlive = '-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3'
 
-/** How long to wait for a server that does not answer, in milliseconds. */
-const patience = 10_000
-const socket = { keepAlive: true, keepAliveInitialDelayMillis: 10_000, connectionTimeoutMillis: patience }
+/**
+ * How long to wait for a server that does not answer, in milliseconds: for a connection, and for an answer. A
+ * connection string may say otherwise (`?query_timeout=`), and what may take long is asked without an end (0).
+ */
+const socket = {
+  keepAlive: true,
+  keepAliveInitialDelayMillis: 10_000,
+  connectionTimeoutMillis: 10_000,
+  query_timeout: 30_000,
+}
 
 /**
  * A connection that breaks while nobody uses it, or while somebody has it and asks nothing: the pool opens another,
