@@ -113,7 +113,12 @@ export const eventStoreDbEventStore = (options: EventStoreDbOptions): EventStore
       pulled(
         (ended) =>
           follow(
-            { connections: following, checkpointAfter: options.checkpointAfter ?? 2000, within },
+            {
+              connections: following,
+              checkpointAfter: options.checkpointAfter ?? 2000,
+              within,
+              patience: (until) => patienceFor(options.patience ?? 10_000, until),
+            },
             query,
             ended,
           ),

@@ -1,14 +1,19 @@
 import { setTimeout } from 'node:timers/promises'
 import { SubscriptionFailed } from '@parley/event-store'
 import type { EventFilter, SubscribeQuery, SubscriptionMessage } from '@parley/event-store'
+import * as E from 'fp-ts/lib/Either.js'
 import type { Connection } from './connection.ts'
 import type { Connections } from './connections.ts'
 import { failureOf } from './failure.ts'
 import type { Failure } from './failure.ts'
 import { Feed } from './feed.ts'
 import { Follower } from './follower.ts'
+import { standingOf } from './known-position.ts'
 import { looksThrough } from './looked-through.ts'
+import type { Patience } from './patience.ts'
 import { subscribeRequest } from './read-request.ts'
+import { readOnce } from './reader.ts'
+import { positionOf } from './recorded.ts'
 import { keeping } from './wanted.ts'
 
 export interface FollowOptions {
@@ -17,6 +22,8 @@ export interface FollowOptions {
   readonly checkpointAfter: number
   /** Milliseconds that a read may take to bring something. */
   readonly within: number
+  /** How long a node may not have the position yet, after which it is followed. */
+  readonly patience: (ended: AbortSignal) => Patience
 }
 
 /** How often a subscription may be found to withhold what is there before it is taken for dead. */
@@ -25,11 +32,20 @@ const mostWithheld = 3
 /** Follows over one connection until that fails; answers with how it did. */
 async function* followOver(
   connection: Connection,
-  { checkpointAfter, within }: FollowOptions,
+  { checkpointAfter, within, patience: patienceUntil }: FollowOptions,
   filter: EventFilter | undefined,
   follower: Follower,
   ended: AbortSignal,
 ): AsyncGenerator<SubscriptionMessage, Failure, undefined> {
+  // Once a connection: a node that comes back may have been restored, or be another.
+  const standing = await standingOf(
+    follower.at,
+    (request) => readOnce(connection, request, positionOf, false, within),
+    patienceUntil(ended),
+  )
+  if (E.isLeft(standing)) return standing.left
+  if (ended.aborted) return { _tag: 'lost', cause: 'it was left' }
+  if (typeof standing.right === 'object') throw new SubscriptionFailed(standing.right)
   const look = looksThrough(connection, filter, within)
   const told = await connection.tellsCaughtUp()
   // What stands at the end before the subscription begins has been looked at once it has caught up.

@@ -4,6 +4,8 @@ import { setTimeout } from 'node:timers/promises'
 export interface Patience {
   /** Waits a little, longer each time; false where there is no time left, or the store is being closed. */
   readonly again: () => Promise<boolean>
+  /** Whether the store is being closed. */
+  readonly closing: () => boolean
 }
 
 /** From now on, for so many milliseconds. */
@@ -11,6 +13,7 @@ export const patienceFor = (milliseconds: number, closing: AbortSignal): Patienc
   const until = Date.now() + milliseconds
   let pause = 10
   return {
+    closing: () => closing.aborted,
     again: async () => {
       const left = until - Date.now()
       if (left <= 0 || closing.aborted) return false

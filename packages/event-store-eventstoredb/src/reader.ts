@@ -1,5 +1,5 @@
 import type { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js'
-import type { AccessDenied, Unavailable } from '@parley/event-store'
+import type { AccessDenied, Corrupt, Unavailable } from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Connection } from './connection.ts'
 import type { Connections } from './connections.ts'
@@ -16,8 +16,11 @@ export interface Found<A> {
   readonly events: ReadonlyArray<A>
 }
 
-/** Why a read gave nothing; `deleted`: the stream it asked for was deleted for good. */
-export type Unread = Unavailable | AccessDenied | { readonly _tag: 'deleted' }
+/**
+ * Why a read gave nothing; `deleted`: the stream it asked for was deleted for good; `Corrupt`: the server could not
+ * begin at the position.
+ */
+export type Unread = Unavailable | AccessDenied | Corrupt | { readonly _tag: 'deleted' }
 
 /** What to keep of an event, as it comes: the message itself is large, and is let go. */
 export type Keep<A> = (event: ReadResp.ReadEvent) => A
@@ -82,7 +85,7 @@ export class Reader {
       giveBack(E.isLeft(outcome) && outcome.left._tag === 'lost')
       if (E.isRight(outcome)) return outcome
       const failure = outcome.left
-      if (failure._tag === 'deleted') return E.left(failure)
+      if (failure._tag === 'deleted' || failure._tag === 'Corrupt') return E.left(failure)
       if (failure._tag === 'denied') return E.left({ _tag: 'AccessDenied', cause: failure.cause })
       const cause = 'cause' in failure ? failure.cause : failure._tag
       if (!(await patience.again())) return E.left({ _tag: 'Unavailable', cause })

@@ -1,10 +1,11 @@
 import { Position } from '@parley/domain'
 import type { AllQuery, Corrupt, ReadError, RecordedEvent, StreamQuery } from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
+import { standingOf } from './known-position.ts'
 import type { Patience } from './patience.ts'
 import { readAllRequest, readStreamRequest } from './read-request.ts'
 import type { Reader, Unread } from './reader.ts'
-import { recordedOf } from './recorded.ts'
+import { positionOf, recordedOf } from './recorded.ts'
 import { allOrCorrupt, keeping } from './wanted.ts'
 
 type Events = E.Either<ReadError, ReadonlyArray<RecordedEvent>>
@@ -35,12 +36,27 @@ export class Reads {
   async all({ after, limit, filter }: AllQuery, patience: Patience): Promise<Events> {
     const keep = keeping(filter)
     const all: Array<E.Either<Corrupt, RecordedEvent>> = []
+    const readBefore = (request: ReturnType<typeof readAllRequest>) =>
+      this.#reader.read(request, positionOf, this.#leaderOnly, patience)
     let from: Position | undefined = after
     while (limit === undefined || all.length < limit) {
       // One more, since the first is the one at the position itself where that passes the filter.
       const page = limit === undefined ? undefined : limit - all.length + 1
       const request = readAllRequest({ direction: 'forwards', position: from, limit: page, filter })
       const found = await this.#reader.read(request, keep, this.#leaderOnly, patience)
+      const refused = E.isLeft(found) && found.left._tag === 'Corrupt' ? found.left : undefined
+      if (refused !== undefined || (E.isRight(found) && found.right.events.length === 0)) {
+        const standing = await standingOf(from, readBefore, patience)
+        if (E.isLeft(standing)) return E.left(readError('$all', standing.left))
+        if (typeof standing.right === 'object')
+          return E.left(
+            patience.closing() ? { _tag: 'Unavailable', cause: 'the store is closed' } : standing.right,
+          )
+        // Where it was not there yet, what came after it was not either.
+        if (standing.right === 'there-now') continue
+        if (refused !== undefined && (await patience.again())) continue
+        if (refused !== undefined) return E.left({ _tag: 'Unavailable', cause: refused.cause })
+      }
       if (E.isLeft(found)) return E.left(readError('$all', found.left))
       const { events } = found.right
       for (const { position, recorded } of events)

@@ -14,7 +14,10 @@ const causeOf = (error: unknown): string => (error instanceof Error ? error.mess
 /** Narrows whatever the driver threw. */
 export const failureOf = (error: unknown): Failure => {
   const cause = causeOf(error)
-  if (error instanceof CorruptRow) return { _tag: 'Corrupt', cause }
+  if (error instanceof CorruptRow) {
+    const { unknownPosition } = error
+    return { _tag: 'Corrupt', cause, ...(unknownPosition === undefined ? {} : { unknownPosition }) }
+  }
   const code = error instanceof pg.DatabaseError ? (error.code ?? '') : ''
   if (code.startsWith('28') || code === '42501') return { _tag: 'AccessDenied', cause }
   // No code: the connection. Else: connection, invalid state, rollback, resources, intervention, system; no database.

@@ -50,7 +50,8 @@ export const listen = (
     const position = Number(rows[0]?.position)
     if (!Position.is(position)) throw new CorruptRow('the log has no head')
     // A restored copy or a standby that lacked commits: positions will be given out a second time.
-    if (position < known) throw new CorruptRow(`the log ends at ${position}, and reached ${known} before`)
+    if (position < known)
+      throw new CorruptRow(`the log ends at ${position}, and reached ${known} before`, known)
     onEnd(position)
   }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { assertAppendable, pulled } from '@parley/event-store'
+import { assertAppendable, beyondEnd, pulled } from '@parley/event-store'
 import type { AppendError, Appended, EventStore, ReadError, RecordedEvent } from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Failure } from './failures.ts'
@@ -73,6 +73,11 @@ export const postgresEventStore = (options: PostgresLogOptions): EventStore => {
           if (E.isLeft(page)) return page
           for (const event of page.right) found.push(event)
           const last = page.right.at(-1)
+          if (last === undefined && after > 0) {
+            const end = await reading.end()()
+            if (E.isLeft(end)) return end
+            if (end.right < after) return E.left(beyondEnd(after, end.right))
+          }
           if (last === undefined || page.right.length < limit) return E.right(found)
           after = last.position
         }

@@ -1,3 +1,4 @@
+import { Position } from '@parley/domain'
 import type { EventFilter, ReadError, RecordedEvent, StreamQuery } from '@parley/event-store'
 import { StreamMetadata } from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
@@ -5,7 +6,7 @@ import type * as TE from 'fp-ts/lib/TaskEither.js'
 import pg from 'pg'
 import { failureOf } from './failures.ts'
 import type { Failure } from './failures.ts'
-import { columns, eventRows, recordedEvents, rowTypes } from './rows.ts'
+import { CorruptRow, columns, eventRows, recordedEvents, rowTypes } from './rows.ts'
 import { streamNames } from './stream-names.ts'
 
 /** The questions that a log is asked. */
@@ -17,6 +18,8 @@ export interface Reading {
     limit: number,
     filter?: EventFilter,
   ) => TE.TaskEither<Failure, ReadonlyArray<RecordedEvent>>
+  /** The position of the last event; 0 where there is none. */
+  readonly end: () => TE.TaskEither<Failure, number>
   readonly stream: (
     name: string,
     query: StreamQuery,
@@ -77,6 +80,13 @@ export const reading = (pool: pg.Pool, schema: string): Reading => {
         )
         await names.learn(new Set(rows.map((row) => row[3])))
         return E.right(recordedEvents(rows, names.nameOf))
+      }),
+
+    end: () =>
+      asked(async () => {
+        const [row] = await ask('end', `select position from ${schema}.head where one`, [])
+        if (!Position.is(row?.[0])) throw new CorruptRow('the log has no head')
+        return E.right(row[0])
       }),
 
     stream: (name, query) =>

@@ -35,6 +35,13 @@ const isEventRow = (row: ReadonlyArray<unknown>): row is EventRow =>
 /** Thrown where a row is not what this version writes. */
 export class CorruptRow extends Error {
   override readonly name = 'CorruptRow'
+  /** The position that was asked after, where the log has none such. */
+  readonly unknownPosition: number | undefined
+
+  constructor(message: string, unknownPosition?: number) {
+    super(message)
+    this.unknownPosition = unknownPosition
+  }
 }
 
 /** Checks rows of `columns`. Throws `CorruptRow`. */

@@ -1,5 +1,5 @@
 import type { Position } from '@parley/domain'
-import { SubscriptionFailed, matches } from '@parley/event-store'
+import { SubscriptionFailed, beyondEnd, matches } from '@parley/event-store'
 import type { RecordedEvent, SubscribeQuery, SubscriptionMessage } from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Failure } from './failures.ts'
@@ -52,7 +52,17 @@ export async function* follow(
       if (trouble !== 'starting') endure(trouble)
       await tail.changed.next(ended)
       continue
-    } else if (waiting <= 0) {
+    } else if (waiting < 0) {
+      // Another process may have committed it, and this one not heard of it yet: the log itself is asked.
+      const end = await reading.end()()
+      if (ended.aborted) break
+      if (E.isLeft(end)) {
+        endure(end.left)
+        await resting(200, ended)
+      } else if (end.right < at) throw new SubscriptionFailed(beyondEnd(at, end.right))
+      else tail.reach(end.right)
+      continue
+    } else if (waiting === 0) {
       if (live) {
         await tail.changed.next(ended)
       } else {

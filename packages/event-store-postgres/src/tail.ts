@@ -22,6 +22,8 @@ export interface Tail {
   readonly follow: () => void
   /** Takes in what this process committed. */
   readonly committed: (written: ReadonlyArray<RecordedEvent>, end: number) => void
+  /** Takes in how far the log reaches. */
+  readonly reach: (position: number) => void
   /** Reads what others committed after the ring's last event into it: once, for all who wait for it. */
   readonly fill: () => Promise<E.Either<Failure, unknown>>
   readonly close: () => Promise<void>
@@ -80,6 +82,7 @@ export const tailOf = (settings: Settings, writer: string, reading: Reading): Ta
       newest.push(written)
       reach(last)
     },
+    reach,
     fill: () => (filling ??= fill()),
     close: async () => {
       changed.wake()

@@ -43,6 +43,8 @@ export interface AccessDenied {
 export interface Corrupt {
   readonly _tag: 'Corrupt'
   readonly cause: string
+  /** A position that was asked after and is none of this log: it is another log, or one that was set back. */
+  readonly unknownPosition?: number
 }
 
 /** `any`: wherever the stream stands; `no-stream`: it must not exist; a revision: that of its last event. */

@@ -47,6 +47,8 @@ export interface Faults {
   version: string
   /** So many subscriptions to come are never sent what is written after they caught up. */
   withholding: number
+  /** It has the log up to this position only, in finite reads: a node that lags behind. */
+  knows: number
   /** What `late` appends wait for. */
   late: Array<() => void>
 }
@@ -63,6 +65,7 @@ export const noFaults = (): Faults => ({
   delay: 0,
   version: '23.10.8.0',
   withholding: 0,
+  knows: Infinity,
   late: [],
 })
 

@@ -3,6 +3,7 @@ import type { ReadReq, ReadResp as Response } from '@eventstore/db-client/genera
 import { shared, streams } from './generated.ts'
 import { isStranger } from './faults.ts'
 import type { Node } from './node.ts'
+import { entriesOf, objectionToPosition } from './position.ts'
 import { readEvent } from './read-event.ts'
 import { wantedBy } from './read-filter.ts'
 import { denied, notLeader, notReady, streamDeleted, unauthenticated } from './statuses.ts'
@@ -26,8 +27,10 @@ const found = (node: Node, options: ReadReq.Options): ReadonlyArray<Entry> | und
   const from = at === undefined ? undefined : Number(at.getCommitPosition())
   // As there: forwards the event at the position itself comes first, backwards only what is before it.
   const all = back
-    ? node.log.entries.filter((entry) => from === undefined || entry.position < from).toReversed()
-    : node.log.entries.filter((entry) => from === undefined || entry.position >= from)
+    ? entriesOf(node)
+        .filter((entry) => from === undefined || entry.position < from)
+        .toReversed()
+    : entriesOf(node).filter((entry) => from === undefined || entry.position >= from)
   return all.filter(wantedBy(options.getFilter()))
 }
 
@@ -46,6 +49,8 @@ export const read =
       return void call.emit('error', denied())
     if (leader !== undefined && call.metadata.get('requires-leader')[0] === 'true')
       return void call.emit('error', notLeader(leader))
+    const refused = objectionToPosition(node, options)
+    if (refused !== undefined) return void call.emit('error', refused)
     if (subscription) return subscribe(node, call, options)
 
     const identifier = options.getStream()?.getStreamIdentifier()

@@ -14,7 +14,8 @@ const own = (version: string): Place => ({
     const server = await startTestServer()
     server.faults.version = version
     server.log.forgetful = true
-    const open = () => eventStoreDbEventStore({ connectionString: server.url, checkpointAfter: 20 })
+    const open = () =>
+      eventStoreDbEventStore({ connectionString: server.url, checkpointAfter: 20, patience: 5000 })
     const store = open()
     return {
       store,

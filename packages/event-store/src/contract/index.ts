@@ -8,6 +8,7 @@ import { readingAll } from './reading-all.ts'
 import { readingStreams } from './reading-streams.ts'
 import { retention } from './retention.ts'
 import { subscribing } from './subscribing.ts'
+import { unknownPositions } from './unknown-positions.ts'
 import type { Capabilities, Opened } from './harness.ts'
 
 export type { Capabilities, Opened } from './harness.ts'
@@ -56,6 +57,9 @@ export const eventStoreContract = (
     })
     describe('subscribing', () => {
       subscribing(under, capabilities)
+    })
+    describe('positions of no event', () => {
+      unknownPositions(under)
     })
     describe('retention', () => {
       retention(under)

@@ -6,6 +6,7 @@ import type { EventStore } from '../event-store.ts'
 import { matches } from '../filter.ts'
 import { isKept } from '../retention.ts'
 import { pulled } from '../subscription.ts'
+import { beyondEnd } from '../unknown-position.ts'
 import { appendTo, objection } from './memory-append.ts'
 import { memoryLog, streamOf } from './memory-log.ts'
 import type { MemoryLog } from './memory-log.ts'
@@ -70,15 +71,11 @@ export const memoryEventStore = (options: MemoryOptions = {}): EventStore => {
         return E.right(found.slice(0, limit))
       }),
 
-    readAll: (query = {}) =>
-      answer(() =>
-        E.right(
-          log.events
-            .slice(query.after ?? 0)
-            .filter(matches(query.filter))
-            .slice(0, query.limit),
-        ),
-      ),
+    readAll: ({ after = 0, filter, limit } = {}) =>
+      answer(() => {
+        if (after > log.events.length) return E.left(beyondEnd(after, log.events.length))
+        return E.right(log.events.slice(after).filter(matches(filter)).slice(0, limit))
+      }),
 
     subscribe: (query = {}) => pulled((ended) => follow(log, query, liveEvents, ended), closing.signal),
 

@@ -1,7 +1,9 @@
 import type { Position } from '@parley/domain'
 import type { SubscribeQuery } from '../event-store.ts'
 import { matches } from '../filter.ts'
+import { SubscriptionFailed } from '../subscription.ts'
 import type { SubscriptionMessage } from '../subscription.ts'
+import { beyondEnd } from '../unknown-position.ts'
 import type { MemoryLog } from './memory-log.ts'
 
 const pageSize = 500
@@ -21,9 +23,10 @@ export async function* follow(
   let live = false
   while (!ended.aborted) {
     const waiting = log.events.length - at
-    if (waiting <= 0 && live) {
+    if (waiting < 0) throw new SubscriptionFailed(beyondEnd(at, log.events.length))
+    if (waiting === 0 && live) {
       await log.appended.next(ended)
-    } else if (waiting <= 0) {
+    } else if (waiting === 0) {
       live = true
       yield { _tag: 'caught-up' }
     } else if (live && waiting > liveEvents) {
