@@ -1,6 +1,6 @@
 import type { DecodeError } from '@parley/event-store'
 import { SubscriptionFailed } from '@parley/event-store'
-import { LayoutDiffers } from '@parley/read-models'
+import { LayoutDiffers, quoted } from '@parley/read-models'
 import pg from 'pg'
 
 /** Why a projector stopped for good: none of these is mended by waiting. */
@@ -9,6 +9,8 @@ export type ProjectorFailure =
   | ({ readonly _tag: 'UndecodableEvent'; readonly error: DecodeError['_tag'] } & Omit<DecodeError, '_tag'>)
   /** The log does not let itself be read. */
   | { readonly _tag: 'LogFailed'; readonly cause: string }
+  /** The log has not the position that the read models are at: it is another, or was restored without it. */
+  | { readonly _tag: 'OtherLog'; readonly cause: string }
   /** The database takes a batch for no data that it could hold. */
   | { readonly _tag: 'BatchRefused'; readonly cause: string }
   /** The read models are those of another version of the engine. */
@@ -37,9 +39,20 @@ export const undecodable = ({ _tag: error, ...where }: DecodeError): ProjectorFa
 
 const dataException = '22'
 
+/** What to do where the log is not the one that the read models were made of. */
+const otherLog = (cause: string, schema: string): ProjectorFailure => ({
+  _tag: 'OtherLog',
+  cause:
+    `${cause}. If this is not the log that the read models were made of, give the right one. If it is, and was ` +
+    `restored from an older backup, stop gateways and projectors, run \`drop schema ${quoted(schema)} cascade\` in the ` +
+    'database of the read models, and start again: they are made anew',
+})
+
 /** The failure that an error comes to; nothing where it may be gone the next time. */
-export const failureOf = (error: unknown): ProjectorFailure | undefined => {
+export const failureOf = (error: unknown, schema: string): ProjectorFailure | undefined => {
   if (error instanceof ProjectorFailed) return error.failure
+  if (error instanceof SubscriptionFailed && error.reason._tag === 'Corrupt')
+    if (error.reason.unknownPosition !== undefined) return otherLog(error.reason.cause, schema)
   if (error instanceof SubscriptionFailed) return { _tag: 'LogFailed', cause: error.message }
   if (error instanceof LayoutDiffers) return { _tag: 'LayoutDiffers', cause: error.message }
   if (error instanceof pg.DatabaseError && error.code?.startsWith(dataException) === true)

@@ -118,7 +118,7 @@ export const runProjector = (options: ProjectorOptions): Projector => {
         if (await once(otherwise)) break
       } catch (error) {
         publisher.lost()
-        failure = failureOf(error)
+        failure = failureOf(error, schema)
         if (failure !== undefined || stopping.signal.aborted) break
         log(`${String(error)}: beginning again from the checkpoint`)
       }

@@ -1,4 +1,5 @@
 import type { Position } from '@parley/domain'
+import { memoryEventStore } from '@parley/event-store'
 import { audit } from '@parley/projector'
 import { column, prepareGeneration, table } from '@parley/read-models'
 import * as t from 'io-ts'
@@ -60,6 +61,27 @@ test('PRJ-6: one event goes at once, without waiting for others', async () => {
   })
   for (const event of chatter(20)) await reach(looking.head, await append(here.store, [event]))
   expect(published.filter((events) => events > 0).length).toBe(projector.progress().projected)
+})
+
+test('PRJ-10: a log that ends before the checkpoint stops the projector, which says how to begin anew', async () => {
+  const first = here.start()
+  await reach(looking.head, await append(here.store, chatter(5)))
+  await first.stop()
+  const restored = memoryEventStore()
+  const end = await append(restored, chatter(2))
+  const lines: Array<string> = []
+  const stopped = here.start({ store: restored, log: (line) => lines.push(line) })
+  await stopped.ended
+  expect(stopped.progress()).toMatchObject({ state: 'failed', position: 8, failure: { _tag: 'OtherLog' } })
+  const said = lines.at(-1) ?? ''
+  expect(said).toContain(`the log ends at ${end}, before position 8`)
+  const statement = /run `([^`]+)`/.exec(said)?.[1]
+  await here.pool.query(statement ?? 'nothing was said')
+  const again = here.start({ store: restored })
+  await vi.waitUntil(() => again.progress().position === end, 20_000)
+  expect(await audit(restored, here.pool, schema)).toEqual([])
+  await again.stop()
+  await restored.close()
 })
 
 const other = table({ name: 'other', columns: { id: column('bigint', t.number) }, key: ['id'] })
