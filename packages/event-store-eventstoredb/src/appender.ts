@@ -7,6 +7,7 @@ import { encode } from './encoded.ts'
 import type { KnownStream } from './known-ids.ts'
 import type { Patience } from './patience.ts'
 import type { Unread } from './reader.ts'
+import { Turns } from './turns.ts'
 import { standing } from './stream-ids.ts'
 import type { StreamIds } from './stream-ids.ts'
 
@@ -26,7 +27,12 @@ interface Attempt {
   conflict: number | undefined
   /** What that was said to. */
   refusedAt: ExpectedRevision | undefined
+  /** How often it was said. */
+  conflicts: number
 }
+
+/** How often an append that expects nothing tries to find the end of its stream before others do. */
+const mostConflicts = 500
 
 /** Where to send the events, going by what is known of the stream. */
 const target = ({ expected }: Attempt, known: KnownStream | undefined): ExpectedRevision => {
@@ -40,6 +46,7 @@ export class Appender {
   readonly #ids: StreamIds
   readonly #most: number
   readonly #visibility: () => Patience
+  readonly #turns = new Turns()
 
   /** `most`: bytes of one append. `visibility`: how long what was written may take to be read. */
   constructor(line: AppendLine, ids: StreamIds, most: number, visibility: () => Patience) {
@@ -63,21 +70,31 @@ export class Appender {
     // Where the stream must not be there, or its end is known, the server's own check is enough.
     const sure =
       known === undefined ? expected === 'no-stream' : expected === 'any' || known.last === expected
-    const start = { look: !sure, doubt: false, conflict: undefined, refusedAt: undefined }
+    const start = { look: !sure, doubt: false, conflict: undefined, refusedAt: undefined, conflicts: 0 }
     const attempt: Attempt = { stream, expected, events, patience, ...start }
+    if (expected === 'any') await this.#turns.mine(stream)
     for (;;) {
       const place = await this.#place(attempt)
       if (E.isLeft(place)) return place
       if (typeof place.right === 'object') return E.right(place.right)
+      const sentAt = performance.now()
       const answer = await this.#line.send(stream, place.right, encoded)
       attempt.look = true
       switch (answer._tag) {
         case 'written':
+          if (expected === 'any') this.#turns.won(stream, performance.now() - sentAt)
           return this.#written(attempt, answer)
         case 'conflict':
+          if (expected === 'any') this.#turns.lost(stream)
+          patience.answered()
           attempt.conflict = answer.actual
           attempt.refusedAt = place.right
-          break
+          attempt.conflicts += 1
+          if (attempt.conflicts < mostConflicts) break
+          return E.left({
+            _tag: attempt.doubt ? 'InDoubt' : 'Unavailable',
+            cause: `others were quicker at ${stream}, ${mostConflicts} times in a row`,
+          })
         case 'refused':
         case 'in-doubt':
           attempt.doubt ||= answer._tag === 'in-doubt'

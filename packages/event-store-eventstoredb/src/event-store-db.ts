@@ -57,13 +57,13 @@ export const eventStoreDbEventStore = (options: EventStoreDbOptions): EventStore
   const reader = new Reader(reading, within)
   const reads = new Reads(reader, (target.nodePreference ?? 'leader') === 'leader')
   const ids = new StreamIds(reader, options.knownEvents ?? 1000)
-  const patience = (most = Number.POSITIVE_INFINITY) =>
-    patienceFor(Math.min(options.patience ?? 10_000, most), closing.signal)
+  const patient = options.patience ?? 10_000
+  const patience = () => patienceFor(patient, closing.signal)
   const appender = new Appender(
     new AppendLine(appending, within),
     ids,
     options.maxAppendBytes ?? maxAppendBytes,
-    () => patience(2000),
+    () => patienceFor(Math.min(patient, 2000), closing.signal, 1),
   )
   const tombstones = new Tombstones(reading, reader)
   const inOrder = new InOrder()
@@ -117,7 +117,7 @@ export const eventStoreDbEventStore = (options: EventStoreDbOptions): EventStore
               connections: following,
               checkpointAfter: options.checkpointAfter ?? 2000,
               within,
-              patience: (until) => patienceFor(options.patience ?? 10_000, until),
+              patience: (until) => patienceFor(patient, until),
             },
             query,
             ended,

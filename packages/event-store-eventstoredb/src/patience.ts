@@ -4,15 +4,21 @@ import { setTimeout } from 'node:timers/promises'
 export interface Patience {
   /** Waits a little, longer each time; false where there is no time left, or the store is being closed. */
   readonly again: () => Promise<boolean>
+  /** The server answered: from now on it is waited for anew. */
+  readonly answered: () => void
   /** Whether the store is being closed. */
   readonly closing: () => boolean
 }
 
-/** From now on, for so many milliseconds. */
-export const patienceFor = (milliseconds: number, closing: AbortSignal): Patience => {
-  const until = Date.now() + milliseconds
-  let pause = 10
+/** From now on, for so many milliseconds; `first`: about so many until the second try. */
+export const patienceFor = (milliseconds: number, closing: AbortSignal, first = 10): Patience => {
+  let until = Date.now() + milliseconds
+  let pause = first
   return {
+    answered: () => {
+      until = Date.now() + milliseconds
+      pause = first
+    },
     closing: () => closing.aborted,
     again: async () => {
       const left = until - Date.now()

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { ServerDuplexStream } from '@grpc/grpc-js'
 import type {
   BatchAppendReq,
@@ -19,6 +20,14 @@ interface Pending {
   readonly events: Array<Proposed>
   bytes: number
 }
+
+const another = (): Proposed => ({
+  id: randomUUID(),
+  type: 'Other',
+  contentType: 'application/json',
+  data: new TextEncoder().encode('{}'),
+  metadata: new Uint8Array(),
+})
 
 /** Bytes of an event as the server counts them, its type at two a character. */
 const sizeOf = ({ type, data, metadata }: Proposed): number => data.length + metadata.length + 2 * type.length
@@ -61,6 +70,7 @@ export const batchAppend =
         node.faults.late.push(() => node.log.append(pending.stream, pending.expected, pending.events))
         return
       }
+      if (fault === 'overtaken') node.log.append(pending.stream, 'any', [another()])
       const before = fault === 'timeout-before'
       const response = before ? new streams.BatchAppendResp() : answerTo(node, pending)
       if (fault === 'cut-after') return node.cut()

@@ -20,6 +20,8 @@ export type AppendFault =
   | 'timeout-before'
   /** Written only when `releaseLate` is called; until then, no answer. */
   | 'late'
+  /** Another has written to the stream just before. */
+  | 'overtaken'
   /** Answered twice. */
   | 'answer-twice'
 
