@@ -1,9 +1,14 @@
-import type { Position } from '@parley/domain'
+import { randomUUID } from 'node:crypto'
+import type { ChannelId, Position, TenantId, UserId } from '@parley/domain'
 import { type Proxy, proxyTo } from '@parley/embedded-postgres/testing'
-import { lookUpPool, queryPool, watchHead } from '@parley/read-models'
+import { lookUpPool, queries, queryPool, watchHead } from '@parley/read-models'
+import type { PostgresPoolClient } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { leavingSilence } from '../src/queries/leaving-silence.ts'
 import { type Generation, generation, placed, schema } from './harness.ts'
 import { story } from './story.ts'
+
+const nothing = { command: 'SELECT', rowCount: 0, rows: [] }
 
 describe('lines that die without a word', () => {
   let here: Generation
@@ -37,6 +42,45 @@ describe('lines that die without a word', () => {
       await pool.end()
     },
   )
+
+  it.each(['answer', 'memberships'] as const)(
+    'RM-14: a question to the read models (%s) without an answer is unavailable, and the next one is answered',
+    async (call) => {
+      const pool = queryPool(impatient, { max: 1 })
+      const asked = queries({ pool, schema, head: { reached: () => Promise.resolve(true) } })
+      const asker = { tenantId: 'default' as TenantId, userId: 'ada' as UserId }
+      const one = async () =>
+        call === 'answer'
+          ? asked.answer(asker, { type: 'conversations' })()
+          : asked.memberships(asker, [randomUUID() as ChannelId])()
+      expect(await one()).toMatchObject({ _tag: 'Right' })
+      void proxy.swallow('answers')
+      expect(await one()).toMatchObject({ left: { _tag: 'Unavailable' } })
+      expect(await one()).toMatchObject({ _tag: 'Right' })
+      await pool.end()
+    },
+  )
+
+  it('RM-14: what would wait behind a question without an answer is not asked, such as a rollback', async () => {
+    const asked: Array<string> = []
+    const given: Array<boolean | undefined> = []
+    const client = {
+      query: (text: string) => {
+        asked.push(text)
+        return text === 'two' ? Promise.reject(new Error('Query read timeout')) : Promise.resolve(nothing)
+      },
+      release: (destroy?: boolean) => given.push(destroy),
+    }
+    const connect = () => Promise.resolve(client as unknown as PostgresPoolClient)
+    const pool = leavingSilence({ options: {}, connect, end: () => Promise.resolve() })
+    const connection = await pool.connect()
+    await connection.query('one', [])
+    await expect(connection.query('two', [])).rejects.toThrow('timeout')
+    await expect(connection.query('rollback', [])).rejects.toThrow('timeout')
+    connection.release()
+    expect(asked).toEqual(['one', 'two'])
+    expect(given).toEqual([true])
+  })
 
   it('RM-14: who listens notices, and hears what it was not told', async () => {
     const head = watchHead(impatient, schema, 20)

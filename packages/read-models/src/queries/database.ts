@@ -10,6 +10,7 @@ import type { MembersRow } from '../members/table.ts'
 import type { MessagesRow } from '../messages/table.ts'
 import type { reactions } from '../reactions/table.ts'
 import type { Row } from '../table/table.ts'
+import { leavingSilence } from './leaving-silence.ts'
 
 /** The tables that queries read, as kysely knows them. */
 export interface Database {
@@ -27,7 +28,7 @@ export type Reading = Kysely<Database> | Transaction<Database>
 
 /** Queries through kysely over a `queryPool`, of the generation in this schema. */
 export const database = (pool: Pool, schema: string): Kysely<Database> =>
-  new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }).withSchema(schema)
+  new Kysely<Database>({ dialect: new PostgresDialect({ pool: leavingSilence(pool) }) }).withSchema(schema)
 
 /** Runs queries that see the read models at one moment, whatever is projected meanwhile. */
 export const inSnapshot = <A>(db: Kysely<Database>, read: (reading: Reading) => Promise<A>): Promise<A> =>
