@@ -30,6 +30,19 @@ describe('when what waits is written', () => {
     expect(written).toEqual(['a', 'b'])
   })
 
+  it('GW-28 after a quarter of a second at the latest, where the process was stopped while it wrote', () => {
+    const clock = fakeClock()
+    const flush = flusher(clock)
+    const written: string[] = []
+    flush.soon(() => clock.advance(60_000))
+    flush.now()
+    flush.soon(() => written.push('a'))
+    clock.advance(249)
+    expect(written).toEqual([])
+    clock.advance(1)
+    expect(written).toEqual(['a'])
+  })
+
   it('GW-28 by themselves after a rest in which nothing came', async () => {
     const clock = fakeClock()
     const flush = flusher(clock)

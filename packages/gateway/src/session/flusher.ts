@@ -10,6 +10,8 @@ export interface Flusher {
 
 /** What took less than this, in milliseconds, asks for no rest: a timer is no finer. */
 const leastRest = 1
+/** Milliseconds. A process that was stopped while it wrote would otherwise be silent for as long once more. */
+const longestRest = 250
 
 /**
  * After writing it rests for as long as that took. A write costs nearly the same whatever it says: so where writing
@@ -35,7 +37,7 @@ export const flusher = (clock: Pick<Clock, 'elapsed' | 'later'>): Flusher => {
     const took = clock.elapsed() - began
     if (took < leastRest) return
     resting = true
-    clock.later(took, awake)
+    clock.later(Math.min(took, longestRest), awake)
   }
   return {
     soon: (flush) => {
