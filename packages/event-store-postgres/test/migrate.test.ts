@@ -31,6 +31,25 @@ it('LOG-37: many migrate at once, and again, and the log stays as it is', async 
   await store.close()
 })
 
+it('LOG-37: a log of an earlier version is brought to this one, and keeps what processes of that version call', async () => {
+  const { connectionString } = database
+  const options = { connectionString, schema: 'earlier' }
+  await right(migrateLog(options))
+  const admin = new pg.Client({ connectionString })
+  await admin.connect()
+  await admin.query('drop function earlier.append')
+  await admin.query('delete from earlier.steps where step > 2')
+  await admin.query(`create function earlier.append(texts text) returns text language sql as 'select texts'`)
+  await right(migrateLog(options))
+  const store = postgresEventStore(options)
+  expect((await right(store.append('s', 'no-stream', someEvents(3)))).position).toBe(3)
+  expect((await admin.query(`select earlier.append('called') as answer`)).rows).toEqual([
+    { answer: 'called' },
+  ])
+  await store.close()
+  await admin.end()
+})
+
 it('LOG-37: two logs in one database know nothing of one another', async () => {
   const { connectionString } = database
   await right(migrateLog({ connectionString, schema: 'one' }))
