@@ -46,7 +46,8 @@ async function* upTo(
 /**
  * Holds the read models against the log: every row against what the same projections make of the log in memory,
  * every unread count against one counted out of the log message by message. Returns where they differ; rejects
- * where one of the two can't be read. It holds all of both in memory.
+ * where one of the two can't be read. It holds all of both in memory, and reads each table in one question: where they
+ * are large, by a pool whose questions have no end (`query_timeout: 0`).
  */
 export const audit = async (
   store: Pick<EventStore, 'readAll'>,

@@ -31,10 +31,13 @@ export const happened = async (stores: Stores): Promise<ReadonlyArray<DomainEven
   }
 }
 
+/** For reading all that there is, however long it takes on a busy machine. */
+const patientPool = (stores: Stores) => queryPool(stores.databaseUrl, { query_timeout: 0 })
+
 /** Where rows and unread counts are not what the log says: nowhere, it is hoped. */
 export const wrong = async (stores: Stores): Promise<ReadonlyArray<Difference>> => {
   const store = await openLog(stores)
-  const pool = queryPool(stores.databaseUrl)
+  const pool = patientPool(stores)
   try {
     return await audit(store, pool, schemaOf(stores))
   } finally {
@@ -45,7 +48,7 @@ export const wrong = async (stores: Stores): Promise<ReadonlyArray<Difference>> 
 
 /** What stands in the read models, table by table. */
 export const dumpOf = async (stores: Stores): Promise<Readonly<Record<string, TableDump>>> => {
-  const pool = queryPool(stores.databaseUrl)
+  const pool = patientPool(stores)
   try {
     return await dumpReadModels(
       pool,
@@ -59,7 +62,7 @@ export const dumpOf = async (stores: Stores): Promise<Readonly<Record<string, Ta
 
 /** Removes all read models, as if they had never been. */
 export const dropReadModels = async (stores: Stores): Promise<void> => {
-  const pool = queryPool(stores.databaseUrl)
+  const pool = patientPool(stores)
   try {
     await pool.query(`drop schema "${schemaOf(stores)}" cascade`)
   } finally {
