@@ -36,3 +36,6 @@ export const isPassing = (error: unknown): boolean => stateOf(error)?.startsWith
 
 /** Whether it was refused since an event of it is known already. */
 export const isKnown = (error: unknown): boolean => stateOf(error) === '23505'
+
+/** Whether the data were refused, as they are again each time: so an earlier try was not committed either. */
+export const isRefused = (error: unknown): boolean => /^2[23]/.test(stateOf(error) ?? '')

@@ -2,7 +2,7 @@ import type { AppendError, Appended } from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
 import { appendStatement, committedOf } from './append-statement.ts'
 import type { Committed } from './append-statement.ts'
-import { failureOf, isInDoubt, isKnown, isPassing } from './failures.ts'
+import { failureOf, isInDoubt, isKnown, isPassing, isRefused } from './failures.ts'
 import { groupSize } from './group.ts'
 import type { PendingAppend } from './group.ts'
 import { resting } from './resting.ts'
@@ -44,11 +44,11 @@ export const groupCommit = (
     for (const { answer } of waiting) answer(E.left(error))
   }
 
-  // Writes a group; gives the answers in its order. Never throws.
-  const commit = async (group: ReadonlyArray<PendingAppend>): Promise<Answers> => {
-    let look = false
+  // Writes a group; gives the answers in its order. Never throws. `before`: why it may have been written already.
+  const commit = async (group: ReadonlyArray<PendingAppend>, before?: string): Promise<Answers> => {
     const all = (error: AppendError): Answers => group.map(() => E.left(error))
-    let doubt: string | undefined
+    let doubt = before
+    let look = doubt !== undefined
     for (let rest = 10; ; rest = Math.min(rest * 2, longestRest)) {
       const sent = await writer.send(appendStatement(schema, writerName, group, look))
       if (sent._tag === 'answered') {
@@ -67,8 +67,9 @@ export const groupCommit = (
         look = true
       } else if (sent._tag === 'failed' && isPassing(sent.error)) {
         // Rolled back to let another pass: once more, as it is.
-      } else if (doubt === undefined) {
-        if (sent._tag === 'failed' && failure._tag === 'Corrupt' && group.length > 1) return alone(group)
+      } else if (doubt === undefined || (sent._tag === 'failed' && isRefused(sent.error))) {
+        if (sent._tag === 'failed' && failure._tag === 'Corrupt' && group.length > 1)
+          return alone(group, doubt)
         return all(failure)
       } else {
         refuseWaiting(failure)
@@ -79,9 +80,9 @@ export const groupCommit = (
   }
 
   // Something in the group is not to the database's liking: it fails alone.
-  const alone = async (group: ReadonlyArray<PendingAppend>): Promise<Answers> => {
+  const alone = async (group: ReadonlyArray<PendingAppend>, doubt: string | undefined): Promise<Answers> => {
     const answers: Array<E.Either<AppendError, Appended>> = []
-    for (const append of group) answers.push(...(await commit([append])))
+    for (const append of group) answers.push(...(await commit([append], doubt)))
     return answers
   }
 

@@ -89,6 +89,28 @@ describe('lines that break while something is written', () => {
     await proxy.close()
   })
 
+  it('LOG-33, LOG-30: in doubt, what the database itself refuses was not written, and takes nobody along', async () => {
+    const { proxy, store } = await disturbed()
+    const client = await log.client()
+    await right(store.append('refused', 'no-stream', someEvents(1)))
+    await client.query("alter table parley_log.events add constraint poison check (type <> 'Poison')")
+    const swallowed = proxy.swallow('questions')
+    const alone = left(store.append('refused', 'any', someEvents(1, 'Poison')))
+    await swallowed
+    proxy.cut()
+    expect(await alone).toMatchObject({ _tag: 'Corrupt' })
+    const again = proxy.swallow('questions')
+    const poisoned = left(store.append('refused', 'any', someEvents(1, 'Poison')))
+    const fine = right(store.append('not-refused', 'no-stream', someEvents(1)))
+    await again
+    proxy.cut()
+    expect(await poisoned).toMatchObject({ _tag: 'Corrupt' })
+    expect((await fine).revision).toBe(0)
+    await client.query('alter table parley_log.events drop constraint poison')
+    await store.close()
+    await proxy.close()
+  })
+
   it('LOG-33: closing does not wait for ever for an answer', async () => {
     const proxy = await proxyTo(log.connectionString)
     const store = await log.another({ connectionString: proxy.connectionString, closePatience: 10 })
