@@ -30,4 +30,8 @@ const fail = (why: string): number => {
   return 2
 }
 
-process.exitCode = await main()
+try {
+  process.exitCode = await main()
+} catch (error) {
+  process.exitCode = fail(error instanceof Error ? error.message : String(error))
+}
