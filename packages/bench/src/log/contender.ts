@@ -5,6 +5,8 @@ export interface Contender {
   readonly hotInFlight: number
   /** Appends one event so that it gets this revision, and gives back when it is durable. Throws where it is not. */
   readonly append: (stream: string, revision: number) => Promise<void>
+  /** Appends so many events at once, the first of which gets this revision; where commands are carried out that way. */
+  readonly appendMany?: (stream: string, first: number, count: number) => Promise<unknown>
   /** Writes so many events over a hundred streams, as quickly as it can: what is read then. */
   readonly fill: (events: number) => Promise<void>
   /** The ways of reading what `fill` wrote, in the order of the log; each gives how many events it read. */

@@ -1,16 +1,21 @@
 import { percentile } from '../measure/stats.ts'
 import type { Contender } from './contender.ts'
+import { queued } from './queue.ts'
 
-/** So many streams, each with one append at a time; or one stream that takes what there is. */
+/**
+ * So many streams, each with one append at a time; or one stream that takes what there is, event by event; or one on
+ * which commands queue up, whose events go together where a contender has them so.
+ */
 export interface Case {
   readonly name: string
   readonly streams: number
-  readonly hot: boolean
+  readonly kind: 'apart' | 'hot' | 'queued'
 }
 
 export const cases: ReadonlyArray<Case> = [
-  ...[1, 16, 64, 256].map((streams) => ({ name: `${streams}`, streams, hot: false })),
-  { name: 'one, hot', streams: 1, hot: true },
+  ...[1, 16, 64, 256].map((streams) => ({ name: `${streams}`, streams, kind: 'apart' as const })),
+  { name: 'one, hot', streams: 1, kind: 'hot' },
+  { name: 'one, queued', streams: 1, kind: 'queued' },
 ]
 
 export interface Load {
@@ -24,11 +29,13 @@ export interface Load {
 
 /** Appends for so many seconds, after two fifths of that, two seconds at the most, to warm up. */
 export const runLoad = async (
-  { append, hotInFlight }: Contender,
-  { streams, hot }: Case,
+  contender: Contender,
+  { streams, kind }: Case,
   seconds: number,
   onCounting: (counting: boolean) => void,
 ): Promise<Load> => {
+  const { hotInFlight, appendMany } = contender
+  const append = kind === 'queued' && appendMany !== undefined ? queued(appendMany) : contender.append
   const run = crypto.randomUUID().slice(0, 8)
   const latencies: number[] = []
   let counting = false
@@ -43,7 +50,7 @@ export const runLoad = async (
   const writers = Array.from({ length: streams }, (_, n) => {
     const revision = { next: 0 }
     const stream = `channel-default.${run}-${n}`
-    return Array.from({ length: hot ? hotInFlight : 1 }, () => writer(stream, revision))
+    return Array.from({ length: kind === 'apart' ? 1 : hotInFlight }, () => writer(stream, revision))
   }).flat()
   const all = Promise.all(writers)
   const measured = async (): Promise<number> => {

@@ -41,6 +41,7 @@ export const storeContender = (name: string, store: EventStore, filtered: boolea
     append: async (stream, revision) => {
       await append(stream, revision, 1)
     },
+    appendMany: append,
     fill: async (events) => {
       after = await append(`channel-default.mark-${crypto.randomUUID()}`, 0, 1)
       await fillWith(events, append)
