@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import type { RequestListener } from 'node:http'
 import type { GatewayStats } from '@parley/gateway'
 import type { Health } from '@parley/service-api'
-import { openLog, openReadSide, type Stores } from '@parley/wiring'
+import { openStores, type Stores } from '@parley/wiring'
 import * as E from 'fp-ts/lib/Either.js'
 import { openGateway, type OpenGatewayOptions } from './open-gateway.ts'
 
@@ -33,8 +33,7 @@ export interface CantListen {
 /** Commands and the live side in one process; a projector runs elsewhere. Rejects where a store can't be opened. */
 export const start = async (options: StartOptions): Promise<E.Either<CantListen, Running>> => {
   const { host, stores, log, api } = options
-  const store = await openLog(stores)
-  const readSide = await openReadSide(stores, log)
+  const { store, readSide } = await openStores(stores, log)
   const healthOf = async (stats: () => GatewayStats): Promise<Health> => {
     const head = await readSide.feed.head()()
     const readModels = E.isRight(head) ? { position: head.right } : 'unavailable'

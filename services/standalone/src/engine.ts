@@ -3,7 +3,7 @@ import type { GatewayStats } from '@parley/gateway'
 import { runProjector } from '@parley/projector'
 import type { Health } from '@parley/service-api'
 import { openGateway, type OpenGatewayOptions } from '@parley/service-gateway'
-import { openLog, openReadSide, schemaOf, type Stores } from '@parley/wiring'
+import { openStores, schemaOf, type Stores } from '@parley/wiring'
 
 export interface EngineOptions extends Pick<OpenGatewayOptions, 'key' | 'origins' | 'log'> {
   readonly stores: Stores
@@ -22,8 +22,7 @@ export interface Engine {
 /** Opens the stores and sets everything up but the listening. Rejects where a store can't be opened. */
 export const openEngine = async (options: EngineOptions): Promise<Engine> => {
   const { stores, log, api } = options
-  const store = await openLog(stores)
-  const readSide = await openReadSide(stores, log)
+  const { store, readSide } = await openStores(stores, log)
   const projector = runProjector({
     store,
     connectionString: stores.databaseUrl,

@@ -1,6 +1,6 @@
 export * from './environment.ts'
 export { openLog } from './open-log.ts'
-export { openReadSide } from './open-read-side.ts'
 export type { ReadSide } from './open-read-side.ts'
+export { openStores } from './open-stores.ts'
 export * from './stores.ts'
 export * from './open-database.ts'

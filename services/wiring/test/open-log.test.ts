@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { startTestServer } from '@parley/event-store-eventstoredb/testing'
-import { openLog } from '@parley/wiring'
+import { openLog, openStores } from '@parley/wiring'
 import { expect, it, onTestFinished } from 'vitest'
+
+const quiet = () => {}
+const log = { debug: quiet, info: quiet, warn: quiet, error: quiet }
 
 const eventStoreDb = async () => {
   const server = await startTestServer()
@@ -14,6 +17,14 @@ it('ENGINE-17: an EventStoreDB that may not be read is not opened, and nothing s
   server.faults.allDenied = true
   const opened = openLog({ databaseUrl: '', eventStoreUrl: server.url })
   await expect(opened).rejects.toThrow(/can't be opened.*AccessDenied/)
+  await expect.poll(() => server.network.connections()).toBe(0)
+})
+
+it('ENGINE-8: where the read models are not to be reached, the log does not stay connected either', async () => {
+  const server = await eventStoreDb()
+  const stores = { databaseUrl: 'postgres://127.0.0.1:1/nowhere', eventStoreUrl: server.url }
+  await expect(openStores(stores, log)).rejects.toThrow(/ECONNREFUSED/)
+  expect(server.reads).toHaveLength(1)
   await expect.poll(() => server.network.connections()).toBe(0)
 })
 

@@ -1,7 +1,6 @@
 import { commandService } from '@parley/commands'
 import { TenantId } from '@parley/domain'
-import { openDatabase, openLog, openReadSide, storesOf } from '@parley/wiring'
-import { explainVariable } from '@parley/wiring'
+import { explainVariable, openDatabase, openStores, type Stores, storesOf } from '@parley/wiring'
 import { Presets, SingleBar } from 'cli-progress'
 import * as E from 'fp-ts/lib/Either.js'
 import { pino } from 'pino'
@@ -17,10 +16,18 @@ export const importIrc = async (folder: string, options: { readonly tenant: stri
   const opened = await openDatabase(databaseUrl, process.env, say, { share: true })
   if (E.isLeft(opened)) return fail(opened.left)
   const database = opened.right
-  const stores = { databaseUrl: database.url, eventStoreUrl }
-  const log = await openLog(stores)
-  const readSide = await openReadSide(stores, pino({ level: 'warn' }, pino.destination(2)))
-  const commands = commandService({ store: log, ...readSide })
+  try {
+    return await importInto({ databaseUrl: database.url, eventStoreUrl }, tenantId.right, folder)
+  } catch (error) {
+    return fail(error instanceof Error ? error.message : String(error))
+  } finally {
+    await database.close()
+  }
+}
+
+const importInto = async (stores: Stores, tenantId: TenantId, folder: string): Promise<number> => {
+  const { store, readSide } = await openStores(stores, pino({ level: 'warn' }, pino.destination(2)))
+  const commands = commandService({ store, ...readSide })
   const bar = new SingleBar(
     {
       format: '{bar} {percentage}% | {value} of {total} lines | {eta_formatted} left',
@@ -33,7 +40,7 @@ export const importIrc = async (folder: string, options: { readonly tenant: stri
     Presets.shades_classic,
   )
   try {
-    const imported = await importFolder(commands.channel, tenantId.right, folder, {
+    const imported = await importFolder(commands.channel, tenantId, folder, {
       begin: (lines) => bar.start(lines, 0),
       advance: (lines) => bar.increment(lines),
     })
@@ -45,14 +52,11 @@ export const importIrc = async (folder: string, options: { readonly tenant: stri
       console.log(`${file}:${line}: ${consequence}: ${what}`)
     console.log(`${files} files, ${events} events added, ${problems.length} lines reported`)
     return 0
-  } catch (error) {
-    bar.stop()
-    return fail(String(error))
   } finally {
+    bar.stop()
     await commands.close()
     await readSide.close()
-    await log.close()
-    await database.close()
+    await store.close()
   }
 }
 
