@@ -19,7 +19,7 @@ describe('lines that die without a word', () => {
     await here.renew()
     proxy = await proxyTo(here.database.connectionString)
     const url = new URL(proxy.connectionString)
-    url.searchParams.set('query_timeout', '200')
+    url.searchParams.set('query_timeout', '1000')
     impatient = url.href
   })
   afterEach(async () => {
