@@ -82,6 +82,14 @@ describe('lines that die without a word', () => {
     expect(given).toEqual([true])
   })
 
+  it('RM-14: closing does not wait for a line that is dead', async () => {
+    const head = watchHead(impatient, schema, 60_000)
+    await new Promise<void>((resolve) => head.listen(() => resolve()))
+    proxy.freeze()
+    await head.close()
+    expect(head.known()).toBe(0)
+  })
+
   it('RM-14: who listens notices, and hears what it was not told', async () => {
     const head = watchHead(impatient, schema, 20)
     await new Promise<void>((resolve) => {

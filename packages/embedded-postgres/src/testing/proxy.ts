@@ -11,6 +11,8 @@ export interface Proxy {
    * nothing closes. Resolves once something was swallowed.
    */
   readonly swallow: (what: 'answers' | 'questions') => Promise<void>
+  /** From now on takes nothing in of the connections that there are, not even that one side closes. */
+  readonly freeze: () => void
   /** Ends every connection there is. */
   readonly cut: () => void
   /** From now on refuses connections, or takes them again. */
@@ -63,6 +65,9 @@ export const proxyTo = async (connectionString: string): Promise<Proxy> => {
       return new Promise((resolve) => {
         onSwallowed = resolve
       })
+    },
+    freeze: () => {
+      for (const socket of sockets) socket.pause()
     },
     cut,
     refuse: (now) => {

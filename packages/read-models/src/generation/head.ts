@@ -57,20 +57,22 @@ const listeners = () => {
 const told = /^(\d+) (\S+)$/
 
 /**
- * Listens until the connection ends; then resolves. Says that it is ready by the first `advance`. Every so many
+ * Listens until the connection ends, or it is told to close; then resolves. Says that it is ready by the first `advance`. Every so many
  * milliseconds it asks for the checkpoint, and throws where that is not answered: a line may die without a word.
  */
 const listenOnce = async (
   client: Client,
   schema: string,
   every: number,
+  closing: AbortSignal,
   advance: HeadListener,
 ): Promise<void> => {
+  const over = new AbortController()
   const ended = new Promise<void>((resolve) => {
+    closing.addEventListener('abort', () => resolve(), { signal: over.signal })
     client.once('end', resolve)
     client.once('error', () => resolve())
   })
-  const over = new AbortController()
   client.on('error', () => {})
   client.on('notification', ({ payload }) => {
     const parts = told.exec(payload ?? '')
@@ -102,7 +104,7 @@ export const watchHead = (connectionString: string, schema: string, every = 10_0
     for (let wait = 50; !closing.signal.aborted; wait = Math.min(wait * 2, 2_000)) {
       client = ownConnection(connectionString, 'parley head')
       try {
-        await listenOnce(client, schema, every, (position, origin) => {
+        await listenOnce(client, schema, every, closing.signal, (position, origin) => {
           wait = 50
           head.advance(position, origin)
         })
