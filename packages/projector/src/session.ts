@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Position } from '@parley/domain'
-import { ownConnection, prepareGeneration, queryPool, readCheckpoint } from '@parley/read-models'
+import { ownConnection, prepareGeneration, readCheckpoint } from '@parley/read-models'
 import type { Statement } from '@parley/read-models'
 import type { Client } from 'pg'
 import { generationTables } from './tables.ts'
@@ -24,19 +24,6 @@ const lock = async (client: Client, schema: string): Promise<boolean> => {
     [`parley projector ${schema}`],
   )
   return rows[0]?.locked === true
-}
-
-const prepare = async (
-  connectionString: string,
-  schema: string,
-  otherwise: 'replace' | 'fail',
-): Promise<void> => {
-  const pool = queryPool(connectionString, { max: 1, query_timeout: 0 })
-  try {
-    await prepareGeneration(pool, schema, generationTables, otherwise)
-  } finally {
-    await pool.end()
-  }
 }
 
 /**
@@ -66,7 +53,7 @@ export const openSession = async (
       }
     }
     // Under the lock: a projector of another version is not thrown out of its tables while it is at work.
-    await prepare(connectionString, schema, otherwise)
+    await prepareGeneration(connectionString, schema, generationTables, otherwise)
     return {
       checkpoint: await readCheckpoint(client, schema),
       lost: gone.signal,

@@ -87,7 +87,7 @@ test('PRJ-10: a log that ends before the checkpoint stops the projector, which s
 const other = table({ name: 'other', columns: { id: column('bigint', t.number) }, key: ['id'] })
 
 test('PRJ-2: read models of another version are replaced as a projector starts, and projected anew', async () => {
-  expect(await prepareGeneration(here.pool, schema, [other])).toBe('created')
+  expect(await prepareGeneration(here.database.connectionString, schema, [other])).toBe('created')
   await append(here.store, chatter(5))
   here.start()
   await reach(looking.head, 8 as Position)
@@ -97,11 +97,11 @@ test('PRJ-2: read models of another version are replaced as a projector starts, 
 test('PRJ-2: a projector at work stops where another version has laid the read models out', async () => {
   const projector = here.start()
   await reach(looking.head, await append(here.store, chatter(5)))
-  expect(await prepareGeneration(here.pool, schema, [other])).toBe('replaced')
+  expect(await prepareGeneration(here.database.connectionString, schema, [other])).toBe('replaced')
   await append(here.store, chatter(6).slice(-1))
   await projector.ended
   expect(projector.progress()).toMatchObject({ state: 'failed', failure: { _tag: 'LayoutDiffers' } })
-  expect(await prepareGeneration(here.pool, schema, [other])).toBe('kept')
+  expect(await prepareGeneration(here.database.connectionString, schema, [other])).toBe('kept')
 })
 
 test('PRJ-5: a projector waits for a database that is not there, and ends when it is told to', async () => {

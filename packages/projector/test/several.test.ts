@@ -80,7 +80,7 @@ test('PRJ-7: an event that cannot be decoded stops the projector before it, and 
 test('PRJ-2: any number of processes may prepare a generation at once', async () => {
   const tables: Parameters<typeof prepareGeneration>[2] = []
   const prepared = await Promise.all(
-    Array.from({ length: 8 }, () => prepareGeneration(here.pool, 'parley_g7', tables)),
+    Array.from({ length: 8 }, () => prepareGeneration(here.database.connectionString, 'parley_g7', tables)),
   )
   expect(prepared.toSorted()).toEqual(['created', ...Array.from({ length: 7 }, () => 'kept')])
 })

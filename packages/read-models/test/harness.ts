@@ -49,13 +49,13 @@ export const generation = async (): Promise<Generation> => {
   await client.connect()
   const statementOf = statements(schema, layoutOf(tables))
   let at = 0 as Position
-  await prepareGeneration(pool, schema, tables)
+  await prepareGeneration(database.connectionString, schema, tables)
   return {
     database,
     pool,
     renew: async () => {
       await dropReadModels(pool, schema)
-      await prepareGeneration(pool, schema, tables)
+      await prepareGeneration(database.connectionString, schema, tables)
       at = 0 as Position
     },
     project: async (events, from = at) => {

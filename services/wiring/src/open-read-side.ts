@@ -33,9 +33,7 @@ export const openReadSide = async (stores: Stores, log: Log): Promise<ReadSide> 
   const pool = queryPool(databaseUrl, { max: 8 })
   const decisions = lookUpPool(databaseUrl)
   const feedPool = lookUpPool(databaseUrl)
-  const preparing = queryPool(databaseUrl, { max: 1, query_timeout: 0 })
-  const prepared = await prepareGeneration(preparing, schema, generationTables)
-  await preparing.end()
+  const prepared = await prepareGeneration(databaseUrl, schema, generationTables)
   if (prepared !== 'kept') log.info({ schema, prepared }, 'the read models are projected from the whole log')
   const head = watchHead(databaseUrl, schema)
   const feed = postgresChangeFeed({

@@ -1,6 +1,7 @@
 import { Position } from '@parley/domain'
 import * as t from 'io-ts'
 import type { Pool, PoolClient } from 'pg'
+import { queryPool } from '../sql/connection.ts'
 import { assertSchemaName, quoted } from '../sql/identifier.ts'
 import { createTables, layoutOf } from '../sql/layout.ts'
 import type { AnyTable } from '../table/table.ts'
@@ -64,22 +65,29 @@ const create = async (client: PoolClient, schema: string, tables: ReadonlyArray<
 /**
  * Sees to it that a generation's tables are there, empty with the checkpoint at 0 where they were not. Any number
  * of processes may call it at once. A generation that is laid out otherwise is thrown away and begun again where
- * `otherwise` says so; it is derived, and is projected anew. Else: throws `LayoutDiffers`.
+ * `otherwise` says so; it is derived, and is projected anew. Else: throws `LayoutDiffers`. It asks over a connection
+ * of its own, without an end: throwing much away, or waiting for another process, may take long.
  */
-export const prepareGeneration = (
-  pool: Pool,
+export const prepareGeneration = async (
+  connectionString: string,
   schema: string,
   tables: ReadonlyArray<AnyTable>,
   otherwise: 'replace' | 'fail' = 'replace',
-): Promise<Prepared> =>
-  alone(pool, schema, async (client) => {
-    const there = await layoutThere(client, schema)
-    if (there === layoutOf(tables)) return 'kept'
-    if (there !== undefined && otherwise === 'fail') throw new LayoutDiffers(schema)
-    await client.query(`drop schema if exists ${quoted(schema)} cascade`)
-    await create(client, schema, tables)
-    return there === undefined ? 'created' : 'replaced'
-  })
+): Promise<Prepared> => {
+  const pool = queryPool(connectionString, { max: 1, query_timeout: 0 })
+  try {
+    return await alone(pool, schema, async (client) => {
+      const there = await layoutThere(client, schema)
+      if (there === layoutOf(tables)) return 'kept'
+      if (there !== undefined && otherwise === 'fail') throw new LayoutDiffers(schema)
+      await client.query(`drop schema if exists ${quoted(schema)} cascade`)
+      await create(client, schema, tables)
+      return there === undefined ? 'created' : 'replaced'
+    })
+  } finally {
+    await pool.end()
+  }
+}
 
 /** Throws all read models of a generation away, the checkpoint and the change feed with them. */
 export const dropReadModels = (pool: Pool, schema: string): Promise<void> =>
