@@ -6,21 +6,9 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { connect } from '../src/client.ts'
 import { messageOf } from '../src/state/message.ts'
 import { type FakeServer, fakeSockets, turn } from './support/fake-socket.ts'
-import { nothingYet, welcome } from './support/frames.ts'
+import { nothingYet } from './support/frames.ts'
+import { letIn } from './support/let-in.ts'
 import { line, position, revision, sent } from './support/tea.ts'
-
-/** A client whose connection is open and let in. */
-const letIn = async () => {
-  const { servers, openSocket } = fakeSockets()
-  const client = connect({ url: 'ws://there', token: () => 'a token', openSocket })
-  onTestFinished(client.close)
-  const server = await vi.waitUntil(() => servers[0], { interval: 1 })
-  server.open()
-  await turn()
-  server.say(welcome)
-  await turn()
-  return { client, server }
-}
 
 /** The number of what the client asked last, of a kind. */
 const asked = (server: FakeServer, type: string): number => {

@@ -1,13 +1,12 @@
 import { ada, adasChannel, segment } from '@parley/domain/testing'
 import { mainFeed } from '@parley/domain'
 import type { ConversationView, ServerFrame, Update } from '@parley/protocol'
-import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { connect } from '../src/client.ts'
+import { describe, expect, it } from 'vitest'
 import { applyUpdates } from '../src/state/apply-updates.ts'
 import { conversationAt, initialState } from '../src/state/client-state.ts'
 import { emptyTimeline } from '../src/state/timeline.ts'
-import { type FakeServer, fakeSockets, turn } from './support/fake-socket.ts'
-import { welcome } from './support/frames.ts'
+import { type FakeServer, turn } from './support/fake-socket.ts'
+import { letIn } from './support/let-in.ts'
 import { facts, line, position, revision, sent, update } from './support/tea.ts'
 
 describe('SDK-3: what comes while a watch begins', () => {
@@ -33,21 +32,8 @@ describe('SDK-3: what comes while a watch begins', () => {
     ],
   })
 
-  /** A client that is let in, and has asked for its conversation list. */
-  const asking = async () => {
-    const { servers, openSocket } = fakeSockets()
-    const client = connect({ url: 'ws://there', token: () => 'a token', openSocket })
-    onTestFinished(client.close)
-    const server = await vi.waitUntil(() => servers[0], { interval: 1 })
-    server.open()
-    await turn()
-    server.say(welcome)
-    await turn()
-    return { server, client }
-  }
-
   it('SDK-4: and while the list is asked for, is not taken back by a list that was read before it', async () => {
-    const { server, client } = await asking()
+    const { server, client } = await letIn()
     const read = { type: 'ReadMarked', ...facts(9), userId: ada, feedId: mainFeed } as const
     server.say({
       type: 'updates',
@@ -59,7 +45,7 @@ describe('SDK-3: what comes while a watch begins', () => {
   })
 
   it('with the answer, in one message or before it, is taken in after it', async () => {
-    const { server, client } = await asking()
+    const { server, client } = await letIn()
     server.say(list(server, [line(1)]))
     await turn()
     expect(server.heard[2]).toMatchObject({

@@ -7,6 +7,7 @@ import { ServerCredentials } from '@grpc/grpc-js'
 import { SubscriptionFailed } from '@parley/event-store'
 import { left, pullToEnd, right, someEvents } from '@parley/event-store/contract'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { everyCall, told } from './support/every-call.ts'
 import { openServer, openStore } from './support/on-server.ts'
 
 const file = (name: string): string => fileURLToPath(new URL(`support/${name}`, import.meta.url))
@@ -38,17 +39,6 @@ const warnings = () => {
   return printed
 }
 
-/** Everything that a store can be asked. */
-const everyCall = (store: ReturnType<typeof openStore>) => [
-  store.append('s', 'any', someEvents(1)),
-  store.append('s', 'no-stream', someEvents(1)),
-  store.readStream('s'),
-  store.readAll(),
-  store.streamMetadata('s'),
-  store.setStreamMetadata('s', {}),
-  store.deleteStream('s', 'any'),
-]
-const told = (task: ReturnType<typeof everyCall>[number]) => left<{ readonly _tag: string }, unknown>(task)
 const failing = (store: ReturnType<typeof openStore>): Promise<unknown> =>
   pullToEnd(store.subscribe()).catch((error: unknown) => error)
 

@@ -1,6 +1,7 @@
 import { SubscriptionFailed } from '@parley/event-store'
 import { anEvent, idsOf, left, pullUntil, revision, right, someEvents } from '@parley/event-store/contract'
 import { describe, expect, it } from 'vitest'
+import { everyCall, told } from './support/every-call.ts'
 import { foreignEvent } from './support/foreign-event.ts'
 import { openStore, serverAndStore } from './support/on-server.ts'
 
@@ -113,16 +114,7 @@ describe('what the server says no to', () => {
   it('LOG-ES-11: access denied is told at once, by each call and by subscriptions', async () => {
     const { server, store } = await serverAndStore()
     server.faults.denied = true
-    for (const task of [
-      store.append('s', 'any', someEvents(1)),
-      store.append('s', 'no-stream', someEvents(1)),
-      store.readStream('s'),
-      store.readAll(),
-      store.streamMetadata('s'),
-      store.setStreamMetadata('s', {}),
-      store.deleteStream('s', revision(0)),
-    ])
-      expect(await left<{ readonly _tag: string }, unknown>(task)).toMatchObject({ _tag: 'AccessDenied' })
+    for (const task of everyCall(store)) expect(await told(task)).toMatchObject({ _tag: 'AccessDenied' })
     const failed: unknown = await store
       .subscribe()
       .next()
