@@ -20,14 +20,18 @@ export type Open = (address: string) => Promise<Contender>
 /** So many streams are filled, in batches of so many events. */
 const filled = { streams: 100, batch: 100 }
 
-/** Fills by batches: a worker a stream takes so many at once. */
+/** Fills by batches, one a stream in each round: those of a round at the same time, or one after another. */
 export const fillWith = async (
   events: number,
   append: (stream: string, first: number, count: number) => Promise<unknown>,
+  order: 'together' | 'in turn' = 'together',
 ): Promise<void> => {
   const run = crypto.randomUUID().slice(0, 8)
   const rounds = Math.ceil(events / (filled.streams * filled.batch))
   const streams = Array.from({ length: filled.streams }, (_, n) => `channel-default.fill-${run}-${n}`)
-  for (let round = 0; round < rounds; round += 1)
-    await Promise.all(streams.map((stream) => append(stream, round * filled.batch, filled.batch)))
+  for (let round = 0; round < rounds; round += 1) {
+    const one = (stream: string) => append(stream, round * filled.batch, filled.batch)
+    if (order === 'together') await Promise.all(streams.map(one))
+    else for (const stream of streams) await one(stream)
+  }
 }

@@ -44,8 +44,7 @@ export const emmett: Open = async (connectionString) => {
       after = await append(`channel-default.mark-${crypto.randomUUID()}`, 0, 1)
       // Its pages are in the order of transactions and go on by position: of what was written at the same time, some
       // would be passed over.
-      const waiting = { last: Promise.resolve<unknown>(undefined) }
-      await fillWith(events, (...batch) => (waiting.last = waiting.last.then(() => append(...batch))))
+      await fillWith(events, append, 'in turn')
       filled = events
     },
     reads: [{ name: 'emmett, JSON parsed', read }],
