@@ -4,50 +4,51 @@ import type { AppendError, Appended, ExpectedRevision, RecordedEvent } from '@pa
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import type { QueryArrayConfig } from 'pg'
+import { appendedOf, recordedOf } from './committed.ts'
+import type { Committed } from './committed.ts'
+import { arrayOf, eventColumns, joined } from './event-columns.ts'
 import type { PendingAppend } from './group.ts'
-
-const separator = '\u001e'
+import type { Moved, Standing } from './remembered-streams.ts'
 
 export const revisionNumber = (expected: ExpectedRevision): number =>
   expected === 'any' ? -2 : expected === 'no-stream' ? -1 : expected
 
-const joined = (
-  group: ReadonlyArray<PendingAppend>,
-  texts: (append: PendingAppend) => ReadonlyArray<string>,
-) => group.map((append) => texts(append).join(separator)).join(separator)
+/** The streams of a group, each once, with its place among them. */
+const placesOf = (group: ReadonlyArray<PendingAppend>): ReadonlyMap<string, number> => {
+  const places = new Map<string, number>()
+  for (const { stream } of group) if (!places.has(stream)) places.set(stream, places.size + 1)
+  return places
+}
 
 /**
- * The statement that commits a group; `writer` names this process in the notification. `look`: events of the group may
- * be known already, as where it was refused for that, or its first answer was lost.
+ * The statement that has the database decide about each append of a group. `writer` names this process in the
+ * notification, `mark` this commit at the head. `look`: events of the group may be known already, as where it was
+ * refused for that, or its first answer was lost.
  */
 export const appendStatement = (
   schema: string,
   writer: string,
   group: ReadonlyArray<PendingAppend>,
+  mark: string,
   look: boolean,
 ): QueryArrayConfig => {
-  const places = new Map<string, number>()
-  const streamOf = group.map(({ stream }) => {
-    const place = places.get(stream) ?? places.size + 1
-    places.set(stream, place)
-    return place
-  })
+  const places = placesOf(group)
+  const [ids, ...texts] = eventColumns(group)
   return {
     name: 'append',
-    text: `select to_json(a) from ${schema}.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) a`,
+    text: `select to_json(a) from ${schema}.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) a`,
     rowMode: 'array',
     values: [
-      [...places.keys()].join(separator),
-      `{${streamOf.join(',')}}`,
-      `{${group.map(({ expected }) => revisionNumber(expected)).join(',')}}`,
-      `{${group.map(({ events }) => events.length).join(',')}}`,
-      group.map(({ events }) => events.map(({ id }) => id).join(',')).join(','),
-      `{${group.map(({ events }, n) => events.map(() => n + 1).join(',')).join(',')}}`,
-      joined(group, ({ events }) => events.map(({ type }) => type)),
-      joined(group, ({ data }) => data),
-      joined(group, ({ metadata }) => metadata),
+      joined(places.keys()),
+      arrayOf(group.map(({ stream }) => places.get(stream) ?? 0)),
+      arrayOf(group.map(({ expected }) => revisionNumber(expected))),
+      arrayOf(group.map(({ events }) => events.length)),
+      ids,
+      arrayOf(group.flatMap(({ events }, n) => events.map(() => n + 1))),
+      ...texts,
       writer,
       look,
+      mark,
     ],
   }
 }
@@ -57,31 +58,29 @@ const Row = t.strict(
     statuses: t.array(t.number),
     revisions: t.array(t.number),
     positions: t.array(t.number),
+    keys: t.array(t.number),
     recorded: t.number,
     last: Position,
+    mark_found: t.union([t.string, t.null]),
+    mark_left: t.union([t.string, t.null]),
   },
   'what append answers',
 )
-
-/** What a commit came to: each append's answer, and where the log ends. */
-export interface Committed {
-  readonly answers: ReadonlyArray<E.Either<AppendError, Appended>>
-  /** The events that were written, in order: their positions follow on one another. */
-  readonly written: ReadonlyArray<RecordedEvent>
-  readonly last: Position
-}
 
 /** Reads the statement's row. The events of an answer are the very objects that were given to `append`. */
 export const committedOf = (
   group: ReadonlyArray<PendingAppend>,
   row: unknown,
-): E.Either<string, Committed> => {
+): E.Either<string, { readonly committed: Committed; readonly moved: Moved }> => {
   const decoded = Row.decode(row)
   if (E.isLeft(decoded)) return E.left(`not what append answers: ${JSON.stringify(row)}`)
-  const { statuses, revisions, positions, recorded, last } = decoded.right
+  const { statuses, revisions, positions, keys, recorded, last, mark_found, mark_left } = decoded.right
   const recordedAt = timestampOf(new Date(recorded))
+  const places = placesOf(group)
+  const streams = new Map<string, Standing>()
   const written: Array<RecordedEvent> = []
-  const answers = group.map(({ stream, expected, events }, n): E.Either<AppendError, Appended> => {
+  const answers = group.map((append, n): E.Either<AppendError, Appended> => {
+    const { stream, expected } = append
     const revision = revisions[n] ?? -1
     const position = positions[n] ?? -1
     const status = statuses[n]
@@ -97,24 +96,19 @@ export const committedOf = (
       const actual = revision < 0 ? 'no-stream' : (revision as Revision)
       return E.left({ _tag: 'WrongRevision', stream, expected, actual })
     }
-    const own = events.map(
-      ({ id, type, data, metadata }, at): RecordedEvent => ({
-        id,
-        type,
-        data,
-        metadata,
-        stream,
-        revision: (revision + at) as Revision,
-        position: (position + at) as Position,
-        recordedAt,
-      }),
-    )
-    written.push(...own)
-    return E.right({
-      revision: (revision + own.length - 1) as Revision,
-      position: (position + own.length - 1) as Position,
-      events: own,
-    })
+    const events = recordedOf(append, revision, position, recordedAt)
+    written.push(...events)
+    const appended = appendedOf(revision, position, events)
+    const key = keys[(places.get(stream) ?? 0) - 1]
+    if (key !== undefined) streams.set(stream, { key, revision: appended.revision })
+    return E.right(appended)
   })
-  return E.right({ answers, written, last })
+  return E.right({
+    committed: { answers, written, last },
+    moved: {
+      found: mark_found ?? undefined,
+      head: mark_left === null ? undefined : { mark: mark_left, position: last },
+      streams,
+    },
+  })
 }

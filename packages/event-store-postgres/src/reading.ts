@@ -52,10 +52,11 @@ export const reading = (pool: pg.Pool, schema: string): Reading => {
 
   // Always one row for a stream that is there, so that one question tells it from one that is not.
   const ofStream = (direction: 'forwards' | 'backwards'): string => `
-    select s.deleted::integer, s.revision, e.* from ${schema}.streams s left join lateral (
+    select s.deleted::integer, e.* from ${schema}.streams s left join lateral (
       select ${columns} from ${schema}.events
       where stream = s.id
-        and revision >= greatest($2::bigint, s.truncate_before, s.revision + 1 - s.max_count)
+        and revision >= greatest($2::bigint, s.truncate_before, case when s.max_count is not null then
+          (select max(l.revision) + 1 - s.max_count from ${schema}.events l where l.stream = s.id) end)
         and revision <= $3
         and (s.max_age is null
           or recorded_at >= extract(epoch from clock_timestamp()) * 1000 - s.max_age * 1000)
@@ -94,10 +95,10 @@ export const reading = (pool: pg.Pool, schema: string): Reading => {
         const { direction = 'forwards', from, limit = most } = query
         const [first, last] = direction === 'forwards' ? [from ?? 0, most] : [0, from ?? most]
         const rows = await ask(`stream-${direction}`, texts[direction], [name, first, last, limit])
-        const [deleted, , position] = rows[0] ?? []
+        const [deleted, position] = rows[0] ?? []
         if (deleted === 1) return E.left({ _tag: 'StreamDeleted', stream: name })
         if (rows.length === 0 || position === null) return E.right([])
-        return E.right(recordedEvents(eventRows(rows.map((row) => row.slice(2))), () => name))
+        return E.right(recordedEvents(eventRows(rows.map((row) => row.slice(1))), () => name))
       }),
 
     metadata: (name) =>

@@ -12,18 +12,19 @@ type Sent =
 
 /** The one connection that writes; it is made when it is needed, and again when it was lost. */
 export interface Writer {
-  /** The first column of the first row that a statement gives. One statement at a time. */
+  /** The first column of the first row that a statement gives. It is sent at once, behind those not yet answered. */
   readonly send: (statement: QueryArrayConfig) => Promise<Sent>
-  /** Ends the connection. A statement under way fails. */
+  /** Ends the connection. Statements under way fail. */
   readonly close: () => Promise<void>
 }
 
 export const writerTo = (config: pg.ClientConfig): Writer => {
   let current: pg.Client | undefined
+  let unanswered = 0
 
   const connected = async (): Promise<pg.Client> => {
     if (current !== undefined) return current
-    const client = new pg.Client(config)
+    const client = new pg.Client({ ...config, pipeline: true })
     const forget = (): void => {
       if (current === client) current = undefined
     }
@@ -48,6 +49,7 @@ export const writerTo = (config: pg.ClientConfig): Writer => {
         return { _tag: 'unsent', error }
       }
       try {
+        unanswered += 1
         const { rows } = await client.query<Array<unknown>>(statement)
         return { _tag: 'answered', row: rows[0]?.[0] }
       } catch (error) {
@@ -57,9 +59,13 @@ export const writerTo = (config: pg.ClientConfig): Writer => {
           client.end().catch(() => {})
         }
         return { _tag: 'failed', error }
+      } finally {
+        unanswered -= 1
       }
     },
     close: async () => {
+      // The driver's own end waits for what is under way.
+      if (unanswered > 0) current?.connection.stream.destroy()
       await current?.end().catch(() => {})
     },
   }

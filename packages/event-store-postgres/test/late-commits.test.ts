@@ -51,12 +51,12 @@ describe('writers that hold their transactions open while readers tail', () => {
     ])
   })
 
-  it('LOG-31: one who holds a stream and wants the head is untied from one who does the reverse', async () => {
+  it('LOG-31: one who holds the events and wants the head is untied from one who does the reverse', async () => {
     const watch = await log.client()
     const client = await log.client()
     await right(log.store.append('tied', 'any', someEvents(1)))
     await client.query('begin')
-    await client.query("select from parley_log.streams where name = 'tied' for update")
+    await client.query('lock table parley_log.events in share mode')
     const events = someEvents(2)
     const appended = right(log.store.append('tied', 'any', events))
     await waitingForLocks(watch, 1)

@@ -141,7 +141,7 @@ describe('lines that break while something is written', () => {
     const subscription = own.store.subscribe()
     await pullToEnd(subscription)
     const silent = await own.client()
-    await silent.query(`insert into parley_log.streams (id, name, revision) values (1, 's', 0)`)
+    await silent.query(`insert into parley_log.streams (id, name) values (1, 's')`)
     await silent.query(
       `with written as (update parley_log.head set position = 1, streams = 1)
         insert into parley_log.events values (1, 0, 0, 1, gen_random_uuid(), 'Silent', '{}', '{}')`,

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { testDatabase } from '@parley/embedded-postgres/testing'
-import { left, right, someEvents } from '@parley/event-store/contract'
+import { anEvent, left, revision, right, someEvents } from '@parley/event-store/contract'
 import { SubscriptionFailed } from '@parley/event-store'
 import { migrateLog, postgresEventStore } from '@parley/event-store-postgres'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { tables } from '../src/schema/tables.ts'
 
 let database: Awaited<ReturnType<typeof testDatabase>>
 beforeAll(async () => {
@@ -31,21 +32,43 @@ it('LOG-37: many migrate at once, and again, and the log stays as it is', async 
   await store.close()
 })
 
-it('LOG-37: a log of an earlier version is brought to this one, and keeps what processes of that version call', async () => {
+it('LOG-37: a log of an earlier version is brought to this one, with what is in it', async () => {
   const { connectionString } = database
   const options = { connectionString, schema: 'earlier' }
-  await right(migrateLog(options))
   const admin = new pg.Client({ connectionString })
   await admin.connect()
-  await admin.query('drop function earlier.append')
-  await admin.query('delete from earlier.steps where step > 2')
-  await admin.query(`create function earlier.append(texts text) returns text language sql as 'select texts'`)
+  await admin.query('create schema earlier; create table earlier.steps (step integer primary key)')
+  await admin.query(tables('earlier'))
+  await admin.query('insert into earlier.steps select generate_series(0, 3)')
+  const id = randomUUID()
+  await admin.query(`insert into earlier.streams (id, name, revision) values (1, 's', 0)`)
+  await admin.query(`insert into earlier.events values (1, 0, 0, 1, '${id}', 'Was', '{}', '{}')`)
+  await admin.query('update earlier.head set position = 1, streams = 1')
   await right(migrateLog(options))
   const store = postgresEventStore(options)
-  expect((await right(store.append('s', 'no-stream', someEvents(3)))).position).toBe(3)
-  expect((await admin.query(`select earlier.append('called') as answer`)).rows).toEqual([
-    { answer: 'called' },
-  ])
+  expect((await right(store.append('s', revision(0), someEvents(3)))).position).toBe(4)
+  expect(await right(store.append('s', 'any', [{ ...anEvent(), id }]))).toMatchObject({ position: 1 })
+  await store.close()
+  await admin.end()
+})
+
+it('LOG-37: a process of the version before is at work beside one of this', async () => {
+  const { connectionString } = database
+  const options = { connectionString, schema: 'beside' }
+  await right(migrateLog(options))
+  const store = postgresEventStore(options)
+  for (const expected of ['no-stream', revision(0), revision(1)] as const)
+    await right(store.append('s', expected, someEvents(1)))
+  const admin = new pg.Client({ connectionString })
+  await admin.connect()
+  const { rows } = await admin.query(
+    `select to_json(a) as answer
+      from beside.append('s', '{1}', '{2}', '{1}', $1, '{1}', 'Theirs', '{}', '{}', 'another', false) a`,
+    [randomUUID()],
+  )
+  expect(rows).toMatchObject([{ answer: { statuses: [0], revisions: [3], positions: [4], last: 4 } }])
+  expect(await left(store.append('s', revision(2), someEvents(1)))).toMatchObject({ actual: 3 })
+  expect((await right(store.append('s', revision(3), someEvents(1)))).position).toBe(5)
   await store.close()
   await admin.end()
 })

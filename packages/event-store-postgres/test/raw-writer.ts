@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { NewEvent } from '@parley/event-store'
 import pg from 'pg'
 import { appendStatement } from '../src/append-statement.ts'
@@ -32,6 +33,7 @@ export const rawWriter = async (client: pg.Client): Promise<RawWriter> => {
               answer: () => {},
             },
           ],
+          randomUUID(),
           false,
         ),
       ),

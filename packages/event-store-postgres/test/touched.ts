@@ -10,8 +10,8 @@ const fill = async (client: pg.Client, upTo: number): Promise<void> => {
   for (const table of ['events', 'streams', 'head'])
     await client.query(`alter table parley_log.${table} set (autovacuum_enabled = false)`)
   await client.query(
-    `insert into parley_log.streams (id, name, revision)
-      select n, 'filled-' || n, 0 from generate_series(1, $1) n on conflict do nothing`,
+    `insert into parley_log.streams (id, name)
+      select n, 'filled-' || n from generate_series(1, $1) n on conflict do nothing`,
     [streams],
   )
   await client.query(
@@ -22,10 +22,6 @@ const fill = async (client: pg.Client, upTo: number): Promise<void> => {
     [streams, upTo],
   )
   await client.query('update parley_log.head set position = $1, streams = $2', [upTo, streams])
-  await client.query('update parley_log.streams set revision = $1::integer / $2::integer - 1', [
-    upTo,
-    streams,
-  ])
   await client.query('vacuum analyze parley_log.events, parley_log.streams, parley_log.head')
 }
 

@@ -4,11 +4,15 @@
  * (One statement with everything in it could not: it would see the log as it was before it waited for the lock.)
  *
  * Texts come joined by a separator that no JSON and no name has in it, which spares both sides quoting them.
+ *
+ * Where it wrote it leaves a mark at the head, and it says which mark it found there: a process that finds its own
+ * knows that nobody else wrote since, and may go by what it remembers of streams (`append_after`).
+ *
  * Whether an event is known already is looked up for all of the group where an append finds its stream elsewhere than
  * it expected, or where it is asked to by `look`. Else what is written is taken to be new; where it is not, the unique
  * index refuses the statement (23505), and it is to be sent again with `look`.
  *
- * For each append it gives a status: 0 written (with its first revision and position), 1 known (with those of its
+ * For each stream it gives its number, and for each append a status: 0 written (with its first revision and position), 1 known (with those of its
  * last event), 2 at a wrong revision (with the actual one, -1 for none), 3 to a deleted stream.
  *
  * Its plans are made once a session, since planning costs more than a small group's work; and that may be while
@@ -18,8 +22,9 @@ export const appendFunction = (schema: string): string => `
 create or replace function ${schema}.append(
   stream_names text, stream_of integer[], expected bigint[], counts integer[],
   event_ids text, owners integer[], event_types text, event_data text, event_metadata text, writer text,
-  look boolean,
-  out statuses integer[], out revisions bigint[], out positions bigint[], out recorded bigint, out last bigint
+  look boolean, new_mark uuid,
+  out statuses integer[], out revisions bigint[], out positions bigint[], out keys integer[],
+  out recorded bigint, out last bigint, out mark_found uuid, out mark_left uuid
 ) language plpgsql
   set plan_cache_mode = force_generic_plan
   set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off
@@ -32,7 +37,6 @@ declare
   before bigint;
   last_stream integer;
   first_new integer;
-  keys integer[];
   keys_found integer[];
   current bigint[];
   revisions_found bigint[];
@@ -52,16 +56,19 @@ begin
     perform set_config('synchronous_commit', 'on', true);
   end if;
 
-  -- Takes the positions for all that was asked for along with the lock: mostly all of it is written.
-  update ${schema}.head h set position = h.position + cardinality(owners) where h.one
-    returning h.position - cardinality(owners), h.streams into strict before, last_stream;
+  select h.position, h.streams, h.mark into strict before, first_new, mark_found
+    from ${schema}.head h where h.one for update;
+  mark_left := mark_found;
   recorded := floor(extract(epoch from clock_timestamp()) * 1000);
-  first_new := last_stream;
 
-  select array_agg(coalesce(t.id, 0) order by n.at), array_agg(coalesce(t.revision, -1) order by n.at),
+  select array_agg(coalesce(t.id, 0) order by n.at), array_agg(coalesce(e.revision, -1) order by n.at),
       array_agg(coalesce(t.deleted, false) order by n.at)
     into keys_found, revisions_found, gone
-    from unnest(names) with ordinality n(name, at) left join ${schema}.streams t on t.name = n.name;
+    from unnest(names) with ordinality n(name, at)
+    left join ${schema}.streams t on t.name = n.name
+    left join lateral (
+      select l.revision from ${schema}.events l where l.stream = t.id order by l.revision desc limit 1
+    ) e on true;
 
   <<deciding>>
   loop
@@ -115,20 +122,16 @@ begin
     exit;
   end loop;
 
-  if last < before + cardinality(owners) or last_stream > first_new then
-    update ${schema}.head h set position = last, streams = last_stream where h.one;
-  end if;
   if last = before then
     return;
   end if;
+  mark_left := new_mark;
+  update ${schema}.head h set position = last, streams = last_stream, mark = new_mark where h.one;
   if last_stream > first_new then
-    insert into ${schema}.streams (id, name, revision)
-      select keys[n.at], n.name, current[n.at] from unnest(names) with ordinality n(name, at)
+    insert into ${schema}.streams (id, name)
+      select keys[n.at], n.name from unnest(names) with ordinality n(name, at)
       where keys[n.at] > first_new;
   end if;
-  update ${schema}.streams t set revision = u.revision
-    from unnest(keys, current) u(id, revision)
-    where t.id = u.id and u.id <= first_new and u.id > 0 and t.revision <> u.revision;
   insert into ${schema}.events (position, revision, recorded_at, stream, event_id, type, data, metadata)
     select positions[e.owner] + e.at - starts[e.owner], revisions[e.owner] + e.at - starts[e.owner],
       recorded, keys[stream_of[e.owner]], e.id, e.type, e.data, e.metadata

@@ -4,20 +4,28 @@ import { failureOf } from '../failures.ts'
 import type { Failure } from '../failures.ts'
 import { settingsOf } from '../options.ts'
 import type { PostgresLogOptions } from '../options.ts'
+import { appendAfterFunction } from './append-after.ts'
 import { appendFunction } from './append.ts'
+import { earlierFunctions } from './earlier.ts'
+import { reshapedTables } from './reshaped.ts'
 import { streamFunctions } from './streams.ts'
 import { tables } from './tables.ts'
 
 /**
  * Every step that the schema has taken, in order. Tables that were released are never changed: another step follows.
- * A function that takes other arguments than before is made in a step of its own, and the one before it is left to
- * those processes that still call it.
+ * A function that takes other arguments than before is made in a step of its own, and the one before it goes on to
+ * answer those processes that still call it.
  */
 const steps: ReadonlyArray<(schema: string) => string> = [
   tables,
   appendFunction,
   streamFunctions,
   appendFunction,
+  reshapedTables,
+  appendFunction,
+  appendAfterFunction,
+  streamFunctions,
+  earlierFunctions,
 ]
 
 /**

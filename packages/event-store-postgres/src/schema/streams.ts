@@ -15,8 +15,8 @@ begin
     return;
   end if;
   if was_deleted is null then
-    insert into ${schema}.streams (id, name, revision, max_age, max_count, truncate_before)
-      values (last_stream + 1, stream, -1, age, count, before);
+    insert into ${schema}.streams (id, name, max_age, max_count, truncate_before)
+      values (last_stream + 1, stream, age, count, before);
     update ${schema}.head h set streams = last_stream + 1 where h.one;
   else
     update ${schema}.streams t set max_age = age, max_count = count, truncate_before = before
@@ -31,12 +31,15 @@ create or replace function ${schema}.delete_stream(
 ) language plpgsql as $$
 begin
   perform 1 from ${schema}.head h where h.one for update;
-  select t.deleted, t.revision into was_deleted, actual from ${schema}.streams t where t.name = stream;
+  select t.deleted, (select max(e.revision) from ${schema}.events e where e.stream = t.id)
+    into was_deleted, actual from ${schema}.streams t where t.name = stream;
   was_deleted := coalesce(was_deleted, false);
   actual := coalesce(actual, -1);
   done := not was_deleted and actual >= 0 and (expected = -2 or expected = actual);
   if done then
     update ${schema}.streams t set deleted = true where t.name = stream;
+    -- Whoever remembers that the stream was there is to look again.
+    update ${schema}.head h set mark = null where h.one;
   end if;
 end
 $$;

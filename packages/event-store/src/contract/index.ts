@@ -18,6 +18,7 @@ export {
   idsOf,
   left,
   ownPrefix,
+  position,
   pullEvents,
   pullToEnd,
   pullUntil,
