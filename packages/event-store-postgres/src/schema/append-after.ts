@@ -10,10 +10,7 @@ create or replace function ${schema}.append_after(
   mark_found uuid, position_found bigint, new_mark uuid, event_streams integer[], event_revisions bigint[],
   event_ids text, event_types text, event_data text, event_metadata text, writer text,
   out recorded bigint, out last bigint
-) language plpgsql
-  set plan_cache_mode = force_generic_plan
-  set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off
-as $$
+) language plpgsql as $$
 declare
   separator constant text := chr(30);
 begin
