@@ -15,18 +15,17 @@ export const appendAfterStatement = (
   writer: string,
   group: ReadonlyArray<PendingAppend>,
   mark: string,
-  { head, places }: GoingOn,
+  { found, places }: GoingOn,
 ): QueryArrayConfig => {
   const standing = places.flatMap(({ key, revision }, n) =>
     (group[n]?.events ?? []).map((_, at) => ({ key, revision: revision + at })),
   )
   return {
     name: 'append-after',
-    text: `select to_json(a) from ${schema}.append_after($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) a`,
+    text: `select to_json(a) from ${schema}.append_after($1, $2, $3, $4, $5, $6, $7, $8, $9) a`,
     rowMode: 'array',
     values: [
-      head.mark,
-      head.position,
+      found,
       mark,
       arrayOf(standing.map(({ key }) => key)),
       arrayOf(standing.map(({ revision }) => revision)),
@@ -44,7 +43,7 @@ const Row = t.union(
 /** Reads the statement's row; `undefined` where somebody else wrote, and nothing was written. */
 export const committedAfterOf = (
   group: ReadonlyArray<PendingAppend>,
-  { head, places }: GoingOn,
+  { places, events: count }: GoingOn,
   row: unknown,
 ): E.Either<string, Committed | undefined> => {
   const decoded = Row.decode(row)
@@ -55,7 +54,7 @@ export const committedAfterOf = (
   const written: Array<RecordedEvent> = []
   const answers = group.map((append, n) => {
     const revision = places[n]?.revision ?? -1
-    const position = head.position + written.length + 1
+    const position = last - count + written.length + 1
     const events = recordedOf(append, revision, position, recordedAt)
     written.push(...events)
     return E.right(appendedOf(revision, position, events))

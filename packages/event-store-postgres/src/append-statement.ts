@@ -107,7 +107,7 @@ export const committedOf = (
     committed: { answers, written, last },
     moved: {
       found: mark_found ?? undefined,
-      head: mark_left === null ? undefined : { mark: mark_left, position: last },
+      left: mark_left ?? undefined,
       streams,
     },
   })

@@ -27,19 +27,24 @@ interface Dependencies {
  *
  * `doubt`: why the group may have been written already. A commit in doubt is settled by committing the same again,
  * which answers from the event ids where the first one made it, until the database answers or the store is closed.
- * `look`: event ids are to be looked up.
+ * `refusedAsKnown`: the group was refused since an event of it is known; event ids are looked up, as where it is in
+ * doubt.
  */
-export type Decide = (group: ReadonlyArray<PendingAppend>, doubt?: string, look?: boolean) => Promise<Answers>
+export type Decide = (
+  group: ReadonlyArray<PendingAppend>,
+  doubt?: string,
+  refusedAsKnown?: boolean,
+) => Promise<Answers>
 
 const longestRest = 2000
 
 export const deciding = (dependencies: Dependencies): Decide => {
   const { schema, writerName, writer, closing, onCommitted, refuseWaiting } = dependencies
 
-  const decide: Decide = async (group, before, lookFirst = before !== undefined) => {
+  const decide: Decide = async (group, before, refusedAsKnown = false) => {
     const all = (error: AppendError): Answers => group.map(() => E.left(error))
     let doubt = before
-    let look = lookFirst
+    let look = refusedAsKnown || before !== undefined
     for (let rest = 10; ; rest = Math.min(rest * 2, longestRest)) {
       if (closing.aborted && doubt !== undefined) return all({ _tag: 'InDoubt', cause: doubt })
       const sent = await writer.send(appendStatement(schema, writerName, group, randomUUID(), look))
@@ -60,8 +65,7 @@ export const deciding = (dependencies: Dependencies): Decide => {
       } else if (sent._tag === 'failed' && isPassing(sent.error)) {
         // Rolled back to let another pass: once more, as it is.
       } else if (doubt === undefined || (sent._tag === 'failed' && isRefused(sent.error))) {
-        if (sent._tag === 'failed' && failure._tag === 'Corrupt' && group.length > 1)
-          return alone(group, doubt)
+        if (sent._tag === 'failed' && failure._tag === 'Corrupt' && group.length > 1) return alone(group)
         return all(failure)
       } else {
         refuseWaiting(failure)
@@ -70,10 +74,10 @@ export const deciding = (dependencies: Dependencies): Decide => {
     }
   }
 
-  // Something in the group is not to the database's liking: it fails alone.
-  const alone = async (group: ReadonlyArray<PendingAppend>, doubt: string | undefined): Promise<Answers> => {
+  // Something in the group is not to the database's liking, so none of it was written: it fails alone.
+  const alone = async (group: ReadonlyArray<PendingAppend>): Promise<Answers> => {
     const answers: Array<E.Either<AppendError, Appended>> = []
-    for (const append of group) answers.push(...(await decide([append], doubt)))
+    for (const append of group) answers.push(...(await decide([append])))
     return answers
   }
 

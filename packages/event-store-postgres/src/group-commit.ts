@@ -4,13 +4,13 @@ import * as E from 'fp-ts/lib/Either.js'
 import { appendAfterStatement, committedAfterOf } from './append-after-statement.ts'
 import type { Committed } from './committed.ts'
 import { deciding } from './deciding.ts'
-import type { Answers } from './deciding.ts'
+import type { Answers, Decide } from './deciding.ts'
 import { failureOf, isInDoubt, isKnown } from './failures.ts'
 import { groupSize } from './group.ts'
 import type { PendingAppend } from './group.ts'
 import { rememberedStreams } from './remembered-streams.ts'
 import type { GoingOn } from './remembered-streams.ts'
-import type { Writer } from './writer.ts'
+import type { Sent, Writer } from './writer.ts'
 
 export interface GroupCommit {
   /** Has it written with the next group. Its `answer` is called once, whatever happens. */
@@ -28,7 +28,8 @@ const enough = 32
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 /**
- * Gathers appends while a commit is in flight, and commits all that wait as one statement.
+ * Gathers appends while a commit is in flight, and commits all that wait as one statement: one commit at a time, whose
+ * duration sets the size of the next, but for groups that go on.
  *
  * A group that goes on from where this process left its streams is written if nobody else wrote since; and where
  * enough waits, another is sent right behind it, so that the database has the next to do while the answers are given.
@@ -47,6 +48,8 @@ export const groupCommit = (
   let queue: Array<PendingAppend> = []
   /** How many events are in the queue. */
   let waiting = 0
+  /** A group that went on in vain is being decided: nothing goes on before it is. */
+  let settling = false
   let running: Promise<void> | undefined
   let wake: (() => void) | undefined
 
@@ -72,6 +75,35 @@ export const groupCommit = (
       answer(answers[n] ?? E.left({ _tag: 'Corrupt', cause: 'no answer' }))
   }
 
+  // It is for the database to decide about a group that went on in vain.
+  const settled: Decide = async (...group) => {
+    remembered.forget()
+    settling = true
+    const answers = await decide(...group)
+    settling = false
+    return answers
+  }
+
+  const answersTo = async (
+    group: ReadonlyArray<PendingAppend>,
+    goingOn: GoingOn,
+    sent: Sent,
+  ): Promise<Answers> => {
+    const all = (error: AppendError): Answers => group.map(() => E.left(error))
+    if (sent._tag === 'answered') {
+      const committed = committedAfterOf(group, goingOn, sent.row)
+      if (E.isLeft(committed)) return all({ _tag: 'Corrupt', cause: committed.left })
+      if (committed.right === undefined) return settled(group)
+      onCommitted(committed.right)
+      return committed.right.answers
+    }
+    const failure = failureOf(sent.error)
+    if (sent._tag === 'failed')
+      return settled(group, isInDoubt(sent.error) ? failure.cause : undefined, isKnown(sent.error))
+    remembered.forget()
+    return all(failure)
+  }
+
   // Sends a group behind whatever is under way, and answers it after that.
   const goOn = async (group: ReadonlyArray<PendingAppend>, goingOn: GoingOn): Promise<void> => {
     const ahead = underWay.at(-1)
@@ -80,48 +112,28 @@ export const groupCommit = (
     remembered.wentOn(goingOn, mark)
     const sent = await sending
     await ahead
-    const answer = sent._tag === 'answered' ? committedAfterOf(group, goingOn, sent.row) : E.right(undefined)
-    if (E.isLeft(answer)) {
-      remembered.forget()
-      deliver(
-        group,
-        group.map(() => E.left({ _tag: 'Corrupt', cause: answer.left })),
-      )
-    } else if (answer.right !== undefined) {
-      onCommitted(answer.right)
-      deliver(group, answer.right.answers)
-    } else {
-      // Somebody else wrote, or it failed: it is for the database to decide.
-      remembered.forget()
-      const failed = sent._tag === 'failed' ? sent.error : undefined
-      const doubt = failed !== undefined && isInDoubt(failed) ? failureOf(failed).cause : undefined
-      deliver(group, await decide(group, doubt, doubt !== undefined || isKnown(failed)))
-    }
+    deliver(group, await answersTo(group, goingOn, sent))
     underWay = underWay.slice(1)
   }
 
-  // Takes from the queue what goes next.
-  const take = (): readonly [ReadonlyArray<PendingAppend>, GoingOn | undefined] => {
-    let group = queue.slice(0, groupSize(queue))
-    let goingOn = remembered.goingOn(group)
-    // With nothing under way half of it goes, to have the other half go right behind.
-    if (goingOn !== undefined && goingOn.events >= 2 * enough && underWay.length === 0 && group.length > 1) {
-      group = group.slice(0, group.length / 2)
-      goingOn = remembered.goingOn(group)
-    }
-    queue = queue.slice(group.length)
-    for (const { events } of group) waiting -= events.length
-    return [group, goingOn]
+  // What goes next, and where if it goes on. With nothing under way half of it, to have the other half right behind.
+  const next = (): readonly [ReadonlyArray<PendingAppend>, GoingOn | undefined] => {
+    const group = queue.slice(0, groupSize(queue))
+    const goingOn = remembered.goingOn(group)
+    if (goingOn === undefined || goingOn.events < 2 * enough || underWay.length > 0 || group.length === 1)
+      return [group, goingOn]
+    const half = group.slice(0, group.length / 2)
+    return [half, remembered.goingOn(half)]
   }
 
   // Until there is something to send, or nothing to wait for. What is appended in the same turn goes together.
   const gathered = async (): Promise<void> => {
     await nextTurn()
-    while (underWay.length > 1 || (underWay.length === 1 && waiting < enough)) {
+    while (underWay.length > 1 || settling || (underWay.length === 1 && waiting < enough)) {
       const more = new Promise<void>((resolve) => {
-        if (underWay.length === 1) wake = resolve
+        wake = resolve
       })
-      await Promise.race([underWay[0], more])
+      await Promise.race([underWay[0], ...(underWay.length > 1 || settling ? [] : [more])])
       wake = undefined
       await nextTurn()
     }
@@ -129,13 +141,15 @@ export const groupCommit = (
 
   const run = async (): Promise<void> => {
     for (await gathered(); queue.length > 0; await gathered()) {
-      const [group, goingOn] = take()
-      if (goingOn === undefined) {
+      const [group, goingOn] = next()
+      if (goingOn === undefined && underWay.length > 0) {
         await Promise.all(underWay)
-        deliver(group, await decide(group))
-      } else {
-        underWay = [...underWay, goOn(group, goingOn)]
+        continue
       }
+      queue = queue.slice(group.length)
+      for (const { events } of group) waiting -= events.length
+      if (goingOn === undefined) deliver(group, await decide(group))
+      else underWay = [...underWay, goOn(group, goingOn)]
     }
     running = undefined
   }

@@ -1,4 +1,3 @@
-import type { Position } from '@parley/domain'
 import type { PendingAppend } from './group.ts'
 
 /** A stream's number in the table of events, and the revision of its last event. */
@@ -7,15 +6,10 @@ export interface Standing {
   readonly revision: number
 }
 
-/** The head as a commit of this process left it. */
-interface Head {
-  readonly mark: string
-  readonly position: Position
-}
-
 /** A group of appends that all go on where their streams are remembered to stand. */
 export interface GoingOn {
-  readonly head: Head
+  /** The mark that the head has to bear. */
+  readonly found: string
   /** For each append the number of its stream, and the revision of its first event. */
   readonly places: ReadonlyArray<Standing>
   /** Where the group leaves its streams, and how many events are in it. */
@@ -23,10 +17,10 @@ export interface GoingOn {
   readonly events: number
 }
 
-/** What a commit that the database decided about came to: the mark it found, and how it left head and streams. */
+/** What a commit that the database decided about came to: the mark that it found, that it left, and where streams stand. */
 export interface Moved {
   readonly found: string | undefined
-  readonly head: Head | undefined
+  readonly left: string | undefined
   readonly streams: ReadonlyMap<string, Standing>
 }
 
@@ -51,7 +45,7 @@ export interface RememberedStreams {
 /** Remembers so many streams, those that were written to last. */
 export const rememberedStreams = (most = 100_000): RememberedStreams => {
   const standings = new Map<string, Standing>()
-  let head: Head | undefined
+  let mark: string | undefined
   let undisturbed = false
 
   const remember = (streams: ReadonlyMap<string, Standing>): void => {
@@ -66,6 +60,7 @@ export const rememberedStreams = (most = 100_000): RememberedStreams => {
     }
   }
 
+  // The mark stays: should the next commit find it after all, nobody wrote in between.
   const forget = (): void => {
     standings.clear()
     undisturbed = false
@@ -73,7 +68,7 @@ export const rememberedStreams = (most = 100_000): RememberedStreams => {
 
   return {
     goingOn: (group) => {
-      if (head === undefined || !undisturbed) return undefined
+      if (mark === undefined || !undisturbed) return undefined
       const places: Array<Standing> = []
       const streams = new Map<string, Standing>()
       let count = 0
@@ -85,17 +80,17 @@ export const rememberedStreams = (most = 100_000): RememberedStreams => {
         streams.set(stream, { key, revision: revision + events.length })
         count += events.length
       }
-      return { head, places, streams, events: count }
+      return { found: mark, places, streams, events: count }
     },
-    wentOn: (goingOn, mark) => {
-      head = { mark, position: (goingOn.head.position + goingOn.events) as Position }
+    wentOn: (goingOn, left) => {
+      mark = left
       remember(goingOn.streams)
     },
     committed: (moved) => {
-      const followed = head !== undefined && moved.found === head.mark
+      const followed = mark !== undefined && moved.found === mark
       if (!followed) forget()
       undisturbed = followed
-      head = moved.head
+      mark = moved.left
       remember(moved.streams)
     },
     forget,

@@ -3,7 +3,7 @@ import type { QueryArrayConfig } from 'pg'
 import { isInDoubt } from './failures.ts'
 
 /** What sending a statement came to. */
-type Sent =
+export type Sent =
   | { readonly _tag: 'answered'; readonly row: unknown }
   /** There is no connection: nothing was sent. */
   | { readonly _tag: 'unsent'; readonly error: unknown }
@@ -20,10 +20,10 @@ export interface Writer {
 
 export const writerTo = (config: pg.ClientConfig): Writer => {
   let current: pg.Client | undefined
+  let connecting: Promise<pg.Client> | undefined
   let unanswered = 0
 
-  const connected = async (): Promise<pg.Client> => {
-    if (current !== undefined) return current
+  const connect = async (): Promise<pg.Client> => {
     const client = new pg.Client({ ...config, pipeline: true })
     const forget = (): void => {
       if (current === client) current = undefined
@@ -38,6 +38,15 @@ export const writerTo = (config: pg.ClientConfig): Writer => {
     }
     current = client
     return client
+  }
+
+  // Two statements that find no connection wait for the same.
+  const connected = async (): Promise<pg.Client> => {
+    if (current !== undefined) return current
+    connecting ??= connect().finally(() => {
+      connecting = undefined
+    })
+    return connecting
   }
 
   return {

@@ -67,6 +67,18 @@ it('LOG-37: a process of the version before is at work beside one of this', asyn
     [randomUUID()],
   )
   expect(rows).toMatchObject([{ answer: { statuses: [0], revisions: [3], positions: [4], last: 4 } }])
+  const { rows: read } = await admin.query(
+    `select s.deleted::integer, e.revision::integer from beside.streams s left join lateral (
+        select revision from beside.events
+        where stream = s.id and revision >= greatest(2, s.truncate_before, s.revision + 1 - s.max_count)
+        order by revision
+      ) e on not s.deleted
+      where s.name = 's'`,
+  )
+  expect(read).toEqual([
+    { deleted: 0, revision: 2 },
+    { deleted: 0, revision: 3 },
+  ])
   expect(await left(store.append('s', revision(2), someEvents(1)))).toMatchObject({ actual: 3 })
   expect((await right(store.append('s', revision(3), someEvents(1)))).position).toBe(5)
   await store.close()

@@ -1,5 +1,5 @@
 import type { ExpectedRevision } from '@parley/event-store'
-import { position, revision, someEvents } from '@parley/event-store/contract'
+import { revision, someEvents } from '@parley/event-store/contract'
 import { describe, expect, it } from 'vitest'
 import type { PendingAppend } from '../src/group.ts'
 import { rememberedStreams } from '../src/remembered-streams.ts'
@@ -15,15 +15,10 @@ const pending = (stream: string, expected: ExpectedRevision, count = 1): Pending
   answer: () => {},
 })
 
-/** A commit that found a mark and left one, and these streams at these revisions. */
-const moved = (
-  found: string | undefined,
-  mark: string,
-  at: number,
-  streams: Record<string, number>,
-): Moved => ({
+/** A commit that found a mark and left one, with these streams at these revisions. */
+const moved = (found: string | undefined, left: string, streams: Record<string, number>): Moved => ({
   found,
-  head: { mark, position: position(at) },
+  left,
   streams: new Map(
     Object.entries(streams).map(([stream, last], n) => [stream, { key: n + 1, revision: last }]),
   ),
@@ -34,19 +29,19 @@ describe('where a process left its streams (LOG-39)', () => {
     const remembered = rememberedStreams()
     const append = [pending('s', revision(0))]
     expect(remembered.goingOn(append)).toBeUndefined()
-    remembered.committed(moved(undefined, 'a', 1, { s: 0 }))
+    remembered.committed(moved(undefined, 'a', { s: 0 }))
     expect(remembered.goingOn(append)).toBeUndefined()
-    remembered.committed(moved('a', 'b', 2, { other: 0 }))
+    remembered.committed(moved('a', 'b', { other: 0 }))
     expect(remembered.goingOn(append)).toMatchObject({
-      head: { mark: 'b', position: 2 },
+      found: 'b',
       places: [{ key: 1, revision: 1 }],
     })
   })
 
   const remembering = (most?: number) => {
     const remembered = rememberedStreams(most)
-    remembered.committed(moved(undefined, 'a', 1, {}))
-    remembered.committed(moved('a', 'b', 10, { s: 4, t: 0 }))
+    remembered.committed(moved(undefined, 'a', {}))
+    remembered.committed(moved('a', 'b', { s: 4, t: 0 }))
     return remembered
   }
 
@@ -79,11 +74,11 @@ describe('where a process left its streams (LOG-39)', () => {
 
   it('LOG-39: holds no more once another wrote', () => {
     const remembered = remembering()
-    remembered.committed(moved('of another', 'c', 20, { u: 0 }))
-    remembered.committed(moved('c', 'd', 21, { u: 1 }))
+    remembered.committed(moved('of another', 'c', { u: 0 }))
+    remembered.committed(moved('c', 'd', { u: 1 }))
     expect(remembered.goingOn([pending('s', revision(4))])).toBeUndefined()
     expect(remembered.goingOn([pending('u', revision(1))])).toMatchObject({
-      head: { mark: 'd', position: 21 },
+      found: 'd',
     })
   })
 
@@ -93,7 +88,7 @@ describe('where a process left its streams (LOG-39)', () => {
     if (first === undefined) throw new Error('not remembered')
     remembered.wentOn(first, 'c')
     expect(remembered.goingOn([pending('s', revision(6))])).toMatchObject({
-      head: { mark: 'c', position: 12 },
+      found: 'c',
       places: [{ key: 1, revision: 7 }],
     })
     remembered.forget()
@@ -102,8 +97,8 @@ describe('where a process left its streams (LOG-39)', () => {
 
   it('LOG-39: lets go of the streams that were not written to for longest', () => {
     const remembered = remembering(2)
-    remembered.committed(moved('b', 'c', 11, { s: 5 }))
-    remembered.committed(moved('c', 'd', 12, { u: 0 }))
+    remembered.committed(moved('b', 'c', { s: 5 }))
+    remembered.committed(moved('c', 'd', { u: 0 }))
     expect(remembered.goingOn([pending('t', 'any')])).toBeUndefined()
     expect(remembered.goingOn([pending('s', 'any'), pending('u', 'any')])).toBeDefined()
   })

@@ -7,7 +7,7 @@
  */
 export const appendAfterFunction = (schema: string): string => `
 create or replace function ${schema}.append_after(
-  mark_found uuid, position_found bigint, new_mark uuid, event_streams integer[], event_revisions bigint[],
+  mark_found uuid, new_mark uuid, event_streams integer[], event_revisions bigint[],
   event_ids text, event_types text, event_data text, event_metadata text, writer text,
   out recorded bigint, out last bigint
 ) language plpgsql as $$
@@ -18,13 +18,13 @@ begin
     perform set_config('synchronous_commit', 'on', true);
   end if;
   update ${schema}.head h set position = h.position + cardinality(event_streams), mark = new_mark
-    where h.one and h.mark = mark_found and h.position = position_found returning h.position into last;
+    where h.one and h.mark = mark_found returning h.position into last;
   if last is null then
     return;
   end if;
   recorded := floor(extract(epoch from clock_timestamp()) * 1000);
   insert into ${schema}.events (position, revision, recorded_at, stream, event_id, type, data, metadata)
-    select position_found + e.at, e.revision, recorded, e.stream, e.id::uuid, e.type, e.data, e.metadata
+    select last - cardinality(event_streams) + e.at, e.revision, recorded, e.stream, e.id::uuid, e.type, e.data, e.metadata
     from unnest(event_streams, event_revisions, string_to_array(event_ids, ','),
       string_to_array(event_types, separator), string_to_array(event_data, separator),
       string_to_array(event_metadata, separator)) with ordinality e(stream, revision, id, type, data, metadata, at);

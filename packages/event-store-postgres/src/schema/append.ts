@@ -12,8 +12,9 @@
  * it expected, or where it is asked to by `look`. Else what is written is taken to be new; where it is not, the unique
  * index refuses the statement (23505), and it is to be sent again with `look`.
  *
- * For each stream it gives its number, and for each append a status: 0 written (with its first revision and position), 1 known (with those of its
- * last event), 2 at a wrong revision (with the actual one, -1 for none), 3 to a deleted stream.
+ * For each stream it gives its number (0 for none), and for each append a status: 0 written (with its first revision
+ * and position), 1 known (with those of its last event), 2 at a wrong revision (with the actual one, -1 for none), 3 to
+ * a deleted stream.
  *
  * Its plans are made once a session, since planning costs more than a small group's work; and that may be while
  * the tables are empty: therefore no choice but the indexes.

@@ -1,4 +1,4 @@
-/** What processes of an earlier version call while they are still at work: `append` before commits left their mark. */
+/** What processes of the version before call while they are still at work: `append` before commits left a mark. */
 export const earlierFunctions = (schema: string): string => `
 create or replace function ${schema}.append(
   stream_names text, stream_of integer[], expected bigint[], counts integer[],

@@ -14,7 +14,7 @@ import { tables } from './tables.ts'
 /**
  * Every step that the schema has taken, in order. Tables that were released are never changed: another step follows.
  * A function that takes other arguments than before is made in a step of its own, and the one before it goes on to
- * answer those processes that still call it.
+ * answer those processes that still call it; older ones go.
  */
 const steps: ReadonlyArray<(schema: string) => string> = [
   tables,

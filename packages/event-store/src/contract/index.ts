@@ -18,7 +18,6 @@ export {
   idsOf,
   left,
   ownPrefix,
-  position,
   pullEvents,
   pullToEnd,
   pullUntil,
