@@ -6,6 +6,8 @@ import type { Connections } from './connections.ts'
 import { failureOf } from './failure.ts'
 import type { Failure } from './failure.ts'
 import type { Patience } from './patience.ts'
+import { readAllRequest } from './read-request.ts'
+import { positionOf } from './recorded.ts'
 
 /** What a finite read found. `missing`: there is no such stream, or it was deleted softly. */
 export interface Found<A> {
@@ -25,13 +27,21 @@ export type Unread = Unavailable | AccessDenied | Corrupt | { readonly _tag: 'de
 /** What to keep of an event, as it comes: the message itself is large, and is let go. */
 export type Keep<A> = (event: ReadResp.ReadEvent) => A
 
-/** Reads once, over that connection; `within` milliseconds must bring something, again and again. */
+/** So many silences in a row, and the server is no longer taken to be searching, whatever else it answers. */
+const mostSilences = 120
+
+/**
+ * Reads once, over that connection; `within` milliseconds must bring something, again and again. A server says nothing
+ * while it searches a long log for what passes a filter: where `searching`, silence is no loss for as long as it
+ * answers something else.
+ */
 export const readOnce = async <A>(
   connection: Connection,
   request: ReadReq,
   keep: Keep<A>,
   leaderOnly: boolean,
   within: number,
+  searching = false,
 ): Promise<E.Either<Failure, Found<A>>> => {
   try {
     const stream = await connection.read(request, leaderOnly)
@@ -39,15 +49,28 @@ export const readOnce = async <A>(
       const events: Array<A> = []
       let missing = false
       let last: number | undefined
+      let silences = 0
+      let settled = false
       const settle = (outcome: E.Either<Failure, Found<A>>): void => {
+        settled = true
         clearTimeout(timer)
         resolve(outcome)
       }
-      const timer = setTimeout(() => {
+      const silent = async (): Promise<void> => {
+        silences += 1
+        const searches =
+          searching && silences < mostSilences && (await answers(connection, leaderOnly, within))
+        if (settled) return
+        if (searches) {
+          timer.refresh()
+          return
+        }
         settle(E.left({ _tag: 'lost', cause: `nothing came within ${within} ms` }))
         stream.cancel()
-      }, within)
+      }
+      const timer = setTimeout(() => void silent(), within)
       stream.on('data', (response: ReadResp) => {
+        silences = 0
         timer.refresh()
         const event = response.getEvent()
         if (event !== undefined) events.push(keep(event))
@@ -61,6 +84,12 @@ export const readOnce = async <A>(
   } catch (error) {
     return E.left(failureOf(error))
   }
+}
+
+/** Whether the server answers a question that needs no search. */
+const answers = async (connection: Connection, leaderOnly: boolean, within: number): Promise<boolean> => {
+  const last = readAllRequest({ direction: 'backwards', limit: 1, filter: 'none' })
+  return E.isRight(await readOnce(connection, last, positionOf, leaderOnly, within))
 }
 
 /** Reads again while it can be mended by waiting. */
@@ -78,10 +107,11 @@ export class Reader {
     keep: Keep<A>,
     leaderOnly: boolean,
     patience: Patience,
+    searching = false,
   ): Promise<E.Either<Unread, Found<A>>> {
     for (;;) {
       const { connection, giveBack } = this.#connections.take()
-      const outcome = await readOnce(connection, request, keep, leaderOnly, this.#within)
+      const outcome = await readOnce(connection, request, keep, leaderOnly, this.#within, searching)
       giveBack(E.isLeft(outcome) && outcome.left._tag === 'lost')
       if (E.isRight(outcome)) return outcome
       const failure = outcome.left

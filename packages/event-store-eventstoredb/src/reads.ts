@@ -43,7 +43,7 @@ export class Reads {
       // One more, since the first is the one at the position itself where that passes the filter.
       const page = limit === undefined ? undefined : limit - all.length + 1
       const request = readAllRequest({ direction: 'forwards', position: from, limit: page, filter })
-      const found = await this.#reader.read(request, keep, this.#leaderOnly, patience)
+      const found = await this.#reader.read(request, keep, this.#leaderOnly, patience, true)
       const refused = E.isLeft(found) && found.left._tag === 'Corrupt' ? found.left : undefined
       if (refused !== undefined || (E.isRight(found) && found.right.events.length === 0)) {
         const standing = await standingOf(from, readBefore, patience)

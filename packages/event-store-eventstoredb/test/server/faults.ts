@@ -53,6 +53,8 @@ export interface Faults {
   knows: number
   /** What `late` appends wait for. */
   late: Array<() => void>
+  /** Finite reads with a filter give nothing before this: as if they searched a long log. */
+  search: Promise<void>
 }
 
 export const noFaults = (): Faults => ({
@@ -69,6 +71,7 @@ export const noFaults = (): Faults => ({
   withholding: 0,
   knows: Infinity,
   late: [],
+  search: Promise.resolve(),
 })
 
 /** Whether a call with these headers is of somebody who is not known. */

@@ -53,26 +53,36 @@ export const read =
     if (refused !== undefined) return void call.emit('error', refused)
     if (subscription) return subscribe(node, call, options)
 
-    const identifier = options.getStream()?.getStreamIdentifier()
-    const stream = textOf(identifier?.getStreamName_asU8())
-    const deletedName = stream.startsWith('$$') ? stream.slice(2) : stream
-    if (identifier !== undefined && node.log.isTombstoned(deletedName))
-      return void call.emit('error', streamDeleted(deletedName))
-    const entries = found(node, options)
-    if (entries === undefined) {
-      const missing = new streams.ReadResp.StreamNotFound()
-      missing.setStreamIdentifier(
-        new shared.StreamIdentifier().setStreamName(new TextEncoder().encode(stream)),
-      )
-      call.write(new streams.ReadResp().setStreamNotFound(missing))
-    }
-    for (const entry of (entries ?? []).slice(0, Number(options.getCount()))) call.write(readEvent(entry))
-    const last = node.log.events(stream).length - 1
-    if (
-      entries !== undefined &&
-      identifier !== undefined &&
-      options.getControlOption()?.getCompatibility() === 1
-    )
-      call.write(new streams.ReadResp().setLastStreamPosition(String(last)))
-    call.end()
+    if (!options.hasFilter()) return answerFinite(node, call, options)
+    void answerFound(node, call, options)
   }
+
+const answerFound = async (node: Node, call: Call, options: ReadReq.Options): Promise<void> => {
+  await node.faults.search
+  if (!call.cancelled) answerFinite(node, call, options)
+}
+
+const answerFinite = (node: Node, call: Call, options: ReadReq.Options): void => {
+  const identifier = options.getStream()?.getStreamIdentifier()
+  const stream = textOf(identifier?.getStreamName_asU8())
+  const deletedName = stream.startsWith('$$') ? stream.slice(2) : stream
+  if (identifier !== undefined && node.log.isTombstoned(deletedName)) {
+    call.emit('error', streamDeleted(deletedName))
+    return
+  }
+  const entries = found(node, options)
+  if (entries === undefined) {
+    const missing = new streams.ReadResp.StreamNotFound()
+    missing.setStreamIdentifier(new shared.StreamIdentifier().setStreamName(new TextEncoder().encode(stream)))
+    call.write(new streams.ReadResp().setStreamNotFound(missing))
+  }
+  for (const entry of (entries ?? []).slice(0, Number(options.getCount()))) call.write(readEvent(entry))
+  const last = node.log.events(stream).length - 1
+  if (
+    entries !== undefined &&
+    identifier !== undefined &&
+    options.getControlOption()?.getCompatibility() === 1
+  )
+    call.write(new streams.ReadResp().setLastStreamPosition(String(last)))
+  call.end()
+}
