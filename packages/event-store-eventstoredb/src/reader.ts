@@ -60,7 +60,8 @@ export const readOnce = async <A>(
         silences += 1
         const searches =
           searching && silences < mostSilences && (await answers(connection, leaderOnly, within))
-        if (settled) return
+        // What came while it was asked says more than its answer.
+        if (settled || silences === 0) return
         if (searches) {
           timer.refresh()
           return

@@ -1,9 +1,9 @@
 /**
  * What the tables became. The head tells who wrote last: a mark that each commit draws anew. Where a stream ends is
  * not kept beside it but looked up in the index of its events, at the very page that its next event goes to: so an
- * append writes nothing but events and the head. (The column stays, empty, for processes of the version before, which
- * name it when they read.) Ids are looked for in their stream only, and stand in its order in
- * their index: those of a stream that is written to share a page or two, where by id alone each would touch another.
+ * append writes nothing but events and the head. (The column stays, no longer written, for processes of the version
+ * before, which name it when they read.) Ids are looked for in their stream only, and are indexed in it: those of a
+ * stream that is written to share a page or two, where by id alone each would touch another.
  */
 export const reshapedTables = (schema: string): string => `
 alter table ${schema}.head add column mark uuid;
