@@ -2,6 +2,7 @@ import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { ChangeFeed } from '@parley/change-feed'
 import type { CommandService } from '@parley/commands'
+import type { EventStore } from '@parley/event-store'
 import type { Queries } from '@parley/read-models'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Verifier } from './auth/verifier.ts'
@@ -27,6 +28,8 @@ export interface GatewayOptions {
   readonly commands: Pick<CommandService, 'channel' | 'inbox'>
   readonly queries: Queries
   readonly feed: Pick<ChangeFeed, 'head' | 'tail' | 'since'>
+  /** The log: asked whether it has what a client has seen. */
+  readonly events: Pick<EventStore, 'readStream'>
   readonly verifier: Verifier
   readonly log: Log
   /** Limits that shall not be the usual ones. */
@@ -83,7 +86,17 @@ export const gateway = (options: GatewayOptions): Gateway => {
     clock,
     log,
   )
-  const parts = { ...options, registry: people, following, ephemeral, clock, limits, flusher: flush }
+  const logWasSetBack = once(() => log.warn(setBack))
+  const parts = {
+    ...options,
+    registry: people,
+    following,
+    ephemeral,
+    clock,
+    limits,
+    flusher: flush,
+    logWasSetBack,
+  }
   const server = new WebSocketServer({
     noServer: true,
     clientTracking: false,
@@ -133,6 +146,19 @@ export const gateway = (options: GatewayOptions): Gateway => {
       }),
     close: () => (closing ??= close()),
     stats: () => ({ sessions: sessions.size, ...people.stats(), position: following.position() }),
+  }
+}
+
+/** What the operator is told, once: any client may say so, and a wrong one may be wrong. */
+const setBack =
+  'a client has seen what the log does not have: it loads everything anew. Where several do, the log was restored from ' +
+  'an older backup, or is another one; if that was not meant, stop, and give the right log'
+
+const once = (work: () => void): (() => void) => {
+  let done = false
+  return () => {
+    if (!done) work()
+    done = true
   }
 }
 

@@ -5,6 +5,7 @@ import { acceptedAt, fakeCommands } from './support/fake-commands.ts'
 import { type Connection, secret, serve, type Served } from './support/serve.ts'
 import { channel, user, type World, world } from './support/world.ts'
 import { fakeClock } from './support/fake-clock.ts'
+import { quiet } from './support/quiet.ts'
 import { certain, TenantId } from '@parley/domain'
 import { issueDevelopmentToken, type GatewayOptions } from '../src/index.ts'
 import { tenantId } from './support/world.ts'
@@ -201,4 +202,16 @@ test('GW-25: other pages come in where they are named', async () => {
   const ada = await server.connect({ origin: 'https://chat.example' })
   expect(ada.ws.readyState).toBe(ada.ws.OPEN)
   expect(await server.refused({ origin: `http://127.0.0.1:${server.port}` })).toBe(403)
+})
+
+test('GW-86: the operator is told once of clients that have seen what the log does not have', async () => {
+  const told: Array<unknown> = []
+  const { server } = await begin({ log: { ...quiet, warn: (line: unknown) => void told.push(line) } })
+  const token = await issueDevelopmentToken(secret, { tenantId, userId: user('ada') })
+  const latest = { channelId, revision: 50, position: 90, at: '2026-03-01T12:00:00.000Z' }
+  for (let n = 0; n < 3; n += 1) {
+    const one = await server.connect()
+    expect(await one.ask({ type: 'authenticate', version: 1, token, latest })).toMatchObject({ known: false })
+  }
+  expect(told).toEqual([expect.stringContaining('restored from an older backup')])
 })

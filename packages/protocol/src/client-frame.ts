@@ -1,4 +1,4 @@
-import { ChannelId, MessageId, Revision } from '@parley/domain'
+import { ChannelId, MessageId, Position, Revision, Timestamp } from '@parley/domain'
 import * as t from 'io-ts'
 import { WireCommand } from './command.ts'
 import { maxSubscribe } from './limits.ts'
@@ -22,10 +22,23 @@ const Watch = t.exact(
 )
 export type Watch = t.TypeOf<typeof Watch>
 
+/** The latest event of a channel that a client knows of: the one with the highest position of all that it holds. */
+export const LatestSeen = t.strict(
+  { channelId: ChannelId, revision: Revision, position: Position, at: Timestamp },
+  'LatestSeen',
+)
+export type LatestSeen = t.TypeOf<typeof LatestSeen>
+
 /** Everything that a client may say. */
 export const ClientFrame = t.union(
   [
-    t.strict({ type: t.literal('authenticate'), id: RequestId, version: t.number, token: t.string }),
+    t.exact(
+      t.intersection([
+        t.type({ type: t.literal('authenticate'), id: RequestId, version: t.number, token: t.string }),
+        /** By this the server tells whether what the client holds is of the log as it is. */
+        t.partial({ latest: LatestSeen }),
+      ]),
+    ),
     t.strict({ type: t.literal('command'), id: RequestId, command: WireCommand }),
     t.strict({ type: t.literal('query'), id: RequestId, query: Query }),
     t.strict({

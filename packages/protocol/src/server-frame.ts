@@ -43,6 +43,11 @@ export const ServerFrame = t.union(
       version: t.number,
       tenantId: TenantId,
       userId: UserId,
+      /**
+       * Whether the log has the event that the client named as its latest; true where it named none. False: the log
+       * was restored from an older backup, or is another one, and all that the client holds is to be loaded anew.
+       */
+      known: t.boolean,
     }),
     /** The command is kept for good; queries with `atLeast: position` show it. */
     t.strict({

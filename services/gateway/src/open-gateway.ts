@@ -34,7 +34,7 @@ export interface OpenGateway {
 export const openGateway = ({ store, readSide, key, origins, log, api }: OpenGatewayOptions): OpenGateway => {
   const { channelRows, inboxRows, queries, feed } = readSide
   const commands = commandService({ store, channelRows, inboxRows })
-  const live = gateway({ commands, queries, feed, verifier: verifier(key), origins, log })
+  const live = gateway({ commands, queries, feed, events: store, verifier: verifier(key), origins, log })
   const server = createServer(api({ stats: live.stats }))
   live.attach(server)
   const close = async (): Promise<void> => {

@@ -16,7 +16,10 @@ export const foldConversation = (
   const { channel } = conversation
   const { revision, position } = update
   if (revision !== channel.revision + 1) return conversation
-  const seen = { ...conversation, channel: { ...foldChannel(channel, event), revision, position } }
+  const seen = {
+    ...conversation,
+    channel: { ...foldChannel(channel, event), updatedAt: event.at, revision, position },
+  }
   switch (event.type) {
     case 'MessageSent': {
       const answered = foldLastMessage(seen, update, event)

@@ -3,7 +3,14 @@ import { acme, ada } from '@parley/domain/testing'
 import type { ServerFrame } from '@parley/protocol'
 
 /** What a server says to who comes first. */
-export const welcome: ServerFrame = { type: 'authenticated', id: 1, version: 1, tenantId: acme, userId: ada }
+export const welcome: ServerFrame = {
+  type: 'authenticated',
+  id: 1,
+  version: 1,
+  tenantId: acme,
+  userId: ada,
+  known: true,
+}
 
 export const accepted = (id: number, position = 1): ServerFrame => ({
   type: 'accepted',

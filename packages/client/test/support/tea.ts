@@ -18,6 +18,7 @@ export const line = (messages: number): ConversationView => ({
     lastSegment: segment(messages),
     createdAt: at(0),
     lastActivityAt: at(0),
+    updatedAt: at(0),
     revision: revision(1 + messages),
     position: position(1 + messages),
   },

@@ -1,10 +1,18 @@
-import { type ClientFrame, type ProtocolError, protocolVersion, type RequestId } from '@parley/protocol'
+import {
+  type ClientFrame,
+  type LatestSeen,
+  type ProtocolError,
+  protocolVersion,
+  type RequestId,
+} from '@parley/protocol'
+import type { Unavailable } from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Identity } from '../auth/identity.ts'
 import { clockTolerance } from '../auth/verifier.ts'
 import { closeCodes } from './close-codes.ts'
 import { internalJson } from './faults.ts'
 import { errorJson, frameJson } from './frames.ts'
+import { isKnown } from './latest-seen.ts'
 import type { SessionParts } from './parts.ts'
 
 /** Who is let in, and for how long. */
@@ -21,7 +29,14 @@ interface Door {
 }
 
 export const admission = (
-  { verifier, clock, limits, log }: Pick<SessionParts, 'verifier' | 'clock' | 'limits' | 'log'>,
+  {
+    verifier,
+    events,
+    logWasSetBack,
+    clock,
+    limits,
+    log,
+  }: Pick<SessionParts, 'verifier' | 'events' | 'logWasSetBack' | 'clock' | 'limits' | 'log'>,
   door: Door,
 ): Admission => {
   let whose: Identity | undefined
@@ -29,7 +44,7 @@ export const admission = (
   let ended = false
   let cancelTimer = clock.later(limits.authenticateWithin, () => door.close(...closeCodes.notInTime))
 
-  const letIn = (id: RequestId, identity: Identity): void => {
+  const letIn = (id: RequestId, identity: Identity, known: boolean): void => {
     const { tenantId, userId, expiresAt } = identity
     if (whose !== undefined && (whose.tenantId !== tenantId || whose.userId !== userId))
       return refuse(id, failed('the session is somebody else’s'))
@@ -38,17 +53,31 @@ export const admission = (
     cancelTimer = clock.later(Math.max(left, 0), () => door.close(...closeCodes.expired))
     if (whose === undefined) door.admit(identity)
     whose = identity
-    door.push(frameJson({ type: 'authenticated', id, version: protocolVersion, tenantId, userId }))
+    door.push(frameJson({ type: 'authenticated', id, version: protocolVersion, tenantId, userId, known }))
   }
   const refuse = (id: RequestId, error: ProtocolError): void => door.push(errorJson(id, error))
 
-  const verify = async (id: RequestId, token: string): Promise<void> => {
+  /** Whether the log has what a client has seen of it, which it need not say. */
+  const knows = (
+    identity: Identity,
+    latest: LatestSeen | undefined,
+  ): Promise<E.Either<Unavailable, boolean>> =>
+    latest === undefined ? Promise.resolve(E.right(true)) : isKnown(events, identity.tenantId, latest)
+
+  const verify = async (id: RequestId, token: string, latest: LatestSeen | undefined): Promise<void> => {
     verifying = true
     try {
       const outcome = await verifier.verify(token)()
+      if (E.isRight(outcome)) {
+        const known = await knows(outcome.right, latest)
+        verifying = false
+        if (ended) return
+        if (E.isLeft(known)) return refuse(id, { _tag: 'Unavailable' })
+        if (!known.right) logWasSetBack()
+        return letIn(id, outcome.right, known.right)
+      }
       verifying = false
       if (ended) return
-      if (E.isRight(outcome)) return letIn(id, outcome.right)
       if (outcome.left._tag === 'AuthenticationFailed') return refuse(id, outcome.left)
       log.warn({ cause: outcome.left.cause }, 'the keys of tokens are not to be had')
       refuse(id, { _tag: 'Unavailable' })
@@ -59,11 +88,11 @@ export const admission = (
   }
 
   return {
-    authenticate: ({ id, version, token }) => {
+    authenticate: ({ id, version, token, latest }) => {
       if (version !== protocolVersion)
         refuse(id, { _tag: 'UnsupportedVersion', supported: [protocolVersion] })
       else if (verifying) refuse(id, failed('another token is being verified'))
-      else void verify(id, token)
+      else void verify(id, token, latest)
     },
     end: () => {
       ended = true

@@ -1,5 +1,6 @@
 import type { CommandService } from '@parley/commands'
 import type { ChangeFeed } from '@parley/change-feed'
+import type { EventStore } from '@parley/event-store'
 import type { Queries } from '@parley/read-models'
 import type { Verifier } from '../auth/verifier.ts'
 import type { Clock } from '../clock.ts'
@@ -15,6 +16,7 @@ export interface SessionParts {
   readonly commands: Pick<CommandService, 'channel' | 'inbox'>
   readonly queries: Queries
   readonly feed: Pick<ChangeFeed, 'since'>
+  readonly events: Pick<EventStore, 'readStream'>
   readonly verifier: Verifier
   readonly registry: Registry
   readonly following: Pick<Following, 'ready' | 'reached'>
@@ -22,5 +24,7 @@ export interface SessionParts {
   readonly clock: Clock
   readonly limits: GatewayLimits
   readonly flusher: Flusher
+  /** Called where a client has seen what the log does not have. */
+  readonly logWasSetBack: () => void
   readonly log: Log
 }

@@ -47,6 +47,7 @@ export const serve = async (here: World, options: Partial<GatewayOptions> = {}):
     commands: fakeCommands(),
     queries: here.queries,
     feed: here.feed,
+    events: here.events,
     verifier: verifier({ _tag: 'secret', secret }),
     log: quiet,
     ...options,

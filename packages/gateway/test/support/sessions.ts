@@ -7,6 +7,7 @@ import {
   localEphemeral,
   type Verifier,
 } from '../../src/index.ts'
+import { vi } from 'vitest'
 import { roomAudience } from '../../src/ephemeral/audience.ts'
 import { deliver } from '../../src/live/deliver.ts'
 import { follow, type Following } from '../../src/live/follow.ts'
@@ -25,6 +26,8 @@ export interface Sessions {
   readonly clock: ReturnType<typeof fakeClock>
   readonly commands: FakeCommands
   readonly following: Following
+  /** Called where a client has seen what the log does not have. */
+  readonly logWasSetBack: () => void
   readonly open: () => Person
   /** Opens a session and authenticates. */
   readonly enter: (name: string) => Promise<Person>
@@ -86,10 +89,13 @@ export const sessions = (
     quiet,
   )
   const commands = options.commands ?? fakeCommands()
+  const logWasSetBack = vi.fn<() => void>()
   const parts = {
     commands,
     queries: here.queries,
     feed: here.feed,
+    events: here.events,
+    logWasSetBack,
     verifier: namesAreTokens(clock.now),
     registry: people,
     following,
@@ -152,6 +158,7 @@ export const sessions = (
     clock,
     commands,
     following,
+    logWasSetBack,
     open,
     enter: async (name) => {
       // What was fed before somebody comes is not addressed to them.

@@ -3,6 +3,7 @@ import {
   certain,
   ChannelId,
   CommandId,
+  channelStream,
   type DomainEvent,
   mainFeed,
   MessageId,
@@ -14,7 +15,8 @@ import {
   Timestamp,
   UserId,
 } from '@parley/domain'
-import { signal } from '@parley/event-store'
+import { type RecordedEvent, signal } from '@parley/event-store'
+import type { EventStore } from '@parley/event-store'
 import type { ConversationView, MessageView } from '@parley/protocol'
 import type { Queries } from '@parley/read-models'
 import * as E from 'fp-ts/lib/Either.js'
@@ -32,6 +34,7 @@ type Pace = (where: 'memberships' | 'since' | 'snapshot' | 'tail') => Promise<vo
 export interface World {
   readonly feed: ChangeFeed
   readonly queries: Queries
+  readonly events: Pick<EventStore, 'readStream'>
   readonly entries: ReadonlyArray<FeedEntry>
   readonly join: (channelId: ChannelId, userId: UserId) => FeedEntry
   readonly leave: (channelId: ChannelId, userId: UserId) => FeedEntry
@@ -49,6 +52,20 @@ export interface World {
 
 const uuid = (n: number): MessageId =>
   certain(MessageId, `00000000-0000-4000-9000-${String(n).padStart(12, '0')}`)
+
+const recordedOf = (stream: string, { event, revision, position }: FeedEntry): RecordedEvent => {
+  const { type, ...data } = event
+  return {
+    id: uuid(position),
+    type,
+    data: JSON.parse(JSON.stringify(data)),
+    metadata: {},
+    stream,
+    revision,
+    position,
+    recordedAt: event.at,
+  }
+}
 
 export const world = (): World => {
   const entries: Array<FeedEntry> = []
@@ -120,6 +137,7 @@ export const world = (): World => {
       lastSegment: certain(Segment, messages(channelId).length),
       createdAt: at,
       lastActivityAt: at,
+      updatedAt: at,
       revision: certain(Revision, Math.max(revision(channelId), 0)),
       position: certain(Position, entries.length),
     },
@@ -224,6 +242,20 @@ export const world = (): World => {
         return E.right({ entries: found.slice(0, limit), whole: found.length <= limit })
       },
       close: async () => closing.abort(),
+    },
+    events: {
+      readStream:
+        (stream, { from = 0 } = {}) =>
+        async () => {
+          if (here.unavailable) return E.left(down)
+          const found = entries.filter(
+            (entry) =>
+              entry.scope === 'channel' &&
+              channelStream(entry.tenantId, entry.channelId) === stream &&
+              entry.revision >= from,
+          )
+          return E.right(found.slice(0, 1).map((entry) => recordedOf(stream, entry)))
+        },
     },
     queries: {
       answer: (_asker, query) => async () => {

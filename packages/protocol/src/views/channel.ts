@@ -15,6 +15,8 @@ export const ChannelView = t.strict(
     createdAt: Timestamp,
     /** When its last message was sent, or else when it was created. */
     lastActivityAt: Timestamp,
+    /** The time of the event at `revision`. */
+    updatedAt: Timestamp,
     revision: Revision,
     position: Position,
   },

@@ -25,6 +25,7 @@ const created = (event: ChannelCreated, { revision, position }: Projected): Oper
     last_segment: beforeFirst,
     last_message_id: null,
     last_activity_at: event.at,
+    updated_at: event.at,
     revision,
     position,
   })
@@ -38,7 +39,7 @@ const project = (projected: Projected): ReadonlyArray<Operation> => {
   const { event, revision, position } = projected
   if (event.type === 'ReadMarked') return nothing
   const key = { tenant_id: event.tenantId, channel_id: event.channelId }
-  const seen = { revision, position }
+  const seen = { revision, position, updated_at: event.at }
   switch (event.type) {
     case 'ChannelCreated':
       return [created(event, projected)]

@@ -35,6 +35,8 @@ export const channels = table({
     last_segment: column('bigint', Segment),
     last_message_id: column('uuid', t.union([MessageId, t.null])),
     last_activity_at: column('text', Timestamp),
+    /** The time of the event at `revision`. */
+    updated_at: column('text', Timestamp),
     revision: column('bigint', Revision),
     position: column('bigint', Position),
   },

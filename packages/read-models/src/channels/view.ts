@@ -11,6 +11,7 @@ export const channelView = (row: ChannelsRow): ChannelView => ({
   lastSegment: row.last_segment,
   createdAt: row.created_at,
   lastActivityAt: row.last_activity_at,
+  updatedAt: row.updated_at,
   revision: row.revision,
   position: row.position,
 })

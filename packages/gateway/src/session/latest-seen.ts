@@ -1,0 +1,34 @@
+import { channelStream, type TenantId } from '@parley/domain'
+import type { EventStore, Unavailable } from '@parley/event-store'
+import type { LatestSeen } from '@parley/protocol'
+import * as E from 'fp-ts/lib/Either.js'
+
+/**
+ * Whether the log has, at the same revision and position, the very event that a client has seen there. Then it has
+ * everything before it as well, and all that the client holds is of this log. A log that was restored from an older
+ * backup has no event there, or by now another one, of another time. Where the stream was deleted or cut off, it can't
+ * be told, and the answer is no: the client then loads anew what it could have kept.
+ */
+export const isKnown = async (
+  events: Pick<EventStore, 'readStream'>,
+  tenantId: TenantId,
+  { channelId, revision, position, at }: LatestSeen,
+): Promise<E.Either<Unavailable, boolean>> => {
+  const read = await events.readStream(channelStream(tenantId, channelId), { from: revision, limit: 1 })()
+  if (E.isRight(read)) {
+    const [event] = read.right
+    return E.right(event?.revision === revision && event.position === position && event.data['at'] === at)
+  }
+  const error = read.left
+  switch (error._tag) {
+    case 'StreamDeleted':
+    case 'Corrupt':
+      return E.right(false)
+    case 'Unavailable':
+      return E.left(error)
+    case 'AccessDenied':
+      return E.left({ _tag: 'Unavailable', cause: `the log denies access: ${error.cause}` })
+    default:
+      return error satisfies never
+  }
+}
