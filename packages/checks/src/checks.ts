@@ -17,10 +17,12 @@ export const checks = (root: string): ReadonlyArray<Check> => {
     name,
     run: () => runTool(root, command),
   })
-  const web = 'services/web/tsconfig.json'
+  const types = (name: string, project: string): ReadonlyArray<Check> =>
+    existsSync(join(root, project)) ? [tool(name, 'tsc', '-p', project)] : []
   return [
     tool('types', 'tsc', '-p', '.'),
-    ...(existsSync(join(root, web)) ? [tool('types of the page', 'tsc', '-p', web)] : []),
+    ...types('types of the page', 'services/web/tsconfig.json'),
+    ...types("types of the page's tests", 'services/web/test/tsconfig.json'),
     tool('format', 'biome', 'format', '--reporter=summary', '.'),
     tool('lint', 'oxlint', '--type-aware', '--deny-warnings', '--format=unix', '.'),
     { name: 'imports', run: async () => checkImports(root) },

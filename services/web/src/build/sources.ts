@@ -6,6 +6,7 @@ import { join } from 'node:path'
 const sources = [
   'services/web/package.json',
   'services/web/index.html',
+  'services/web/public/*',
   'services/web/src/build/*.ts',
   'services/web/src/page/**/*.{ts,tsx,css,svg}',
   'packages/{client,protocol,domain}/package.json',

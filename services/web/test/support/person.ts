@@ -17,26 +17,22 @@ export interface Person {
   readonly act: (text: string, action: string) => Promise<void>
 }
 
-/** Opens a window, signs in and waits for the conversation list. */
+/** Opens a window, signs in and waits for the conversation list; `before` is shown the page before one signs in. */
 export const personAt = async (
   browser: Browser,
   url: string,
   name: string,
   options: BrowserContextOptions = {},
+  before: (person: Person) => Promise<void> = async () => undefined,
 ): Promise<Person> => {
   const context = await browser.newContext(options)
   const page = await context.newPage()
   page.setDefaultTimeout(patience)
   const errors: string[] = []
   page.on('pageerror', ({ message }) => errors.push(message))
-  await page.goto(url)
-  await page.getByLabel('Your name').fill(name)
-  await page.keyboard.press('Enter')
-  await page.getByText('You are in no channel yet.').or(page.locator('.row').first()).waitFor()
-
   const conversation = page.getByRole('region', { name: 'Conversation' })
   const message = (text: string): Locator => conversation.locator('article', { hasText: text })
-  return {
+  const person: Person = {
     page,
     errors,
     row: (channel) => page.locator('.row', { has: page.getByText(channel, { exact: true }) }),
@@ -53,6 +49,12 @@ export const personAt = async (
       await message(text).getByRole('button', { name: action }).click()
     },
   }
+  await page.goto(url)
+  await before(person)
+  await page.getByLabel('Your name').fill(name)
+  await page.keyboard.press('Enter')
+  await page.getByText('You are in no channel yet.').or(page.locator('.row').first()).waitFor()
+  return person
 }
 
 /** Creates a channel by the dialog, and waits until one is in it. */

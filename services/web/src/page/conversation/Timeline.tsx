@@ -48,37 +48,33 @@ export const Timeline = ({ conversation, timeline }: TimelineProps) => {
           ) : (
             <Beginning conversation={conversation} />
           )}
-          <ol
-            className="messages"
-            role="log"
-            aria-label="Messages"
-            aria-live="off"
-            onKeyDown={moveBetweenMessages}
-          >
-            {rows.map(({ message, newDay, firstUnread, continued }, index) => (
-              <li key={message.messageId} className="entry" data-continued={continued}>
-                {newDay && (
-                  <div className="day" role="separator">
-                    <time dateTime={message.sentAt.slice(0, 10)}>{dayWords(message.sentAt)}</time>
-                  </div>
-                )}
-                {firstUnread && (
-                  <div className="new" role="separator">
-                    <span>New</span>
-                  </div>
-                )}
-                <Message
-                  message={message}
-                  role={conversation.role}
-                  channelType={channel.channelType}
-                  archived={channel.archived}
-                  continued={continued}
-                  isLast={index === rows.length - 1}
-                />
-              </li>
-            ))}
-            <Pending channelId={channelId} parentId={null} />
-          </ol>
+          <div role="log" aria-label="Messages" aria-live="off" onKeyDown={moveBetweenMessages}>
+            <ol className="messages">
+              {rows.map(({ message, newDay, firstUnread, continued }, index) => (
+                <li key={message.messageId} className="entry" data-continued={continued}>
+                  {newDay && (
+                    <div className="day" role="separator">
+                      <time dateTime={message.sentAt.slice(0, 10)}>{dayWords(message.sentAt)}</time>
+                    </div>
+                  )}
+                  {firstUnread && (
+                    <div className="new" role="separator">
+                      <span>New</span>
+                    </div>
+                  )}
+                  <Message
+                    message={message}
+                    role={conversation.role}
+                    channelType={channel.channelType}
+                    archived={channel.archived}
+                    continued={continued}
+                    isLast={index === rows.length - 1}
+                  />
+                </li>
+              ))}
+              <Pending channelId={channelId} parentId={null} />
+            </ol>
+          </div>
         </div>
       </div>
       {!atBottom && (

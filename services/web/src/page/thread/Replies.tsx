@@ -22,19 +22,21 @@ export const Replies = ({ thread: { parent, replies }, conversation }: RepliesPr
       <div className="timeline-content" ref={content}>
         <Message {...facts} message={parent} continued={false} isLast={false} />
         <p className="replies-count">{counted(parent.replyCount, 'reply', 'replies')}</p>
-        <ol className="messages" role="log" aria-label="Replies" onKeyDown={moveBetweenMessages}>
-          {rowsOf(replies, null, null).map(({ message, continued }, index) => (
-            <li key={message.messageId} className="entry" data-continued={continued}>
-              <Message
-                {...facts}
-                message={message}
-                continued={continued}
-                isLast={index === replies.length - 1}
-              />
-            </li>
-          ))}
-          <Pending channelId={channel.channelId} parentId={parent.messageId} />
-        </ol>
+        <div role="log" aria-label="Replies" onKeyDown={moveBetweenMessages}>
+          <ol className="messages">
+            {rowsOf(replies, null, null).map(({ message, continued }, index) => (
+              <li key={message.messageId} className="entry" data-continued={continued}>
+                <Message
+                  {...facts}
+                  message={message}
+                  continued={continued}
+                  isLast={index === replies.length - 1}
+                />
+              </li>
+            ))}
+            <Pending channelId={channel.channelId} parentId={parent.messageId} />
+          </ol>
+        </div>
       </div>
     </div>
   )
