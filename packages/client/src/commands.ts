@@ -38,7 +38,10 @@ const nameOf = (command: WireCommand): CommandId =>
 
 /** The same command may succeed a moment later. */
 const isPassing = (error: ProtocolError): boolean =>
-  error._tag === 'Unavailable' || error._tag === 'InDoubt' || error._tag === 'Overloaded'
+  error._tag === 'Unavailable' ||
+  error._tag === 'InDoubt' ||
+  error._tag === 'Overloaded' ||
+  error._tag === 'RateLimited'
 
 /** How long a passing error is waited out before the command is sent again, in milliseconds. */
 const pause = 500

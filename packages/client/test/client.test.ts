@@ -85,7 +85,8 @@ describe('SDK-8, SDK-9: commands', () => {
   const passing: ReadonlyArray<ProtocolError> = [
     { _tag: 'Unavailable' },
     { _tag: 'InDoubt' },
-    { _tag: 'Overloaded' },
+    { _tag: 'Overloaded', retryAfter: 20 },
+    { _tag: 'RateLimited', retryAfter: 20 },
   ]
   it.each(passing)('are sent again after $_tag', async (error) => {
     const { client, letIn } = connecting()

@@ -142,7 +142,7 @@ test('GW-7: what is under way is bounded', async () => {
   const ada = await enter('ada')
   void ada.ask(sendMessage('a'))
   const second = ada.ask(sendMessage('b'))
-  expect(await ada.ask(sendMessage('c'))).toMatchObject({ error: { _tag: 'Overloaded' } })
+  expect(await ada.ask(sendMessage('c'))).toMatchObject({ error: { _tag: 'Overloaded', retryAfter: 500 } })
   commands.asked[1]?.answer(acceptedAt(1))
   await second
   void ada.ask(sendMessage('d'))
@@ -151,7 +151,10 @@ test('GW-7: what is under way is bounded', async () => {
 
 test.each([
   [{ _tag: 'Unavailable', cause: 'secret' }, { _tag: 'Unavailable' }],
-  [{ _tag: 'Overloaded', waiting: 3 }, { _tag: 'Overloaded' }],
+  [
+    { _tag: 'Overloaded', waiting: 3 },
+    { _tag: 'Overloaded', retryAfter: 500 },
+  ],
   [
     { _tag: 'TooLarge', bytes: 2, most: 1 },
     { _tag: 'CommandTooLarge', bytes: 2, most: 1 },

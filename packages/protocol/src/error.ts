@@ -1,5 +1,8 @@
 import * as t from 'io-ts'
 
+/** How long to wait before the same frame is worth sending again: whole milliseconds, at least 1. */
+const RetryAfter = t.refinement(t.number, (n) => Number.isSafeInteger(n) && n >= 1, 'RetryAfter')
+
 /** What can be wrong with a frame, or with the server that got it; a rejection by the rules is not one of these. */
 export const ProtocolError = t.union(
   [
@@ -16,8 +19,10 @@ export const ProtocolError = t.union(
     t.strict({ _tag: t.literal('UnsupportedVersion'), supported: t.array(t.number) }),
     /** What the command comes to is more than the log takes in one piece. */
     t.strict({ _tag: t.literal('CommandTooLarge'), bytes: t.number, most: t.number }),
-    /** Too much is waiting; the same frame may succeed later. */
-    t.strict({ _tag: t.literal('Overloaded') }),
+    /** Too much is waiting. Nothing was done; the same frame may succeed after so many milliseconds. */
+    t.strict({ _tag: t.literal('Overloaded'), retryAfter: RetryAfter }),
+    /** More was asked than this person, tenant or address may ask. Nothing was done; the same frame may succeed after so many milliseconds. */
+    t.strict({ _tag: t.literal('RateLimited'), retryAfter: RetryAfter }),
     /** A store can't be reached; the same frame may succeed later. */
     t.strict({ _tag: t.literal('Unavailable') }),
     /** It is not known whether the command was carried out: send it again under the same name to find out. */

@@ -107,3 +107,11 @@ function bad(path: string, expected: string, id?: number): object {
   const error = { _tag: 'BadFrame', path, expected }
   return id === undefined ? { error } : { id, error }
 }
+
+test.each(['Overloaded', 'RateLimited'] as const)('PROTO-15: %s says when to try again', (_tag) => {
+  const answer = (error: object): string => JSON.stringify({ type: 'error', id: 3, error })
+  const whole = answer({ _tag, retryAfter: 250 })
+  expect(decodeServerMessage(whole)).toMatchObject({ right: [{ error: { _tag, retryAfter: 250 } }] })
+  for (const retryAfter of [undefined, 0, -1, 1.5, '250'])
+    expect(decodeServerMessage(answer({ _tag, retryAfter }))).toMatchObject({ left: { _tag: 'BadFrame' } })
+})

@@ -12,6 +12,12 @@ export const internalJson = (id: RequestId | undefined, log: Log, fault: unknown
   return errorJson(id, { _tag: 'Internal', reference })
 }
 
+/** After how many milliseconds it is worth trying again where too much is under way: such things end within that. */
+const retryAfter = 500
+
+/** The answer where too much waits, or is under way, already. */
+export const overloadedJson = (id: RequestId): string => errorJson(id, { _tag: 'Overloaded', retryAfter })
+
 /** The answer to a command that was not carried out. */
 export const commandErrorJson = (id: RequestId, error: CommandError, log: Log): string => {
   switch (error._tag) {
@@ -20,6 +26,7 @@ export const commandErrorJson = (id: RequestId, error: CommandError, log: Log): 
     case 'TooLarge':
       return errorJson(id, { _tag: 'CommandTooLarge', bytes: error.bytes, most: error.most })
     case 'Overloaded':
+      return overloadedJson(id)
     case 'Unavailable':
     case 'InDoubt':
       return errorJson(id, { _tag: error._tag })

@@ -2,8 +2,8 @@ import { timestampOf } from '@parley/domain'
 import type { Query, RequestId, WireCommand } from '@parley/protocol'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Client } from '../live/watch.ts'
-import { commandErrorJson, internalJson, queryErrorJson } from './faults.ts'
-import { acceptedJson, errorJson, resultJson } from './frames.ts'
+import { commandErrorJson, internalJson, overloadedJson, queryErrorJson } from './faults.ts'
+import { acceptedJson, resultJson } from './frames.ts'
 import type { SessionParts } from './parts.ts'
 import { toDomain } from './to-domain.ts'
 
@@ -60,7 +60,7 @@ export const requests = (
       queriesUnderWay -= 1
     }
   }
-  const overloaded = (id: RequestId): void => client.push(errorJson(id, { _tag: 'Overloaded' }))
+  const overloaded = (id: RequestId): void => client.push(overloadedJson(id))
 
   return {
     command: (id, command) => {

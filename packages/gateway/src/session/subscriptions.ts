@@ -5,7 +5,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { deliverTo, passOn } from '../live/deliver.ts'
 import type { Client, Watch } from '../live/watch.ts'
 import { type Beginning, beginningOf } from './beginning.ts'
-import { internalJson } from './faults.ts'
+import { internalJson, overloadedJson } from './faults.ts'
 import { deltaJson, errorJson, frameJson, notWatchedJson, snapshotJson, subscribedJson } from './frames.ts'
 import { inParallel } from './in-parallel.ts'
 import type { SessionParts } from './parts.ts'
@@ -32,7 +32,7 @@ export const subscriptions = (
   let underWay = 0
 
   const inTurn = (id: RequestId, work: () => Promise<void> | void): void => {
-    if (underWay >= limits.subscribesUnderWay) return client.push(errorJson(id, { _tag: 'Overloaded' }))
+    if (underWay >= limits.subscribesUnderWay) return client.push(overloadedJson(id))
     underWay += 1
     const take = async (): Promise<void> => {
       try {
@@ -48,8 +48,7 @@ export const subscriptions = (
 
   const subscribe = async (id: RequestId, wishes: ReadonlyMap<ChannelId, WatchWish>): Promise<void> => {
     const others = [...client.watches.keys()].filter((channelId) => !wishes.has(channelId))
-    if (others.length + wishes.size > limits.watches)
-      return client.push(errorJson(id, { _tag: 'Overloaded' }))
+    if (others.length + wishes.size > limits.watches) return client.push(overloadedJson(id))
     await following.ready
     await following.reached(accepted(), limits.catchUpWithin)
     if (!isOpen()) return

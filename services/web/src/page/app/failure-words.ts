@@ -63,6 +63,8 @@ export const reasonWords = (reason: Rejection | ProtocolError): string => {
     case 'Unavailable':
     case 'InDoubt':
       return 'The server is busy. Try again in a moment.'
+    case 'RateLimited':
+      return 'That was too much at once. Try again in a moment.'
     case 'Internal':
       return `Something went wrong on the server (${reason.reference}).`
     case 'NotText':
