@@ -151,6 +151,21 @@ describe('several processes on one log', () => {
     expect(inLog(log)).toHaveLength(3)
   })
 
+  test('LOG-50 CMD-16 an event of another tenant in a channel’s stream: commands fail, and nothing is written after it', async () => {
+    const log = memoryLog()
+    await accepted(serviceOn(log).channel(create())())
+    const [first] = inLog(log)
+    if (first === undefined) throw new Error('nothing in the log')
+    const { id, type, metadata, data } = { ...first, id: '00000000-0000-4000-8000-000000000001' }
+    const foreign = { id, type, metadata, data: { ...data, tenantId: 'others' } }
+    await memoryEventStore({ log }).append(channelStream(acme, adasChannel), 'any', [foreign])()
+    expect(await failed(serviceOn(log, () => 1).channel(send(ada, 'a'))())).toMatchObject({
+      _tag: 'Corrupt',
+      cause: expect.stringContaining('MisplacedEvent'),
+    })
+    expect(inLog(log)).toHaveLength(3)
+  })
+
   test('CMD-16 a channel whose stream was deleted', async () => {
     const log = memoryLog()
     await accepted(serviceOn(log).channel(create())())

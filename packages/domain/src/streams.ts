@@ -1,3 +1,4 @@
+import type { DomainEvent } from './events/domain-event.ts'
 import type { ChannelId, TenantId, UserId } from './ids.ts'
 
 /**
@@ -12,3 +13,26 @@ export const inboxStream = (tenantId: TenantId, userId: UserId): string => `inbo
 
 /** What the name of every stream of the engine begins with; the log may hold others, which are not ours. */
 export const streamPrefixes: ReadonlyArray<string> = ['channel-', 'inbox-']
+
+/** The stream that an event stands in: it follows from what the event says, and an event in any other is refused. */
+export const streamOf = (event: DomainEvent): string => {
+  switch (event.type) {
+    case 'ReadMarked':
+      return inboxStream(event.tenantId, event.userId)
+    case 'ChannelCreated':
+    case 'ChannelRenamed':
+    case 'ChannelDescribed':
+    case 'ChannelArchived':
+    case 'MemberJoined':
+    case 'MemberLeft':
+    case 'MemberRoleChanged':
+    case 'MessageSent':
+    case 'MessageEdited':
+    case 'MessageDeleted':
+    case 'ReactionAdded':
+    case 'ReactionRemoved':
+      return channelStream(event.tenantId, event.channelId)
+    default:
+      return event satisfies never
+  }
+}

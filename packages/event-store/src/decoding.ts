@@ -1,4 +1,4 @@
-import { ChannelEvent, InboxEvent } from '@parley/domain'
+import { ChannelEvent, InboxEvent, streamOf } from '@parley/domain'
 import type { DomainEvent } from '@parley/domain'
 import * as E from 'fp-ts/lib/Either.js'
 import { PathReporter } from 'io-ts/lib/PathReporter.js'
@@ -9,8 +9,11 @@ import { currentVersion, upcasters } from './versions.ts'
 
 /** A recorded event that this version of the engine can't read. */
 export interface DecodeError {
-  /** A type or a version of it that is not known here, or data that is not what the type demands. */
-  readonly _tag: 'UnknownEventType' | 'UnknownEventVersion' | 'MalformedEvent'
+  /**
+   * A type or a version of it that is not known here, data that is not what the type demands, or an event that
+   * speaks of another tenant, channel or person than the stream that it stands in.
+   */
+  readonly _tag: 'UnknownEventType' | 'UnknownEventVersion' | 'MalformedEvent' | 'MisplacedEvent'
   readonly stream: string
   readonly revision: number
   readonly position: number
@@ -52,8 +55,9 @@ export const decoderWith = (
     if (version !== newest(type)) return fail('UnknownEventVersion', `${type} in version ${version}`)
     const event: unknown = { ...data, type }
     // `is` allocates nothing; `decode` is for saying what is wrong. No event codec changes what it checks.
-    if (codec.is(event)) return E.right(event)
-    return fail('MalformedEvent', PathReporter.report(codec.decode(event)).join('; '))
+    if (!codec.is(event)) return fail('MalformedEvent', PathReporter.report(codec.decode(event)).join('; '))
+    const stream = streamOf(event)
+    return stream === recorded.stream ? E.right(event) : fail('MisplacedEvent', `it is one of ${stream}`)
   }
 }
 

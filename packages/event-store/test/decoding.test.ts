@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync, readdirSync } from 'node:fs'
 import type { DomainEvent, Position, Revision, Timestamp } from '@parley/domain'
-import { ChannelEvent, ReadMarked } from '@parley/domain'
+import { ChannelEvent, channelStream, inboxStream, ReadMarked, streamOf } from '@parley/domain'
+import { acme, ada, adasChannel, bob, tenantId } from '@parley/domain/testing'
 import { decodeRecorded, decoderWith, domainEventTypes, toNewEvent, upcastWith } from '@parley/event-store'
 import type { JsonObject, RecordedEvent, Upcaster } from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
@@ -33,12 +34,17 @@ const domainEvent = (u: unknown): DomainEvent => {
   throw new Error('not an event')
 }
 
-const recorded = (type: string, data: JsonObject, metadata: JsonObject = { v: 1 }): RecordedEvent => ({
+const recorded = (
+  type: string,
+  data: JsonObject,
+  metadata: JsonObject = { v: 1 },
+  stream = 'channel-default.6f9619ff-8b86-4d11-b42d-00c04fc964ff',
+): RecordedEvent => ({
   id: randomUUID(),
   type,
   data,
   metadata,
-  stream: 's',
+  stream,
   revision: 3 as Revision,
   position: 9 as Position,
   recordedAt: at as Timestamp,
@@ -47,7 +53,8 @@ const recorded = (type: string, data: JsonObject, metadata: JsonObject = { v: 1 
 /** What a log would give back of a domain event: through JSON and out again. */
 const stored = (event: DomainEvent, more: JsonObject = {}): RecordedEvent => {
   const { type, data, metadata } = toNewEvent(event, randomUUID())
-  return recorded(type, { ...(JSON.parse(JSON.stringify(data)) as JsonObject), ...more }, metadata)
+  const read = JSON.parse(JSON.stringify(data)) as JsonObject
+  return recorded(type, { ...read, ...more }, metadata, streamOf(event))
 }
 
 describe('encoding and decoding', () => {
@@ -85,6 +92,22 @@ describe('encoding and decoding', () => {
     expect(decodeRecorded(event)).toMatchObject({
       _tag: 'Left',
       left: { _tag: tag, stream, revision, position, type },
+    })
+  })
+
+  it.each([
+    ['another tenant', renamed, channelStream(acme, adasChannel)],
+    ['another channel', renamed, channelStream(tenantId('default'), adasChannel)],
+    ['a channel', renamed, inboxStream(tenantId('default'), ada)],
+    ['another person', marked, inboxStream(tenantId('default'), bob)],
+    ['another tenant', marked, inboxStream(acme, ada)],
+    ['an inbox', marked, channelStream(tenantId('default'), adasChannel)],
+    ['a stream with a longer name', renamed, `${streamOf(domainEvent(renamed))}.copy`],
+  ])('LOG-50: an event that speaks of %s than its stream is refused', (_, given, stream) => {
+    const event = domainEvent(given)
+    expect(decodeRecorded({ ...stored(event), stream })).toMatchObject({
+      _tag: 'Left',
+      left: { _tag: 'MisplacedEvent', stream, cause: `it is one of ${streamOf(event)}` },
     })
   })
 
