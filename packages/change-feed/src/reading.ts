@@ -77,6 +77,18 @@ export const readSince = async (
   return { entries, whole: entries.length === Math.max(0, last - from + 1) }
 }
 
+/** The entry with the highest position; undefined where there is none. */
+export const readLatest = async (
+  client: Pick<Pool, 'query'>,
+  schema: string,
+): Promise<FeedEntry | undefined> => {
+  const { rows }: { rows: unknown } = await client.query(
+    `select json from ${quoted(schema)}.changes order by position desc limit 1`,
+  )
+  if (!Texts.is(rows)) throw new Error('not the change feed')
+  return present(rows)[0]
+}
+
 /** The texts of all entries, in order: for tests and comparisons. */
 export const readTexts = async (pool: Pool, schema: string): Promise<ReadonlyArray<string>> => {
   const { rows }: { rows: unknown } = await pool.query(

@@ -40,7 +40,7 @@ export const undecodable = ({ _tag: error, ...where }: DecodeError): ProjectorFa
 const dataException = '22'
 
 /** What to do where the log is not the one that the read models were made of. */
-const otherLog = (cause: string, schema: string): ProjectorFailure => ({
+export const otherLog = (cause: string, schema: string): ProjectorFailure => ({
   _tag: 'OtherLog',
   cause:
     `${cause}. If this is not the log that the read models were made of, give the right one. If it is, and was ` +

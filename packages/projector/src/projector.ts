@@ -14,7 +14,7 @@ import { generationTables } from './tables.ts'
 
 /** Which log is projected, and where to. */
 export interface ProjectorOptions {
-  readonly store: Pick<EventStore, 'subscribe'>
+  readonly store: Pick<EventStore, 'subscribe' | 'readStream' | 'readAll' | 'streamMetadata'>
   /** Of the database of the read models. The projector has a connection of its own. */
   readonly connectionString: string
   readonly schema?: string
@@ -69,6 +69,7 @@ export const runProjector = (options: ProjectorOptions): Projector => {
   /** Projects until told to stop or the log is closed. Throws whatever else comes in between. */
   const projectIn = async (session: Session): Promise<void> => {
     position = session.checkpoint
+    await session.assertSameLog(store)
     state = 'running'
     log(`projecting from position ${position}`)
     // What was in doubt when the connection before was lost is settled now; tails look whether they have it.

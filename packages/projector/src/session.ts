@@ -3,11 +3,14 @@ import type { Position } from '@parley/domain'
 import { ownConnection, prepareGeneration, readCheckpoint } from '@parley/read-models'
 import type { Statement } from '@parley/read-models'
 import type { Client } from 'pg'
+import { assertSameLog } from './same-log.ts'
 import { generationTables } from './tables.ts'
 
 /** The connection of the one projector that is active: it holds the lock as long as it lasts. */
 export interface Session {
   readonly checkpoint: Position
+  /** Throws where the log is not the one that was projected. */
+  readonly assertSameLog: (log: Parameters<typeof assertSameLog>[0]) => Promise<void>
   /** Aborted when the connection is gone. */
   readonly lost: AbortSignal
   /** Runs a batch's statement. False: the checkpoint was not where the batch began, and nothing was done. */
@@ -56,6 +59,7 @@ export const openSession = async (
     await prepareGeneration(connectionString, schema, generationTables, otherwise)
     return {
       checkpoint: await readCheckpoint(client, schema),
+      assertSameLog: (log) => assertSameLog(log, client, schema),
       lost: gone.signal,
       commit: async (statement) => (await client.query(statement)).rowCount === 1,
       close,

@@ -1,4 +1,6 @@
-import type { Position } from '@parley/domain'
+import { randomUUID } from 'node:crypto'
+import { certain, channelStream, type DomainEvent, type Position, Revision, Timestamp } from '@parley/domain'
+import * as sample from '@parley/domain/testing'
 import { memoryEventStore } from '@parley/event-store'
 import { audit } from '@parley/projector'
 import { column, prepareGeneration, table } from '@parley/read-models'
@@ -82,6 +84,46 @@ test('PRJ-10: a log that ends before the checkpoint stops the projector, which s
   expect(await audit(restored, here.pool, schema)).toEqual([])
   await again.stop()
   await restored.close()
+})
+
+test('PRJ-40: a log that was set back and has grown past the checkpoint stops the projector as well', async () => {
+  const first = here.start()
+  const end = await append(here.store, chatter(5))
+  await reach(looking.head, end)
+  await first.stop()
+  const restored = memoryEventStore()
+  await append(restored, chatter(2))
+  const later = (event: DomainEvent): DomainEvent => ({
+    ...event,
+    at: certain(Timestamp, '2031-01-01T00:00:00.000Z'),
+  })
+  await append(restored, chatter(9).slice(5).map(later))
+  const stopped = here.start({ store: restored })
+  await stopped.ended
+  expect(stopped.progress()).toMatchObject({ state: 'failed', failure: { _tag: 'OtherLog' } })
+})
+
+test('PRJ-40: one that has grown in other streams only is told too; one that was cut off or deleted is the same', async () => {
+  const first = here.start()
+  const events = chatter(5)
+  const [created, ...said] = events
+  await reach(looking.head, await append(here.store, events))
+  await first.stop()
+  const restored = memoryEventStore()
+  const stream = channelStream(sample.acme, sample.adasChannel)
+  for (let n = 0; n < 12; n += 1)
+    await restored.append(`another-${n}`, 'any', [{ id: randomUUID(), type: 'x', data: {}, metadata: {} }])()
+  await append(restored, created === undefined ? [] : [created])
+  const stopped = here.start({ store: restored })
+  await stopped.ended
+  expect(stopped.progress()).toMatchObject({ state: 'failed', failure: { _tag: 'OtherLog' } })
+  await here.store.setStreamMetadata(stream, { truncateBefore: certain(Revision, said.length + 1) })()
+  const cut = here.start()
+  await vi.waitUntil(() => cut.progress().caughtUp, 20_000)
+  await cut.stop()
+  await here.store.deleteStream(stream, certain(Revision, said.length))()
+  const deleted = here.start()
+  await vi.waitUntil(() => deleted.progress().caughtUp, 20_000)
 })
 
 const other = table({ name: 'other', columns: { id: column('bigint', t.number) }, key: ['id'] })

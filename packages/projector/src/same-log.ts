@@ -1,0 +1,62 @@
+import { readLatest } from '@parley/change-feed'
+import type { FeedEntry } from '@parley/change-feed'
+import { channelStream, inboxStream } from '@parley/domain'
+import type { DomainEvent } from '@parley/domain'
+import type { EventStore, ReadError } from '@parley/event-store'
+import { SubscriptionFailed } from '@parley/event-store'
+import * as E from 'fp-ts/lib/Either.js'
+import type { Pool } from 'pg'
+import { otherLog, ProjectorFailed } from './failure.ts'
+
+type Log = Pick<EventStore, 'readStream' | 'readAll' | 'streamMetadata'>
+
+/**
+ * Holds the latest event that was projected against the log. Where another one stands in its place, the log was set
+ * back and has grown since, or it is another log: rows of events that never were would stay, and be built on. Throws
+ * what stops the projector then, and where the log can't be read what makes it try again.
+ */
+export const assertSameLog = async (log: Log, client: Pick<Pool, 'query'>, schema: string): Promise<void> => {
+  const latest = await readLatest(client, schema)
+  if (latest === undefined || (await isThere(log, latest))) return
+  const { position, revision, event } = latest
+  throw new ProjectorFailed(
+    otherLog(
+      `the log has another event than ${event.type}, which was read at position ${position}, at revision ` +
+        `${revision} of ${streamOf(event)}`,
+      schema,
+    ),
+  )
+}
+
+const streamOf = (event: DomainEvent): string =>
+  event.type === 'ReadMarked'
+    ? inboxStream(event.tenantId, event.userId)
+    : channelStream(event.tenantId, event.channelId)
+
+/** Also where it can't be told: an event of a stream that was deleted or cut off is no longer read. */
+const isThere = async (log: Log, { event, revision, position }: FeedEntry): Promise<boolean> => {
+  const stream = streamOf(event)
+  const read = await log.readStream(stream, { from: revision, limit: 1 })()
+  if (E.isLeft(read)) return cannotTell(read.left)
+  const [there] = read.right
+  if (there?.revision === revision) return there.position === position && there.data['at'] === event.at
+  // Where the log ends before, the subscription says that better.
+  const beyond = await log.readAll({ after: position, limit: 1 })()
+  if (E.isLeft(beyond)) return cannotTell(beyond.left)
+  const metadata = await log.streamMetadata(stream)()
+  return E.isLeft(metadata) ? cannotTell(metadata.left) : Object.keys(metadata.right).length > 0
+}
+
+const cannotTell = (error: ReadError): boolean => {
+  switch (error._tag) {
+    case 'StreamDeleted':
+    case 'Corrupt':
+      return true
+    case 'Unavailable':
+      throw new Error(`the log can't be reached: ${error.cause}`)
+    case 'AccessDenied':
+      throw new SubscriptionFailed(error)
+    default:
+      return error satisfies never
+  }
+}
