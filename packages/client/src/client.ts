@@ -11,6 +11,7 @@ import { type Following, following } from './following.ts'
 import { ask, askHistory, type Answered, type QueryFailure } from './queries.ts'
 import type { ClientState, PendingMessage } from './state/client-state.ts'
 import { foldMessages, shownAt } from './state/message.ts'
+import { forAnotherLog, latestSeen } from './state/other-log.ts'
 import { emptyTimeline } from './state/timeline.ts'
 import { clientStore } from './store.ts'
 
@@ -103,7 +104,8 @@ export const connect = (options: ClientOptions): Client => {
   /** One connection from its opening until the store is true again. */
   const begin = async (credentials: string): Promise<E.Either<unknown, void>> => {
     let follow: Following | null = null
-    const opened = await openLine(openSocket, url, credentials, {
+    const introduction = { token: credentials, latest: latestSeen(store.get()) }
+    const opened = await openLine(openSocket, url, introduction, {
       onPush: (push) => follow?.receive(push),
       onClosed: tryAgain,
     })
@@ -112,6 +114,7 @@ export const connect = (options: ClientOptions): Client => {
     if (isClosed()) return E.right(line.close())
     latest = line
     const { tenantId, userId } = welcome
+    if (!welcome.known) beginAnew()
     store.set(() => ({ me: { tenantId, userId } }))
     follow = following(line, store, userId)
     const caughtUp = await follow.catchUp()
@@ -129,6 +132,13 @@ export const connect = (options: ClientOptions): Client => {
     return E.right(undefined)
   }
 
+  /** The log is another: what was accepted and has not come back is sent once more, under its name. */
+  const beginAnew = (): void => {
+    const again = store.get().pending.filter(({ acceptedAt }) => acceptedAt !== null)
+    store.set(forAnotherLog)
+    for (const message of again) void submit(message)
+  }
+
   const refuse = (refused: Refused): E.Either<unknown, void> => {
     if (refused._tag !== 'AuthenticationFailed' && refused._tag !== 'UnsupportedVersion')
       return E.left(refused)
@@ -140,6 +150,24 @@ export const connect = (options: ClientOptions): Client => {
 
   const setPending = (change: (pending: ReadonlyArray<PendingMessage>) => ReadonlyArray<PendingMessage>) =>
     store.set(({ pending }) => ({ pending: change(pending) }))
+
+  const submit = async ({ channelId, body, parentId, clientMessageId }: PendingMessage): CommandAnswer => {
+    const answer = await commands.submit({
+      type: 'SendMessage',
+      feedId: mainFeed,
+      channelId,
+      body,
+      parentId,
+      clientMessageId,
+    })
+    const change = E.isRight(answer)
+      ? { acceptedAt: answer.right.position }
+      : answer.left._tag === 'Closed'
+        ? {}
+        : { failure: answer.left._tag === 'Rejected' ? answer.left.rejection : answer.left.error }
+    setPending((all) => all.map((p) => (p.clientMessageId === clientMessageId ? { ...p, ...change } : p)))
+    return answer
+  }
 
   return {
     state: store.get,
@@ -157,21 +185,7 @@ export const connect = (options: ClientOptions): Client => {
         failure: null,
       }
       setPending((all) => [...all.filter((p) => p.clientMessageId !== clientMessageId), message])
-      const answer = await commands.submit({
-        type: 'SendMessage',
-        feedId: mainFeed,
-        channelId,
-        body,
-        parentId,
-        clientMessageId,
-      })
-      const change = E.isRight(answer)
-        ? { acceptedAt: answer.right.position }
-        : answer.left._tag === 'Closed'
-          ? {}
-          : { failure: answer.left._tag === 'Rejected' ? answer.left.rejection : answer.left.error }
-      setPending((all) => all.map((p) => (p.clientMessageId === clientMessageId ? { ...p, ...change } : p)))
-      return answer
+      return submit(message)
     },
     discard: (clientMessageId) =>
       setPending((all) => all.filter((p) => p.clientMessageId !== clientMessageId)),

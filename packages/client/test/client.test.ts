@@ -1,11 +1,12 @@
-import { adasChannel, commandId, text } from '@parley/domain/testing'
-import type { ProtocolError } from '@parley/protocol'
+import { adasChannel, at, commandId, text } from '@parley/domain/testing'
+import type { ProtocolError, Watched } from '@parley/protocol'
 import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { connect } from '../src/client.ts'
 import { backoff } from '../src/connection/backoff.ts'
 import { type FakeServer, fakeSockets, turn } from './support/fake-socket.ts'
 import { accepted, nothingYet, welcome } from './support/frames.ts'
+import { line, position } from './support/tea.ts'
 
 const idOf = (frame: object | undefined): number =>
   frame !== undefined && 'id' in frame && typeof frame.id === 'number' ? frame.id : -1
@@ -19,18 +20,32 @@ const connecting = (token: () => Promise<string> | string = () => 'a token') => 
   const client = connect({ url: 'ws://there', token, openSocket, wait: () => 0 })
   onTestFinished(client.close)
   /** Lets the client in over its next connection. */
-  const letIn = async (count: number): Promise<FakeServer> => {
+  const letIn = async (count: number, known = true, messages?: number): Promise<FakeServer> => {
     const server = await opened(servers, count)
     server.open()
     await turn()
-    server.say(welcome)
+    server.say({ ...welcome, known })
     await turn()
-    server.say(nothingYet(idOf(server.heard[1])))
+    if (messages === undefined) server.say(nothingYet(idOf(server.heard[1])))
+    else await tea(server, messages)
     await turn()
     return server
   }
   return { servers, client, letIn }
 }
+
+/** The conversation list is Ada's channel with so many messages, and nothing has happened in it since. */
+const tea = async (server: FakeServer, messages: number): Promise<void> => {
+  const conversations = [line(messages)]
+  const result = { type: 'conversations', conversations, more: false } as const
+  server.say({ type: 'result', id: idOf(server.heard[1]), position: position(1 + messages), result })
+  await turn()
+  const { revision } = line(messages).channel
+  const begun: Watched = { _tag: 'delta', channelId: adasChannel, revision, updates: [], online: [] }
+  server.say({ type: 'subscribed', id: idOf(server.heard[2]), channels: [begun] })
+}
+/** What a client says that it has seen. */
+const latest = ({ heard: [frame] }: FakeServer) => (frame?.type === 'authenticate' ? frame.latest : undefined)
 
 const hello = (name: string) => ({
   channelId: adasChannel,
@@ -71,6 +86,27 @@ describe('SDK-8, SDK-9: commands', () => {
     expect(names(server)).toEqual(all.slice(0, 501))
     server.drop()
     expect(names(await letIn(1))).toEqual(all.slice(1, 501))
+  })
+
+  it('SDK-80: that were accepted by a log that is gone, and have not come back, go out again under their names', async () => {
+    const { client, letIn } = connecting()
+    const first = await letIn(0, true, 8)
+    const answer = client.send(hello('one'))
+    first.say(accepted(lastId(first), 50))
+    await answer
+    first.drop()
+    const second = await letIn(1, true, 8)
+    expect(latest(second)).toMatchObject({ channelId: adasChannel, revision: 9, position: 9, at: at(0) })
+    expect(names(second)).toEqual([])
+    expect(client.state().pending).toMatchObject([{ clientMessageId: 'one', acceptedAt: 50 }])
+    second.drop()
+    const third = await letIn(2, false, 3)
+    expect(names(third)).toEqual(['one'])
+    expect(client.state().pending).toMatchObject([{ clientMessageId: 'one', acceptedAt: null }])
+    expect(client.state().conversations.get(adasChannel)?.channel.revision).toBe(4)
+    third.say(accepted(lastId(third), 7))
+    await turn()
+    expect(client.state().pending).toMatchObject([{ clientMessageId: 'one', acceptedAt: 7 }])
   })
 
   it('under one name are one', async () => {

@@ -9,10 +9,15 @@ const opening = () => {
   const { servers, openSocket } = fakeSockets()
   const pushes: Push[] = []
   const ends: Disconnected[] = []
-  const opened = openLine(openSocket, 'ws://there', 'a token', {
-    onPush: (push) => pushes.push(push),
-    onClosed: (end) => ends.push(end),
-  })
+  const opened = openLine(
+    openSocket,
+    'ws://there',
+    { token: 'a token', latest: undefined },
+    {
+      onPush: (push) => pushes.push(push),
+      onClosed: (end) => ends.push(end),
+    },
+  )
   const [server] = servers
   if (server === undefined) throw new Error('no socket was opened')
   return { server, opened, pushes, ends }

@@ -1,7 +1,6 @@
 import { readLatest } from '@parley/change-feed'
 import type { FeedEntry } from '@parley/change-feed'
-import { channelStream, inboxStream } from '@parley/domain'
-import type { DomainEvent } from '@parley/domain'
+import { streamOf } from '@parley/domain'
 import type { EventStore, ReadError } from '@parley/event-store'
 import { SubscriptionFailed } from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
@@ -27,11 +26,6 @@ export const assertSameLog = async (log: Log, client: Pick<Pool, 'query'>, schem
     ),
   )
 }
-
-const streamOf = (event: DomainEvent): string =>
-  event.type === 'ReadMarked'
-    ? inboxStream(event.tenantId, event.userId)
-    : channelStream(event.tenantId, event.channelId)
 
 /** Also where it can't be told: an event of a stream that was deleted or cut off is no longer read. */
 const isThere = async (log: Log, { event, revision, position }: FeedEntry): Promise<boolean> => {

@@ -1,5 +1,5 @@
 import { type ClientFrame, decodeServerMessage, type ProtocolError, protocolVersion } from '@parley/protocol'
-import type { ServerFrame } from '@parley/protocol'
+import type { LatestSeen, ServerFrame } from '@parley/protocol'
 import * as E from 'fp-ts/lib/Either.js'
 import type { OpenSocket } from './socket.ts'
 
@@ -37,11 +37,17 @@ const quiet = 30_000
 
 type Answer = (reply: E.Either<Disconnected, Reply>) => void
 
+/** With what one introduces oneself, and what one has seen of the log. */
+export interface Introduction {
+  readonly token: string
+  readonly latest: LatestSeen | undefined
+}
+
 /** Opens a connection and authenticates; `onClosed` is called once, and only after this gave a line. */
 export const openLine = async (
   openSocket: OpenSocket,
   url: string,
-  token: string,
+  { token, latest }: Introduction,
   events: LineEvents,
 ): Promise<E.Either<Refused, { readonly line: Line; readonly welcome: Welcome }>> => {
   const waiting = new Map<number, Answer>()
@@ -110,7 +116,12 @@ export const openLine = async (
   }
 
   await open
-  const reply = await request({ type: 'authenticate', version: protocolVersion, token })
+  const reply = await request({
+    type: 'authenticate',
+    version: protocolVersion,
+    token,
+    ...(latest === undefined ? {} : { latest }),
+  })
   if (E.isLeft(reply)) return reply
   if (reply.right.type !== 'authenticated') {
     close('not authenticated')

@@ -1,0 +1,31 @@
+import type { LatestSeen } from '@parley/protocol'
+import type { ClientState } from './client-state.ts'
+import { emptyTimeline } from './timeline.ts'
+
+/** The event of a channel that was seen last of all: by it the server tells whether its log is still the same. */
+export const latestSeen = ({ conversations }: ClientState): LatestSeen | undefined => {
+  let latest: LatestSeen | undefined
+  for (const { channel } of conversations.values()) {
+    const { channelId, revision, position, updatedAt } = channel
+    if (position > (latest?.position ?? 0)) latest = { channelId, revision, position, at: updatedAt }
+  }
+  return latest
+}
+
+/**
+ * What is left of the state where the log is another: which channels and threads are open, to be loaded anew, and the
+ * messages that have not come back. Of those, none is accepted by that log.
+ */
+export const forAnotherLog = ({ timelines, pending }: ClientState): Partial<ClientState> => ({
+  loaded: false,
+  conversations: new Map(),
+  timelines: new Map(
+    [...timelines].map(([channelId, { threads, reopening }]) => [
+      channelId,
+      { ...emptyTimeline, reopening: new Set([...reopening, ...threads.keys()]) },
+    ]),
+  ),
+  online: new Map(),
+  typists: new Map(),
+  pending: pending.map((message) => ({ ...message, acceptedAt: null })),
+})
