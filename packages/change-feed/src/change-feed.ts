@@ -17,14 +17,14 @@ export interface FeedEntry {
   readonly userIds: ReadonlyArray<UserId>
   readonly scope: 'channel' | 'inbox'
   readonly event: DomainEvent
-  /** The protocol's `Update`, serialised once for everybody. */
+  /** The protocol's `Update`, serialised once for everybody. It may tell less than `event`: see `inHindsight`. */
   readonly json: string
 }
 
 /** A stretch of what a channel's entries say after a revision. */
 export interface Delta {
   readonly entries: ReadonlyArray<FeedEntry>
-  /** False where there is more than was asked for: a snapshot is the shorter way. */
+  /** False where there is more than was asked for, or more bytes than a delta may have: a snapshot is shorter. */
   readonly whole: boolean
 }
 
@@ -38,7 +38,7 @@ export interface ChangeFeed {
    * as it is soon after the call; who must not miss what comes in between asks for the `head` first.
    */
   readonly tail: (after?: Position) => AsyncIterableIterator<ReadonlyArray<FeedEntry>>
-  /** What happened in a channel after a revision, at most `limit` entries. */
+  /** What happened in a channel after a revision, at most `limit` entries, as it is told in hindsight. */
   readonly since: (
     tenantId: TenantId,
     channelId: ChannelId,

@@ -1,4 +1,5 @@
 import type { DomainEvent, UserId } from '@parley/domain'
+import type { Update } from '@parley/protocol'
 import type { Projected } from '@parley/read-models'
 import type { FeedEntry } from './change-feed.ts'
 
@@ -24,6 +25,8 @@ const concerned = (event: DomainEvent): ReadonlyArray<UserId> => {
   }
 }
 
+const textOf = (update: Update): string => JSON.stringify(update)
+
 const withJson = ({ event, revision, position }: Projected, json: string): FeedEntry => ({
   position,
   revision,
@@ -38,8 +41,14 @@ const withJson = ({ event, revision, position }: Projected, json: string): FeedE
 /** What an event changed, for those who watch. Pure; the only place where an update becomes text. */
 export const entryOf = (projected: Projected): FeedEntry => {
   const { revision, position, event } = projected
-  return withJson(projected, JSON.stringify({ revision, position, event }))
+  return withJson(projected, textOf({ revision, position, event }))
 }
 
 /** An entry out of its own text, already decoded. */
 export const entryAgain = (projected: Projected, json: string): FeedEntry => withJson(projected, json)
+
+/** An entry whose text tells less than its event says. */
+export const retold = (entry: FeedEntry, event: Update['event']): FeedEntry => ({
+  ...entry,
+  json: textOf({ revision: entry.revision, position: entry.position, event }),
+})

@@ -1,5 +1,7 @@
 export * from './change-feed.ts'
 export { entryOf } from './entry.ts'
+export { inHindsight } from './in-hindsight.ts'
+export type { Hindsight } from './in-hindsight.ts'
 export { postgresChangeFeed } from './postgres-change-feed.ts'
 export type { ChangeFeedOptions, PostgresChangeFeed } from './postgres-change-feed.ts'
 export type { FeedPublisher, Published } from './publisher.ts'

@@ -20,6 +20,8 @@ export interface ChangeFeedOptions {
   readonly backlog?: number
   /** How many entries are read at once. */
   readonly pageSize?: number
+  /** The most bytes of a delta. */
+  readonly deltaBytes?: number
   /** Told of reads that failed and are tried again. */
   readonly failed?: (error: unknown) => void
 }
@@ -37,7 +39,7 @@ const unavailable = (error: unknown): Unavailable => ({ _tag: 'Unavailable', cau
  * these it is makes no difference to what they yield.
  */
 export const postgresChangeFeed = (options: ChangeFeedOptions): PostgresChangeFeed => {
-  const { pool, schema, head, pageSize = 1_000 } = options
+  const { pool, schema, head, pageSize = 1_000, deltaBytes = 256 * 1024 } = options
   const { backlog: most = 16_000_000, failed = () => {} } = options
   const closing = new AbortController()
   const tails = new Set<Tail>()
@@ -68,7 +70,10 @@ export const postgresChangeFeed = (options: ChangeFeedOptions): PostgresChangeFe
       return { ...batches, return: leaveTail }
     },
     since: (tenantId, channelId, after, limit) =>
-      TE.tryCatch(() => readSince(pool, schema, tenantId, channelId, after, limit), unavailable),
+      TE.tryCatch(
+        () => readSince(pool, schema, { tenantId, channelId, after, limit, bytes: deltaBytes }),
+        unavailable,
+      ),
     close: async () => {
       closing.abort()
       leave()

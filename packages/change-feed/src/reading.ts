@@ -1,11 +1,11 @@
-import { Position, Revision } from '@parley/domain'
+import { ChannelEvent, InboxEvent, Position, Revision } from '@parley/domain'
 import type { ChannelId, TenantId } from '@parley/domain'
-import { Update } from '@parley/protocol'
 import { prepared, quoted } from '@parley/read-models'
 import * as t from 'io-ts'
 import type { Pool } from 'pg'
 import type { Delta, FeedEntry } from './change-feed.ts'
 import { entryAgain } from './entry.ts'
+import { inHindsight } from './in-hindsight.ts'
 
 const Texts = t.readonlyArray(t.type({ json: t.string }))
 const Pages = t.readonlyArray(t.type({ head: Position, json: t.union([t.string, t.null]) }))
@@ -13,9 +13,12 @@ const Deltas = t.readonlyArray(
   t.type({ last: t.union([Revision, t.null]), json: t.union([t.string, t.null]) }),
 )
 
+/** An entry as it is kept: with its event whole. */
+const Kept = t.type({ revision: Revision, position: Position, event: t.union([ChannelEvent, InboxEvent]) })
+
 const entry = (json: string): FeedEntry => {
-  const update: unknown = JSON.parse(json)
-  if (Update.is(update)) return entryAgain(update, json)
+  const kept: unknown = JSON.parse(json)
+  if (Kept.is(kept)) return entryAgain(kept, json)
   throw new Error(`not an entry of the change feed: ${json.slice(0, 200)}`)
 }
 
@@ -49,32 +52,44 @@ export const readPage = async (pool: Pool, schema: string, after: Position, limi
   return { entries, upTo: more ? last.position : head, more }
 }
 
-/** Reads what happened in a channel after a revision. Whole, unless there is more or the feed has no longer all of it. */
-export const readSince = async (
-  pool: Pool,
-  schema: string,
-  tenantId: TenantId,
-  channelId: ChannelId,
-  after: Revision | 'start',
-  limit: number,
-): Promise<Delta> => {
+/** What is wanted of a channel's entries. */
+export interface Wanted {
+  readonly tenantId: TenantId
+  readonly channelId: ChannelId
+  readonly after: Revision | 'start'
+  /** The most entries; where there are more, these come, and the delta is not whole. */
+  readonly limit: number
+  /** The most bytes of their texts; where there are more, none is read. */
+  readonly bytes: number
+}
+
+/**
+ * Reads what happened in a channel after a revision, as it is told by now. Whole, unless there is more than may be
+ * read, or the feed has no longer all of it.
+ */
+export const readSince = async (pool: Pool, schema: string, wanted: Wanted): Promise<Delta> => {
+  const { tenantId, channelId, after, limit, bytes } = wanted
   const from = after === 'start' ? 0 : after + 1
   const { rows }: { rows: unknown } = await pool.query({
     ...prepared(`select h.revision as last, e.json from (
         select max(c.revision) as revision from ${quoted(schema)}.changes c
         where c.tenant_id = $1::text and c.channel_id = $2::uuid and c.scope = 'channel'
       ) h left join lateral (
-        select c.revision, c.json from ${quoted(schema)}.changes c
-        where c.tenant_id = $1::text and c.channel_id = $2::uuid and c.scope = 'channel'
-          and c.revision >= $3::bigint order by c.revision limit $4::bigint
+        select s.revision, s.json from (
+          select l.revision, l.json, sum(octet_length(l.json)) over () as bytes from (
+            select c.revision, c.json from ${quoted(schema)}.changes c
+            where c.tenant_id = $1::text and c.channel_id = $2::uuid and c.scope = 'channel'
+              and c.revision >= $3::bigint order by c.revision limit $4::bigint
+          ) l
+        ) s where s.bytes <= $5::bigint
       ) e on true order by e.revision`),
-    values: [tenantId, channelId, from, limit],
+    values: [tenantId, channelId, from, limit, bytes],
   })
   if (!Deltas.is(rows)) throw new Error('not a delta of the change feed')
   const entries = present(rows)
   const last = rows[0]?.last ?? -1
   // Revisions have no holes, so their number says whether all are there.
-  return { entries, whole: entries.length === Math.max(0, last - from + 1) }
+  return { entries: inHindsight(entries), whole: entries.length === Math.max(0, last - from + 1) }
 }
 
 /** The entry with the highest position; undefined where there is none. */

@@ -1,6 +1,6 @@
 import type { ConversationView, MessageView, ServerFrame } from '@parley/protocol'
 import { maxPage } from '@parley/protocol'
-import { conversationIdOf, type MessageSent } from '@parley/domain'
+import { conversationIdOf } from '@parley/domain'
 import { acme, ada, adasChannel, userId } from '@parley/domain/testing'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { connect } from '../src/client.ts'
@@ -156,7 +156,7 @@ describe('SDK-4: a conversation that was asked for', () => {
   })
 })
 
-const sentEvent = (n: number): MessageSent => {
+const sentEvent = (n: number) => {
   const { event } = sent(n)
   if (event.type !== 'MessageSent') throw new Error('not sent')
   return event

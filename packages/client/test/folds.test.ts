@@ -1,6 +1,6 @@
 import type { ChannelId, DomainEvent, Position, Revision, UserId } from '@parley/domain'
 import { ada, arbitraryCommands, people, worldAfter } from '@parley/domain/testing'
-import type { MessageView, Update } from '@parley/protocol'
+import type { MessageView } from '@parley/protocol'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { applyUpdates } from '../src/state/apply-updates.ts'
@@ -8,12 +8,13 @@ import { type ClientState, conversationAt, initialState } from '../src/state/cli
 import { type ShownMessage, shownAt } from '../src/state/message.ts'
 import type { Timeline } from '../src/state/timeline.ts'
 import { beginWatch } from '../src/watching.ts'
-import { seenWhole, type SeenWhole } from './support/seen-whole.ts'
+import { type Happened, seenWhole, type SeenWhole } from './support/seen-whole.ts'
+import { told } from './support/told.ts'
 
 /** What happened, as one person is told of it, with the revisions and positions that a log would give. */
-const updatesFor = (me: UserId, events: ReadonlyArray<DomainEvent>): ReadonlyArray<Update> => {
+const updatesFor = (me: UserId, events: ReadonlyArray<DomainEvent>): ReadonlyArray<Happened> => {
   const revisions = new Map<string, number>()
-  const all = events.map((event, n): Update => {
+  const all = events.map((event, n): Happened => {
     const stream = event.type === 'ReadMarked' ? `inbox ${event.userId}` : event.channelId
     const revision = revisions.get(stream) ?? 0
     revisions.set(stream, revision + 1)
@@ -68,17 +69,19 @@ const histories = fc.record({
   me: fc.oneof(fc.constant(ada), fc.constantFrom(...people)),
   start: fc.double({ min: 0.1, max: 0.8, noNaN: true }),
   many: fc.constantFrom(1, 5, 50),
+  /** Whether what a later update of a batch takes back is left out of it. */
+  hindsight: fc.boolean(),
   /** How far each batch goes on, how far back it begins, and how far ahead answers are read. */
   batches: fc.array(
     fc.record({ on: fc.nat({ max: 12 }), back: fc.nat({ max: 6 }), ahead: fc.nat({ max: 9 }) }),
   ),
 })
 
-describe('SDK-2, SDK-4, SDK-6: whatever overlaps, and however far ahead answers are read', () => {
+describe('SDK-2, SDK-4, SDK-6, SDK-20: whatever overlaps, and however far ahead answers are read', () => {
   it('the state ends as what is seen in the whole history', () => {
     let compared = 0
     fc.assert(
-      fc.property(histories, ({ commands, me, start, many, batches }) => {
+      fc.property(histories, ({ commands, me, start, many, batches, hindsight }) => {
         const { events } = worldAfter(commands)
         const history = updatesFor(me, events)
         const channelIds = [...new Set(events.map(({ channelId }) => channelId))]
@@ -88,7 +91,8 @@ describe('SDK-2, SDK-4, SDK-6: whatever overlaps, and however far ahead answers 
         const rest = [...batches, { on: history.length, back: 0, ahead: 0 }]
         for (const { on, back, ahead } of rest) {
           const next = Math.min(history.length, end + on)
-          const applied = applyUpdates(state, history.slice(Math.max(0, end - back), next), me)
+          const batch = history.slice(Math.max(0, end - back), next)
+          const applied = applyUpdates(state, hindsight ? told(batch) : batch, me)
           state = applied.state
           end = next
           for (const { _tag, update } of applied.followUps) {

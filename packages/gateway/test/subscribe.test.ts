@@ -178,7 +178,66 @@ test('GW-18: who leaves gets that update and nothing after, and watches no more'
   await settled()
   expect(left.revisions()).toEqual([2, 3, 5])
   expect(stayed.revisions()).toEqual([2, 3, 4, 5, 6])
-  expect(await left.ask(subscribe(3))).toMatchObject({ channels: [{ _tag: 'delta', revision: 6 }] })
+  expect(await left.ask(subscribe(3))).toMatchObject({ channels: [{ _tag: 'snapshot', revision: 6 }] })
+  expect(await left.ask(subscribe(5))).toMatchObject({ channels: [{ _tag: 'delta', revision: 6 }] })
+})
+
+test('GW-41: who joined later is told how the channel stands, whatever revision they name', async () => {
+  const { enter, world: here } = sessions()
+  here.join(channelId, bob)
+  here.send(channelId, bob)
+  here.join(channelId, ada)
+  here.send(channelId, bob)
+  const person = await enter('ada')
+  for (const after of [0, 1])
+    expect(await person.ask(subscribe(after))).toMatchObject({
+      channels: [{ _tag: 'snapshot', revision: 3 }],
+    })
+  expect(await person.ask(subscribe(2))).toMatchObject({ channels: [{ _tag: 'delta', revision: 3 }] })
+})
+
+test('GW-40: a delta does not say what was taken back, and nor while it is read', async () => {
+  const { enter, world: here } = sessions()
+  here.join(channelId, ada)
+  const [first, second] = [here.send(channelId, bob, 'a secret'), here.send(channelId, bob, 'another')]
+  here.remove(first)
+  const person = await enter('ada')
+  await settled()
+  let reads = 0
+  here.pace = async (where) => {
+    if (where !== 'since') return
+    reads += 1
+    // At the second, the delta is read and not yet told.
+    if (reads === 2) here.remove(second)
+    await settled()
+  }
+  expect(await person.ask(subscribe(0))).toMatchObject({
+    channels: [
+      {
+        _tag: 'delta',
+        updates: [
+          { revision: 1, event: { type: 'MessageSent', body: null } },
+          { revision: 2, event: { type: 'MessageSent', body: null } },
+          { revision: 3, event: { type: 'MessageDeleted' } },
+        ],
+      },
+    ],
+  })
+  await settled()
+  expect(person.revisions()).toEqual([4])
+})
+
+test('GW-40: nor does one frame of updates', async () => {
+  const { enter, world: here } = sessions()
+  here.join(channelId, ada)
+  const person = await enter('ada')
+  await watching(person)
+  here.manual = true
+  here.remove(here.send(channelId, bob, 'a secret'))
+  here.publish()
+  expect(await person.saw('updates')).toMatchObject({
+    updates: [{ event: { type: 'MessageSent', body: null } }, { event: { type: 'MessageDeleted' } }],
+  })
 })
 
 test.each(['memberships', 'since'] as const)(

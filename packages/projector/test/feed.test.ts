@@ -91,6 +91,23 @@ test('FEED-6: since gives what happened in a channel after a revision, and says 
   expect(await near.feed.since(acme, noMessage as never, 'start', 5)()).toEqual(elsewhere)
 })
 
+test('FEED-6: nor is it all where it has more bytes than a delta may have, and none of it is read', async () => {
+  here.start()
+  const events = chatter(20)
+  await reach(near.head, await append(here.store, events))
+  const bytes = expected(20)
+    .slice(10)
+    .reduce((sum, { json }) => sum + Buffer.byteLength(JSON.stringify(json)), 0)
+  const since = async (deltaBytes: number) => {
+    const narrow = reader(here.database, { deltaBytes })
+    const delta = await narrow.feed.since(acme, adasChannel, 9 as Revision, 100)()
+    await narrow.close()
+    return E.isRight(delta) ? [delta.right.entries.length, delta.right.whole] : delta
+  }
+  expect(await since(bytes)).toEqual([events.length - 10, true])
+  expect(await since(bytes - 1)).toEqual([0, false])
+})
+
 test('FEED-2: a tail without a position begins at the head, and leaves nothing out from there on', async () => {
   here.start({ publisher: near.feed.publisher })
   const events = chatter(60)

@@ -67,7 +67,10 @@ export interface Reader {
   readonly close: () => Promise<void>
 }
 
-export const reader = (database: TestDatabase, options: { readonly backlog?: number } = {}): Reader => {
+export const reader = (
+  database: TestDatabase,
+  options: { readonly backlog?: number; readonly deltaBytes?: number } = {},
+): Reader => {
   const pool = lookUpPool(database.connectionString)
   const head = watchHead(database.connectionString, schema)
   const feed = postgresChangeFeed({ pool, schema, head, ...options })

@@ -1,5 +1,49 @@
-import { ChannelEvent, InboxEvent, Position, Revision } from '@parley/domain'
+import {
+  Body,
+  ChannelArchived,
+  ChannelCreated,
+  ChannelDescribed,
+  ChannelRenamed,
+  InboxEvent,
+  MemberJoined,
+  MemberLeft,
+  MemberRoleChanged,
+  MessageDeleted,
+  MessageEdited,
+  MessageSent,
+  Position,
+  ReactionAdded,
+  ReactionName,
+  ReactionRemoved,
+  Revision,
+} from '@parley/domain'
 import * as t from 'io-ts'
+
+const bodyOrNull = { body: t.union([Body, t.null]) }
+const nameOrNull = { name: t.union([ReactionName, t.null]) }
+
+/**
+ * An event of a channel as it is told: as it stands in the log, but for what a later update takes back. The body of a
+ * message that was edited or deleted since is null, and so is the name of a reaction that does not stand any more.
+ */
+export const ChannelUpdateEvent = t.union(
+  [
+    ChannelCreated,
+    ChannelRenamed,
+    ChannelDescribed,
+    ChannelArchived,
+    MemberJoined,
+    MemberLeft,
+    MemberRoleChanged,
+    t.strict({ ...MessageSent.type.props, ...bodyOrNull }, MessageSent.name),
+    t.strict({ ...MessageEdited.type.props, ...bodyOrNull }, MessageEdited.name),
+    MessageDeleted,
+    t.strict({ ...ReactionAdded.type.props, ...nameOrNull }, ReactionAdded.name),
+    t.strict({ ...ReactionRemoved.type.props, ...nameOrNull }, ReactionRemoved.name),
+  ],
+  'ChannelUpdateEvent',
+)
+export type ChannelUpdateEvent = t.TypeOf<typeof ChannelUpdateEvent>
 
 /**
  * What changed, as the event that changed it, in the form of today: a client folds it into what it shows, exactly
@@ -7,7 +51,7 @@ import * as t from 'io-ts'
  * to its person alone; `revision` counts in the stream of the one or the other.
  */
 export const Update = t.strict(
-  { revision: Revision, position: Position, event: t.union([ChannelEvent, InboxEvent]) },
+  { revision: Revision, position: Position, event: t.union([ChannelUpdateEvent, InboxEvent]) },
   'Update',
 )
 export type Update = t.TypeOf<typeof Update>

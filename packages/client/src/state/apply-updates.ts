@@ -1,5 +1,5 @@
-import { type ChannelEvent, type ChannelId, type InboxEvent, mainFeed, type UserId } from '@parley/domain'
-import type { Update } from '@parley/protocol'
+import { type ChannelId, type InboxEvent, mainFeed, type UserId } from '@parley/domain'
+import type { ChannelUpdateEvent, Update } from '@parley/protocol'
 import type { ClientState, Conversation } from './client-state.ts'
 import { foldConversation } from './conversation.ts'
 import { foldTimeline, type Timeline } from './timeline.ts'
@@ -69,7 +69,7 @@ const applyReadMarked = (draft: Draft, update: Update, event: InboxEvent): Reado
 const applyChannelEvent = (
   draft: Draft,
   update: Update,
-  event: ChannelEvent,
+  event: ChannelUpdateEvent,
   me: UserId,
 ): ReadonlyArray<FollowUp> => {
   const { channelId } = event

@@ -1,5 +1,5 @@
-import { type ChannelEvent, mainFeed, type Segment, type UserId } from '@parley/domain'
-import type { ChannelView, ConversationView, Update } from '@parley/protocol'
+import { mainFeed, type Segment, type UserId } from '@parley/domain'
+import type { ChannelUpdateEvent, ChannelView, ConversationView, Update } from '@parley/protocol'
 import type { Conversation } from './client-state.ts'
 import { foldMessage, messageOf } from './message.ts'
 
@@ -10,7 +10,7 @@ import { foldMessage, messageOf } from './message.ts'
 export const foldConversation = (
   conversation: Conversation,
   update: Update,
-  event: ChannelEvent,
+  event: ChannelUpdateEvent,
   me: UserId,
 ): Conversation => {
   const { channel } = conversation
@@ -55,7 +55,11 @@ export const foldConversation = (
   }
 }
 
-const foldLastMessage = (conversation: Conversation, update: Update, event: ChannelEvent): Conversation =>
+const foldLastMessage = (
+  conversation: Conversation,
+  update: Update,
+  event: ChannelUpdateEvent,
+): Conversation =>
   conversation.lastMessage === null
     ? conversation
     : { ...conversation, lastMessage: foldMessage(conversation.lastMessage, update, event) }
@@ -71,7 +75,7 @@ const isUnread = (
   message.segment > readTo &&
   message.segment > joinedSegment
 
-const foldChannel = (channel: ChannelView, event: ChannelEvent): ChannelView => {
+const foldChannel = (channel: ChannelView, event: ChannelUpdateEvent): ChannelView => {
   switch (event.type) {
     case 'ChannelRenamed':
       return { ...channel, name: event.name }

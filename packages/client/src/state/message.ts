@@ -1,5 +1,5 @@
-import type { ChannelEvent, MessageSent, Position } from '@parley/domain'
-import type { MessageView, ReactionView, Update } from '@parley/protocol'
+import type { Position, ReactionAdded, ReactionRemoved } from '@parley/domain'
+import type { ChannelUpdateEvent, MessageView, ReactionView, Update } from '@parley/protocol'
 
 /** A message, and the position up to which it has taken in what happened: an answer may come before or after updates that it shows. */
 export interface ShownMessage extends MessageView {
@@ -10,8 +10,10 @@ export interface ShownMessage extends MessageView {
 export const shownAt = (messages: ReadonlyArray<MessageView>, asOf: Position): ReadonlyArray<ShownMessage> =>
   messages.map((message) => ({ ...message, asOf }))
 
+type Sent = Extract<ChannelUpdateEvent, { readonly type: 'MessageSent' }>
+
 /** A message as it is the moment that it was sent. */
-export const messageOf = (event: MessageSent, asOf: Position): ShownMessage => ({
+export const messageOf = (event: Sent, asOf: Position): ShownMessage => ({
   messageId: event.messageId,
   channelId: event.channelId,
   feedId: event.feedId,
@@ -34,14 +36,14 @@ export const messageOf = (event: MessageSent, asOf: Position): ShownMessage => (
 export const foldMessage = (
   message: ShownMessage,
   { position }: Update,
-  event: ChannelEvent,
+  event: ChannelUpdateEvent,
 ): ShownMessage => {
   if (position <= message.asOf) return message
   const folded = fold(message, event)
   return folded === message ? message : { ...folded, asOf: position }
 }
 
-const fold = (message: ShownMessage, event: ChannelEvent): ShownMessage => {
+const fold = (message: ShownMessage, event: ChannelUpdateEvent): ShownMessage => {
   switch (event.type) {
     case 'MessageSent':
       return event.parentId === message.messageId
@@ -59,8 +61,9 @@ const fold = (message: ShownMessage, event: ChannelEvent): ShownMessage => {
         : message
     case 'ReactionAdded':
     case 'ReactionRemoved':
-      return event.messageId === message.messageId
-        ? { ...message, reactions: foldReactions(message.reactions, event) }
+      // Without a name it was taken back since.
+      return event.messageId === message.messageId && event.name !== null
+        ? { ...message, reactions: foldReactions(message.reactions, { ...event, name: event.name }) }
         : message
     case 'ChannelCreated':
     case 'ChannelRenamed':
@@ -73,9 +76,10 @@ const fold = (message: ShownMessage, event: ChannelEvent): ShownMessage => {
   }
 }
 
-type ReactionEvent = Extract<ChannelEvent, { readonly type: 'ReactionAdded' | 'ReactionRemoved' }>
-
-const foldReactions = (reactions: ReadonlyArray<ReactionView>, event: ReactionEvent): ReactionView[] => {
+const foldReactions = (
+  reactions: ReadonlyArray<ReactionView>,
+  event: ReactionAdded | ReactionRemoved,
+): ReactionView[] => {
   const before = reactions.find((r) => r.name === event.name)?.userIds ?? []
   const without = before.filter((userId) => userId !== event.by)
   const userIds = event.type === 'ReactionAdded' ? [...without, event.by] : without
@@ -88,7 +92,7 @@ const foldReactions = (reactions: ReadonlyArray<ReactionView>, event: ReactionEv
 export const foldMessages = (
   messages: ReadonlyArray<ShownMessage>,
   update: Update,
-  event: ChannelEvent,
+  event: ChannelUpdateEvent,
 ): ReadonlyArray<ShownMessage> => {
   let changed = false
   const after = messages.map((message) => {

@@ -1,5 +1,5 @@
-import { type ChannelEvent, mainFeed, type MessageId, type Revision } from '@parley/domain'
-import type { Update } from '@parley/protocol'
+import { mainFeed, type MessageId, type Revision } from '@parley/domain'
+import type { ChannelUpdateEvent, Update } from '@parley/protocol'
 import { foldMessage, foldMessages, messageOf, type ShownMessage } from './message.ts'
 
 /** A thread that is open: all of it, in order. */
@@ -37,7 +37,7 @@ export const emptyTimeline: Timeline = {
 }
 
 /** A timeline after the next update of its channel; any other changes nothing. */
-export const foldTimeline = (timeline: Timeline, update: Update, event: ChannelEvent): Timeline => {
+export const foldTimeline = (timeline: Timeline, update: Update, event: ChannelUpdateEvent): Timeline => {
   if (!timeline.loaded || update.revision !== timeline.revision + 1) return timeline
   const messages = foldMessages(timeline.messages, update, event)
   const isRoot = event.type === 'MessageSent' && event.parentId === null && event.feedId === mainFeed
@@ -52,14 +52,14 @@ export const foldTimeline = (timeline: Timeline, update: Update, event: ChannelE
 const foldThreads = (
   threads: Timeline['threads'],
   update: Update,
-  event: ChannelEvent,
+  event: ChannelUpdateEvent,
 ): Timeline['threads'] =>
   threads.size === 0
     ? threads
     : new Map([...threads].map(([id, thread]) => [id, foldThread(thread, update, event)]))
 
 /** A thread after an update of its channel. */
-export const foldThread = (thread: Thread, update: Update, event: ChannelEvent): Thread => {
+export const foldThread = (thread: Thread, update: Update, event: ChannelUpdateEvent): Thread => {
   const replies = foldMessages(thread.replies, update, event)
   const isReply = event.type === 'MessageSent' && event.parentId === thread.parent.messageId
   return {

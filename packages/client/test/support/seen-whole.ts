@@ -1,13 +1,15 @@
 import {
   type ChannelEvent,
   type ChannelId,
+  type DomainEvent,
   mainFeed,
   type MessageSent,
   type Position,
+  type Revision,
   type UserId,
 } from '@parley/domain'
 import { segment } from '@parley/domain/testing'
-import type { ConversationView, MessageView, Update } from '@parley/protocol'
+import type { ConversationView, MessageView } from '@parley/protocol'
 
 /**
  * Views of a channel by their definition, found by looking through a whole history again and again: slow, and not
@@ -24,7 +26,14 @@ export interface SeenWhole {
 
 type Of<T extends ChannelEvent['type']> = Extract<ChannelEvent, { readonly type: T }>
 
-export const seenWhole = (history: ReadonlyArray<Update>, channelId: ChannelId, me: UserId): SeenWhole => {
+/** An event with its revision and position. */
+export interface Happened {
+  readonly event: DomainEvent
+  readonly revision: Revision
+  readonly position: Position
+}
+
+export const seenWhole = (history: ReadonlyArray<Happened>, channelId: ChannelId, me: UserId): SeenWhole => {
   const position = history.at(-1)?.position ?? (0 as Position)
   const updates = history.filter(({ event }) => event.channelId === channelId && event.type !== 'ReadMarked')
   const events = updates.map(({ event }) => event)

@@ -61,12 +61,17 @@ const deltaOf = async (
   const { entries, whole } = delta.right
   if (!whole) return E.right(undefined)
   const revision = entries.at(-1)?.revision ?? after
-  // They may have left after it was looked up, and what follows is not theirs to see.
-  const left = [...entries, ...(watch.held ?? [])].some(
+  // Who was no member all the while is told how the channel stands: what was taken back before they came is not
+  // theirs to see, nor what follows where they have left after it was looked up.
+  const { userId } = watch.client
+  const cameOrWent = [...entries, ...(watch.held ?? [])].some(
     ({ event, revision: at }) =>
-      event.type === 'MemberLeft' && event.userId === watch.client.userId && at > memberAt && at <= revision,
+      (event.type === 'MemberLeft' || event.type === 'MemberJoined') &&
+      event.userId === userId &&
+      at > Math.min(after, memberAt) &&
+      at <= revision,
   )
-  return E.right(left ? undefined : { _tag: 'delta', revision, entries })
+  return E.right(cameOrWent ? undefined : { _tag: 'delta', revision, entries })
 }
 
 /** Whether a revision comes by while a watch holds; false after so many milliseconds. */

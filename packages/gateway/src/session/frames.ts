@@ -1,8 +1,9 @@
-import type { FeedEntry } from '@parley/change-feed'
+import { type FeedEntry, inHindsight } from '@parley/change-feed'
 import type { Accepted } from '@parley/commands'
-import type { ChannelId, Position, Rejection, Revision, UserId } from '@parley/domain'
+import type { ChannelId, Position, Rejection, UserId } from '@parley/domain'
 import type { ProtocolError, QueryResult, RequestId, ServerFrame } from '@parley/protocol'
 import type { ChannelSnapshot } from '@parley/read-models'
+import type { Beginning } from './beginning.ts'
 
 /**
  * The server's frames as JSON. Those of the busy ways are put together from parts that are JSON already; that they
@@ -25,25 +26,24 @@ export const errorJson = (id: RequestId | undefined, error: ProtocolError): stri
 export const resultJson = (id: RequestId, position: Position, result: QueryResult): string =>
   frameJson({ type: 'result', id, position, result })
 
-/** `Update` as the feed has it serialised. */
-type Serialised = Pick<FeedEntry, 'json'>
-
-const listJson = (entries: ReadonlyArray<Serialised>): string => {
+const listJson = (entries: ReadonlyArray<FeedEntry>): string => {
   let json = ''
   for (const entry of entries) json = json === '' ? entry.json : `${json},${entry.json}`
   return `[${json}]`
 }
 
-export const updatesJson = (entries: ReadonlyArray<Serialised>): string =>
-  `{"type":"updates","updates":${listJson(entries)}}`
+/** Updates that go out together: none of them says what a later one takes back. */
+export const updatesJson = (entries: ReadonlyArray<FeedEntry>): string =>
+  `{"type":"updates","updates":${listJson(inHindsight(entries))}}`
 
+/** `later`: what has come since the delta was read. */
 export const deltaJson = (
   channelId: ChannelId,
-  revision: Revision,
-  entries: ReadonlyArray<Serialised>,
+  { revision, entries }: Extract<Beginning, { _tag: 'delta' }>,
+  later: ReadonlyArray<FeedEntry>,
   online: ReadonlyArray<UserId>,
 ): string =>
-  `{"_tag":"delta","channelId":"${channelId}","revision":${revision},"updates":${listJson(entries)},"online":${JSON.stringify(online)}}`
+  `{"_tag":"delta","channelId":"${channelId}","revision":${revision},"updates":${listJson(inHindsight(entries, later))},"online":${JSON.stringify(online)}}`
 
 export const snapshotJson = (
   channelId: ChannelId,

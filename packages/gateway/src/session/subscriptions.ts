@@ -97,7 +97,12 @@ export const subscriptions = (
       else registry.goLive(watch, beginning.revision)
       return { watch, entries, missed }
     })
-    client.push(subscribedJson(id, ready.map(watchedJson)))
+    client.push(
+      subscribedJson(
+        id,
+        ready.map((one, n) => watchedJson(one, held[n]?.entries ?? [])),
+      ),
+    )
     for (const { watch, entries, missed } of held) {
       const { channelId } = watch.room
       if (missed) client.leaveOut(channelId)
@@ -106,12 +111,12 @@ export const subscriptions = (
     }
   }
 
-  const watchedJson = ({ watch, beginning }: Ready): string => {
+  const watchedJson = ({ watch, beginning }: Ready, held: ReadonlyArray<FeedEntry>): string => {
     const { room, presence } = watch
     const online = presence ? parts.ephemeral.online(room) : []
     switch (beginning._tag) {
       case 'delta':
-        return deltaJson(room.channelId, beginning.revision, beginning.entries, online)
+        return deltaJson(room.channelId, beginning, held, online)
       case 'snapshot':
         return snapshotJson(room.channelId, beginning.snapshot, online)
       case 'rejected':

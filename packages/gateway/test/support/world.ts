@@ -39,6 +39,8 @@ export interface World {
   readonly join: (channelId: ChannelId, userId: UserId) => FeedEntry
   readonly leave: (channelId: ChannelId, userId: UserId) => FeedEntry
   readonly send: (channelId: ChannelId, userId: UserId, text?: string) => FeedEntry
+  /** Deletes a message, by the entry that it was sent with. */
+  readonly remove: (sent: FeedEntry) => FeedEntry
   readonly read: (channelId: ChannelId, userId: UserId, segment?: number) => FeedEntry
   /** Lets the tail have what is committed, as one batch; by itself after each event unless `manual`. */
   readonly publish: () => void
@@ -102,6 +104,7 @@ export const world = (): World => {
     commandId: certain(CommandId, `c${entries.length}`),
     at,
   })
+  const deleted = new Set<MessageId>()
   const messages = (channelId: ChannelId): ReadonlyArray<MessageView> =>
     ofChannel(channelId).flatMap(({ event }) =>
       event.type === 'MessageSent'
@@ -114,7 +117,7 @@ export const world = (): World => {
               parentId: event.parentId,
               senderId: event.senderId,
               clientMessageId: event.commandId,
-              body: event.body,
+              body: deleted.has(event.messageId) ? null : event.body,
               sentAt: event.at,
               editedAt: null,
               deletedAt: null,
@@ -199,6 +202,23 @@ export const world = (): World => {
         },
         [],
       ),
+    remove: ({ event }) => {
+      if (event.type !== 'MessageSent') throw new Error('no message')
+      const { channelId, messageId, senderId, feedId, segment, parentId } = event
+      deleted.add(messageId)
+      return commit(
+        {
+          type: 'MessageDeleted',
+          ...facts(channelId, senderId),
+          messageId,
+          senderId,
+          feedId,
+          segment,
+          parentId,
+        },
+        [],
+      )
+    },
     read: (channelId, userId, segment = 1) =>
       commit(
         {

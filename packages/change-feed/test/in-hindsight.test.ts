@@ -1,0 +1,181 @@
+import { entryOf, type FeedEntry, inHindsight } from '@parley/change-feed'
+import type { DomainEvent, Position, Revision } from '@parley/domain'
+import { arbitraryCommands, worldAfter } from '@parley/domain/testing'
+import { Update } from '@parley/protocol'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+
+/** Texts that can be told apart: what each event says, it says in words of its own. */
+const inOwnWords = (event: DomainEvent, n: number): DomainEvent => {
+  switch (event.type) {
+    case 'MessageSent':
+    case 'MessageEdited':
+      return { ...event, body: { ...event.body, text: `<text ${n}>` as typeof event.body.text } }
+    case 'ChannelRenamed':
+      return { ...event, name: `<name ${n}>` as typeof event.name }
+    case 'ChannelDescribed':
+      return { ...event, description: `<description ${n}>` as typeof event.description }
+    case 'ChannelCreated':
+      return event.name === null
+        ? event
+        : {
+            ...event,
+            name: `<name ${n}>` as typeof event.name,
+            description: `<description ${n}>` as typeof event.description,
+          }
+    case 'ChannelArchived':
+    case 'MemberJoined':
+    case 'MemberLeft':
+    case 'MemberRoleChanged':
+    case 'MessageDeleted':
+    case 'ReactionAdded':
+    case 'ReactionRemoved':
+    case 'ReadMarked':
+      return event
+    default:
+      return event satisfies never
+  }
+}
+
+const entriesOf = (events: ReadonlyArray<DomainEvent>): ReadonlyArray<FeedEntry> =>
+  events
+    .map(inOwnWords)
+    .map((event, n) => entryOf({ event, revision: n as Revision, position: (n + 1) as Position }))
+
+const history = arbitraryCommands({ channels: 2, maxLength: 120 }).map((commands) =>
+  entriesOf(worldAfter(commands).events),
+)
+
+/** What stands after entries: of each message its text and when it was edited, of each channel its name and purpose. */
+const standing = (updates: ReadonlyArray<Update>) => {
+  const messages = new Map<string, { text: string | null; editedAt: string | null; reactions: Set<string> }>()
+  const channels = new Map<string, { name: string | null; description: string }>()
+  for (const { event } of updates) {
+    const message = 'messageId' in event ? messages.get(event.messageId) : undefined
+    const channel = channels.get(event.channelId)
+    switch (event.type) {
+      case 'MessageSent':
+        messages.set(event.messageId, {
+          text: event.body?.text ?? null,
+          editedAt: null,
+          reactions: new Set(),
+        })
+        break
+      case 'MessageEdited':
+        if (message !== undefined) {
+          message.text = event.body?.text ?? null
+          message.editedAt = event.at
+        }
+        break
+      case 'MessageDeleted':
+        if (message !== undefined) {
+          message.text = null
+          message.reactions.clear()
+        }
+        break
+      case 'ReactionAdded':
+        if (event.name !== null) message?.reactions.add(`${event.by} ${event.name}`)
+        break
+      case 'ReactionRemoved':
+        if (event.name !== null) message?.reactions.delete(`${event.by} ${event.name}`)
+        break
+      case 'ChannelCreated':
+        channels.set(event.channelId, { name: event.name, description: event.description })
+        break
+      case 'ChannelRenamed':
+        if (channel !== undefined) channel.name = event.name
+        break
+      case 'ChannelDescribed':
+        if (channel !== undefined) channel.description = event.description
+        break
+      case 'ChannelArchived':
+      case 'MemberJoined':
+      case 'MemberLeft':
+      case 'MemberRoleChanged':
+      case 'ReadMarked':
+        break
+      default:
+        event satisfies never
+    }
+  }
+  return { messages, channels }
+}
+
+const updatesOf = (entries: ReadonlyArray<FeedEntry>): ReadonlyArray<Update> =>
+  entries.map(({ json }) => {
+    const update: unknown = JSON.parse(json)
+    if (!Update.is(update)) throw new Error(`no update: ${json}`)
+    return update
+  })
+
+/** The words that stand at the end; every other one was taken back. */
+const wordsStanding = (entries: ReadonlyArray<FeedEntry>): ReadonlySet<string> => {
+  const { messages, channels } = standing(updatesOf(entries))
+  return new Set([
+    ...[...messages.values()].flatMap(({ text }) => text ?? []),
+    ...[...channels.values()].flatMap(({ name, description }) => [name ?? [], description].flat()),
+  ])
+}
+const wordsIn = (entries: ReadonlyArray<FeedEntry>): ReadonlyArray<string> =>
+  entries.flatMap(({ json }) => json.match(/<(?:text|name|description) \d+>/g) ?? [])
+
+test('GW-40: from wherever entries begin, nothing in them says what was taken back by then, or later', () => {
+  let takenBack = 0
+  fc.assert(
+    fc.property(history, fc.nat(), fc.nat(), (entries, from, more) => {
+      const begin = entries.length === 0 ? 0 : from % entries.length
+      const end = begin + (more % (entries.length - begin + 1))
+      const standingWords = wordsStanding(entries)
+      const words = wordsIn(inHindsight(entries.slice(begin, end), entries.slice(end)))
+      takenBack += wordsIn(entries.slice(begin, end)).length - words.length
+      expect(words.filter((word) => !standingWords.has(word))).toEqual([])
+    }),
+    { numRuns: 500 },
+  )
+  expect(takenBack).toBeGreaterThan(10)
+})
+
+test('GW-40 PROTO-10: and folding them comes to the same, with every revision there', () => {
+  fc.assert(
+    fc.property(history, fc.nat(), (entries, from) => {
+      const begin = entries.length === 0 ? 0 : from % entries.length
+      const told = [...entries.slice(0, begin), ...inHindsight(entries.slice(begin))]
+      expect(standing(updatesOf(told))).toEqual(standing(updatesOf(entries)))
+      expect(told.map(({ revision }) => revision)).toEqual(entries.map(({ revision }) => revision))
+      expect(inHindsight(inHindsight(entries)).map(({ json }) => json)).toEqual(
+        inHindsight(entries).map(({ json }) => json),
+      )
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test('GW-40: a reaction that was removed is not told of, nor is its removal; one of a deleted message is not either', () => {
+  let kinds = 0
+  fc.assert(
+    fc.property(history, (entries) => {
+      const { messages } = standing(updatesOf(entries))
+      const named = updatesOf(inHindsight(entries)).flatMap(({ event }) =>
+        (event.type === 'ReactionAdded' || event.type === 'ReactionRemoved') && event.name !== null
+          ? [event]
+          : [],
+      )
+      kinds += named.length
+      const stands = ({ type, messageId, by, name }: (typeof named)[number]): boolean =>
+        type === 'ReactionAdded' && messages.get(messageId)?.reactions.has(`${by} ${name}`) === true
+      expect(named.filter((event) => !stands(event))).toEqual([])
+    }),
+    { numRuns: 300 },
+  )
+  expect(kinds).toBeGreaterThan(20)
+})
+
+test('GW-40: what nothing took back is told as it is, in the same bytes', () => {
+  fc.assert(
+    fc.property(history, (entries) => {
+      const sent = entries.filter(({ event }) => event.type === 'MessageSent')
+      expect(inHindsight(sent)).toBe(sent)
+    }),
+    { numRuns: 50 },
+  )
+})

@@ -1,0 +1,39 @@
+import type { Update } from '@parley/protocol'
+import type { Happened } from './seen-whole.ts'
+
+/**
+ * A list of what happened as a server tells it that leaves out what a later one of the list takes back: by looking
+ * ahead from each, again and again.
+ */
+export const told = (happened: ReadonlyArray<Happened>): ReadonlyArray<Update> =>
+  happened.map((one, n) => ({ ...one, event: toldOf(one, happened.slice(0, n), happened.slice(n + 1)) }))
+
+const toldOf = (
+  { event }: Happened,
+  before: ReadonlyArray<Happened>,
+  after: ReadonlyArray<Happened>,
+): Update['event'] => {
+  if (!('messageId' in event)) return event
+  const about = ({ event: other }: Happened): boolean =>
+    'messageId' in other && other.messageId === event.messageId
+  const types = new Set(after.filter(about).map((later) => later.event.type))
+  const sameReaction = ({ event: other }: Happened): boolean =>
+    (event.type === 'ReactionAdded' || event.type === 'ReactionRemoved') &&
+    (other.type === 'ReactionAdded' || other.type === 'ReactionRemoved') &&
+    other.messageId === event.messageId &&
+    other.by === event.by &&
+    other.name === event.name
+  switch (event.type) {
+    case 'MessageSent':
+    case 'MessageEdited':
+      return types.has('MessageEdited') || types.has('MessageDeleted') ? { ...event, body: null } : event
+    case 'ReactionAdded':
+      return types.has('MessageDeleted') || after.some(sameReaction) ? { ...event, name: null } : event
+    case 'ReactionRemoved':
+      return types.has('MessageDeleted') || before.some(sameReaction) ? { ...event, name: null } : event
+    case 'MessageDeleted':
+      return event
+    default:
+      return event satisfies never
+  }
+}
