@@ -43,8 +43,8 @@ const contentSecurityPolicy = [
 
 /**
  * The page and what belongs to it, read once: it is small, no path can lead out of the folder, and nothing is missed
- * when a newer build takes the folder's place. What is no file, and does not look like one, is a place within the
- * page. Throws where the folder can't be read.
+ * when a newer build takes the folder's place. The page itself is at `/` alone: its own places stand behind the `#`, so
+ * that whoever asks for what is not there is told so. Throws where the folder can't be read.
  */
 export const pageFiles = (folder: string): PageFiles => {
   const files = new Map<string, File>(
@@ -57,7 +57,7 @@ export const pageFiles = (folder: string): PageFiles => {
   )
   return (request, response) => {
     const path = request.url?.split('?', 1)[0] ?? '/'
-    const file = files.get(path) ?? (extname(path) === '' ? files.get('/index.html') : undefined)
+    const file = files.get(path === '/' ? '/index.html' : path)
     if (file !== undefined) send(file, request, response)
     return file !== undefined
   }

@@ -175,10 +175,22 @@ test('API-5: the page’s files are served, those with their content in their na
   expect((await ask('/', { method: 'HEAD' })).text).toBe('')
 })
 
-test('API-5: a place within the page is the page, and a file that is not there is none', async () => {
+test('API-5: the page is at / alone, and what is not there is not the page', async () => {
   const { ask } = await serve({ page: join(folder, 'page') })
-  expect((await ask('/channels/42?x=1')).text).toContain('Parley')
-  expect((await ask('/assets/index-old.js')).status).toBe(404)
+  expect((await ask('/?x=1')).text).toContain('Parley')
+  const none = [
+    '/metrics',
+    '/channels/42?x=1',
+    '/healthz',
+    '/index',
+    '/assets',
+    '/assets/index-old.js',
+    '/ws',
+  ]
+  for (const path of none) {
+    const { status, headers } = await ask(path)
+    expect([path, status, headers['content-type']]).toEqual([path, 404, 'application/json; charset=utf-8'])
+  }
   expect((await ask('/', { method: 'DELETE' })).status).toBe(404)
 })
 
