@@ -3,6 +3,7 @@ import type { Unavailable } from '@parley/event-store'
 import { pulled } from '@parley/event-store'
 import { readCheckpoint } from '@parley/read-models'
 import type { Head } from '@parley/read-models'
+import { explainPostgres } from '@parley/postgres'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { Pool } from 'pg'
 import type { ChangeFeed, FeedEntry } from './change-feed.ts'
@@ -31,7 +32,7 @@ export interface PostgresChangeFeed extends ChangeFeed {
   readonly publisher: FeedPublisher
 }
 
-const unavailable = (error: unknown): Unavailable => ({ _tag: 'Unavailable', cause: String(error) })
+const unavailable = (error: unknown): Unavailable => ({ _tag: 'Unavailable', cause: explainPostgres(error) })
 
 /**
  * The change feed of a generation. Its tails are handed what a projector in the same process commits; what others

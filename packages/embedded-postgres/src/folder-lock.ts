@@ -16,16 +16,17 @@ export interface FolderLock {
 
 /**
  * Takes the data folder for this process, or says which live process has it. A lock whose holder has died, by
- * kill -9 say, is taken over. The file comes and goes by link and rename, which succeed for one process only.
+ * kill -9 say, is taken over. The file comes and goes by link and rename, which succeed for one process only. Throws
+ * where something is in the lock's place that can't be read or moved.
  */
 export const takeFolder = (folder: string): E.Either<FolderInUse, FolderLock> => {
   const lock = join(folder, 'parley.lock')
   const mine = JSON.stringify({ pid: process.pid, startedAt: startedAt(process.pid) ?? '' })
   for (;;) {
     if (linkNew(lock, mine)) {
-      return E.right({ release: () => readOrNull(lock) === mine && rmSync(lock, { force: true }) })
+      return E.right({ release: () => readIfThere(lock) === mine && rmSync(lock, { force: true }) })
     }
-    const found = readOrNull(lock)
+    const found = readIfThere(lock)
     if (found === null) continue
     const holder = Holder.decode(parsed(found))
     if (E.isRight(holder) && startedAt(holder.right.pid) === holder.right.startedAt) {
@@ -55,19 +56,26 @@ const removeStale = (lock: string, stale: string): void => {
   const aside = `${lock}.${randomUUID()}`
   try {
     renameSync(lock, aside)
-  } catch {
-    return
+  } catch (error) {
+    // Someone was quicker; whatever else it is would be the same the next time.
+    if (isMissing(error)) return
+    throw error
   }
-  const moved = readOrNull(aside)
+  const moved = readIfThere(aside)
   if (moved !== null && moved !== stale) linkNew(lock, moved)
   rmSync(aside, { force: true })
 }
 
-const readOrNull = (file: string): string | null => {
+const isMissing = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ENOENT'
+
+/** Throws where there is something that can't be read. */
+const readIfThere = (file: string): string | null => {
   try {
     return readFileSync(file, 'utf8')
-  } catch {
-    return null
+  } catch (error) {
+    if (isMissing(error)) return null
+    throw error
   }
 }
 

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
-import type { FolderNotUsable } from './errors.ts'
+import { explain, type FolderNotUsable } from './errors.ts'
+import { causeOf, makeFolder } from './make-folder.ts'
 
 /** What lies where in the data folder. All of it is its owner's alone; only `cluster` is the server's user's. */
 export interface Folders {
@@ -22,7 +23,7 @@ export const openFolders = (dataDir: string): E.Either<FolderNotUsable, Folders>
   const at = (name: string): string => join(folder, name)
   return E.tryCatch(
     () => {
-      mkdirSync(folder, { recursive: true, mode: 0o700 })
+      makeFolder(folder)
       accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK)
       if (!existsSync(at('password'))) {
         writeFileSync(at('password'), randomBytes(24).toString('base64url'), { mode: 0o600 })
@@ -42,8 +43,11 @@ export const openFolders = (dataDir: string): E.Either<FolderNotUsable, Folders>
 export const notUsable = (folder: string, cause: unknown): FolderNotUsable => ({
   _tag: 'FolderNotUsable',
   folder,
-  cause: cause instanceof Error ? cause.message : String(cause),
+  cause: causeOf(cause),
 })
+
+/** Why a folder can't be used, in words for the person at the terminal. */
+export const explainFolder = (folder: string, cause: unknown): string => explain(notUsable(folder, cause))
 
 /** The end of the server's log, for the message about a start that failed. */
 export const logTail = (folders: Folders): string =>

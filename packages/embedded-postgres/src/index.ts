@@ -1,5 +1,7 @@
 export type { EmbeddedPostgresError } from './errors.ts'
 export { explain } from './errors.ts'
+export { explainFolder } from './folders.ts'
+export { makeFolder } from './make-folder.ts'
 export type { EmbeddedPostgres, EmbeddedPostgresOptions } from './start.ts'
 export { startEmbeddedPostgres } from './start.ts'
 export { runningEmbeddedPostgres } from './running.ts'

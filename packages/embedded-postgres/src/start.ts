@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
@@ -82,6 +83,8 @@ const run = async (
   if (adopted !== null) return E.right(adopted)
   const user = serverUser(folders.cluster)
   const durability = options.durability ?? 'disk'
+  if (!existsSync(folders.cluster))
+    options.log(`Making a Postgres database in ${folders.dataDir}, this first time; that takes some seconds.`)
   const binaries = await pipe(
     installedBinaries(),
     TE.chainEitherKW((paths) => runnableBinaries(paths, user, options.log)),

@@ -1,4 +1,5 @@
 import type { AccessDenied, Corrupt, Unavailable } from '@parley/event-store'
+import { explainPostgres } from '@parley/postgres'
 import pg from 'pg'
 import { CorruptRow } from './rows.ts'
 
@@ -9,15 +10,13 @@ export type Failure = Unavailable | AccessDenied | Corrupt
 const stateOf = (error: unknown): string | undefined =>
   error instanceof pg.DatabaseError && error.severity !== 'FATAL' ? error.code : undefined
 
-const causeOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
-
 /** Narrows whatever the driver threw. */
 export const failureOf = (error: unknown): Failure => {
-  const cause = causeOf(error)
   if (error instanceof CorruptRow) {
-    const { unknownPosition } = error
+    const { message: cause, unknownPosition } = error
     return { _tag: 'Corrupt', cause, ...(unknownPosition === undefined ? {} : { unknownPosition }) }
   }
+  const cause = explainPostgres(error)
   const code = error instanceof pg.DatabaseError ? (error.code ?? '') : ''
   if (code.startsWith('28') || code === '42501') return { _tag: 'AccessDenied', cause }
   // No code: the connection. Else: connection, invalid state, rollback, resources, intervention, system; no database.

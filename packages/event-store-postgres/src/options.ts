@@ -1,4 +1,5 @@
 import { maxAppendBytes } from '@parley/event-store'
+import { sessionOptions } from '@parley/postgres'
 import type { ClientConfig } from 'pg'
 
 /** Which database, and how much to hold and how long to wait. */
@@ -43,6 +44,7 @@ export const settingsOf = (options: PostgresLogOptions): Settings => {
       connectionString: options.connectionString,
       ...(options.ssl === undefined ? {} : { ssl: options.ssl }),
       application_name: 'parley-log',
+      options: sessionOptions,
       connectionTimeoutMillis: 10_000,
       query_timeout: options.patience ?? 30_000,
       keepAlive: true,

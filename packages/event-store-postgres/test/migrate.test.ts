@@ -32,6 +32,19 @@ it('LOG-37: many migrate at once, and again, and the log stays as it is', async 
   await store.close()
 })
 
+it('ENGINE-25: a log that a newer version has changed is left as it is', async () => {
+  const options = { connectionString: database.connectionString, schema: 'newer' }
+  await right(migrateLog(options))
+  const admin = new pg.Client({ connectionString: database.connectionString })
+  await admin.connect()
+  await admin.query('insert into newer.steps select max(step) + 1 from newer.steps')
+  expect(await left(migrateLog(options))).toMatchObject({
+    _tag: 'Corrupt',
+    cause: expect.stringContaining('newer version of Parley'),
+  })
+  await admin.end()
+})
+
 it('LOG-37: a log of an earlier version is brought to this one, with what is in it', async () => {
   const { connectionString } = database
   const options = { connectionString, schema: 'earlier' }

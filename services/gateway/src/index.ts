@@ -1,4 +1,5 @@
 export * from './config.ts'
+export { explainListening } from './explain-listening.ts'
 export { start } from './start.ts'
 export type { Running, StartOptions } from './start.ts'
 export { openGateway } from './open-gateway.ts'

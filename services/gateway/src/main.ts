@@ -1,17 +1,27 @@
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { api } from '@parley/service-api'
-import { explainVariable, storesOf } from '@parley/wiring'
+import { explainVariable, loggerOf, serverCommandLine, storesOf, variablesOf } from '@parley/wiring'
 import * as E from 'fp-ts/lib/Either.js'
-import { pino } from 'pino'
 import { explainConfig, gatewayConfig } from './config.ts'
 import { start } from './start.ts'
 
 const defaultPort = 8080
 
+const program = {
+  name: 'gateway',
+  description:
+    'Starts a gateway: what clients connect to. Any number may run, beside at least one projector.',
+  variables: variablesOf.gateway,
+}
+
 /** The gateway in a process of its own: any number of them may run, beside at least one projector. */
 const main = async (): Promise<number> => {
-  const log = pino()
+  const words = serverCommandLine(program, process.argv.slice(2))
+  if (E.isLeft(words)) return words.left
+  const logger = loggerOf(process.env)
+  if (E.isLeft(logger)) return fail(explainVariable(logger.left))
+  const log = logger.right
   const config = gatewayConfig(process.env)
   if (E.isLeft(config)) return fail(explainConfig(config.left))
   const stores = storesOf(process.env)
@@ -27,6 +37,7 @@ const main = async (): Promise<number> => {
     key: key ?? { _tag: 'secret', secret: developmentSecret },
     origins,
     log,
+    say,
     api: ({ health }) =>
       api({
         health,
@@ -35,11 +46,15 @@ const main = async (): Promise<number> => {
       }),
   })
   if (E.isLeft(running)) return fail(running.left.cause)
-  log.info({ host, port: running.right.port, developmentTokens: key === undefined }, 'the gateway listens')
+  say(
+    `The gateway listens on ${host}:${running.right.port}${key === undefined ? ', and hands out development tokens' : ''}.`,
+  )
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
   await running.right.close()
   return 0
 }
+
+const say = (line: string): void => console.log(line)
 
 const fail = (why: string): number => {
   console.error(why)

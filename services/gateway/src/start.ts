@@ -4,6 +4,7 @@ import type { GatewayStats } from '@parley/gateway'
 import type { Health } from '@parley/service-api'
 import { openStores, type Stores } from '@parley/wiring'
 import * as E from 'fp-ts/lib/Either.js'
+import { explainListening } from './explain-listening.ts'
 import { openGateway, type OpenGatewayOptions } from './open-gateway.ts'
 
 /** Where to listen, on which stores, and whom to let in. */
@@ -12,6 +13,8 @@ export interface StartOptions extends Pick<OpenGatewayOptions, 'key' | 'origins'
   /** 0: any that is free. */
   readonly port: number
   readonly stores: Stores
+  /** Told, in words, what a start waits for. */
+  readonly say?: (line: string) => void
   /** Answers what is no WebSocket, given what it may tell. */
   readonly api: (parts: { readonly health: () => Promise<Health> }) => RequestListener
 }
@@ -33,7 +36,11 @@ export interface CantListen {
 /** Commands and the live side in one process; a projector runs elsewhere. Rejects where a store can't be opened. */
 export const start = async (options: StartOptions): Promise<E.Either<CantListen, Running>> => {
   const { host, stores, log, api } = options
-  const { store, readSide } = await openStores(stores, log)
+  const { store, readSide } = await openStores(
+    stores,
+    log,
+    options.say === undefined ? {} : { say: options.say },
+  )
   const healthOf = async (stats: () => GatewayStats): Promise<Health> => {
     const head = await readSide.feed.head()()
     const readModels = E.isRight(head) ? { position: head.right } : 'unavailable'
@@ -56,7 +63,7 @@ export const start = async (options: StartOptions): Promise<E.Either<CantListen,
     await once(gateway.server, 'listening')
   } catch (error) {
     await close()
-    return E.left({ _tag: 'CantListen', cause: error instanceof Error ? error.message : String(error) })
+    return E.left({ _tag: 'CantListen', cause: explainListening(error, host, options.port) })
   }
   const address = gateway.server.address()
   const port = typeof address === 'object' && address !== null ? address.port : options.port

@@ -1,8 +1,11 @@
+import { variablesHelp, variablesOf } from '@parley/wiring'
 import { Command } from 'commander'
 import { importIrc } from './import-irc/command.ts'
 import { copyLogCommand } from './log-copy/command.ts'
 
-const parley = new Command('parley').description('Tools for those who run Parley.')
+const parley = new Command('parley')
+  .description('Tools for those who run Parley.')
+  .addHelpText('after', variablesHelp(variablesOf.operator))
 const imports = parley.command('import').description('Bring in what was said elsewhere.')
 
 imports
@@ -26,4 +29,6 @@ parley
     process.exitCode = await copyLogCommand(from, to, options)
   })
 
-await parley.parseAsync()
+// `pnpm parley -- …` hands on the two dashes, too.
+const words = process.argv.slice(2)
+await parley.parseAsync(words[0] === '--' ? words.slice(1) : words, { from: 'user' })

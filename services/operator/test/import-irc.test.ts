@@ -23,6 +23,48 @@ it('ENGINE-17, ENGINE-8: an import into a log that may not be read says so, and 
   let complained = ''
   child.stderr.on('data', (chunk: Buffer) => (complained += chunk.toString()))
   expect(await once(child, 'close')).toEqual([1, null])
-  expect(complained).toMatch(/^the log can't be opened: .*AccessDenied.*$/m)
+  expect(complained).toMatch(/^the log can't be opened: EVENTSTORE_URL .*does not let Parley read.*$/m)
   expect(runningEmbeddedPostgres(join(folder, 'postgres'))).toBe(null)
 }, 60_000)
+
+it.each([
+  ['is not there', (folder: string) => join(folder, 'nowhere'), /^There is no folder .*nowhere\.$/m],
+  ['is a file', () => main, /is a file: name the folder/],
+  ['holds no log', (folder: string) => folder, /^There is nothing to import in /m],
+])(
+  'ENGINE-24: a folder to import that %s is said in words',
+  async (_, placeIn, words) => {
+    const folder = mkdtempSync(join(tmpdir(), 'parley-import-'))
+    onTestFinished(() => rmSync(folder, { recursive: true }))
+    const child = spawn(process.execPath, [main, 'import', 'irc', placeIn(folder)], {
+      env: { PATH: process.env['PATH'], HOME: folder, PARLEY_DATA: join(folder, 'data') },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    })
+    let complained = ''
+    child.stderr.on('data', (chunk: Buffer) => (complained += chunk.toString()))
+    expect(await once(child, 'close')).toEqual([1, null])
+    expect(complained).toMatch(words)
+    expect(complained).not.toMatch(/ENOENT|ENOTDIR|_tag|^ +at /m)
+  },
+  60_000,
+)
+
+it.each([['--bogus'], ['impart'], ['import irc'], ['import irc --tenant'], ['log copy embedded']])(
+  'ENGINE-23: parley %s is refused, and --help says what there is',
+  async (words) => {
+    const answers = [
+      words.split(' '),
+      [...words.split(' ').filter((word) => !word.startsWith('-')), '--help'],
+    ]
+    for (const [n, args] of answers.entries()) {
+      const child = spawn(process.execPath, [main, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+      let said = ''
+      for (const stream of [child.stdout, child.stderr])
+        stream.on('data', (chunk: Buffer) => (said += chunk.toString()))
+      const [code] = await once(child, 'close')
+      expect(said).toMatch(n === 0 ? /^(error: |Usage: parley)/ : /^Usage: parley/)
+      if (args.includes('impart')) continue
+      expect(code).toBe(n === 0 ? 1 : 0)
+    }
+  },
+)

@@ -14,5 +14,5 @@ it('ENGINE-17: a projector of its own ends too where the log is not to be reache
   let complained = ''
   child.stderr.on('data', (chunk: Buffer) => (complained += chunk.toString()))
   expect(await once(child, 'close')).toEqual([2, null])
-  expect(complained).toMatch(/^the log can't be opened: .*ECONNREFUSED.*\n$/)
+  expect(complained).toMatch(/^DATABASE_URL \(127.0.0.1:1\) can't be used: .*ECONNREFUSED.*$/m)
 })

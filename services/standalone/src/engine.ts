@@ -7,6 +7,8 @@ import { openStores, schemaOf, type Stores } from '@parley/wiring'
 
 export interface EngineOptions extends Pick<OpenGatewayOptions, 'key' | 'origins' | 'log'> {
   readonly stores: Stores
+  /** Told, in words, what a start waits for. */
+  readonly say?: (line: string) => void
   /** Answers what is no WebSocket, given what it may tell about the engine. */
   readonly api: (engine: Pick<Engine, 'health'>) => RequestListener
 }
@@ -22,7 +24,11 @@ export interface Engine {
 /** Opens the stores and sets everything up but the listening. Rejects where a store can't be opened. */
 export const openEngine = async (options: EngineOptions): Promise<Engine> => {
   const { stores, log, api } = options
-  const { store, readSide } = await openStores(stores, log)
+  const { store, readSide } = await openStores(
+    stores,
+    log,
+    options.say === undefined ? {} : { say: options.say },
+  )
   const projector = runProjector({
     store,
     connectionString: stores.databaseUrl,

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { explainListening } from '@parley/service-gateway'
 import * as E from 'fp-ts/lib/Either.js'
 
 /** Where it may listen: `wanted` said by a person is that or nothing, otherwise any free port does. */
@@ -31,9 +32,9 @@ export const listen = async (
 ): Promise<E.Either<string, number>> => {
   const first = await tryPort(server, host, port)
   if (E.isRight(first)) return first
-  if (!isTaken(first.left)) return E.left(`Can't listen on ${host}:${port}: ${String(first.left)}`)
+  if (!isTaken(first.left)) return E.left(explainListening(first.left, host, port))
   if (wanted)
     return E.left(`Port ${port} is taken. Set PORT to another one, or leave it out to get a free one.`)
   say(`Port ${port} is taken, taking a free one.`)
-  return E.mapLeft((error) => `Can't listen on ${host}: ${String(error)}`)(await tryPort(server, host, 0))
+  return E.mapLeft((error) => explainListening(error, host, 0))(await tryPort(server, host, 0))
 }

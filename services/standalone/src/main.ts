@@ -2,9 +2,16 @@ import { once } from 'node:events'
 import { api } from '@parley/service-api'
 import { explainConfig, gatewayConfig } from '@parley/service-gateway'
 import { buildPage } from '@parley/service-web'
-import { dataFolder, explainVariable, LogLevel, openDatabase, storesOf, variable } from '@parley/wiring'
+import {
+  dataFolder,
+  explainVariable,
+  loggerOf,
+  openDatabase,
+  serverCommandLine,
+  storesOf,
+  variablesOf,
+} from '@parley/wiring'
 import * as E from 'fp-ts/lib/Either.js'
-import { pino } from 'pino'
 import { developmentSecretIn } from './development-secret.ts'
 import { openEngine } from './engine.ts'
 import { launchersGone } from './launchers.ts'
@@ -19,8 +26,17 @@ const fail = (why: string): number => {
 
 const defaultPort = 4000
 
+const program = {
+  name: 'pnpm start',
+  description:
+    'Starts Parley, all of it in one process: the engine, a chat page, and a Postgres of its own unless one is named.',
+  variables: variablesOf.standalone,
+}
+
 /** Everything in one process, until it is told to stop. Gives the exit code. */
 const main = async (): Promise<number> => {
+  const words = serverCommandLine(program, process.argv.slice(2))
+  if (E.isLeft(words)) return words.left
   const stop = Promise.race([
     once(process, 'SIGINT'),
     once(process, 'SIGTERM'),
@@ -31,21 +47,23 @@ const main = async (): Promise<number> => {
   if (E.isLeft(config)) return fail(explainConfig(config.left))
   const stores = storesOf(process.env)
   if (E.isLeft(stores)) return fail(explainVariable(stores.left))
-  const level = variable(process.env, 'LOG_LEVEL', LogLevel)
-  if (E.isLeft(level)) return fail(explainVariable(level.left))
+  const logger = loggerOf(process.env)
+  if (E.isLeft(logger)) return fail(explainVariable(logger.left))
+  const log = logger.right
   const { host, port, key, origins } = config.right
+  say(`Data of this machine is kept in ${dataFolder(process.env)}; PARLEY_DATA names another folder.`)
   const opened = await openDatabase(stores.right.databaseUrl, process.env, say, { share: false })
   if (E.isLeft(opened)) return fail(opened.left)
   const database = opened.right
-  const developmentSecret = key === undefined ? developmentSecretIn(dataFolder(process.env)) : undefined
-  const log = pino({ level: level.right ?? 'warn' }, pino.destination(2))
   try {
+    const developmentSecret = key === undefined ? developmentSecretIn(dataFolder(process.env)) : undefined
     const page = await buildPage()
     const engine = await openEngine({
       stores: { databaseUrl: database.url, eventStoreUrl: stores.right.eventStoreUrl },
       key: key ?? { _tag: 'secret', secret: developmentSecret ?? '' },
       origins,
       log,
+      say,
       api: ({ health }) =>
         api({ health, log, page, ...(developmentSecret === undefined ? {} : { developmentSecret }) }),
     })

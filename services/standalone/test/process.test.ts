@@ -19,9 +19,14 @@ const previews = (client: Client, many: number): Promise<ReadonlyArray<string>> 
     return texts.length < many ? undefined : texts
   })
 
-it('ENGINE-7, ENGINE-9: kill -9 of the engine alone: the next one takes on its Postgres, loses nothing, and lets no other in', async () => {
+it('ENGINE-7, ENGINE-9, PG-21: kill -9 of the engine alone: the next one takes on its Postgres, loses nothing, and lets no other in', async () => {
   const folder = dataFolder()
   const first = await running(folder)
+  // PG-21: a newcomer sees where the data is, and why the first start takes a while.
+  expect(first.lines.slice(0, 2)).toEqual([
+    expect.stringContaining(folder),
+    expect.stringMatching(/^Making a Postgres database in .*first time/),
+  ])
   const ada = personAt(first.url, 'ada')
   await say(ada, 'before the kill')
   ada.close()

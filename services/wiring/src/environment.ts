@@ -18,8 +18,27 @@ export const explainVariable = ({ name, expected }: BadVariable): string => `${n
 export const Address = (...schemes: ReadonlyArray<string>) =>
   t.refinement(
     t.string,
-    (text) => schemes.some((scheme) => text.startsWith(`${scheme}://`)),
-    `an address that begins with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`,
+    (text) => schemes.some((scheme) => text.startsWith(`${scheme}://`)) && canRead(text),
+    `an address like ${schemes.map((scheme) => `${scheme}://…`).join(' or ')}; what is in it beside letters and digits, ` +
+      'in a password say, may have to be written as % and two hexadecimal digits',
+  )
+
+/** Several hosts with commas between, as a cluster has, are read one by one. */
+const canRead = (address: string): boolean => {
+  const [, scheme = '', before = '', hosts = '', after = ''] =
+    /^([^:]+:\/\/)([^/?#]*@)?([^/?#]*)(.*)$/s.exec(address) ?? []
+  return hosts.split(',').every((host) => {
+    const one = `${scheme}${before}${host}${after}`
+    return URL.canParse(one) && isEncoded(one)
+  })
+}
+
+const isEncoded = (text: string): boolean =>
+  E.isRight(
+    E.tryCatch(
+      () => decodeURIComponent(text),
+      () => undefined,
+    ),
   )
 
 /** A TCP port, written in digits; 0 is any that is free. */

@@ -1,5 +1,5 @@
 import { homedir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { explain, runningEmbeddedPostgres, startEmbeddedPostgres } from '@parley/embedded-postgres'
 import * as E from 'fp-ts/lib/Either.js'
@@ -19,7 +19,7 @@ const project = fileURLToPath(new URL('../../..', import.meta.url))
 export const dataFolder = (env: Environment): string => {
   const told = env['PARLEY_DATA']
   if (told === undefined || told === '') return join(project, '.parley')
-  return told.startsWith('~/') ? join(homedir(), told.slice(2)) : told
+  return told.startsWith('~/') ? join(homedir(), told.slice(2)) : resolve(told)
 }
 
 /**

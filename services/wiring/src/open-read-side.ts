@@ -5,6 +5,7 @@ import {
   type Head,
   inboxRowSource,
   lookUpPool,
+  type Prepared,
   prepareGeneration,
   type Queries,
   queries,
@@ -12,7 +13,11 @@ import {
   watchHead,
 } from '@parley/read-models'
 import type { Log } from '@parley/gateway'
+import { explainPostgres } from '@parley/postgres'
 import { generationTables } from '@parley/projector'
+import { NotOpened, type Opening } from './not-opened.ts'
+import { placeOf } from './place.ts'
+import { reachDatabase } from './reach-database.ts'
 import { schemaOf, type Stores } from './stores.ts'
 
 /** The read side as everyone but the projector needs it. */
@@ -26,15 +31,24 @@ export interface ReadSide {
   readonly close: () => Promise<void>
 }
 
+const prepare = (databaseUrl: string, schema: string): Promise<Prepared> =>
+  prepareGeneration(databaseUrl, schema, generationTables).catch((error: unknown) => {
+    throw new NotOpened(
+      `the read models can't be opened: DATABASE_URL (${placeOf(databaseUrl)}): ${explainPostgres(error)}`,
+    )
+  })
+
 /** Opens the read models, laid out anew where they are not there or are those of another version. */
-export const openReadSide = async (stores: Stores, log: Log): Promise<ReadSide> => {
+export const openReadSide = async (stores: Stores, log: Log, opening: Opening): Promise<ReadSide> => {
   const { databaseUrl } = stores
+  // A log in the same database has looked.
+  if (stores.eventStoreUrl !== undefined) await reachDatabase(databaseUrl, opening)
   const schema = schemaOf(stores)
+  const prepared = await prepare(databaseUrl, schema)
+  if (prepared !== 'kept') log.info({ schema, prepared }, 'the read models are projected from the whole log')
   const pool = queryPool(databaseUrl, { max: 8 })
   const decisions = lookUpPool(databaseUrl)
   const feedPool = lookUpPool(databaseUrl)
-  const prepared = await prepareGeneration(databaseUrl, schema, generationTables)
-  if (prepared !== 'kept') log.info({ schema, prepared }, 'the read models are projected from the whole log')
   const head = watchHead(databaseUrl, schema)
   const feed = postgresChangeFeed({
     pool: feedPool,

@@ -1,17 +1,19 @@
 import type { EventStore } from '@parley/event-store'
 import type { Log } from '@parley/gateway'
+import type { Opening } from './not-opened.ts'
 import { openLog } from './open-log.ts'
 import { openReadSide, type ReadSide } from './open-read-side.ts'
 import type { Stores } from './stores.ts'
 
-/** Opens the log and the read side. Rejects where one of them can't be opened, and leaves the other closed. */
+/** Opens the log and the read side. Rejects (`NotOpened`) where one of them can't be opened, and leaves the other closed. */
 export const openStores = async (
   stores: Stores,
   log: Log,
+  opening: Opening = {},
 ): Promise<{ readonly store: EventStore; readonly readSide: ReadSide }> => {
-  const store = await openLog(stores)
+  const store = await openLog(stores, opening)
   try {
-    return { store, readSide: await openReadSide(stores, log) }
+    return { store, readSide: await openReadSide(stores, log, opening) }
   } catch (error) {
     await store.close()
     throw error

@@ -2,6 +2,7 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import pg from 'pg'
 import { failureOf } from '../failures.ts'
 import type { Failure } from '../failures.ts'
+import { CorruptRow } from '../rows.ts'
 import { settingsOf } from '../options.ts'
 import type { PostgresLogOptions } from '../options.ts'
 import { appendAfterFunction } from './append-after.ts'
@@ -44,6 +45,10 @@ export const migrateLog = (options: PostgresLogOptions): TE.TaskEither<Failure, 
       await client.query(`create schema if not exists ${schema}`)
       await client.query(`create table if not exists ${schema}.steps (step integer primary key)`)
       const done = await client.query(`select 1 from ${schema}.steps`)
+      if ((done.rowCount ?? 0) > steps.length)
+        throw new CorruptRow(
+          `a newer version of Parley has changed the log in schema ${schema}, and this one can't read it: use that one`,
+        )
       for (const [step, sql] of steps.entries()) {
         if (step < (done.rowCount ?? 0)) continue
         await client.query(sql(schema))

@@ -1,5 +1,6 @@
 import type { RowsAsOf } from '@parley/commands'
 import type { Corrupt, Unavailable } from '@parley/event-store'
+import { explainPostgres } from '@parley/postgres'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { BadRow } from './channel-rows.ts'
 import { gather } from './gather.ts'
@@ -16,9 +17,9 @@ export const asking = <Question, Key, Row>(
   return (question) =>
     TE.tryCatch(
       () => gathered(question),
-      (error): Unavailable | Corrupt => ({
-        _tag: error instanceof BadRow ? 'Corrupt' : 'Unavailable',
-        cause: String(error),
-      }),
+      (error): Unavailable | Corrupt =>
+        error instanceof BadRow
+          ? { _tag: 'Corrupt', cause: String(error) }
+          : { _tag: 'Unavailable', cause: explainPostgres(error) },
     )
 }

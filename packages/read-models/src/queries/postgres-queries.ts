@@ -3,6 +3,7 @@ import type { Position } from '@parley/domain'
 import type { Unavailable } from '@parley/event-store'
 import { defaultPage } from '@parley/protocol'
 import type { Query, QueryResult } from '@parley/protocol'
+import { explainPostgres } from '@parley/postgres'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { Kysely } from 'kysely'
@@ -25,7 +26,7 @@ export interface QueriesOptions {
   readonly patience?: number
 }
 
-const unavailable = (error: unknown): Unavailable => ({ _tag: 'Unavailable', cause: String(error) })
+const unavailable = (error: unknown): Unavailable => ({ _tag: 'Unavailable', cause: explainPostgres(error) })
 
 const failed = (error: unknown): QueryError =>
   error instanceof Rejected ? { _tag: 'QueryRejected', rejection: error.rejection } : unavailable(error)

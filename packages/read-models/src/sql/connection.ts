@@ -1,3 +1,4 @@
+import { sessionOptions } from '@parley/postgres'
 import pg from 'pg'
 import type { PoolConfig } from 'pg'
 
@@ -47,7 +48,7 @@ export const queryPool = (connectionString: string, options: PoolConfig = {}): p
     ...options,
     connectionString,
     types,
-    options: keepAlive,
+    options: `${sessionOptions} ${keepAlive}`,
   })
   return heard(pool)
 }
@@ -61,7 +62,7 @@ export const lookUpPool = (connectionString: string, options: PoolConfig = {}): 
     ...options,
     connectionString,
     types,
-    options: `${byKey} ${keepAlive}`,
+    options: `${sessionOptions} ${byKey} ${keepAlive}`,
   })
   return heard(pool)
 }
@@ -76,5 +77,5 @@ export const ownConnection = (connectionString: string, application_name: string
     application_name,
     ...socket,
     types,
-    options: `${byKey} ${keepAlive} -c synchronous_commit=off`,
+    options: `${sessionOptions} ${byKey} ${keepAlive} -c synchronous_commit=off`,
   })

@@ -1,9 +1,11 @@
 import { commandService } from '@parley/commands'
 import { TenantId } from '@parley/domain'
-import { explainVariable, openDatabase, openStores, type Stores, storesOf } from '@parley/wiring'
+import { explainVariable, loggerOf, openDatabase, openStores, type Stores, storesOf } from '@parley/wiring'
 import { Presets, SingleBar } from 'cli-progress'
 import * as E from 'fp-ts/lib/Either.js'
-import { pino } from 'pino'
+import type { Logger } from 'pino'
+import { explainCommandError } from './explain.ts'
+import { folderToImport } from './files.ts'
 import { importFolder } from './import-folder.ts'
 
 /** `parley import irc DIR`: sends the logs of a folder through the commands. Gives the exit code. */
@@ -12,12 +14,21 @@ export const importIrc = async (folder: string, options: { readonly tenant: stri
   if (E.isLeft(tenantId)) return fail(`--tenant ${options.tenant} is not 1 to 64 of a-z 0-9 _ -`)
   const variables = storesOf(process.env)
   if (E.isLeft(variables)) return fail(explainVariable(variables.left))
+  const logger = loggerOf(process.env)
+  if (E.isLeft(logger)) return fail(explainVariable(logger.left))
+  const there = await folderToImport(folder)
+  if (E.isLeft(there)) return fail(there.left)
   const { databaseUrl, eventStoreUrl } = variables.right
   const opened = await openDatabase(databaseUrl, process.env, say, { share: true })
   if (E.isLeft(opened)) return fail(opened.left)
   const database = opened.right
   try {
-    return await importInto({ databaseUrl: database.url, eventStoreUrl }, tenantId.right, folder)
+    return await importInto(
+      { databaseUrl: database.url, eventStoreUrl },
+      logger.right,
+      tenantId.right,
+      folder,
+    )
   } catch (error) {
     return fail(error instanceof Error ? error.message : String(error))
   } finally {
@@ -25,8 +36,13 @@ export const importIrc = async (folder: string, options: { readonly tenant: stri
   }
 }
 
-const importInto = async (stores: Stores, tenantId: TenantId, folder: string): Promise<number> => {
-  const { store, readSide } = await openStores(stores, pino({ level: 'warn' }, pino.destination(2)))
+const importInto = async (
+  stores: Stores,
+  log: Logger,
+  tenantId: TenantId,
+  folder: string,
+): Promise<number> => {
+  const { store, readSide } = await openStores(stores, log, { say })
   const commands = commandService({ store, ...readSide })
   const bar = new SingleBar(
     {
@@ -46,8 +62,10 @@ const importInto = async (stores: Stores, tenantId: TenantId, folder: string): P
     })
     bar.stop()
     if (E.isLeft(imported))
-      return fail(`stopped: ${JSON.stringify(imported.left)}. Run it again to go on from there.`)
+      return fail(`Stopped: ${explainCommandError(imported.left)}. Run it again to go on from there.`)
     const { files, events, problems } = imported.right
+    if (files === 0 && problems.length === 0)
+      return fail(`There is nothing to import in ${folder}: no file is called NAME.raw.txt or NAME.log.`)
     for (const { file, line, what, consequence } of problems)
       console.log(`${file}:${line}: ${consequence}: ${what}`)
     console.log(`${files} files, ${events} events added, ${problems.length} lines reported`)

@@ -9,6 +9,22 @@ const ending = /(\.raw\.txt|\.log)$/
 export const logFiles = async (folder: string): Promise<ReadonlyArray<string>> =>
   (await readdir(folder)).filter((name) => ending.test(name)).toSorted()
 
+/** Looks whether a folder is there to be imported; left: what is wrong with it, in words. */
+export const folderToImport = async (folder: string): Promise<E.Either<string, void>> => {
+  try {
+    await readdir(folder)
+    return E.right(undefined)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    if (code === 'ENOENT') return E.left(`There is no folder ${folder}.`)
+    if (code === 'ENOTDIR') return E.left(`${folder} is a file: name the folder that it lies in.`)
+    if (code === 'EACCES') return E.left(`You may not read the folder ${folder}.`)
+    return E.left(
+      `The folder ${folder} can't be read: ${error instanceof Error ? error.message : String(error)}`,
+    )
+  }
+}
+
 /** Reads a log file, with the annotation beside it where there is one. */
 export const readLogFile = async (folder: string, file: string): Promise<E.Either<Problem, Log>> => {
   const bytes = await readFile(join(folder, file))

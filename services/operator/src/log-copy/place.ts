@@ -16,7 +16,7 @@ export const openPlace = async (
 ): Promise<E.Either<string, OpenedLog>> => {
   try {
     if (/^(esdb|kurrentdb)(\+discover)?:\/\//.test(place)) {
-      const store = await openLog({ databaseUrl: '', eventStoreUrl: place })
+      const store = await openLog({ databaseUrl: '', eventStoreUrl: place }, { say })
       return E.right({ store, close: store.close })
     }
     const address = /^postgres(ql)?:\/\//.test(place) ? place : undefined
@@ -26,7 +26,7 @@ export const openPlace = async (
     if (E.isLeft(database)) return database
     const { url, close } = database.right
     try {
-      const store = await openLog({ databaseUrl: url, eventStoreUrl: undefined })
+      const store = await openLog({ databaseUrl: url, eventStoreUrl: undefined }, { say })
       return E.right({ store, close: () => store.close().then(close) })
     } catch (error) {
       await close()

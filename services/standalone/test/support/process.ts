@@ -92,8 +92,12 @@ export interface Running {
   readonly ended: Promise<number | null>
 }
 
-export const startParley = (folder: string, env: Readonly<Record<string, string>> = {}): Running => {
-  const child = spawn(process.execPath, [main], {
+export const startParley = (
+  folder: string,
+  env: Readonly<Record<string, string>> = {},
+  words: ReadonlyArray<string> = [],
+): Running => {
+  const child = spawn(process.execPath, [main, ...words], {
     env: {
       PATH: process.env['PATH'],
       HOME: folder,

@@ -1,0 +1,5 @@
+export { explainPostgres, postgresFault } from './fault.ts'
+export type { PostgresFault } from './fault.ts'
+export { checkDatabase } from './preconditions.ts'
+export type { Checked, DatabaseNeeds } from './preconditions.ts'
+export { sessionOptions, sessionSettings, startupOptions } from './session.ts'

@@ -1,0 +1,15 @@
+/** Something that a start needs is not to be had. The message is for the person at the terminal. */
+export class NotOpened extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'NotOpened'
+  }
+}
+
+/** How a store is opened. */
+export interface Opening {
+  /** Told, in words, what is waited for, and what is not as it should be. */
+  readonly say?: (line: string) => void
+  /** Milliseconds for which a server that can't be reached is tried again; 5,000 unless told. */
+  readonly patience?: number
+}

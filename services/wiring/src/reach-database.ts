@@ -1,0 +1,38 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { checkDatabase, explainPostgres, postgresFault } from '@parley/postgres'
+import { NotOpened, type Opening } from './not-opened.ts'
+import { placeOf } from './place.ts'
+
+/** The most connections that one process opens: the log 7, the read side 14, the projector 2, and one that looks. */
+const connections = 24
+
+const tryEvery = 500
+
+/**
+ * Waits for the Postgres at an address, says so at once where it has to, and looks whether Parley can work on it.
+ * Rejects with `NotOpened` where it can't be reached in time, does not let us in, or is not as it has to be.
+ */
+export const reachDatabase = async (
+  databaseUrl: string,
+  { say = () => {}, patience = 5_000 }: Opening,
+): Promise<void> => {
+  const where = `DATABASE_URL (${placeOf(databaseUrl)})`
+  const until = performance.now() + patience
+  let told = false
+  for (;;) {
+    try {
+      const { problems, warnings } = await checkDatabase(databaseUrl, { connections })
+      if (problems.length > 0)
+        throw new NotOpened(`the database of ${where} will not do. ${problems.join(' ')}`)
+      for (const warning of warnings) say(`${where}: ${warning}`)
+      return
+    } catch (error) {
+      if (error instanceof NotOpened) throw error
+      if (postgresFault(error).lasting || performance.now() >= until)
+        throw new NotOpened(`${where} can't be used: ${explainPostgres(error)}`)
+      if (!told) say(`Waiting for ${where}: ${postgresFault(error).cause}.`)
+      told = true
+      await pause(tryEvery)
+    }
+  }
+}

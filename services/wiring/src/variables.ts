@@ -1,0 +1,73 @@
+/** A variable of the environment, for people: what it says, and what holds unless it is set. */
+interface Variable {
+  readonly name: string
+  readonly says: string
+  readonly unlessSet: string
+}
+
+/** Every variable that a program of Parley reads. README.md lists the same. */
+export const variables = [
+  { name: 'PORT', says: 'the port it listens on', unlessSet: '4000, or a free one (the gateway: 8080)' },
+  { name: 'HOST', says: 'the address it listens on', unlessSet: '127.0.0.1' },
+  {
+    name: 'PARLEY_DATA',
+    says: 'the folder of all data that is kept on this machine',
+    unlessSet: '.parley in the project',
+  },
+  {
+    name: 'DATABASE_URL',
+    says: 'a Postgres for read models, and for the log: postgres://…',
+    unlessSet: 'the embedded one (gateway and projector need it)',
+  },
+  {
+    name: 'EVENTSTORE_URL',
+    says: 'an EventStoreDB or KurrentDB for the log: esdb://…',
+    unlessSet: 'the log is in Postgres',
+  },
+  {
+    name: 'PARLEY_JWT_SECRET',
+    says: "what your people's tokens are signed with: a shared secret",
+    unlessSet: 'development tokens, on loopback alone',
+  },
+  { name: 'PARLEY_JWT_PUBLIC_KEY', says: 'or a public key as SPKI PEM', unlessSet: 'as above' },
+  { name: 'PARLEY_JWKS_URL', says: 'or the address of a key set', unlessSet: 'as above' },
+  {
+    name: 'PARLEY_ORIGINS',
+    says: 'the origins whose pages may connect, with commas between, or *',
+    unlessSet: "the server's own",
+  },
+  { name: 'LOG_LEVEL', says: 'how much is logged to standard error', unlessSet: 'warn' },
+  { name: 'LOG_FORMAT', says: 'as lines for people (text) or for machines (json)', unlessSet: 'text' },
+] as const satisfies ReadonlyArray<Variable>
+
+export type VariableName = (typeof variables)[number]['name']
+
+const stores: ReadonlyArray<VariableName> = ['DATABASE_URL', 'EVENTSTORE_URL']
+const logging: ReadonlyArray<VariableName> = ['LOG_LEVEL', 'LOG_FORMAT']
+const doors: ReadonlyArray<VariableName> = [
+  'PORT',
+  'HOST',
+  'PARLEY_JWT_SECRET',
+  'PARLEY_JWT_PUBLIC_KEY',
+  'PARLEY_JWKS_URL',
+  'PARLEY_ORIGINS',
+]
+
+/** Which of them each program reads. */
+export const variablesOf = {
+  standalone: [...doors, 'PARLEY_DATA', ...stores, ...logging],
+  gateway: [...doors, ...stores, ...logging],
+  projector: [...stores, ...logging],
+  operator: ['PARLEY_DATA', ...stores, ...logging],
+} as const satisfies Readonly<Record<string, ReadonlyArray<VariableName>>>
+
+/** The table that `--help` ends with. */
+export const variablesHelp = (names: ReadonlyArray<VariableName>): string => {
+  const shown: ReadonlyArray<Variable> = variables.filter(({ name }) => names.includes(name))
+  const width = Math.max(...shown.map(({ name }) => name.length))
+  const lines = shown.map(
+    ({ name, says, unlessSet }) =>
+      `  ${name.padEnd(width)}  ${says}\n${' '.repeat(width + 4)}unless set: ${unlessSet}`,
+  )
+  return ['', 'Variables of the environment:', ...lines].join('\n')
+}
