@@ -11,6 +11,10 @@ export const ChannelType = t.union(
 )
 export type ChannelType = t.TypeOf<typeof ChannelType>
 
+/** The most characters (UTF-16 units) that the name of a channel and its description may have. */
+export const maxChannelNameLength = 128
+export const maxDescriptionLength = 1_000
+
 interface ChannelNameBrand {
   readonly ChannelName: unique symbol
 }
@@ -18,7 +22,7 @@ interface ChannelNameBrand {
 export const ChannelName = t.brand(
   t.string,
   (s): s is t.Branded<string, ChannelNameBrand> =>
-    s.length <= 128 && s.trim() !== '' && !/\p{Cc}/u.test(s) && s.isWellFormed(),
+    s.length <= maxChannelNameLength && s.trim() !== '' && !/\p{Cc}/u.test(s) && s.isWellFormed(),
   'ChannelName',
 )
 export type ChannelName = t.TypeOf<typeof ChannelName>
@@ -30,7 +34,7 @@ interface DescriptionBrand {
 export const Description = t.brand(
   t.string,
   (s): s is t.Branded<string, DescriptionBrand> =>
-    s.length <= 1_000 && !s.includes('\u0000') && s.isWellFormed(),
+    s.length <= maxDescriptionLength && !s.includes('\u0000') && s.isWellFormed(),
   'Description',
 )
 export type Description = t.TypeOf<typeof Description>

@@ -9,7 +9,10 @@ import { certain } from './certain.ts'
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const tenant = /^[a-z0-9][a-z0-9_-]{0,63}$/
 const feed = /^[a-z0-9][a-z0-9_-]{0,63}$/
-const printableCharacters = /^\P{Cc}{1,128}$/u
+/** The most characters that the name of a person or a command may have. */
+export const maxNameLength = 128
+
+const printableCharacters = new RegExp(`^\\P{Cc}{1,${maxNameLength}}$`, 'u')
 // Half a surrogate pair is no text: UTF-8 has no bytes for it, so no store gives it back.
 const printable = (s: string): boolean => printableCharacters.test(s) && s.isWellFormed()
 

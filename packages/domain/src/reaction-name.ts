@@ -1,6 +1,9 @@
 import * as t from 'io-ts'
 
-const name = /^[^\p{Cc}\s]{1,64}$/u
+/** The most characters that a reaction may have. */
+export const maxReactionLength = 64
+
+const name = new RegExp(`^[^\\p{Cc}\\s]{1,${maxReactionLength}}$`, 'u')
 
 interface ReactionNameBrand {
   readonly ReactionName: unique symbol

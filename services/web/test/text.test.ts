@@ -1,5 +1,15 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import {
+  channelName,
+  description,
+  messageText,
+  personName,
+  problemWith,
+  reactionName,
+} from '../src/page/fields/takes.ts'
 import { bodyOf, typedOf } from '../src/page/text/body.ts'
+import { partsOf } from '../src/page/text/parts.ts'
 import { tokensOf } from '../src/page/text/tokens.ts'
 import { hueOf, initialsOf } from '../src/page/ui/identity.ts'
 
@@ -66,5 +76,42 @@ describe('how somebody is shown', () => {
     expect(['ada lovelace', 'bo', 'c_d.e', '👩‍🚀 kim'].map(initialsOf)).toEqual(['AL', 'B', 'CE', '👩‍🚀K'])
     expect(hueOf('ada')).toBe(hueOf('ada'))
     expect(new Set(['ada', 'bo', 'cleo', 'dana', 'eli'].map(hueOf)).size).toBe(5)
+  })
+})
+
+describe('PAGE-44 a text that is cut in parts', () => {
+  it('says all of it, in parts that are none too long', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'grapheme', maxLength: 200 }),
+        fc.integer({ min: 20, max: 60 }),
+        (text, most) => {
+          const parts = partsOf(text, most)
+          for (const part of parts) expect(part.length).toBeLessThanOrEqual(most)
+          const bare = (words: string) => words.replaceAll(/\s/gu, '')
+          expect(bare(parts.join(''))).toBe(bare(text))
+        },
+      ),
+    )
+  })
+
+  it('is cut at the ends of lines, else between words, and in no character', () => {
+    expect(partsOf('one two\nthree four', 12)).toEqual(['one two', 'three four'])
+    expect(partsOf('one two three', 10)).toEqual(['one two', 'three'])
+    expect(partsOf('👩‍🚀👩‍🚀👩‍🚀', 12)).toEqual(['👩‍🚀👩‍🚀', '👩‍🚀'])
+    expect(partsOf('x'.repeat(25), 10).map(({ length }) => length)).toEqual([10, 10, 5])
+  })
+})
+
+describe('PAGE-43 what a field says', () => {
+  it('what it takes is what the domain takes, and there are words for all else', () => {
+    const texts = fc.oneof(fc.string({ maxLength: 140 }), fc.string({ unit: 'binary', maxLength: 140 }))
+    for (const takes of [messageText, channelName, description, reactionName, personName])
+      fc.assert(
+        fc.property(texts, (text) => {
+          expect(problemWith<string>(takes, text) === null).toBe(takes.is(text))
+        }),
+        { numRuns: 25 },
+      )
   })
 })

@@ -1,9 +1,13 @@
 import { type ChannelId, maxTextLength, type MessageId } from '@parley/domain'
-import { type ChangeEvent, type KeyboardEvent, useEffect, useRef } from 'react'
+import { type ChangeEvent, type KeyboardEvent, useEffect, useId, useRef } from 'react'
 import { useClient, useClientState } from '../app/client-context.ts'
 import { nameOf } from '../app/names.ts'
+import { Said } from '../fields/Said.tsx'
+import { messageText } from '../fields/takes.ts'
+import { useTaken } from '../fields/use-taken.ts'
 import { edit } from '../message/editing.ts'
-import { bodyOf } from '../text/body.ts'
+import { bodyOf, saidIn } from '../text/body.ts'
+import { partsOf } from '../text/parts.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 import { useDraft } from './drafts.ts'
 import { ownLast } from './own-last.ts'
@@ -27,11 +31,19 @@ export const Composer = ({ channelId, parentId }: ComposerProps) => {
   }, [])
   const place =
     parentId !== null ? 'Reply' : `Message ${conversation === undefined ? '' : nameOf(conversation)}`
-  const body = bodyOf(draft)
+  const saidId = useId()
+  const { problem, room, take } = useTaken(messageText, saidIn(draft).text)
+  const parts = room !== null && room < 0 ? partsOf(draft, maxTextLength) : []
 
-  const send = (): void => {
-    if (body === null) return
-    void client.send(parentId === null ? { channelId, body } : { channelId, body, parentId })
+  const send = (texts: ReadonlyArray<string>): void => {
+    const bodies = texts.map(bodyOf)
+    if (bodies.includes(null) || bodies.length === 0) {
+      take()
+      return
+    }
+    for (const body of bodies)
+      if (body !== null)
+        void client.send(parentId === null ? { channelId, body } : { channelId, body, parentId })
     setDraft('')
     typing.stop()
     area.current?.closest('section, aside')?.querySelector('.timeline')?.scrollTo({ top: 1e9 })
@@ -44,7 +56,7 @@ export const Composer = ({ channelId, parentId }: ComposerProps) => {
   }
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return
-    if (event.key === 'Enter' && !event.shiftKey) send()
+    if (event.key === 'Enter' && !event.shiftKey) send([draft])
     else if (event.key === 'ArrowUp' && draft === '') {
       const last = ownLast(client.state(), channelId, parentId)
       if (last === undefined) return
@@ -57,28 +69,38 @@ export const Composer = ({ channelId, parentId }: ComposerProps) => {
       className="composer"
       onSubmit={(event) => {
         event.preventDefault()
-        send()
+        send([draft])
       }}
     >
-      <textarea
-        ref={area}
-        rows={1}
-        value={draft}
-        aria-label={place}
-        placeholder={place}
-        maxLength={maxTextLength}
-        onChange={onChange}
-        onKeyDown={onKeyDown}
-        onBlur={typing.stop}
-      />
-      <IconButton
-        icon="send"
-        label="Send"
-        className="send"
-        disabled={body === null}
-        onMouseDown={(event) => event.preventDefault()}
-        onClick={send}
-      />
+      <div className="composer-line">
+        <textarea
+          ref={area}
+          rows={1}
+          value={draft}
+          aria-label={place}
+          placeholder={place}
+          dir="auto"
+          aria-invalid={problem !== null}
+          aria-describedby={saidId}
+          onChange={onChange}
+          onKeyDown={onKeyDown}
+          onBlur={typing.stop}
+        />
+        <IconButton
+          icon="send"
+          label="Send"
+          className="send"
+          disabled={draft.trim() === ''}
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={() => send([draft])}
+        />
+      </div>
+      <Said id={saidId} problem={problem} room={room} />
+      {parts.length > 0 && (
+        <button type="button" className="quiet" onClick={() => send(parts)}>
+          Send it as {parts.length} messages
+        </button>
+      )}
     </form>
   )
 }

@@ -1,9 +1,12 @@
 import type { Conversation } from '@parley/client'
-import { ChannelName, Description, isAtLeast } from '@parley/domain'
+import { isAtLeast } from '@parley/domain'
 import { type FormEvent, useState } from 'react'
 import { useClient } from '../app/client-context.ts'
 import { nameOf } from '../app/names.ts'
 import { useAct } from '../app/notices.tsx'
+import { Field, FieldArea } from '../fields/Field.tsx'
+import { channelName, description } from '../fields/takes.ts'
+import { useField } from '../fields/use-field.ts'
 import { kindWords } from './words.ts'
 
 /** The channel's name and description; an admin or owner may write them anew. */
@@ -33,12 +36,12 @@ interface AboutFormProps {
 const AboutForm = ({ conversation: { channel }, onDone }: AboutFormProps) => {
   const client = useClient()
   const act = useAct()
-  const [name, setName] = useState(channel.name ?? '')
-  const [description, setDescription] = useState(channel.description)
+  const name = useField(channelName, channel.name ?? '')
+  const about = useField(description, channel.description)
   const { channelId } = channel
   const save = async (): Promise<void> => {
-    const [newName, newDescription] = [name.trim(), description.trim()]
-    if (!ChannelName.is(newName) || !Description.is(newDescription)) return
+    const [newName, newDescription] = [name.take(), about.take()]
+    if (newName === null || newDescription === null) return
     if (newName !== channel.name)
       await act(client.command({ type: 'RenameChannel', channelId, name: newName }))
     if (newDescription !== channel.description)
@@ -51,19 +54,8 @@ const AboutForm = ({ conversation: { channel }, onDone }: AboutFormProps) => {
   }
   return (
     <form className="about-section" onSubmit={onSubmit}>
-      <label>
-        Name
-        <input autoFocus required maxLength={128} value={name} onChange={(e) => setName(e.target.value)} />
-      </label>
-      <label>
-        What it is about
-        <textarea
-          rows={3}
-          maxLength={1_000}
-          value={description}
-          onChange={(e) => setDescription(e.target.value)}
-        />
-      </label>
+      <Field label="Name" autoFocus field={name.field} />
+      <FieldArea label="What it is about" rows={3} field={about.field} />
       <p className="buttons">
         <button type="submit" className="primary">
           Save

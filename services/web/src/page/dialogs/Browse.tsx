@@ -1,9 +1,10 @@
 import type { ChannelId } from '@parley/domain'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { useClient } from '../app/client-context.ts'
 import { counted } from '../app/names.ts'
 import { useAct } from '../app/notices.tsx'
 import { go, toChannel } from '../app/route.ts'
+import { Said } from '../fields/Said.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { useOpenChannels } from './use-open-channels.ts'
 
@@ -11,8 +12,9 @@ import { useOpenChannels } from './use-open-channels.ts'
 export const Browse = ({ onClose }: { readonly onClose: () => void }) => {
   const client = useClient()
   const act = useAct()
+  const saidId = useId()
   const [search, setSearch] = useState('')
-  const { found, loadMore } = useOpenChannels(search.trim())
+  const { found, problem, loadMore } = useOpenChannels(search.trim())
   const enter = async (channelId: ChannelId, member: boolean): Promise<void> => {
     if (!member && (await act(client.command({ type: 'JoinChannel', channelId }))) === null) return
     onClose()
@@ -25,10 +27,15 @@ export const Browse = ({ onClose }: { readonly onClose: () => void }) => {
         type="search"
         aria-label="Search channels"
         placeholder="Search by name"
+        dir="auto"
+        aria-describedby={saidId}
         value={search}
         onChange={(event) => setSearch(event.target.value)}
       />
-      {found?.channels.length === 0 && <p className="hint">No open channel is called that.</p>}
+      <Said id={saidId} problem={problem} room={null} />
+      {problem === null && found?.channels.length === 0 && (
+        <p className="hint">No open channel is called that.</p>
+      )}
       <ul className="found" aria-busy={found === null}>
         {found?.channels.map(({ channel, member }) => (
           <li key={channel.channelId}>

@@ -1,10 +1,12 @@
-import { ChannelName, Description } from '@parley/domain'
 import { type FormEvent, useState } from 'react'
 import { useClient } from '../app/client-context.ts'
 import { useAct } from '../app/notices.tsx'
 import { go, toChannel } from '../app/route.ts'
 import { peopleIn } from '../details/people.ts'
 import { kindWords } from '../details/words.ts'
+import { Field } from '../fields/Field.tsx'
+import { channelName, description } from '../fields/takes.ts'
+import { useField } from '../fields/use-field.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 
 const kinds = ['standard', 'private', 'broadcast'] as const
@@ -12,18 +14,18 @@ const kinds = ['standard', 'private', 'broadcast'] as const
 export const NewChannel = ({ onClose }: { readonly onClose: () => void }) => {
   const client = useClient()
   const act = useAct()
-  const [name, setName] = useState('')
-  const [about, setAbout] = useState('')
+  const name = useField(channelName)
+  const about = useField(description)
   const [people, setPeople] = useState('')
   const [channelType, setChannelType] = useState<(typeof kinds)[number]>('standard')
   const [busy, setBusy] = useState(false)
   const create = async (): Promise<void> => {
-    const [trimmed, description] = [name.trim(), about.trim()]
-    if (!ChannelName.is(trimmed) || !Description.is(description)) return
+    const [called, described] = [name.take(), about.take()]
+    if (busy || called === null || described === null) return
     const members = peopleIn(people)
     setBusy(true)
     const created = await act(
-      client.command({ type: 'CreateChannel', channelType, name: trimmed, description, members }),
+      client.command({ type: 'CreateChannel', channelType, name: called, description: described, members }),
     )
     setBusy(false)
     if (created?.result.channelId === undefined) return
@@ -37,14 +39,8 @@ export const NewChannel = ({ onClose }: { readonly onClose: () => void }) => {
   return (
     <Dialog title="New channel" onClose={onClose}>
       <form className="stack" onSubmit={onSubmit}>
-        <label>
-          Name
-          <input autoFocus required maxLength={128} value={name} onChange={(e) => setName(e.target.value)} />
-        </label>
-        <label>
-          What it is about
-          <input maxLength={1_000} value={about} onChange={(e) => setAbout(e.target.value)} />
-        </label>
+        <Field label="Name" autoFocus field={name.field} />
+        <Field label="What it is about" field={about.field} />
         <label>
           People
           <input
@@ -68,7 +64,7 @@ export const NewChannel = ({ onClose }: { readonly onClose: () => void }) => {
             </label>
           ))}
         </fieldset>
-        <button type="submit" className="primary" disabled={busy || name.trim() === ''}>
+        <button type="submit" className="primary" disabled={busy}>
           Create channel
         </button>
       </form>

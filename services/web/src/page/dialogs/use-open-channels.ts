@@ -2,18 +2,25 @@ import type { QueryResult } from '@parley/protocol'
 import * as E from 'fp-ts/lib/Either.js'
 import { useCallback, useEffect, useState } from 'react'
 import { useClient } from '../app/client-context.ts'
+import { failureWords } from '../app/failure-words.ts'
 
 type Found = Extract<QueryResult, { readonly type: 'browse' }>
 
-/** The open channels whose name holds what is searched for, page by page; null until the first has come. */
+/**
+ * The open channels whose name holds what is searched for, page by page; null until the first has come. `problem`:
+ * why the last page did not.
+ */
 export const useOpenChannels = (search: string) => {
   const client = useClient()
   const [found, setFound] = useState<Found | null>(null)
+  const [problem, setProblem] = useState<string | null>(null)
   useEffect(() => {
     let wanted = true
     const ask = async (): Promise<void> => {
       const answer = await client.query({ type: 'browse', ...(search === '' ? {} : { search }) })
-      if (wanted && E.isRight(answer)) setFound(answer.right.value)
+      if (!wanted) return
+      setProblem(E.isLeft(answer) ? failureWords(answer.left) : null)
+      if (E.isRight(answer)) setFound(answer.right.value)
     }
     void ask()
     return () => {
@@ -28,9 +35,10 @@ export const useOpenChannels = (search: string) => {
       after: last.channel.channelId,
       ...(search === '' ? {} : { search }),
     })
+    setProblem(E.isLeft(answer) ? failureWords(answer.left) : null)
     if (E.isLeft(answer)) return
     const { channels, more } = answer.right.value
     setFound({ ...found, channels: [...found.channels, ...channels], more })
   }, [client, found, search])
-  return { found, loadMore }
+  return { found, problem, loadMore }
 }

@@ -1,10 +1,13 @@
 import type { ShownMessage } from '@parley/client'
 import type { Body } from '@parley/domain'
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, useId, useState } from 'react'
 import { useClient } from '../app/client-context.ts'
 import { useAct } from '../app/notices.tsx'
 import { focusComposer } from '../composer/focus.ts'
-import { bodyOf, typedOf } from '../text/body.ts'
+import { Said } from '../fields/Said.tsx'
+import { editedText } from '../fields/takes.ts'
+import { useTaken } from '../fields/use-taken.ts'
+import { saidIn, typedOf } from '../text/body.ts'
 
 interface EditorProps {
   readonly message: ShownMessage
@@ -17,14 +20,18 @@ export const Editor = ({ message, body, onDone }: EditorProps) => {
   const client = useClient()
   const act = useAct()
   const [typed, setTyped] = useState(() => typedOf(body))
+  const saidId = useId()
+  const said = saidIn(typed)
+  const { problem, room, take } = useTaken(editedText, said.text)
   const { channelId, messageId, parentId } = message
   const done = (): void => {
     onDone()
     focusComposer(parentId)
   }
   const save = (): void => {
-    const written = bodyOf(typed)
-    if (written === null) return
+    const text = take()
+    if (text === null) return
+    const written: Body = { kind: said.kind, text }
     void act(client.command({ type: 'EditMessage', channelId, messageId, body: written }))
     done()
   }
@@ -41,10 +48,14 @@ export const Editor = ({ message, body, onDone }: EditorProps) => {
         autoFocus
         aria-label="Edit message"
         value={typed}
+        dir="auto"
+        aria-invalid={problem !== null}
+        aria-describedby={saidId}
         onChange={(event) => setTyped(event.target.value)}
         onFocus={(event) => event.target.setSelectionRange(typed.length, typed.length)}
         onKeyDown={onKeyDown}
       />
+      <Said id={saidId} problem={problem} room={room} />
       <p>
         <button type="button" className="primary" onClick={save}>
           Save

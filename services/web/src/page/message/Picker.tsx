@@ -1,10 +1,15 @@
 import type { ShownMessage } from '@parley/client'
-import { ReactionName } from '@parley/domain'
+import { certain, ReactionName } from '@parley/domain'
 import { type FormEvent, type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react'
 import { useClient } from '../app/client-context.ts'
 import { useAct } from '../app/notices.tsx'
+import { Field } from '../fields/Field.tsx'
+import { reactionName } from '../fields/takes.ts'
+import { useField } from '../fields/use-field.ts'
 
-const offered = ['👍', '❤️', '😂', '🎉', '🙏', '👀', '✅', '🤔', '🚀', '☕', '💡', '👋']
+const offered = ['👍', '❤️', '😂', '🎉', '🙏', '👀', '✅', '🤔', '🚀', '☕', '💡', '👋'].map((name) =>
+  certain(ReactionName, name),
+)
 
 interface PickerProps {
   readonly message: ShownMessage
@@ -15,7 +20,7 @@ interface PickerProps {
 export const Picker = ({ message, onDone }: PickerProps) => {
   const client = useClient()
   const act = useAct()
-  const [word, setWord] = useState('')
+  const word = useField(reactionName)
   const [above, setAbove] = useState(false)
   const element = useRef<HTMLDivElement>(null)
   useLayoutEffect(() => {
@@ -25,14 +30,14 @@ export const Picker = ({ message, onDone }: PickerProps) => {
     box.querySelector('button')?.focus({ preventScroll: true })
   }, [])
   const { channelId, messageId } = message
-  const react = (name: string): void => {
-    if (!ReactionName.is(name)) return
+  const react = (name: ReactionName): void => {
     void act(client.command({ type: 'AddReaction', channelId, messageId, name }))
     onDone()
   }
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault()
-    react(word.trim())
+    const name = word.take()
+    if (name !== null) react(name)
   }
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Escape') {
@@ -61,13 +66,7 @@ export const Picker = ({ message, onDone }: PickerProps) => {
         ))}
       </div>
       <form onSubmit={onSubmit}>
-        <input
-          aria-label="Any reaction"
-          placeholder="or any word…"
-          value={word}
-          maxLength={64}
-          onChange={(event) => setWord(event.target.value)}
-        />
+        <Field label="Any reaction" placeholder="or any word…" field={word.field} />
       </form>
     </div>
   )

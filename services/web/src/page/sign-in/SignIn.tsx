@@ -1,7 +1,13 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { type FormEvent, useState } from 'react'
 import { askForToken } from '../app/session.ts'
+import { Field } from '../fields/Field.tsx'
+import { anyToken, personName } from '../fields/takes.ts'
+import { useField } from '../fields/use-field.ts'
 import { Mark } from '../ui/Mark.tsx'
+
+/** One's own name, as the rules have any person's. */
+const ownName = { ...personName, blank: 'Say who you are first.' }
 
 interface SignInProps {
   /** Why one is here again. */
@@ -12,25 +18,25 @@ interface SignInProps {
 /** By name where the server hands out tokens; by a token from elsewhere where it does not. */
 export const SignIn = ({ reason, onToken }: SignInProps) => {
   const [by, setBy] = useState<'name' | 'token'>('name')
-  const [typed, setTyped] = useState('')
+  const name = useField(ownName)
+  const token = useField(anyToken)
   const [busy, setBusy] = useState(false)
   const [refused, setRefused] = useState<string | null>(null)
 
   const enter = async (): Promise<void> => {
-    const text = typed.trim()
-    if (text === '') return
+    const text = by === 'name' ? name.take() : token.take()
+    if (busy || text === null) return
     if (by === 'token') return onToken(text)
     setBusy(true)
-    const token = await askForToken(text)
+    const answer = await askForToken(text)
     setBusy(false)
-    if (E.isRight(token)) return onToken(token.right)
-    if (token.left._tag === 'Refused') return setRefused(token.left.reason)
+    if (E.isRight(answer)) return onToken(answer.right)
+    if (answer.left._tag === 'Refused') return setRefused(answer.left.reason)
     choose('token')
     setRefused('This server hands out no tokens. Paste one that you were given.')
   }
   const choose = (other: 'name' | 'token'): void => {
     setBy(other)
-    setTyped('')
     setRefused(null)
   }
   const onSubmit = (event: FormEvent): void => {
@@ -46,19 +52,25 @@ export const SignIn = ({ reason, onToken }: SignInProps) => {
           <Mark /> Parley
         </h1>
         <p className="motto">A talk among people who mean to understand each other.</p>
-        <label>
-          {by === 'name' ? 'Your name' : 'Your token'}
-          <input
-            key={by}
+        {by === 'name' ? (
+          <Field
+            key="name"
+            label="Your name"
             autoFocus
-            required
-            value={typed}
-            maxLength={by === 'name' ? 128 : undefined}
-            autoComplete={by === 'name' ? 'username' : 'off'}
+            autoComplete="username"
             spellCheck={false}
-            onChange={(event) => setTyped(event.target.value)}
+            field={name.field}
           />
-        </label>
+        ) : (
+          <Field
+            key="token"
+            label="Your token"
+            autoFocus
+            autoComplete="off"
+            spellCheck={false}
+            field={token.field}
+          />
+        )}
         {problem !== null && (
           <p className="problem" role="alert">
             {problem}

@@ -1,11 +1,15 @@
 import { type Body, MessageText } from '@parley/domain'
 
-/** What was typed as a body: `/me waves` is done rather than said. Null where there is nothing to send. */
-export const bodyOf = (typed: string): Body | null => {
+/** What was typed, told apart: `/me waves` is done rather than said. */
+export const saidIn = (typed: string): { readonly kind: Body['kind']; readonly text: string } => {
   const action = /^\/me\s+(?<did>[^]+)$/.exec(typed)?.groups?.['did']
-  const text = (action ?? typed).trimEnd()
-  if (!MessageText.is(text)) return null
-  return action === undefined ? { kind: 'text', text } : { kind: 'action', text }
+  return { kind: action === undefined ? 'text' : 'action', text: (action ?? typed).trimEnd() }
+}
+
+/** What was typed as a body; null where it is none, being blank or too long. */
+export const bodyOf = (typed: string): Body | null => {
+  const { kind, text } = saidIn(typed)
+  return MessageText.is(text) ? { kind, text } : null
 }
 
 /** A body as it would be typed. */

@@ -1,0 +1,106 @@
+import {
+  ChannelName,
+  Description,
+  maxChannelNameLength,
+  maxDescriptionLength,
+  maxNameLength,
+  maxReactionLength,
+  maxTextLength,
+  MessageText,
+  ReactionName,
+  UserId,
+} from '@parley/domain'
+
+/** What a field takes, as the domain has it, and how to speak of it. */
+export interface Takes<A extends string> {
+  readonly is: (typed: unknown) => typed is A
+  /** What it is called in a sentence. */
+  readonly called: string
+  readonly most: number
+  /** In what the domain counts: UTF-16 units, or characters. */
+  readonly lengthOf: (typed: string) => number
+  /** Why nothing at all is not taken; null where it is. */
+  readonly blank: string | null
+  /** What else may be wrong with it. */
+  readonly otherwise: string
+}
+
+const units = (typed: string): number => typed.length
+const characters = (typed: string): number => Array.from(typed).length
+const unprintable = 'That has a character in it which no name may have.'
+
+export const messageText: Takes<MessageText> = {
+  is: (typed) => MessageText.is(typed),
+  called: 'A message',
+  most: maxTextLength,
+  lengthOf: units,
+  blank: 'There is nothing to send yet.',
+  otherwise: 'That has a character in it which no message may have.',
+}
+
+export const editedText: Takes<MessageText> = {
+  ...messageText,
+  blank: 'A message is not blank. To take it back, cancel and delete it.',
+}
+
+export const channelName: Takes<ChannelName> = {
+  is: (typed) => ChannelName.is(typed),
+  called: 'A name',
+  most: maxChannelNameLength,
+  lengthOf: units,
+  blank: 'A channel has a name.',
+  otherwise: unprintable,
+}
+
+export const description: Takes<Description> = {
+  is: (typed) => Description.is(typed),
+  called: 'A description',
+  most: maxDescriptionLength,
+  lengthOf: units,
+  blank: null,
+  otherwise: 'That has a character in it which no description may have.',
+}
+
+export const reactionName: Takes<ReactionName> = {
+  is: (typed) => ReactionName.is(typed),
+  called: 'A reaction',
+  most: maxReactionLength,
+  lengthOf: characters,
+  blank: 'A reaction is an emoji or a word.',
+  otherwise: 'A reaction is one word, with no space in it.',
+}
+
+export const personName: Takes<UserId> = {
+  is: (typed) => UserId.is(typed),
+  called: 'A name',
+  most: maxNameLength,
+  lengthOf: characters,
+  blank: 'Whoever it is has a name.',
+  otherwise: unprintable,
+}
+
+/** A token from elsewhere, which the server alone can judge. */
+export const anyToken: Takes<string> = {
+  is: (typed): typed is string => typeof typed === 'string' && typed.trim() !== '',
+  called: 'A token',
+  most: Number.MAX_SAFE_INTEGER,
+  lengthOf: units,
+  blank: 'Paste the token that you were given.',
+  otherwise: 'That is no token.',
+}
+
+/** Why what was typed is not taken, in words; null where it is. */
+export const problemWith = <A extends string>(takes: Takes<A>, typed: string): string | null => {
+  if (takes.is(typed)) return null
+  if (typed.trim() === '') return takes.blank ?? takes.otherwise
+  const length = takes.lengthOf(typed)
+  return length > takes.most
+    ? `${takes.called} has ${takes.most.toLocaleString()} characters at the most; this has ${length.toLocaleString()}.`
+    : takes.otherwise
+}
+
+/** How many more characters are taken, below zero how many are too many; null while that is far off. */
+export const roomIn = <A extends string>(takes: Takes<A>, typed: string): number | null => {
+  const room = takes.most - takes.lengthOf(typed)
+  return room <= takes.most / 10 ? room : null
+}
