@@ -76,6 +76,7 @@ test('GW-4: each frame that is none gets its own error, and the session goes on'
   const { enter } = sessions({ limits: { frameBytes: 1_000 } })
   const ada = await enter('ada')
   ada.say('x'.repeat(1_001))
+  ada.say({ type: 'unsubscribe', channelIds: ['x'.repeat(1_000)], id: 9 })
   ada.session.receive(Buffer.from([1, 2, 3]), true)
   ada.say('{"type":')
   ada.say({ type: 'sing', id: 1 })
@@ -84,6 +85,7 @@ test('GW-4: each frame that is none gets its own error, and the session goes on'
   const errors = ada.socket.frames.flatMap((frame) => (frame.type === 'error' ? [frame] : []))
   expect(errors).toMatchObject([
     { error: { _tag: 'FrameTooLarge', bytes: 1_001, most: 1_000 } },
+    { id: 9, error: { _tag: 'FrameTooLarge', most: 1_000 } },
     { error: { _tag: 'NotText' } },
     { error: { _tag: 'NotJson' } },
     { id: 1, error: { _tag: 'BadFrame', path: 'type' } },

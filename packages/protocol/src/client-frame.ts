@@ -1,7 +1,7 @@
-import { ChannelId, MessageId, Position, Revision, Timestamp } from '@parley/domain'
+import { ChannelId, listOf, MessageId, Position, Revision, Timestamp } from '@parley/domain'
 import * as t from 'io-ts'
 import { WireCommand } from './command.ts'
-import { maxSubscribe } from './limits.ts'
+import { maxSubscribe, maxTokenLength, maxUnsubscribe } from './limits.ts'
 import { Query } from './query.ts'
 
 /** The client's number for a request: the answer carries it. Its own to choose; unique among those under way. */
@@ -29,12 +29,14 @@ export const LatestSeen = t.strict(
 )
 export type LatestSeen = t.TypeOf<typeof LatestSeen>
 
+const Token = t.refinement(t.string, (token) => token.length <= maxTokenLength, 'Token')
+
 /** Everything that a client may say. */
 export const ClientFrame = t.union(
   [
     t.exact(
       t.intersection([
-        t.type({ type: t.literal('authenticate'), id: RequestId, version: t.number, token: t.string }),
+        t.type({ type: t.literal('authenticate'), id: RequestId, version: t.number, token: Token }),
         /** By this the server tells whether what the client holds is of the log as it is. */
         t.partial({ latest: LatestSeen }),
       ]),
@@ -44,9 +46,13 @@ export const ClientFrame = t.union(
     t.strict({
       type: t.literal('subscribe'),
       id: RequestId,
-      channels: t.refinement(t.array(Watch), (all) => all.length <= maxSubscribe, `at most ${maxSubscribe}`),
+      channels: listOf(Watch, maxSubscribe),
     }),
-    t.strict({ type: t.literal('unsubscribe'), id: RequestId, channelIds: t.array(ChannelId) }),
+    t.strict({
+      type: t.literal('unsubscribe'),
+      id: RequestId,
+      channelIds: listOf(ChannelId, maxUnsubscribe),
+    }),
     /** Begun or ended to write, in a channel or in a thread of it. Not answered, not kept. */
     t.strict({
       type: t.literal('typing'),

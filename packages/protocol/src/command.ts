@@ -5,6 +5,7 @@ import {
   CommandId,
   Description,
   FeedId,
+  listOf,
   MessageId,
   ReactionName,
   Role,
@@ -12,6 +13,7 @@ import {
   UserId,
 } from '@parley/domain'
 import * as t from 'io-ts'
+import { maxFirstMembers } from './limits.ts'
 
 const channel = { commandId: CommandId, channelId: ChannelId }
 const message = { ...channel, messageId: MessageId }
@@ -30,7 +32,7 @@ export const WireCommand = t.union(
       channelType: OpenChannelType,
       name: ChannelName,
       description: Description,
-      members: t.readonlyArray(UserId),
+      members: listOf(UserId, maxFirstMembers),
     }),
     t.strict({ type: t.literal('OpenConversation'), commandId: CommandId, withUserId: UserId }),
     t.strict({ type: t.literal('RenameChannel'), ...channel, name: ChannelName }),

@@ -1,7 +1,16 @@
 /** The most bytes that a frame of a client may have. */
 export const maxFrameBytes = 128 * 1024
+/** The most fields that a client's frame may have, in all its objects, those that the protocol does not know included. */
+export const maxFrameFields = 1_024
 /** The most channels that one `subscribe` may name. */
 export const maxSubscribe = 100
+/** The most channels that one `unsubscribe` may name. */
+export const maxUnsubscribe = 1_000
+/** The most people that a channel may be created with, beside who creates it. */
+export const maxFirstMembers = 1_000
+/** The most characters (UTF-16 units) of a token, and of what is searched for. */
+export const maxTokenLength = 12 * 1024
+export const maxSearchLength = 128
 /** The most rows of one page of an answer, and how many come where nothing is said. */
 export const maxPage = 200
 /** The rows of a page where a query does not say how many. */

@@ -1,12 +1,14 @@
 import { ChannelId, FeedId, MessageId, Position, Segment, Timestamp, UserId } from '@parley/domain'
 import * as t from 'io-ts'
-import { maxPage } from './limits.ts'
+import { maxPage, maxSearchLength } from './limits.ts'
 import { ChannelView } from './views/channel.ts'
 import { ConversationView } from './views/conversation.ts'
 import { MemberView } from './views/member.ts'
 import { MessageView } from './views/message.ts'
 
 const Limit = t.refinement(t.number, (n) => Number.isInteger(n) && n >= 1 && n <= maxPage, 'Limit')
+
+const Search = t.refinement(t.string, (text) => text.length <= maxSearchLength, 'Search')
 
 /** Every query: answer no sooner than the read models have come to this position (that of an acknowledgement). */
 const atLeast = { atLeast: Position }
@@ -30,7 +32,7 @@ export const Query = t.union(
     /** The members by user id, after one. */
     query('members', { channelId: ChannelId }, { ...page, after: UserId }),
     /** The open channels of the tenant, by name; `search` within the name. */
-    query('browse', {}, { ...page, search: t.string, after: ChannelId }),
+    query('browse', {}, { ...page, search: Search, after: ChannelId }),
   ],
   'Query',
 )

@@ -37,6 +37,8 @@ const named: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
     .date({ min: new Date(0), max: new Date('2100-01-01'), noInvalidDate: true })
     .map((date) => date.toISOString()),
   RetryAfter: fc.integer({ min: 1, max: 600_000 }),
+  Token: text,
+  Search: text,
   Limit: fc.integer({ min: 1, max: 200 }),
 }
 
@@ -61,6 +63,7 @@ const valueOfShape = (shape: Shape): fc.Arbitrary<unknown> => {
       return valueOfShape(shape.type)
     case 'ArrayType':
     case 'ReadonlyArrayType':
+    case 'ListType':
       return fc.array(valueOfShape(shape.type), { maxLength: 3 })
     case 'UnionType':
       return fc.oneof(...shape.types.map(valueOfShape))

@@ -1,5 +1,11 @@
 import type { ChannelId } from '@parley/domain'
-import { type ClientFrame, decodeClientFrame, type ProtocolError, type RequestId } from '@parley/protocol'
+import {
+  type ClientFrame,
+  decodeClientFrame,
+  idOfUnread,
+  type ProtocolError,
+  type RequestId,
+} from '@parley/protocol'
 import * as E from 'fp-ts/lib/Either.js'
 import { typist } from '../ephemeral/typist.ts'
 import type { Client } from '../live/watch.ts'
@@ -127,10 +133,10 @@ export const session = (parts: SessionParts, socket: Socket): Session => {
   return {
     receive: (message, isBinary) => {
       if (state !== 'open') return
-      const bytes = message.length
-      if (bytes > limits.frameBytes)
-        return fail(undefined, { _tag: 'FrameTooLarge', bytes, most: limits.frameBytes })
       if (isBinary) return fail(undefined, { _tag: 'NotText' })
+      const bytes = message.length
+      const most = limits.frameBytes
+      if (bytes > most) return fail(idOfUnread(message.toString()), { _tag: 'FrameTooLarge', bytes, most })
       const frame = decodeClientFrame(message.toString())
       if (E.isLeft(frame)) return fail(frame.left.id, frame.left.error)
       try {

@@ -6,6 +6,8 @@ export type Shape =
       readonly type: Shape
     }
   | { readonly _tag: 'ArrayType' | 'ReadonlyArrayType'; readonly name: string; readonly type: Shape }
+  /** A list with a bound, `listOf`. */
+  | { readonly _tag: 'ListType'; readonly name: string; readonly type: Shape; readonly most: number }
   | {
       readonly _tag: 'InterfaceType' | 'PartialType'
       readonly name: string
