@@ -9,11 +9,12 @@ import type { Failure } from './failure.ts'
 import { Feed } from './feed.ts'
 import { Follower } from './follower.ts'
 import { standingOf } from './known-position.ts'
+import type { Standing, There } from './known-position.ts'
 import { looksThrough } from './looked-through.ts'
 import type { Patience } from './patience.ts'
 import { subscribeRequest } from './read-request.ts'
 import { readOnce } from './reader.ts'
-import { positionOf } from './recorded.ts'
+import { placeOf } from './recorded.ts'
 import { keeping } from './wanted.ts'
 
 export interface FollowOptions {
@@ -29,6 +30,11 @@ export interface FollowOptions {
 /** How often a subscription may be found to withhold what is there before it is taken for dead. */
 const mostWithheld = 3
 
+const isSame = (one: There, other: Standing): boolean =>
+  other._tag === 'There' &&
+  one.before?.commit === other.before?.commit &&
+  one.before?.prepare === other.before?.prepare
+
 /** Follows over one connection until that fails; answers with how it did. */
 async function* followOver(
   connection: Connection,
@@ -37,20 +43,21 @@ async function* followOver(
   follower: Follower,
   ended: AbortSignal,
 ): AsyncGenerator<SubscriptionMessage, Failure, undefined> {
+  const from = follower.at
+  const standing = () =>
+    standingOf(from, (request) => readOnce(connection, request, placeOf, false, within), patienceUntil(ended))
   // Once a connection: a node that comes back may have been restored, or be another.
-  const standing = await standingOf(
-    follower.at,
-    (request) => readOnce(connection, request, positionOf, false, within),
-    patienceUntil(ended),
-  )
-  if (E.isLeft(standing)) return standing.left
+  const begins = await standing()
+  if (E.isLeft(begins)) return begins.left
   if (ended.aborted) return { _tag: 'lost', cause: 'it was left' }
-  if (typeof standing.right === 'object') throw new SubscriptionFailed(standing.right)
+  if (begins.right._tag === 'Corrupt') throw new SubscriptionFailed(begins.right)
   const look = looksThrough(connection, filter, within)
   const told = await connection.tellsCaughtUp()
   // What stands at the end before the subscription begins has been looked at once it has caught up.
   const end = told ? await look.end() : undefined
-  const feed = new Feed(await connection.read(subscribeRequest(follower.at, filter), false), keeping(filter))
+  const call = await connection.read(subscribeRequest(begins.right.before, filter), false)
+  const feed = new Feed(call, keeping(filter))
+  let begun = false
   let withheld = 0
   let patience = 10
   try {
@@ -58,6 +65,14 @@ async function* followOver(
       const waits = told || follower.live ? checkpointAfter : patience
       const item = await feed.next(waits, ended)
       if (item._tag === 'failed') return item.failure
+      if (!begun && item._tag !== 'quiet') {
+        // The event that it began behind is still there: so it was there when it began.
+        const since = await standing()
+        if (E.isLeft(since)) return since.left
+        if (!isSame(begins.right, since.right))
+          return { _tag: 'lost', cause: 'the event that it began behind was removed' }
+        begun = true
+      }
       if (item._tag === 'events') yield* follower.events(item.events)
       if (item._tag === 'checkpoint') yield* follower.lookedAt(item.position)
       if (item._tag === 'fell-behind') yield* follower.fellBehind()

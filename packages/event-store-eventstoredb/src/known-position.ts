@@ -4,12 +4,13 @@ import type { Corrupt } from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Patience } from './patience.ts'
 import { readAllRequest } from './read-request.ts'
+import type { Place } from './read-request.ts'
 import type { Found } from './reader.ts'
 
 /** Reads the event before a position, or the last of all. `Corrupt`: the server could not begin there. */
 export type ReadsBefore<Failed> = (
   request: ReturnType<typeof readAllRequest>,
-) => Promise<E.Either<Failed | Corrupt, Found<number>>>
+) => Promise<E.Either<Failed | Corrupt, Found<Place>>>
 
 /** How often the server has to say that no event is there, so that it was no hiccup of its own. */
 const mostRefused = 3
@@ -19,12 +20,23 @@ const isCorrupt = (error: { readonly _tag: string }): error is Corrupt => error.
 const before = (position?: Position): ReturnType<typeof readAllRequest> =>
   readAllRequest({ direction: 'backwards', position, limit: 1, filter: 'none' })
 
-/** Where a position stands: in the log, in the log since it was waited for, or nowhere in it. */
-export type Standing = 'there' | 'there-now' | Corrupt
+/** A position that is the log's. */
+export interface There {
+  readonly _tag: 'There'
+  /** Whether it had to be waited for. */
+  readonly waited: boolean
+  /** The last event before it that is still kept; absent: none is. */
+  readonly before: Place | undefined
+}
+
+/** Where a position stands: in the log, or nowhere in it. */
+export type Standing = There | Corrupt
+
+const start: There = { _tag: 'There', waited: false, before: undefined }
 
 /**
- * Whether the log can be read after a position, and if not, why not; a failure where that could not be found out. Forwards a server finds nothing beyond its end and says so without an error, for ever.
- * Backwards it begins only where an event begins, or one stood that was removed, or the log ends. A node that lags
+ * Whether the log can be read after a position, and if not, why not; a failure where that could not be found out. Forwards
+ * a server finds nothing beyond its end and says so without an error, for ever. Backwards it begins only where an event begins, or one stood that was removed, or the log ends. A node that lags
  * behind may not have the position yet: it is waited for.
  */
 export const standingOf = async <Failed extends { readonly _tag: string }>(
@@ -32,14 +44,14 @@ export const standingOf = async <Failed extends { readonly _tag: string }>(
   read: ReadsBefore<Failed>,
   patience: Patience,
 ): Promise<E.Either<Failed | Corrupt, Standing>> => {
-  if (after === undefined || after === 0) return E.right('there')
+  if (after === undefined || after === 0) return E.right(start)
   for (let [refused, waited] = [1, false]; ; waited = true) {
     const there = await read(before(after))
-    if (E.isRight(there)) return E.right(waited ? 'there-now' : 'there')
+    if (E.isRight(there)) return E.right({ _tag: 'There', waited, before: there.right.events[0] })
     if (!isCorrupt(there.left)) return there
     const last = await read(before())
     if (E.isLeft(last)) return last
-    const end = last.right.events[0] ?? 0
+    const end = Number(last.right.events[0]?.commit ?? 0)
     if (end > after) {
       if (refused >= mostRefused) return E.right(noEventAt(after, end))
       refused += 1

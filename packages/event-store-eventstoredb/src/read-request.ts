@@ -43,16 +43,22 @@ const filterOf = (filter: EventFilter | undefined): InstanceType<typeof Options.
   return options.setEventType(expression.setRegex(String.raw`^[^\$].*`))
 }
 
-const positionOf = (position: Position): InstanceType<typeof Options.Position> =>
-  new Options.Position().setCommitPosition(String(position)).setPreparePosition(String(position))
+/** A place in the log as the server has it: two numbers, written in digits. They differ in transactions of old. */
+export interface Place {
+  readonly commit: string
+  readonly prepare: string
+}
+
+const positionOf = ({ commit, prepare }: Place): InstanceType<typeof Options.Position> =>
+  new Options.Position().setCommitPosition(commit).setPreparePosition(prepare)
+
+/** The place of an event that was written over gRPC. */
+const placeOf = (position: Position): Place => ({ commit: String(position), prepare: String(position) })
 
 /** Forwards from a position, itself included; backwards from before it. Absent: from the beginning, or the end. */
-const allFrom = (
-  position: Position | undefined,
-  direction: Direction,
-): InstanceType<typeof Options.AllOptions> => {
+const allFrom = (place: Place | undefined, direction: Direction): InstanceType<typeof Options.AllOptions> => {
   const from = new Options.AllOptions()
-  if (position !== undefined) return from.setPosition(positionOf(position))
+  if (place !== undefined) return from.setPosition(positionOf(place))
   return direction === 'forwards' ? from.setStart(new shared.Empty()) : from.setEnd(new shared.Empty())
 }
 
@@ -85,16 +91,20 @@ export interface AllRead extends StreamRead {
 
 export const readAllRequest = (read: AllRead): InstanceType<typeof streams.ReadReq> => {
   const { direction, position, limit = all, filter } = read
-  const options = begin().setAll(allFrom(position, direction)).setReadDirection(directions[direction])
+  const options = begin().setReadDirection(directions[direction])
+  options.setAll(allFrom(position === undefined ? undefined : placeOf(position), direction))
   options.setCount(String(limit))
   if (filter === 'none') options.setNoFilter(new shared.Empty())
   else options.setFilter(filterOf(filter))
   return end(options)
 }
 
-/** Follows all streams after a position. */
+/**
+ * Follows all streams after an event. The server looks for the next event at that place or behind it, takes it for
+ * the one that was named, and begins behind it: so an event has to be there.
+ */
 export const subscribeRequest = (
-  after: Position | undefined,
+  after: Place | undefined,
   filter: EventFilter | undefined,
 ): InstanceType<typeof streams.ReadReq> => {
   const options = begin().setAll(allFrom(after, 'forwards')).setFilter(filterOf(filter))

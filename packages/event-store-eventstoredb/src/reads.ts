@@ -5,7 +5,7 @@ import { standingOf } from './known-position.ts'
 import type { Patience } from './patience.ts'
 import { readAllRequest, readStreamRequest } from './read-request.ts'
 import type { Reader, Unread } from './reader.ts'
-import { positionOf, recordedOf } from './recorded.ts'
+import { placeOf, recordedOf } from './recorded.ts'
 import { allOrCorrupt, keeping } from './wanted.ts'
 
 type Events = E.Either<ReadError, ReadonlyArray<RecordedEvent>>
@@ -37,7 +37,7 @@ export class Reads {
     const keep = keeping(filter)
     const all: Array<E.Either<Corrupt, RecordedEvent>> = []
     const readBefore = (request: ReturnType<typeof readAllRequest>) =>
-      this.#reader.read(request, positionOf, this.#leaderOnly, patience)
+      this.#reader.read(request, placeOf, this.#leaderOnly, patience)
     let from: Position | undefined = after
     while (limit === undefined || all.length < limit) {
       // One more, since the first is the one at the position itself where that passes the filter.
@@ -48,12 +48,12 @@ export class Reads {
       if (refused !== undefined || (E.isRight(found) && found.right.events.length === 0)) {
         const standing = await standingOf(from, readBefore, patience)
         if (E.isLeft(standing)) return E.left(readError('$all', standing.left))
-        if (typeof standing.right === 'object')
+        if (standing.right._tag === 'Corrupt')
           return E.left(
             patience.closing() ? { _tag: 'Unavailable', cause: 'the store is closed' } : standing.right,
           )
         // Where it was not there yet, what came after it was not either.
-        if (standing.right === 'there-now') continue
+        if (standing.right.waited) continue
         if (refused !== undefined && (await patience.again())) continue
         if (refused !== undefined) return E.left({ _tag: 'Unavailable', cause: refused.cause })
       }

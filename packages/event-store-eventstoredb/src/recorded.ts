@@ -5,6 +5,7 @@ import type { Corrupt, JsonObject, RecordedEvent } from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { PathReporter } from 'io-ts/lib/PathReporter.js'
+import type { Place } from './read-request.ts'
 import { uuidOf } from './uuid.ts'
 
 /** What JSON.parse gave and is an object: its parts are JSON already. */
@@ -48,6 +49,13 @@ const momentOf = (ticks: string | undefined): Timestamp | undefined => {
   return Number.isNaN(date.getTime()) ? undefined : timestampOf(date)
 }
 
+/** Where the server has an event. */
+export const placeOf = (event: ReadResp.ReadEvent): Place => {
+  const record = event.getEvent()
+  const commit = event.hasCommitPosition() ? event.getCommitPosition() : record?.getCommitPosition()
+  return { commit: String(commit), prepare: String(record?.getPreparePosition()) }
+}
+
 /**
  * Our position of an event is its commit position: the server also knows a prepare position, and the two are the
  * same for every event written over gRPC. They differ only in transactions of the TCP interface that is gone since
@@ -55,9 +63,8 @@ const momentOf = (ticks: string | undefined): Timestamp | undefined => {
  * event is `Corrupt` to us rather than read twice or not at all.
  */
 export const positionOf = (event: ReadResp.ReadEvent): number => {
-  const record = event.getEvent()
-  const commit = event.hasCommitPosition() ? event.getCommitPosition() : record?.getCommitPosition()
-  return commit === record?.getPreparePosition() ? Number(commit) : Number.NaN
+  const { commit, prepare } = placeOf(event)
+  return commit === prepare ? Number(commit) : Number.NaN
 }
 
 /** The stream and the type of an event: what filters go by. */

@@ -51,6 +51,8 @@ export interface Faults {
   withholding: number
   /** It has the log up to this position only, in finite reads: a node that lags behind. */
   knows: number
+  /** Called once, as the next subscription is about to begin. */
+  beforeSubscription: (() => void) | undefined
   /** What `late` appends wait for. */
   late: Array<() => void>
   /** Finite reads with a filter give nothing before this: as if they searched a long log. */
@@ -70,6 +72,7 @@ export const noFaults = (): Faults => ({
   version: '23.10.8.0',
   withholding: 0,
   knows: Infinity,
+  beforeSubscription: undefined,
   late: [],
   search: Promise.resolve(),
 })

@@ -18,8 +18,8 @@ export const objectionToPosition = (node: Node, options: ReadReq.Options): Refus
   if (at === undefined) return undefined
   const position = Number(at.getCommitPosition())
   const entries = entriesOf(node)
-  if (position === 0 || entries.some((entry) => entry.position === position)) return undefined
   const beyond = position > (entries.at(-1)?.position ?? 0)
+  if (position === 0 || (!beyond && node.log.hasPlace(position))) return undefined
   const back = options.getReadDirection() === streams.ReadReq.Options.ReadDirection.BACKWARDS
   if (beyond && !back) return undefined
   const modern = Number.parseInt(node.faults.version, 10) >= 24

@@ -49,6 +49,10 @@ export const read =
       return void call.emit('error', denied())
     if (leader !== undefined && call.metadata.get('requires-leader')[0] === 'true')
       return void call.emit('error', notLeader(leader))
+    if (subscription) {
+      node.faults.beforeSubscription?.()
+      node.faults.beforeSubscription = undefined
+    }
     const refused = objectionToPosition(node, options)
     if (refused !== undefined) return void call.emit('error', refused)
     if (subscription) return subscribe(node, call, options)

@@ -15,6 +15,7 @@ export class ServerLog {
   readonly #streams = new Map<string, Array<Entry>>()
   readonly #tombstones = new Set<string>()
   readonly #watching = new Set<() => void>()
+  readonly #removed = new Set<number>()
 
   events(stream: string): ReadonlyArray<Entry> {
     return this.#streams.get(stream) ?? []
@@ -71,6 +72,23 @@ export class ServerLog {
       return { actual: last }
     this.#tombstones.add(stream)
     return 'done'
+  }
+
+  /** Removes what is read no more for good, as a scavenge does: of each stream its last event stays. */
+  scavenge(): void {
+    for (const [stream, all] of this.#streams) {
+      const kept = new Set(this.isTombstoned(stream) ? [] : (this.readable(stream) ?? []))
+      const last = all.at(-1)
+      if (last !== undefined) kept.add(last)
+      for (const entry of all) if (!kept.has(entry)) this.#removed.add(entry.position)
+    }
+    const left = this.entries.filter(({ position }) => !this.#removed.has(position))
+    this.entries.splice(0, Infinity, ...left)
+  }
+
+  /** Whether an event begins there, or one began that was removed. */
+  hasPlace(position: number): boolean {
+    return this.#removed.has(position) || this.entries.some((entry) => entry.position === position)
   }
 
   /** Makes everything so many seconds older. */

@@ -15,6 +15,16 @@ const checkpoint = (entry: Entry): Response => {
   return new streams.ReadResp().setCheckpoint(mark)
 }
 
+/**
+ * As there: what stands at the position or comes next, filtered or not, is taken for the event that was named, and it
+ * begins behind that.
+ */
+const beginningAfter = ({ log: { entries } }: Node, after: number): number => {
+  if (after === 0) return 0
+  const named = entries.findIndex((entry) => entry.position >= after)
+  return named < 0 ? entries.length : named + 1
+}
+
 const follow = async (node: Node, call: Call, options: ReadReq.Options): Promise<void> => {
   const ended = new AbortController()
   call.on('cancelled', () => ended.abort())
@@ -31,8 +41,7 @@ const follow = async (node: Node, call: Call, options: ReadReq.Options): Promise
 
   const withheld = node.faults.withholding > 0
   if (withheld) node.faults.withholding -= 1
-  let next = node.log.entries.findIndex((entry) => entry.position > after)
-  if (next < 0) next = node.log.entries.length
+  let next = beginningAfter(node, after)
   let live = false
   let looked = 0
   while (!ended.signal.aborted) {
