@@ -10,15 +10,15 @@ import { type Both, sameShown } from './shown.ts'
 
 const names = ['ada', 'bo', 'cy', 'di']
 
-/** What somebody does who reads: opens, scrolls up, looks into threads, goes elsewhere. */
-const look = (reader: Client, { channels }: Group, r: Random): void => {
+/** What somebody does who reads: opens, scrolls up, looks into threads, goes elsewhere. Resolves when it is loaded. */
+const look = async (reader: Client, { channels }: Group, r: Random): Promise<void> => {
   const channelId = r.pick(channels)
   const timeline = reader.state().timelines.get(channelId)
-  if (timeline === undefined) return void reader.open(channelId)
+  if (timeline === undefined) return reader.open(channelId)
   if (r.chance(0.05)) return reader.shut(channelId)
   const threads = timeline.messages.filter(({ replyCount }) => replyCount > 0)
-  if (threads.length > 0 && r.chance(0.5)) return void reader.openThread(channelId, r.pick(threads).messageId)
-  void reader.loadEarlier(channelId)
+  if (threads.length > 0 && r.chance(0.5)) return reader.openThread(channelId, r.pick(threads).messageId)
+  return reader.loadEarlier(channelId)
 }
 
 /** Loads all that is in what is open. */
@@ -65,9 +65,10 @@ export const cutAndResume = async (at: number, seed: number, steps: number): Pro
     await burst(first, group, r.below(130))
 
     const underWay: Promise<void>[] = []
+    const looks: Promise<void>[] = []
     for (let step = 0; step < steps; step += 1) {
       underWay.push(act(group, r))
-      if (r.chance(0.25)) look(cut, group, r)
+      if (r.chance(0.25)) looks.push(look(cut, group, r))
       if (r.chance(0.12)) proxy.cutAfter(r.chance(0.3) ? 0 : r.below(r.pick([50, 3_000, 40_000])))
       if (r.chance(0.3)) await Promise.race(underWay.slice(-3))
       if (r.chance(0.1)) await online(cut)
@@ -75,6 +76,8 @@ export const cutAndResume = async (at: number, seed: number, steps: number): Pro
     }
     await Promise.all(underWay)
     proxy.cutAfter(Number.POSITIVE_INFINITY)
+    // A thread that is still being opened would be open here and not be found where the other looks what to open.
+    await Promise.all(looks)
     return await compare(cut, personAt(url, 'di', tenant))
   } finally {
     for (const client of all) client.close()
