@@ -1,4 +1,4 @@
-import type { Body, ChannelId, CommandId, MessageId, Timestamp } from '@parley/domain'
+import type { Body, ChannelId, CommandId, MessageId, Segment, Timestamp } from '@parley/domain'
 import { mainFeed } from '@parley/domain'
 import type { Query, QueryResult, WireCommand } from '@parley/protocol'
 import * as E from 'fp-ts/lib/Either.js'
@@ -8,12 +8,13 @@ import { backoff } from './connection/backoff.ts'
 import { type Line, openLine, type Refused } from './connection/line.ts'
 import { type OpenSocket, platformSocket } from './connection/socket.ts'
 import { type Following, following } from './following.ts'
-import { ask, askHistory, type Answered, type QueryFailure } from './queries.ts'
+import { ask, type Answered, type QueryFailure } from './queries.ts'
+import { readMarks } from './read-marks.ts'
 import type { ClientState, PendingMessage } from './state/client-state.ts'
-import { foldMessages, shownAt } from './state/message.ts'
 import { forAnotherLog, latestSeen } from './state/other-log.ts'
-import { emptyTimeline } from './state/timeline.ts'
+import { emptyTimeline, type Place } from './state/timeline.ts'
 import { clientStore } from './store.ts'
+import { isShown } from './stretch.ts'
 
 /** Where to connect, and as whom. */
 export interface ClientOptions {
@@ -52,18 +53,25 @@ export interface Client {
   readonly command: (order: Order) => CommandAnswer
   /** Asks once over the present connection. */
   readonly query: <Q extends Query>(query: Q) => Promise<E.Either<QueryFailure, Answered<Result<Q>>>>
-  /** Loads and follows a channel's messages, until `close` of it. */
-  readonly open: (channelId: ChannelId) => Promise<void>
+  /**
+   * Loads and follows a channel's messages, until `shut`: its latest, or those around where what is unread begins, or
+   * around a segment. Where it is open already it does nothing; `goTo` looks elsewhere.
+   */
+  readonly open: (channelId: ChannelId, place?: Place) => Promise<void>
+  /** Shows another place in a channel that is open, and loads what is around it where that is not shown. */
+  readonly goTo: (channelId: ChannelId, place: Place) => Promise<void>
   /** Forgets a channel's messages and follows them no longer. */
   readonly shut: (channelId: ChannelId) => void
   /** Loads the page before the earliest message that is shown. */
   readonly loadEarlier: (channelId: ChannelId) => Promise<void>
+  /** Loads the page after the last message that is shown, where that is not the channel's last. */
+  readonly loadLater: (channelId: ChannelId) => Promise<void>
   /** Loads a thread of a channel that is open, and follows it; does nothing while not connected. */
   readonly openThread: (channelId: ChannelId, parentId: MessageId) => Promise<void>
   /** Forgets a thread. */
   readonly shutThread: (channelId: ChannelId, parentId: MessageId) => void
-  /** Says that everything which a channel shows was read. */
-  readonly markRead: (channelId: ChannelId) => void
+  /** Says that a channel was read: up to a segment, or all that was said in it so far. */
+  readonly markRead: (channelId: ChannelId, segment?: Segment) => void
   /** Tells the others that somebody writes, in a channel or, with a parent, in its thread; or that they ended. */
   readonly typing: (channelId: ChannelId, parentId: MessageId | null, typing: boolean) => void
   /** Ends the connection and all tries for another; commands that wait are answered with `Closed`. */
@@ -77,6 +85,9 @@ export const connect = (options: ClientOptions): Client => {
   const { url, token, openSocket = platformSocket, wait = backoff } = options
   const store = clientStore()
   const commands = outbox()
+  const marks = readMarks((channelId, segment) =>
+    commands.submit({ type: 'MarkRead', commandId: newName(), channelId, feedId: mainFeed, segment }),
+  )
   let current: { readonly line: Line; readonly follow: Following } | null = null
   /** The connection that is there, from before it is of use: what closing ends. */
   let latest: Line | null = null
@@ -192,40 +203,29 @@ export const connect = (options: ClientOptions): Client => {
     command: (order) => commands.submit({ ...order, commandId: newName() }),
     query: async (query) => (current === null ? disconnected : ask(current.line, query)),
 
-    open: async (channelId) => {
+    open: async (channelId, place = 'latest') => {
       if (store.get().timelines.has(channelId)) return
-      store.set(({ timelines }) => ({ timelines: new Map(timelines).set(channelId, emptyTimeline) }))
+      const timeline = { ...emptyTimeline, seeking: place }
+      store.set(({ timelines }) => ({ timelines: new Map(timelines).set(channelId, timeline) }))
       await current?.follow.rewatch([channelId])
+    },
+    goTo: async (channelId, place) => {
+      const { timelines, conversations } = store.get()
+      const timeline = timelines.get(channelId)
+      if (timeline === undefined) return
+      const seeking = isShown(timeline, conversations.get(channelId), place) ? null : place
+      store.set(() => ({ timelines: new Map(timelines).set(channelId, { ...timeline, seeking }) }))
+      await current?.follow.seek(channelId)
     },
     shut: (channelId) =>
       store.set(({ timelines }) => ({
         timelines: new Map([...timelines].filter(([other]) => other !== channelId)),
       })),
     loadEarlier: async (channelId) => {
-      const line = current?.line
-      const timeline = store.get().timelines.get(channelId)
-      if (line === undefined || timeline === undefined || !timeline.loaded || !timeline.more) return
-      const first = timeline.messages[0]
-      const { answer, meanwhile } = await store.recording(channelId, () => askHistory(line, channelId, first))
-      if (E.isLeft(answer)) return
-      const { position, value } = answer.right
-      const page = meanwhile.reduce(
-        (messages, update) =>
-          update.event.type === 'ReadMarked' ? messages : foldMessages(messages, update, update.event),
-        shownAt(value.messages, position),
-      )
-      store.set(({ timelines }) => {
-        const now = timelines.get(channelId)
-        // Somebody else has loaded it meanwhile, or the channel was shut or begun anew.
-        if (
-          now === undefined ||
-          now.begunAt !== timeline.begunAt ||
-          now.messages[0]?.messageId !== first?.messageId
-        )
-          return {}
-        const messages = [...page, ...now.messages]
-        return { timelines: new Map(timelines).set(channelId, { ...now, messages, more: value.more }) }
-      })
+      await current?.follow.widen(channelId, 'earlier')
+    },
+    loadLater: async (channelId) => {
+      await current?.follow.widen(channelId, 'later')
     },
     openThread: async (channelId, parentId) => {
       await current?.follow.loadThread(channelId, parentId)
@@ -238,11 +238,12 @@ export const connect = (options: ClientOptions): Client => {
         const reopening = new Set([...timeline.reopening].filter((other) => other !== parentId))
         return { timelines: new Map(timelines).set(channelId, { ...timeline, threads, reopening }) }
       }),
-    markRead: (channelId) => {
+    markRead: (channelId, upTo) => {
       const conversation = store.get().conversations.get(channelId)
-      if (conversation === undefined || conversation.readTo >= conversation.channel.lastSegment) return
-      const segment = conversation.channel.lastSegment
-      void commands.submit({ type: 'MarkRead', commandId: newName(), channelId, feedId: mainFeed, segment })
+      if (conversation === undefined) return
+      const { lastSegment } = conversation.channel
+      const segment = upTo === undefined || upTo > lastSegment ? lastSegment : upTo
+      if (segment > conversation.readTo) marks.mark(channelId, segment)
     },
     typing: (channelId, parentId, typing) =>
       current?.line.say({ type: 'typing', channelId, parentId, typing }),

@@ -9,6 +9,7 @@ import type { FollowUp } from './state/apply-updates.ts'
 import { type ClientState, type Conversation, conversationAt } from './state/client-state.ts'
 import { foldThread, type Thread } from './state/timeline.ts'
 import type { Store } from './store.ts'
+import { stretch, type Stretch } from './stretch.ts'
 import { beginWatch, watch, watchOf } from './watching.ts'
 
 /** Keeps the store true to the server over one connection. */
@@ -20,6 +21,9 @@ export interface Following {
   readonly rewatch: (channelIds: ReadonlyArray<ChannelId>) => Promise<E.Either<Disconnected, void>>
   /** Loads a thread whole. */
   readonly loadThread: (channelId: ChannelId, parentId: MessageId) => Promise<E.Either<QueryFailure, void>>
+  /** Loads the place in a channel that its timeline seeks. */
+  readonly seek: (channelId: ChannelId) => Promise<void>
+  readonly widen: Stretch['widen']
 }
 
 export const following = (line: Line, store: Store, me: UserId): Following => {
@@ -83,6 +87,7 @@ export const following = (line: Line, store: Store, me: UserId): Following => {
       line.close()
       return watched
     }
+    const sought: Promise<void>[] = []
     for (const one of watched.right) {
       const before = store.get().conversations.get(one.channelId)
       const begun = beginWatch(store.get(), one)
@@ -92,12 +97,15 @@ export const following = (line: Line, store: Store, me: UserId): Following => {
       if (one._tag === 'snapshot' && before !== undefined) askConversation(one.channelId)
       for (const parentId of store.get().timelines.get(one.channelId)?.reopening ?? [])
         void reopen(one.channelId, parentId)
+      sought.push(seek(one.channelId))
     }
     beginning -= 1
-    if (beginning > 0) return E.right(undefined)
-    const pushes = held
-    held = []
-    for (const push of pushes) receive(push)
+    if (beginning === 0) {
+      const pushes = held
+      held = []
+      for (const push of pushes) receive(push)
+    }
+    await Promise.all(sought)
     return E.right(undefined)
   }
 
@@ -158,6 +166,12 @@ export const following = (line: Line, store: Store, me: UserId): Following => {
     return E.right(undefined)
   }
 
+  const parts = stretch(line, store)
+  const seek = async (channelId: ChannelId): Promise<void> => {
+    const sought = await parts.seek(channelId)
+    if (E.isLeft(sought) && sought.left._tag === 'Failed') line.close()
+  }
+
   const resync = async (channelIds: ReadonlyArray<ChannelId>): Promise<void> => {
     const known = store.get().conversations
     const begun = await rewatch(channelIds)
@@ -183,7 +197,7 @@ export const following = (line: Line, store: Store, me: UserId): Following => {
     }
   }
 
-  return { catchUp, receive, rewatch, loadThread }
+  return { catchUp, receive, rewatch, loadThread, seek, widen: parts.widen }
 }
 
 /** Whether what is shown of a channel has more than an answer with the updates that came meanwhile. */

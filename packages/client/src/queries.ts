@@ -1,4 +1,4 @@
-import type { ChannelId, MessageId, Position, Rejection, Timestamp } from '@parley/domain'
+import type { ChannelId, MessageId, Position, Rejection, Segment, Timestamp } from '@parley/domain'
 import { mainFeed } from '@parley/domain'
 import type { ConversationView, MessageView, ProtocolError, Query, QueryResult } from '@parley/protocol'
 import { maxPage } from '@parley/protocol'
@@ -119,11 +119,9 @@ export const askThread = async (
   }
 }
 
-/** The messages at the top of threads just before a segment, or the latest where none is given. */
-export const askHistory = (line: Line, channelId: ChannelId, before?: MessageView) =>
-  ask(line, {
-    type: 'history',
-    channelId,
-    feedId: mainFeed,
-    ...(before === undefined ? {} : { before: before.segment }),
-  })
+/** A page of the messages at the top of threads: the latest, or those next to a segment on one side of it. */
+export const askHistory = (
+  line: Line,
+  channelId: ChannelId,
+  beside: { readonly before?: Segment; readonly after?: Segment; readonly atLeast?: Position } = {},
+) => ask(line, { type: 'history', channelId, feedId: mainFeed, ...beside })

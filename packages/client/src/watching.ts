@@ -2,8 +2,9 @@ import type { ChannelId, Revision } from '@parley/domain'
 import { maxSubscribe, type Update, type Watch, type Watched } from '@parley/protocol'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Disconnected, Line } from './connection/line.ts'
-import { type ClientState, conversationAt } from './state/client-state.ts'
+import { type ClientState, type Conversation, conversationAt, seenTo } from './state/client-state.ts'
 import { shownAt } from './state/message.ts'
+import type { Timeline } from './state/timeline.ts'
 
 /** What to say for a channel in order to follow it on from what is shown. */
 export const watchOf = (state: ClientState, channelId: ChannelId, after: Revision | undefined): Watch => ({
@@ -58,8 +59,7 @@ export const beginWatch = (
           loaded: true,
           revision: watched.revision,
           begunAt: watched.revision,
-          messages: shownAt(watched.messages, position),
-          more: watched.more,
+          ...stretchOf(timeline, watched, conversation),
           threads: new Map(),
           reopening: new Set([...timeline.reopening, ...timeline.threads.keys()]),
         })
@@ -74,6 +74,35 @@ export const beginWatch = (
       return { state: { ...state, conversations, timelines }, updates: [] }
     }
   }
+}
+
+type Snapshot = Extract<Watched, { readonly _tag: 'snapshot' }>
+
+/**
+ * What is shown of a channel that begins with a snapshot, which holds its end: that, unless one looks elsewhere. Then
+ * what was shown stays until that place is loaded.
+ */
+const stretchOf = (
+  timeline: Timeline,
+  watched: Snapshot,
+  conversation: Conversation,
+): Pick<Timeline, 'messages' | 'more' | 'later' | 'seeking'> => {
+  const { seeking, messages, more, later } = timeline
+  const end = {
+    messages: shownAt(watched.messages, conversation.channel.position),
+    more: watched.more,
+    later: false,
+  }
+  if (timeline.later && seeking === null) {
+    const middle = messages[messages.length >> 1]
+    return { messages, more, later, seeking: middle?.segment ?? 'latest' }
+  }
+  if (seeking === null || seeking === 'latest') return { ...end, seeking: null }
+  const from = seeking === 'unread' ? seenTo(conversation) : seeking
+  const first = watched.messages[0]
+  const holdsIt = !watched.more || (first !== undefined && first.segment <= from)
+  if (holdsIt || (seeking === 'unread' && conversation.unread === 0)) return { ...end, seeking: null }
+  return timeline.loaded ? { messages, more, later, seeking } : { ...end, seeking }
 }
 
 const withOnline = (

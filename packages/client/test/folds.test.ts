@@ -60,6 +60,8 @@ const unloaded: Timeline = {
   begunAt: 0 as Revision,
   messages: [],
   more: true,
+  later: false,
+  seeking: null,
   threads: new Map(),
   reopening: new Set(),
 }

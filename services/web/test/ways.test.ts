@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createChannel, personAt } from './support/person.ts'
 import { proxyTo } from './support/proxy.ts'
-import { sayMuch } from './support/say-much.ts'
+import { talkerAt } from './support/talker.ts'
 import { openWorld } from './support/world.ts'
 
 const world = await openWorld('ways to the page')
@@ -126,10 +126,12 @@ describe.skipIf(world.skipped)('ways to the page', () => {
 
   it('PAGE-14 earlier messages come as one scrolls up, and what is read stays in its place', async () => {
     const { browser, url } = world.at()
-    await sayMuch(url, 'lee', 'long', 130)
+    const talker = talkerAt(url, 'lee')
+    await talker.sayMany(await talker.create('long'), 'line', 130)
+    talker.client.close()
     const lee = await personAt(browser, url, 'lee')
     await lee.row('long').click()
-    await lee.message('line 130 of').waitFor()
+    await lee.message('line 130').waitFor()
     const loaded = await lee.page.locator('[data-message]').count()
     expect(loaded).toBeLessThan(130)
     // Out of sight it is not rendered, and then has no `innerText`.

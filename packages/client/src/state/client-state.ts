@@ -5,6 +5,7 @@ import type {
   MessageId,
   Position,
   Rejection,
+  Segment,
   TenantId,
   Timestamp,
   UserId,
@@ -43,6 +44,10 @@ export interface Conversation extends Omit<ConversationView, 'lastMessage'> {
   readonly lastMessage: ShownMessage | null
   readonly inboxPosition: Position
 }
+
+/** Up to where nothing of a channel counts as unread, at the top of threads: what was read, or there when one joined. */
+export const seenTo = ({ readTo, joinedSegment }: Conversation): Segment =>
+  readTo > joinedSegment ? readTo : joinedSegment
 
 /** A line as an answer has it that was read at a position. */
 export const conversationAt = (view: ConversationView, position: Position): Conversation => ({

@@ -1,4 +1,4 @@
-import { mainFeed, type MessageId, type Revision } from '@parley/domain'
+import { mainFeed, type MessageId, type Revision, type Segment } from '@parley/domain'
 import type { ChannelUpdateEvent, Update } from '@parley/protocol'
 import { foldMessage, foldMessages, messageOf, type ShownMessage } from './message.ts'
 
@@ -8,7 +8,10 @@ export interface Thread {
   readonly replies: ReadonlyArray<ShownMessage>
 }
 
-/** What is loaded of a channel that is open: the latest stretch of it, without holes, and its open threads. */
+/** Where to look in a channel: at its end, where what is unread begins, or around a segment. */
+export type Place = 'latest' | 'unread' | Segment
+
+/** What is loaded of a channel that is open: one stretch of it, without holes, and its open threads. */
 export interface Timeline {
   /** False until the first messages have come. */
   readonly loaded: boolean
@@ -20,6 +23,10 @@ export interface Timeline {
   readonly messages: ReadonlyArray<ShownMessage>
   /** Whether there are earlier ones. */
   readonly more: boolean
+  /** Whether there are later ones: what is sent is then not shown here before these are loaded. */
+  readonly later: boolean
+  /** Where the stretch is to be, while that is being loaded; what is shown until then may be old. */
+  readonly seeking: Place | null
   readonly threads: ReadonlyMap<MessageId, Thread>
   /** Threads that a snapshot has shut, until they are loaded again. */
   readonly reopening: ReadonlySet<MessageId>
@@ -32,6 +39,8 @@ export const emptyTimeline: Timeline = {
   begunAt: 0 as Revision,
   messages: [],
   more: true,
+  later: false,
+  seeking: null,
   threads: new Map(),
   reopening: new Set(),
 }
@@ -45,7 +54,7 @@ export const foldTimeline = (timeline: Timeline, update: Update, event: ChannelU
     ...timeline,
     revision: update.revision,
     threads: foldThreads(timeline.threads, update, event),
-    messages: isRoot ? append(messages, messageOf(event, update.position)) : messages,
+    messages: isRoot && !timeline.later ? append(messages, messageOf(event, update.position)) : messages,
   }
 }
 
@@ -68,6 +77,9 @@ export const foldThread = (thread: Thread, update: Update, event: ChannelUpdateE
   }
 }
 
-/** Segments only grow: a message that does not come after the last is there already. */
-const append = (messages: ReadonlyArray<ShownMessage>, message: ShownMessage): ReadonlyArray<ShownMessage> =>
+/** Messages with one more at their end. Segments only grow: a message that does not come after the last is there already. */
+export const append = (
+  messages: ReadonlyArray<ShownMessage>,
+  message: ShownMessage,
+): ReadonlyArray<ShownMessage> =>
   message.segment > (messages.at(-1)?.segment ?? 0) ? [...messages, message] : messages

@@ -17,10 +17,12 @@ const line = (one: Line): Line => ({
   inboxPosition: always,
   lastMessage: one.lastMessage === null ? null : message(one.lastMessage),
 })
-const timeline = ({ loaded, messages, more, threads, reopening }: Timeline) => ({
+const timeline = ({ loaded, messages, more, later, seeking, threads, reopening }: Timeline) => ({
   loaded,
   messages: messages.map(message),
   more,
+  later,
+  seeking,
   reopening: [...reopening],
   threads: sorted(threads, ({ parent, replies }) => ({
     parent: message(parent),

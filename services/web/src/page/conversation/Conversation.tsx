@@ -4,6 +4,7 @@ import { useEffect } from 'react'
 import { useClient, useClientState } from '../app/client-context.ts'
 import type { Route } from '../app/route.ts'
 import { Composer } from '../composer/Composer.tsx'
+import { useBeginning } from './use-beginning.ts'
 import { Header } from './Header.tsx'
 import { NotIn } from './NotIn.tsx'
 import { Timeline } from './Timeline.tsx'
@@ -22,8 +23,9 @@ export const Conversation = ({ channelId, route }: ConversationProps) => {
   const isIn = conversation !== undefined
   const isOpen = timeline !== undefined
   useEffect(() => {
-    if (isIn && !isOpen) void client.open(channelId)
+    if (isIn && !isOpen) void client.open(channelId, 'unread')
   }, [client, channelId, isIn, isOpen])
+  const begins = useBeginning(channelId)
 
   if (!loaded) return <div className="conversation" aria-busy />
   if (conversation === undefined) return <NotIn channelId={channelId} />
@@ -32,7 +34,7 @@ export const Conversation = ({ channelId, route }: ConversationProps) => {
   return (
     <section className="conversation" aria-label="Conversation">
       <Header conversation={conversation} route={route} />
-      {timeline?.loaded === true ? (
+      {timeline?.loaded === true && begins ? (
         <Timeline conversation={conversation} timeline={timeline} />
       ) : (
         <div className="timeline" aria-busy />

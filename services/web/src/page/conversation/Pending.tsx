@@ -13,14 +13,20 @@ interface PendingProps {
 /** What was written here and is not there yet, or was turned down. */
 export const Pending = ({ channelId, parentId }: PendingProps) => {
   const pending = useClientState((state) => state.pending)
-  return pending
-    .filter((message) => message.channelId === channelId && message.parentId === parentId)
-    .map((message) => (
-      <li key={message.clientMessageId} className="entry">
-        <PendingRow message={message} />
-      </li>
-    ))
+  return pendingIn(pending, channelId, parentId).map((message) => (
+    <li key={message.clientMessageId} className="entry">
+      <PendingRow message={message} />
+    </li>
+  ))
 }
+
+/** What of all that is on its way goes to a channel, or to a thread of it. */
+export const pendingIn = (
+  pending: ReadonlyArray<PendingMessage>,
+  channelId: ChannelId,
+  parentId: MessageId | null,
+): ReadonlyArray<PendingMessage> =>
+  pending.filter((message) => message.channelId === channelId && message.parentId === parentId)
 
 const PendingRow = ({ message }: { readonly message: PendingMessage }) => {
   const client = useClient()

@@ -1,15 +1,17 @@
 import type { Conversation, Timeline as TimelineOf } from '@parley/client'
-import { useMemo, useState } from 'react'
-import { useClient, useMe } from '../app/client-context.ts'
-import { counted, nameOf } from '../app/names.ts'
-import { dayWords } from '../app/times.ts'
-import { Message } from '../message/Message.tsx'
+import type { Segment } from '@parley/domain'
+import { useEffect, useMemo, useState } from 'react'
+import { useClient, useClientState, useMe } from '../app/client-context.ts'
+import { counted } from '../app/names.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Announcer } from './Announcer.tsx'
+import { Beginning } from './Beginning.tsx'
 import { moveBetweenMessages } from './move.ts'
-import { Pending } from './Pending.tsx'
+import { Pending, pendingIn } from './Pending.tsx'
+import { Rows } from './Rows.tsx'
 import { rowsOf } from './rows.ts'
 import { useFocused } from './use-focused.ts'
+import { usePages } from './use-pages.ts'
 import { useReading } from './use-reading.ts'
 import { useScroll } from './use-scroll.ts'
 
@@ -21,28 +23,62 @@ interface TimelineProps {
 export const Timeline = ({ conversation, timeline }: TimelineProps) => {
   const client = useClient()
   const me = useMe()
-  const { channel } = conversation
-  const { channelId } = channel
-  const { messages, more } = timeline
-  const [loading, setLoading] = useState(false)
-  const loadEarlier = async (): Promise<void> => {
-    if (loading || !more) return
-    setLoading(true)
-    await client.loadEarlier(channelId)
-    setLoading(false)
+  const { channelId, lastSegment } = conversation.channel
+  const { messages, more, later } = timeline
+  const { loading, load } = usePages(channelId)
+  const pending = useClientState((state) => pendingIn(state.pending, channelId, null).length)
+  const place = useScroll({
+    isEnd: !later,
+    pending: later ? 0 : pending,
+    onNearTop: () => void (more && load('earlier')),
+    onNearBottom: () => void (later && load('later')),
+  })
+  const { scroller, frame, atEnd, seen, newLine, show, onScroll } = place
+  const looks = useFocused()
+  const isLastSeen = !later && seen !== null && seen === messages.at(-1)?.messageId
+  const seenSegment = messages.find(({ messageId }) => messageId === seen)?.segment ?? null
+  const dividedAt = useReading(conversation, {
+    looks,
+    atEnd: isLastSeen,
+    // What answers the last message has a place behind it.
+    segment: isLastSeen ? lastSegment : seenSegment,
+  })
+  const rows = useMemo(() => rowsOf(timeline, dividedAt, me), [timeline, dividedAt, me])
+  const goToEnd = async (): Promise<void> => {
+    await client.goTo(channelId, 'latest')
+    show('end')
   }
-  const { scroller, content, atBottom, toBottom, onScroll } = useScroll(messages, () => void loadEarlier())
-  const focused = useFocused()
-  const dividedAt = useReading(conversation, focused && atBottom)
-  const rows = useMemo(() => rowsOf(messages, dividedAt, me), [messages, dividedAt, me])
+  const goToNew = async (): Promise<void> => {
+    if (dividedAt !== null) await client.goTo(channelId, dividedAt)
+    show('new')
+  }
+  const isAway = later && pending > 0
+  useEffect(() => {
+    // What one sends is at the end, and is shown there.
+    if (isAway) void client.goTo(channelId, 'latest')
+  }, [client, channelId, isAway])
+  const [met, setMet] = useState<Segment | null>(null)
+  if (newLine === 'shown' && met !== dividedAt) setMet(dividedAt)
+  const isFurtherUp = newLine === 'above' || (newLine === 'none' && isBefore(dividedAt, timeline))
   return (
     <div className="timeline-frame">
+      {isFurtherUp && met !== dividedAt && (
+        <button type="button" className="first-new" onClick={() => void goToNew()}>
+          <Icon name="up" />
+          To the first new message
+        </button>
+      )}
       <div className="timeline" ref={scroller} onScroll={onScroll}>
-        <div className="timeline-content" ref={content}>
+        <div className="timeline-content" ref={frame}>
           {more ? (
             <p className="earlier">
-              <button type="button" className="quiet" disabled={loading} onClick={() => void loadEarlier()}>
-                {loading ? 'Loading…' : 'Earlier messages'}
+              <button
+                type="button"
+                className="quiet"
+                disabled={loading.earlier}
+                onClick={() => void load('earlier')}
+              >
+                {loading.earlier ? 'Loading…' : 'Earlier messages'}
               </button>
             </p>
           ) : (
@@ -50,55 +86,35 @@ export const Timeline = ({ conversation, timeline }: TimelineProps) => {
           )}
           <div role="log" aria-label="Messages" aria-live="off" onKeyDown={moveBetweenMessages}>
             <ol className="messages">
-              {rows.map(({ message, newDay, firstUnread, continued }, index) => (
-                <li key={message.messageId} className="entry" data-continued={continued}>
-                  {newDay && (
-                    <div className="day" role="separator">
-                      <time dateTime={message.sentAt.slice(0, 10)}>{dayWords(message.sentAt)}</time>
-                    </div>
-                  )}
-                  {firstUnread && (
-                    <div className="new" role="separator">
-                      <span>New</span>
-                    </div>
-                  )}
-                  <Message
-                    message={message}
-                    role={conversation.role}
-                    channelType={channel.channelType}
-                    archived={channel.archived}
-                    continued={continued}
-                    isLast={index === rows.length - 1}
-                  />
-                </li>
-              ))}
-              <Pending channelId={channelId} parentId={null} />
+              <Rows rows={rows} conversation={conversation} />
+              {!later && <Pending channelId={channelId} parentId={null} />}
             </ol>
           </div>
+          {later && (
+            <p className="earlier">
+              <button
+                type="button"
+                className="quiet"
+                disabled={loading.later}
+                onClick={() => void load('later')}
+              >
+                {loading.later ? 'Loading…' : 'Later messages'}
+              </button>
+            </p>
+          )}
         </div>
       </div>
-      {!atBottom && (
-        <button type="button" className="latest" onClick={toBottom}>
+      {!atEnd && (
+        <button type="button" className="latest" onClick={() => void goToEnd()}>
           <Icon name="down" />
           {conversation.unread > 0 ? counted(conversation.unread, 'new message') : 'Jump to latest'}
         </button>
       )}
-      <Announcer messages={messages} />
+      <Announcer last={conversation.lastMessage} />
     </div>
   )
 }
 
-const Beginning = ({ conversation }: { readonly conversation: Conversation }) => {
-  const { channel, withUserId } = conversation
-  return (
-    <div className="beginning">
-      <h3>{nameOf(conversation)}</h3>
-      <p>
-        {withUserId === null
-          ? channel.description || 'This is where the channel begins.'
-          : `This is where you and ${withUserId} begin.`}
-      </p>
-      {channel.lastSegment === 0 && <p className="hint">Nothing has been said yet. Say the first word.</p>}
-    </div>
-  )
-}
+/** Whether a place is before all that is shown. */
+const isBefore = (segment: Segment | null, { messages, more }: TimelineOf): boolean =>
+  segment !== null && more && segment < (messages[0]?.segment ?? 0)

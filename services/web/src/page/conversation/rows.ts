@@ -16,13 +16,16 @@ export interface Row {
 /** How far apart messages of one person still stand together, in milliseconds. */
 const together = 5 * 60_000
 
-/** Lays out messages, oldest first; `readTo` null where there is nothing unread to tell apart. */
+/**
+ * Lays out messages, oldest first; `readTo` null where there is nothing unread to tell apart. Where the last that was
+ * read is before all of these, so is the first that is new, and no line says otherwise.
+ */
 export const rowsOf = (
-  messages: ReadonlyArray<ShownMessage>,
+  { messages, more }: { readonly messages: ReadonlyArray<ShownMessage>; readonly more: boolean },
   readTo: Segment | null,
   me: UserId | null,
 ): ReadonlyArray<Row> => {
-  let divided = readTo === null
+  let divided = readTo === null || (more && (messages[0]?.segment ?? 0) > readTo)
   return messages.map((message, index) => {
     const before = messages[index - 1]
     const newDay = before === undefined || dayOf(before.sentAt) !== dayOf(message.sentAt)

@@ -1,27 +1,45 @@
 import type { Conversation } from '@parley/client'
+import { seenTo } from '@parley/client'
 import type { Segment } from '@parley/domain'
 import { useEffect, useState } from 'react'
 import { useClient, useClientState } from '../app/client-context.ts'
 
+/** What somebody has before their eyes. */
+export interface InSight {
+  /** Whether they look at all. */
+  readonly looks: boolean
+  /** Whether they are at the end of the channel. */
+  readonly atEnd: boolean
+  /** The newest message that was in view; null before one was. */
+  readonly segment: Segment | null
+}
+
 /**
- * Marks what is shown as read while somebody reads, and gives up to where it was read before: new messages are set
- * off from there. The line stays while one reads, and moves once more comes while one does not.
+ * Marks what somebody has seen as read, and gives up to where it was read before: new messages are set off from
+ * there. The line stays while one reads, and moves once more comes while one does not.
  */
 export const useReading = (
-  { channel: { channelId, lastSegment }, readTo, unread }: Conversation,
-  isRead: boolean,
+  conversation: Conversation,
+  { looks, atEnd, segment }: InSight,
 ): Segment | null => {
   const client = useClient()
   const online = useClientState((state) => state.status === 'online')
-  const [dividedAt, setDividedAt] = useState<Segment | null>(unread > 0 ? readTo : null)
-  const hasUnread = unread > 0
+  const { channel, readTo } = conversation
+  const { channelId, lastSegment } = channel
+  const [read, setRead] = useState(readTo)
+  const known = read > readTo ? read : readTo
+  const hasUnread = conversation.unread > 0 && known < lastSegment
+  const [dividedAt, setDividedAt] = useState<Segment | null>(hasUnread ? seenTo(conversation) : null)
   const [before, setBefore] = useState(hasUnread)
   if (before !== hasUnread) {
     setBefore(hasUnread)
-    if (hasUnread && !isRead) setDividedAt(readTo)
+    if (hasUnread && !(looks && atEnd))
+      setDividedAt(known > seenTo(conversation) ? known : seenTo(conversation))
   }
+  const seen = atEnd ? lastSegment : segment
+  if (looks && online && seen !== null && seen > known) setRead(seen)
   useEffect(() => {
-    if (isRead && online && readTo < lastSegment) client.markRead(channelId)
-  }, [client, channelId, isRead, online, readTo, lastSegment])
+    if (online && read > readTo) client.markRead(channelId, read)
+  }, [client, channelId, online, read, readTo])
   return dividedAt
 }

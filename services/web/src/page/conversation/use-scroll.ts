@@ -1,89 +1,121 @@
-import type { ShownMessage } from '@parley/client'
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type Anchor, anchorIn, isAbove, isAtEnd, lastSeenIn } from './entries.ts'
+import { useReaching } from './use-reaching.ts'
 
-/** How near to an end counts as there, in pixels. */
-const nearBottom = 48
-const nearTop = 600
+/** How far from an end more is asked for, in pixels. */
+const nearby = 600
 
-interface Scroll {
+/** What a timeline shows, as far as its place hangs on it. */
+export interface Scrolled {
+  /** Whether the last of it is the end, which it then goes along with. */
+  readonly isEnd: boolean
+  /** How many messages of one's own are on their way: with one more, the end is shown. */
+  readonly pending: number
+  readonly onNearTop: () => void
+  readonly onNearBottom: () => void
+}
+
+export interface Scroll {
   readonly scroller: RefObject<HTMLDivElement | null>
-  readonly content: RefObject<HTMLDivElement | null>
-  readonly atBottom: boolean
-  readonly toBottom: () => void
+  readonly frame: RefObject<HTMLDivElement | null>
+  readonly atEnd: boolean
+  /** The id of the last message that has been before somebody's eyes; null where none is shown. */
+  readonly seen: string | null
+  /** Whether the line that tells what is new is in view, further up, or not there. */
+  readonly newLine: 'shown' | 'above' | 'none'
+  /** Shows the end, or the line that tells what is new, once what is rendered holds it. */
+  readonly show: (what: 'end' | 'new') => void
   readonly onScroll: () => void
 }
 
 /**
- * Keeps the place: at the bottom while one is there, whatever grows; with the same message under the eyes where
- * earlier ones come in above. Begins at what is new, or else at the bottom. Asks for earlier messages near the top.
+ * Keeps the place: at the end while one is there, whatever comes or grows, until somebody scrolls up; and else with
+ * the same message in the same place, whatever comes or grows above it. Begins at the line that tells what is new, or
+ * else at the end.
  */
-export const useScroll = (messages: ReadonlyArray<ShownMessage>, onNearTop: () => void): Scroll => {
+export const useScroll = ({ isEnd, pending, onNearTop, onNearBottom }: Scrolled): Scroll => {
   const scroller = useRef<HTMLDivElement>(null)
-  const content = useRef<HTMLDivElement>(null)
-  const [atBottom, setAtBottom] = useState(true)
+  const frame = useRef<HTMLDivElement>(null)
+  const [view, setView] = useState<Pick<Scroll, 'atEnd' | 'seen' | 'newLine'>>(atFirst)
+  const [aim, setAim] = useState<{ readonly what: 'end' | 'new' }>({ what: 'new' })
   const sticks = useRef(true)
-  const anchor = useRef<{ readonly element: Element; readonly top: number } | null>(null)
-  const ask = useRef(onNearTop)
+  const anchor = useRef<Anchor | null>(null)
+  const last = useRef({ top: 0, height: 0 })
+  const reaches = useReaching(scroller)
+  const latest = useRef({ isEnd, onNearTop, onNearBottom })
   useLayoutEffect(() => {
-    ask.current = onNearTop
-  }, [onNearTop])
-  const firstId = messages[0]?.messageId
+    latest.current = { isEnd, onNearTop, onNearBottom }
+  })
 
   const look = useCallback(() => {
     const box = scroller.current
-    if (box === null) return
-    const isThere = box.scrollHeight - box.scrollTop - box.clientHeight < nearBottom
-    sticks.current = isThere
-    setAtBottom(isThere)
-    anchor.current = topmost(box)
-    if (box.scrollTop < nearTop) ask.current()
-  }, [])
-  const toBottom = useCallback(() => {
-    const box = scroller.current
-    if (box !== null) box.scrollTop = box.scrollHeight
+    if (box === null || box.clientHeight === 0) return
+    last.current = { top: box.scrollTop, height: box.scrollHeight }
+    anchor.current = anchorIn(box)
+    const line = box.querySelector('.new')
+    const next: typeof view = {
+      atEnd: latest.current.isEnd && isAtEnd(box),
+      seen: lastSeenIn(box),
+      newLine: line === null ? 'none' : isAbove(box, line) ? 'above' : 'shown',
+    }
+    setView((now) => (isSame(now, next) ? now : next))
+    if (box.scrollTop < nearby) latest.current.onNearTop()
+    if (box.scrollHeight - box.scrollTop - box.clientHeight < nearby) latest.current.onNearBottom()
   }, [])
 
-  useLayoutEffect(() => {
-    const fresh = scroller.current?.querySelector('.new')
-    if (fresh) fresh.scrollIntoView({ block: 'start' })
-    else toBottom()
+  /** Puts back in its place what layout has moved. */
+  const hold = useCallback(() => {
+    const box = scroller.current
+    if (box === null || box.clientHeight === 0) return
+    if (sticks.current) box.scrollTop = box.scrollHeight
+    else if (anchor.current?.element.isConnected === true)
+      box.scrollTop += anchor.current.element.getBoundingClientRect().top - anchor.current.top
     look()
-  }, [toBottom, look])
+  }, [look])
+
+  const onScroll = useCallback(() => {
+    const box = scroller.current
+    if (box === null || box.clientHeight === 0) return
+    const { top, height } = last.current
+    const isUp = box.scrollTop < top
+    // Layout moves things too, and says so by a scroll: only what somebody does leaves the end.
+    const isOnes = reaches() || box.scrollHeight === height
+    if (isUp && isOnes) sticks.current = latest.current.isEnd && isAtEnd(box) && !reaches()
+    else if (isAtEnd(box)) sticks.current = latest.current.isEnd
+    if (sticks.current) hold()
+    else look()
+  }, [hold, look, reaches])
+
   useLayoutEffect(() => {
     const box = scroller.current
-    if (box === null || firstId === undefined || sticks.current || anchor.current === null) return
-    const { element, top } = anchor.current
-    if (element.isConnected) box.scrollTop += element.getBoundingClientRect().top - top
-    anchor.current = topmost(box)
-  }, [firstId])
-  useEffect(() => {
-    const box = scroller.current
-    if (box !== null && firstId !== undefined && box.scrollTop < nearTop) ask.current()
-  }, [firstId])
-  useEffect(() => {
-    const observer = new ResizeObserver(() => {
-      if (sticks.current) toBottom()
-    })
-    for (const element of [scroller.current, content.current]) if (element !== null) observer.observe(element)
-    return () => observer.disconnect()
-  }, [toBottom])
-
-  return { scroller, content, atBottom, toBottom, onScroll: look }
-}
-
-/** The first entry in view, and where it stands. */
-const topmost = (box: Element): { readonly element: Element; readonly top: number } | null => {
-  const edge = box.getBoundingClientRect().top
-  const entries = box.querySelectorAll('.entry')
-  let from = 0
-  let to = entries.length
-  // Entries stand in order: halve until the first whose lower edge is in view.
-  while (from < to) {
-    const middle = (from + to) >> 1
-    const bottom = entries[middle]?.getBoundingClientRect().bottom ?? 0
-    if (bottom <= edge) from = middle + 1
-    else to = middle
+    if (box === null) return
+    const line = aim.what === 'new' ? box.querySelector('.new') : null
+    sticks.current = false
+    if (line !== null) line.scrollIntoView({ block: 'start' })
+    else box.scrollTop = box.scrollHeight
+    sticks.current = latest.current.isEnd && isAtEnd(box)
+    look()
+  }, [aim, look])
+  useLayoutEffect(() => {
+    // Going on to what came later, one is no longer at an end that was none.
+    if (!isEnd) sticks.current = false
+    hold()
+  })
+  const [pendingBefore, setPendingBefore] = useState(pending)
+  if (pendingBefore !== pending) {
+    setPendingBefore(pending)
+    if (pending > pendingBefore) setAim({ what: 'end' })
   }
-  const element = entries[from]
-  return element === undefined ? null : { element, top: element.getBoundingClientRect().top }
+  useEffect(() => {
+    const observer = new ResizeObserver(hold)
+    for (const element of [scroller.current, frame.current]) if (element !== null) observer.observe(element)
+    return () => observer.disconnect()
+  }, [hold])
+
+  const show = useCallback((what: 'end' | 'new') => setAim({ what }), [])
+  return { scroller, frame, ...view, show, onScroll }
 }
+
+const atFirst: Pick<Scroll, 'atEnd' | 'seen' | 'newLine'> = { atEnd: true, seen: null, newLine: 'none' }
+const isSame = (a: typeof atFirst, b: typeof atFirst): boolean =>
+  a.atEnd === b.atEnd && a.seen === b.seen && a.newLine === b.newLine

@@ -1,7 +1,10 @@
 import type { Conversation, Thread } from '@parley/client'
+import { useMemo } from 'react'
+import { useClientState } from '../app/client-context.ts'
 import { counted } from '../app/names.ts'
 import { moveBetweenMessages } from '../conversation/move.ts'
-import { Pending } from '../conversation/Pending.tsx'
+import { Pending, pendingIn } from '../conversation/Pending.tsx'
+import { Rows } from '../conversation/Rows.tsx'
 import { rowsOf } from '../conversation/rows.ts'
 import { useScroll } from '../conversation/use-scroll.ts'
 import { Message } from '../message/Message.tsx'
@@ -14,27 +17,26 @@ interface RepliesProps {
 const nothing = (): void => undefined
 
 export const Replies = ({ thread: { parent, replies }, conversation }: RepliesProps) => {
-  const { scroller, content, onScroll } = useScroll(replies, nothing)
   const { channel, role } = conversation
+  const { channelId } = channel
+  const pending = useClientState((state) => pendingIn(state.pending, channelId, parent.messageId).length)
+  const { scroller, frame, onScroll } = useScroll({
+    isEnd: true,
+    pending,
+    onNearTop: nothing,
+    onNearBottom: nothing,
+  })
   const facts = { role, channelType: channel.channelType, archived: channel.archived, inThread: true }
+  const rows = useMemo(() => rowsOf({ messages: replies, more: false }, null, null), [replies])
   return (
     <div className="timeline" ref={scroller} onScroll={onScroll}>
-      <div className="timeline-content" ref={content}>
+      <div className="timeline-content" ref={frame}>
         <Message {...facts} message={parent} continued={false} isLast={false} />
         <p className="replies-count">{counted(parent.replyCount, 'reply', 'replies')}</p>
         <div role="log" aria-label="Replies" onKeyDown={moveBetweenMessages}>
           <ol className="messages">
-            {rowsOf(replies, null, null).map(({ message, continued }, index) => (
-              <li key={message.messageId} className="entry" data-continued={continued}>
-                <Message
-                  {...facts}
-                  message={message}
-                  continued={continued}
-                  isLast={index === replies.length - 1}
-                />
-              </li>
-            ))}
-            <Pending channelId={channel.channelId} parentId={parent.messageId} />
+            <Rows rows={rows} conversation={conversation} inThread />
+            <Pending channelId={channelId} parentId={parent.messageId} />
           </ol>
         </div>
       </div>

@@ -17,6 +17,7 @@ const paths = {
   smile:
     'M12 3.500a8.500 8.500 0 1 0 0 17 8.500 8.500 0 0 0 0-17zM8.500 14c1.800 2.700 5.200 2.700 7 0M9 9.500v.01M15 9.500v.01',
   trash: 'M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13',
+  up: 'M12 19V5M6 11l6-6 6 6',
 } as const
 
 export type IconName = keyof typeof paths

@@ -1,0 +1,158 @@
+import { beforeFirst, type ChannelId, mainFeed, type Position, type Segment } from '@parley/domain'
+import type { Update } from '@parley/protocol'
+import * as E from 'fp-ts/lib/Either.js'
+import type { Line } from './connection/line.ts'
+import { type Answered, askHistory, type QueryFailure } from './queries.ts'
+import { type ClientState, type Conversation, seenTo } from './state/client-state.ts'
+import { foldMessages, messageOf, type ShownMessage, shownAt } from './state/message.ts'
+import { append, type Place, type Timeline } from './state/timeline.ts'
+import type { Store } from './store.ts'
+
+/** Moves and widens the stretch of its messages that a channel shows, over one connection. */
+export interface Stretch {
+  /** Loads what the timeline seeks; where it seeks another place by then, that. */
+  readonly seek: (channelId: ChannelId) => Promise<E.Either<QueryFailure, void>>
+  /** Loads the page before the first message that is shown, or the one after the last. */
+  readonly widen: (channelId: ChannelId, end: 'earlier' | 'later') => Promise<void>
+}
+
+/** A part of a channel's history, in order, and whether there is more on either side. */
+type Part = Pick<Timeline, 'messages' | 'more' | 'later'>
+
+export const stretch = (line: Line, store: Store): Stretch => {
+  const timelineOf = (channelId: ChannelId): Timeline | undefined => store.get().timelines.get(channelId)
+  const put = (channelId: ChannelId, timeline: Timeline): void =>
+    store.set(({ timelines }) => ({ timelines: new Map(timelines).set(channelId, timeline) }))
+
+  const seek: Stretch['seek'] = async (channelId) => {
+    const before = timelineOf(channelId)
+    if (before === undefined || !before.loaded || before.seeking === null) return E.right(undefined)
+    const { seeking } = before
+    const { answer, meanwhile } = await store.recording(channelId, () =>
+      askPart(line, store.get(), channelId, seeking),
+    )
+    const now = timelineOf(channelId)
+    if (E.isLeft(answer)) {
+      // What the rules do not let one see is not sought any longer; another connection seeks on.
+      if (answer.left._tag === 'Rejected' && now?.seeking === seeking)
+        put(channelId, { ...now, seeking: null })
+      return answer
+    }
+    if (now === undefined) return E.right(undefined)
+    // What a snapshot brought meanwhile no update has told, and somebody may look elsewhere by now.
+    if (now.begunAt !== before.begunAt || now.seeking !== seeking) return seek(channelId)
+    put(channelId, { ...now, ...caughtUp(answer.right, meanwhile), seeking: null })
+    return E.right(undefined)
+  }
+
+  const widen: Stretch['widen'] = async (channelId, end) => {
+    const before = timelineOf(channelId)
+    if (before === undefined || !before.loaded || before.seeking !== null) return
+    const edge = edgeOf(before, end)
+    if (edge === undefined || !(end === 'earlier' ? before.more : before.later)) return
+    const beside = {
+      ...(end === 'earlier' ? { before: edge.segment } : { after: edge.segment }),
+      ...shownOf(store.get(), channelId),
+    }
+    const { answer, meanwhile } = await store.recording(channelId, () => askHistory(line, channelId, beside))
+    if (E.isLeft(answer)) return
+    const now = timelineOf(channelId)
+    // Somebody else has loaded it meanwhile, or the channel was shut, begun anew or moved.
+    if (now === undefined || now.begunAt !== before.begunAt || edgeOf(now, end)?.messageId !== edge.messageId)
+      return
+    const { messages, more } = answer.right.value
+    const page = shownAt(messages, answer.right.position)
+    put(
+      channelId,
+      end === 'earlier'
+        ? { ...now, messages: [...foldedOver(page, meanwhile), ...now.messages], more }
+        : { ...now, ...caughtUp({ messages: page, more: now.more, later: more }, meanwhile, now.messages) },
+    )
+  }
+
+  return { seek, widen }
+}
+
+const edgeOf = ({ messages }: Timeline, end: 'earlier' | 'later'): ShownMessage | undefined =>
+  messages.at(end === 'earlier' ? 0 : -1)
+
+/** An answer is to be no older than what is shown of the channel: what it lacks then comes as an update. */
+const shownOf = ({ conversations }: ClientState, channelId: ChannelId): { readonly atLeast?: Position } => {
+  const position = conversations.get(channelId)?.channel.position
+  return position === undefined ? {} : { atLeast: position }
+}
+
+const askPart = async (
+  line: Line,
+  state: ClientState,
+  channelId: ChannelId,
+  place: Place,
+): Promise<E.Either<QueryFailure, Part>> => {
+  const atLeast = shownOf(state, channelId)
+  if (place === 'latest') {
+    const page = await askHistory(line, channelId, atLeast)
+    return E.isLeft(page)
+      ? page
+      : E.right({ messages: at(page.right), more: page.right.value.more, later: false })
+  }
+  const shown = state.conversations.get(channelId)
+  const segment = place !== 'unread' ? place : shown === undefined ? beforeFirst : seenTo(shown)
+  const [before, after] = await Promise.all([
+    askHistory(line, channelId, { ...atLeast, before: (segment + 1) as Segment }),
+    askHistory(line, channelId, { ...atLeast, after: segment }),
+  ])
+  if (E.isLeft(before)) return before
+  if (E.isLeft(after)) return after
+  return E.right({
+    messages: [...at(before.right), ...at(after.right)],
+    more: before.right.value.more,
+    later: after.right.value.more,
+  })
+}
+
+type History = Parameters<typeof shownAt>[0]
+const at = ({ position, value }: Answered<{ readonly messages: History }>): ReadonlyArray<ShownMessage> =>
+  shownAt(value.messages, position)
+
+/** Messages after the updates that came while they were asked for, each of which knows what it shows already. */
+const foldedOver = (
+  messages: ReadonlyArray<ShownMessage>,
+  updates: ReadonlyArray<Update>,
+): ReadonlyArray<ShownMessage> =>
+  updates.reduce(
+    (folded, update) =>
+      update.event.type === 'ReadMarked' ? folded : foldMessages(folded, update, update.event),
+    messages,
+  )
+
+/** A part with what was sent since it was read, where it goes to the end; behind what is shown before it. */
+const caughtUp = (
+  part: Part,
+  meanwhile: ReadonlyArray<Update>,
+  shown: ReadonlyArray<ShownMessage> = [],
+): Part => {
+  let messages: ReadonlyArray<ShownMessage> = [...shown, ...part.messages]
+  for (const update of meanwhile) {
+    const { event } = update
+    if (event.type === 'ReadMarked') continue
+    messages = foldMessages(messages, update, event)
+    const isTop = event.type === 'MessageSent' && event.parentId === null && event.feedId === mainFeed
+    if (isTop && !part.later) messages = append(messages, messageOf(event, update.position))
+  }
+  return { ...part, messages }
+}
+
+/** Whether what is shown of a channel holds a place with something on either side of it, or has an end there. */
+export const isShown = (
+  { loaded, seeking, messages, more, later }: Timeline,
+  line: Conversation | undefined,
+  place: Place,
+): boolean => {
+  if (!loaded || seeking !== null) return false
+  if (place === 'latest') return !later
+  const segment = place !== 'unread' ? place : line === undefined || line.unread === 0 ? null : seenTo(line)
+  if (segment === null) return !later
+  const first = messages[0]?.segment ?? 0
+  const last = messages.at(-1)?.segment ?? 0
+  return (!more || first <= segment) && (!later || segment < last)
+}

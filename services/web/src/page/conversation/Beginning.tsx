@@ -1,0 +1,18 @@
+import type { Conversation } from '@parley/client'
+import { nameOf } from '../app/names.ts'
+
+/** What stands above a channel's first message. */
+export const Beginning = ({ conversation }: { readonly conversation: Conversation }) => {
+  const { channel, withUserId } = conversation
+  return (
+    <div className="beginning">
+      <h3>{nameOf(conversation)}</h3>
+      <p>
+        {withUserId === null
+          ? channel.description || 'This is where the channel begins.'
+          : `This is where you and ${withUserId} begin.`}
+      </p>
+      {channel.lastSegment === 0 && <p className="hint">Nothing has been said yet. Say the first word.</p>}
+    </div>
+  )
+}
