@@ -1,5 +1,12 @@
 import { setTimeout } from 'node:timers/promises'
-import { channelDecider, channelStream, inboxDecider, inboxStream, markReadReads } from '@parley/domain'
+import {
+  channelDecider,
+  channelStream,
+  inboxDecider,
+  inboxStream,
+  markReadReads,
+  memberKey,
+} from '@parley/domain'
 import type { ChannelCommand, MarkRead } from '@parley/domain'
 import type { EventStore } from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
@@ -59,10 +66,14 @@ export const commandService = (options: CommandServiceOptions): CommandService =
 
   return {
     channel: (command) => async () => {
-      const { tenantId, channelId } = command
+      const { tenantId, channelId, by } = command
       const name = channelStream(tenantId, channelId)
       const keys = channelDecider.reads(command)
-      const answer = await channels.submit(name, { tenantId, channelId }, command, keys)
+      const answer = await channels.submit(
+        name,
+        { tenantId, channelId },
+        { command, keys, by, entry: memberKey(by) },
+      )
       return E.isLeft(answer)
         ? answer
         : E.right(accepted(answer.right, channelResult(command, answer.right.rows)))
@@ -72,12 +83,20 @@ export const commandService = (options: CommandServiceOptions): CommandService =
       const { tenantId, channelId, by } = command
       const channel = channelStream(tenantId, channelId)
       const reads = markReadReads(command).channel
-      const look = await channels.submit(channel, { tenantId, channelId }, undefined, reads)
+      const look = await channels.submit(
+        channel,
+        { tenantId, channelId },
+        { command: undefined, keys: reads, by, entry: memberKey(by) },
+      )
       if (E.isLeft(look)) return look
       const order = { command, channelRows: look.right.rows }
       const keys = inboxDecider.reads(order)
       const inbox = inboxStream(tenantId, by)
-      const answer = await inboxes.submit(inbox, { tenantId, userId: by }, order, keys)
+      const answer = await inboxes.submit(
+        inbox,
+        { tenantId, userId: by },
+        { command: order, keys, by, entry: undefined },
+      )
       return E.isLeft(answer) ? answer : E.right(accepted(answer.right, {}))
     },
 

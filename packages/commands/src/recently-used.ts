@@ -23,6 +23,12 @@ export class RecentlyUsed<Key, Value extends object> {
     this.#latest = key
   }
 
+  /** Drops one. False: it was not there. */
+  drop(key: Key): boolean {
+    if (this.#latest === key) this.#latest = undefined
+    return this.#entries.delete(key)
+  }
+
   values(): IterableIterator<Value> {
     return this.#entries.values()
   }

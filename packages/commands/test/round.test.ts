@@ -20,6 +20,8 @@ const stateAfter = (command: ChannelCommand): Map<ChannelKey, ChannelStateRow | 
 const order = (command: ChannelCommand) => ({
   command,
   keys: channelDecider.reads(command),
+  by: command.by,
+  entry: undefined,
   answer: () => {},
 })
 

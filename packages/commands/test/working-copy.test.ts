@@ -73,3 +73,22 @@ test('CMD-1 whatever is loaded, dropped and folded in whatever order, each row i
     { numRuns: 300 },
   )
 })
+
+test('CMD-27 what is not there is dropped before what is', async () => {
+  const copy = new WorkingCopy<Raise, string, number>({
+    decider: { touches: (keys) => keys, evolve: (_key, row) => (row ?? 0) + 1 },
+    load: (keys) => async () =>
+      E.right({
+        revision: 0 as Revision,
+        position: 1 as Position,
+        rows: new Map(keys.map((key) => [key, key.startsWith('there') ? 1 : undefined])),
+      }),
+    read: async () => E.right([]),
+    pinned: undefined,
+    limits: { ...streamLimits, rows: 3 },
+  })
+  await copy.ensure(['there 1', 'there 2', ...Array.from({ length: 100 }, (_, n) => `not ${n}`), 'there 3'])
+  copy.trim()
+  expect(copy.missing(['there 1', 'there 2', 'there 3'])).toEqual([])
+  expect(copy.weight).toBe(3)
+})

@@ -8,8 +8,10 @@ export interface StreamLimits {
   readonly page: number
   /** A state that is more events than this behind the projection begins anew from the projection. */
   readonly gap: number
-  /** The commands that may wait. */
+  /** The commands that may wait of people who are known to belong. */
   readonly waiting: number
+  /** The commands that may wait of people of whom that is not known. */
+  readonly waitingOutside: number
   /** The commands that go into one append. */
   readonly batch: number
   /** The bytes of JSON that go into one append; below what the log takes. */
@@ -24,6 +26,7 @@ export const streamLimits: StreamLimits = {
   page: 512,
   gap: 2_048,
   waiting: 4_096,
+  waitingOutside: 1_024,
   batch: 256,
   batchBytes: 900 * 1024,
   tries: 64,

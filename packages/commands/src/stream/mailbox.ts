@@ -5,6 +5,10 @@ import type { RowsAsOf } from '../row-source.ts'
 import { carryOut, presumedBy } from './carry-out.ts'
 import type { StreamShell } from './carry-out.ts'
 import type { Answer, Order } from './order.ts'
+import { WaitingRoom } from './waiting-room.ts'
+
+/** An order before it waits. */
+export type Submission<Command, Key> = Omit<Order<Command, Key, never>, 'answer'>
 
 /**
  * The commands for one stream, in the order in which they came, in two stages that run at once: one looks up rows
@@ -14,10 +18,8 @@ import type { Answer, Order } from './order.ts'
 export class Mailbox<Command, Event extends DomainEvent, Key, Row> {
   readonly #shell: StreamShell<Command, Event, Key, Row>
   readonly #rested: () => void
-  #came: Array<Order<Command, Key, Row>> = []
-  #lookingUp: ReadonlyArray<Order<Command, Key, Row>> = []
+  readonly #room: WaitingRoom<Command, Key, Row>
   #ready: Array<Order<Command, Key, Row>> = []
-  #inHand = 0
   #looked: Array<RowsAsOf<Key, Row>> = []
   #looks = false
   #works = false
@@ -25,17 +27,18 @@ export class Mailbox<Command, Event extends DomainEvent, Key, Row> {
   /** `rested` is called after every round. */
   constructor(shell: StreamShell<Command, Event, Key, Row>, rested: () => void) {
     this.#shell = shell
+    this.#room = new WaitingRoom(shell.limits, (entry) => shell.copy.row(entry) !== undefined)
     this.#rested = rested
-  }
-
-  /** How many commands wait or are being carried out. */
-  get waiting(): number {
-    return this.#came.length + this.#lookingUp.length + this.#ready.length + this.#inHand
   }
 
   /** How many rows and events its state holds. */
   get weight(): number {
     return this.#shell.copy.weight
+  }
+
+  /** Whether its stream was seen not to be there: then there is nothing to keep. */
+  get empty(): boolean {
+    return this.#shell.copy.revision < 0
   }
 
   /** Whether nothing is under way. */
@@ -44,31 +47,33 @@ export class Mailbox<Command, Event extends DomainEvent, Key, Row> {
   }
 
   /** Carries out a command; without one, looks at rows as they are at the end of the stream. Never rejects. */
-  submit(
-    command: Command | undefined,
-    keys: ReadonlyArray<Key>,
-  ): Promise<E.Either<CommandError, Answer<Key, Row>>> {
-    const waiting = this.waiting
-    if (waiting >= this.#shell.limits.waiting) return Promise.resolve(E.left({ _tag: 'Overloaded', waiting }))
+  submit(submission: Submission<Command, Key>): Promise<E.Either<CommandError, Answer<Key, Row>>> {
     return new Promise((answer) => {
-      this.#came.push({ command, keys, answer })
-      if (this.#looks) return
-      this.#looks = true
-      // After whatever else arrived in this turn of the event loop, so that it is looked up along.
-      setImmediate(() => void this.#lookUp())
+      const turnedAway = this.#room.push({ ...submission, answer })
+      if (turnedAway !== undefined) {
+        const { order, waiting } = turnedAway
+        order.answer(E.left({ _tag: 'Overloaded', waiting }))
+      }
+      this.#lookUpSoon()
     })
+  }
+
+  /** After whatever else arrived in this turn of the event loop, so that it is looked up along. */
+  #lookUpSoon(): void {
+    if (this.#looks || this.#room.size === 0) return
+    this.#looks = true
+    setImmediate(() => void this.#lookUp())
   }
 
   async #lookUp(): Promise<void> {
     const { copy, limits } = this.#shell
-    while (this.#came.length > 0) {
-      const orders = this.#came.splice(0, limits.batch)
+    // What was looked up stands in a row, and nobody overtakes: so it is no more than the next batch.
+    while (this.#room.size > 0 && this.#ready.length < limits.batch) {
+      const orders = this.#room.take()
       const presumed = new Set(orders.flatMap((order) => presumedBy(this.#shell, order)))
       const missing = copy.missing(orders.flatMap((order) => order.keys)).filter((key) => !presumed.has(key))
       if (missing.length > 0) {
-        this.#lookingUp = orders
         const loaded = await copy.load(missing)
-        this.#lookingUp = []
         if (E.isLeft(loaded)) {
           for (const order of orders) order.answer(loaded)
           continue
@@ -87,7 +92,7 @@ export class Mailbox<Command, Event extends DomainEvent, Key, Row> {
     this.#works = true
     while (this.#ready.length > 0) {
       const orders = this.#ready.splice(0, limits.batch)
-      this.#inHand = orders.length
+      this.#lookUpSoon()
       try {
         this.#ready.unshift(...(await this.#round(orders)))
       } catch (error) {
@@ -96,7 +101,6 @@ export class Mailbox<Command, Event extends DomainEvent, Key, Row> {
         for (const order of orders)
           order.answer(E.left({ _tag: 'InDoubt', cause: `a fault: ${String(error)}` }))
       }
-      this.#inHand = 0
       copy.trim()
       this.#rested()
     }

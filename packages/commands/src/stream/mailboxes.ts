@@ -7,7 +7,7 @@ import { RecentlyUsed } from '../recently-used.ts'
 import type { RowSource } from '../row-source.ts'
 import { pageReader } from './folded.ts'
 import type { StreamLimits } from './limits.ts'
-import { Mailbox } from './mailbox.ts'
+import { Mailbox, type Submission } from './mailbox.ts'
 import type { Answer, StreamRules } from './order.ts'
 import type { Pause } from './settle.ts'
 import { WorkingCopy } from './working-copy.ts'
@@ -43,12 +43,11 @@ export class Mailboxes<Stream, Command, Event extends DomainEvent, Key, Row> {
   submit(
     name: string,
     stream: Stream,
-    command: Command | undefined,
-    keys: ReadonlyArray<Key>,
+    submission: Submission<Command, Key>,
   ): Promise<E.Either<CommandError, Answer<Key, Row>>> {
     if (this.#closed !== undefined) return Promise.resolve(E.left(unavailable('this process is going down')))
     const held = this.#held.use(name) ?? this.#open(name, stream)
-    return held.mailbox.submit(command, keys)
+    return held.mailbox.submit(submission)
   }
 
   /** Takes no more commands; resolves when those that wait have their answers. */
@@ -70,17 +69,19 @@ export class Mailboxes<Stream, Command, Event extends DomainEvent, Key, Row> {
     })
     const mailbox = new Mailbox<Command, Event, Key, Row>(
       { stream: name, rules, store, copy, limits, pause },
-      () => this.#rested(held),
+      () => this.#rested(name, held),
     )
     const held: Held<Command, Event, Key, Row> = { mailbox, weight: 0 }
     this.#held.add(name, held)
     return held
   }
 
-  #rested(held: Held<Command, Event, Key, Row>): void {
+  #rested(name: string, held: Held<Command, Event, Key, Row>): void {
     this.#weight += held.mailbox.weight - held.weight
     held.weight = held.mailbox.weight
     const { mostWeight, mostMailboxes } = this.#of
+    // Whoever asks for streams that do not exist drives nobody out.
+    if (held.mailbox.idle && held.mailbox.empty && this.#held.drop(name)) this.#weight -= held.weight
     this.#held.trim(
       () => this.#weight <= mostWeight && this.#held.size <= mostMailboxes,
       ({ mailbox }) => !mailbox.idle,

@@ -30,6 +30,10 @@ export interface Answer<Key, Row> {
 export interface Order<Command, Key, Row> {
   readonly command: Command | undefined
   readonly keys: ReadonlyArray<Key>
+  /** Whose it is: places and turns are shared by person. */
+  readonly by: string
+  /** The key of the row by which they belong here, of their membership say; undefined: all who come do. */
+  readonly entry: Key | undefined
   /** Called once. */
   readonly answer: (outcome: E.Either<CommandError, Answer<Key, Row>>) => void
 }

@@ -193,6 +193,9 @@ export class WorkingCopy<Event, Key, Row> {
    */
   trim(): void {
     const { pinned, limits } = this.#sources
+    if (this.#rows.size <= limits.rows) return
+    // What was asked for and is not there goes first: else whoever asks for much that is not drives out what is.
+    for (const [key, row] of this.#rows) if (row === undefined && key !== pinned) this.#rows.delete(key)
     for (const key of this.#rows.keys()) {
       if (this.#rows.size <= limits.rows) return
       if (key !== pinned) this.#rows.delete(key)

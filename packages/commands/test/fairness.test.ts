@@ -1,0 +1,160 @@
+import type { ChannelId } from '@parley/domain'
+import { ada, bob, cleo } from '@parley/domain/testing'
+import { memoryEventStore, memoryLog } from '@parley/event-store'
+import * as E from 'fp-ts/lib/Either.js'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { ChannelRowSource } from '../src/index.ts'
+import { streamLimits } from '../src/stream/limits.ts'
+import { WaitingRoom } from '../src/stream/waiting-room.ts'
+import { create, join, send } from './support/commands.ts'
+import { channelRowsOf } from './support/log-rows.ts'
+import { accepted, heldStore, inLog, type Outcome, serviceOn, until } from './support/service.ts'
+
+/** A channel of Ada's and of others', whose first append since then waits while it is held, as Ada's message does. */
+const busyChannel = async (members: ReadonlyArray<typeof ada>, limits: Partial<typeof streamLimits>) => {
+  const log = memoryLog()
+  await accepted(serviceOn(log).channel(create(members))())
+  const held = heldStore(memoryEventStore({ log }))
+  const service = serviceOn(log, undefined, { store: held.store, limits })
+  for (const by of [ada, ...members]) await accepted(service.channel(send(by, `hello ${by}`))())
+  const before = held.sizes().length
+  held.hold()
+  const first = service.channel(send(ada, 'first'))()
+  await until(() => held.sizes().length === before + 1)
+  return { log, service, letGo: held.letGo, first, sizes: () => held.sizes().slice(before) }
+}
+
+const many = (count: number): ReadonlyArray<string> => Array.from({ length: count }, (_, n) => `m${n}`)
+const tagOf = (outcome: Outcome): string => (E.isRight(outcome) ? 'accepted' : outcome.left._tag)
+const counted = (outcomes: ReadonlyArray<Outcome>, tag: string): number =>
+  outcomes.filter((outcome) => tagOf(outcome) === tag).length
+
+test('CMD-25: who does not belong takes no place of those who do, however much they send', async () => {
+  const { service, letGo, first } = await busyChannel([], { waiting: 8, waitingOutside: 4 })
+  const theirs = many(1_000).map((name) => service.channel(send(bob, name))())
+  const hers = many(7).map((name) => service.channel(send(ada, name))())
+  letGo()
+  const answers = await Promise.all(theirs)
+  expect((await Promise.all([first, ...hers])).map(tagOf)).toEqual(Array(8).fill('accepted'))
+  expect([counted(answers, 'Overloaded'), counted(answers, 'Rejected')]).toEqual([996, 4])
+})
+
+test('CMD-25: nor do they go first', async () => {
+  const { service, letGo, first } = await busyChannel([], { batch: 8 })
+  const order: Array<string> = []
+  const note = async (who: string, outcome: Promise<Outcome>): Promise<void> => {
+    await outcome
+    order.push(who)
+  }
+  const all = [
+    ...many(100).map((name) => note('stranger', service.channel(send(bob, name))())),
+    ...many(7).map((name) => note('member', service.channel(send(ada, name))())),
+  ]
+  letGo()
+  await Promise.all([first, ...all])
+  // What was looked up before Ada's came, and one of a batch's eight beside hers.
+  expect(order.lastIndexOf('member')).toBeLessThan(7 + 3 * 8)
+})
+
+test('CMD-25: who has just been added gets in, though no projection shows it and a stranger fills the lane', async () => {
+  const { log, service, letGo, first } = await busyChannel([], { waitingOutside: 8, batch: 2 })
+  const stranger = many(50).map((name) => service.channel(send(cleo, name))())
+  await accepted(serviceOn(log).channel(join(bob))())
+  const sent = service.channel(send(bob, 'I am in'))()
+  letGo()
+  expect([tagOf(await first), tagOf(await sent)]).toEqual(['accepted', 'accepted'])
+  expect(counted(await Promise.all(stranger), 'accepted')).toBe(0)
+})
+
+test('CMD-26: places are shared by person: who has most gives up one to who has less', async () => {
+  const { service, letGo, first } = await busyChannel([bob, cleo], { waiting: 8 })
+  const [bobs, cleos] = [bob, cleo].map((by) => many(20).map((name) => service.channel(send(by, name))()))
+  letGo()
+  const [ofBob, ofCleo] = [await Promise.all(bobs ?? []), await Promise.all(cleos ?? [])]
+  await accepted(first)
+  // Eight places: Ada's that is under way, and seven in all for the two.
+  expect([counted(ofBob, 'accepted'), counted(ofCleo, 'accepted')].toSorted((a, b) => a - b)).toEqual([3, 4])
+  expect(ofBob.map(tagOf).lastIndexOf('accepted')).toBeLessThan(4)
+})
+
+test('CMD-26: people take turns where more wait than go into one append', async () => {
+  const { log, service, letGo, first } = await busyChannel([bob, cleo], { batch: 4 })
+  const all = [
+    ...many(40).map((name) => service.channel(send(bob, name))()),
+    service.channel(send(cleo, 'one'))(),
+  ]
+  letGo()
+  await Promise.all([first, ...all].map(accepted))
+  const senders = inLog(log).flatMap(
+    ({ data }) => JSON.stringify(data).match(/"senderId":"(\w+)"/)?.[1] ?? [],
+  )
+  // Three to say hello, and Ada's; two batches may have been on their way before Cleo's came.
+  expect(senders.lastIndexOf(cleo)).toBeLessThan(4 + 3 * 4)
+})
+
+test('CMD-27: who asks for streams that do not exist drives out none that is in use', async () => {
+  const log = memoryLog()
+  await accepted(serviceOn(log).channel(create())())
+  const rows = channelRowsOf(log)
+  let lookUps = 0
+  const channelRows: ChannelRowSource = {
+    load: (stream, keys) => async () => {
+      lookUps++
+      return rows.load(stream, keys)()
+    },
+  }
+  const service = serviceOn(log, undefined, { channelRows, mostMailboxes: 4 })
+  await accepted(service.channel(send(ada, 'a'))())
+  for (const n of many(40).keys()) {
+    const channelId = `00000000-0000-4000-8000-${String(n).padStart(12, '0')}` as ChannelId
+    await service.channel({ ...join(bob), channelId })()
+  }
+  lookUps = 0
+  await accepted(service.channel(send(ada, 'b'))())
+  expect(lookUps).toBe(0)
+})
+
+test('CMD-28: everybody’s commands keep their order, whoever belongs and comes to belong meanwhile', () => {
+  type Step =
+    | { readonly what: 'push'; readonly by: string }
+    | { readonly what: 'take' }
+    | { readonly what: 'turn'; readonly by: string }
+  const who = fc.constantFrom('a', 'b', 'c')
+  const step: fc.Arbitrary<Step> = fc.oneof(
+    { weight: 6, arbitrary: who.map((by) => ({ what: 'push', by }) as const) },
+    { weight: 2, arbitrary: fc.constant({ what: 'take' } as const) },
+    { weight: 1, arbitrary: who.map((by) => ({ what: 'turn', by }) as const) },
+  )
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 200 }), (steps) => {
+      const members = new Set<string>()
+      const limits = { ...streamLimits, batch: 3, waiting: 12, waitingOutside: 6 }
+      const room = new WaitingRoom<number, string, never>(limits, (key) => members.has(key))
+      const last = new Map<string, number>()
+      let pushed = 0
+      let gone = 0
+      const take = (): void => {
+        const orders = room.take()
+        expect(orders.length).toBeLessThanOrEqual(limits.batch)
+        for (const { by, command = -1, answer } of orders) {
+          expect(command).toBeGreaterThan(last.get(by) ?? -1)
+          last.set(by, command)
+          gone++
+          answer(E.left({ _tag: 'Unavailable', cause: 'none' }))
+        }
+      }
+      for (const one of steps) {
+        if (one.what === 'take') take()
+        else if (one.what === 'turn') members.add(one.by)
+        else {
+          const { by } = one
+          const order = { command: pushed++, keys: [], by, entry: by, answer: () => {} }
+          if (room.push(order) !== undefined) gone++
+        }
+      }
+      while (room.size > 0) take()
+      expect(gone).toBe(pushed)
+    }),
+  )
+})
