@@ -1,15 +1,20 @@
 import type { ChannelId, DomainEvent, Position, Revision, UserId } from '@parley/domain'
-import { ada, arbitraryCommands, people, worldAfter } from '@parley/domain/testing'
-import type { MessageView } from '@parley/protocol'
+import { ada, arbitraryCommands, people, text, worldAfter } from '@parley/domain/testing'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { applyUpdates } from '../src/state/apply-updates.ts'
 import { type ClientState, conversationAt, initialState } from '../src/state/client-state.ts'
-import { type ShownMessage, shownAt } from '../src/state/message.ts'
+import { shownAt } from '../src/state/message.ts'
 import type { Timeline } from '../src/state/timeline.ts'
 import { beginWatch } from '../src/watching.ts'
 import { type Happened, seenWhole, type SeenWhole } from './support/seen-whole.ts'
 import { told } from './support/told.ts'
+
+/** Every third text is longer than a preview. */
+const wordy = (event: DomainEvent, n: number): DomainEvent =>
+  (event.type === 'MessageSent' || event.type === 'MessageEdited') && n % 3 === 0
+    ? { ...event, body: text(`${event.body.text}${'🙂'.repeat(150 + n)}`) }
+    : event
 
 /** What happened, as one person is told of it, with the revisions and positions that a log would give. */
 const updatesFor = (me: UserId, events: ReadonlyArray<DomainEvent>): ReadonlyArray<Happened> => {
@@ -18,12 +23,12 @@ const updatesFor = (me: UserId, events: ReadonlyArray<DomainEvent>): ReadonlyArr
     const stream = event.type === 'ReadMarked' ? `inbox ${event.userId}` : event.channelId
     const revision = revisions.get(stream) ?? 0
     revisions.set(stream, revision + 1)
-    return { event, revision: revision as Revision, position: (n + 1) as Position }
+    return { event: wordy(event, n), revision: revision as Revision, position: (n + 1) as Position }
   })
   return all.filter(({ event }) => event.type !== 'ReadMarked' || event.userId === me)
 }
 
-const bare = ({ asOf: _asOf, ...message }: ShownMessage): MessageView => message
+const bare = <S extends { readonly asOf: Position }>({ asOf: _asOf, ...shown }: S): Omit<S, 'asOf'> => shown
 
 /** Begins to watch a channel with a snapshot of the latest messages, its first thread open too. */
 const begin = (state: ClientState, channelId: ChannelId, at: SeenWhole, many: number): ClientState => {

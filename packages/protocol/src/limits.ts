@@ -13,5 +13,10 @@ export const maxTokenLength = 12 * 1024
 export const maxSearchLength = 128
 /** The most rows of one page of an answer, and how many come where nothing is said. */
 export const maxPage = 200
+/**
+ * The bytes at which a page of an answer, or the messages of a snapshot, end early, with `more`: the first row comes
+ * whatever it takes.
+ */
+export const maxPageBytes = 256 * 1024
 /** The rows of a page where a query does not say how many. */
 export const defaultPage = 50

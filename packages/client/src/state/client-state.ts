@@ -11,7 +11,7 @@ import type {
   UserId,
 } from '@parley/domain'
 import type { ConversationView, ProtocolError } from '@parley/protocol'
-import type { ShownMessage } from './message.ts'
+import type { ShownPreview } from './preview.ts'
 import type { Timeline } from './timeline.ts'
 
 /**
@@ -41,7 +41,7 @@ export interface Typist {
 
 /** A line of the conversation list, and up to which position it has taken in what the person read elsewhere. */
 export interface Conversation extends Omit<ConversationView, 'lastMessage'> {
-  readonly lastMessage: ShownMessage | null
+  readonly lastMessage: ShownPreview | null
   readonly inboxPosition: Position
 }
 

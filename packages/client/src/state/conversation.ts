@@ -1,7 +1,7 @@
 import { mainFeed, type Segment, type UserId } from '@parley/domain'
 import type { ChannelUpdateEvent, ChannelView, ConversationView, Update } from '@parley/protocol'
 import type { Conversation } from './client-state.ts'
-import { foldMessage, messageOf } from './message.ts'
+import { beginningOf, foldPreview } from './preview.ts'
 
 /**
  * A line of the conversation list after the next update of its channel, by revision; any other changes nothing. What
@@ -26,7 +26,7 @@ export const foldConversation = (
       if (event.feedId !== mainFeed) return answered
       return {
         ...answered,
-        lastMessage: messageOf(event, position),
+        lastMessage: beginningOf(event, position),
         // What was read elsewhere may be known before what it was.
         unread: seen.unread + (isUnread(seen, event, me) ? 1 : 0),
       }
@@ -62,7 +62,7 @@ const foldLastMessage = (
 ): Conversation =>
   conversation.lastMessage === null
     ? conversation
-    : { ...conversation, lastMessage: foldMessage(conversation.lastMessage, update, event) }
+    : { ...conversation, lastMessage: foldPreview(conversation.lastMessage, update, event) }
 
 /** Whether a message is counted as unread: another's, after what was read and after joining. */
 const isUnread = (

@@ -10,7 +10,7 @@ export interface ShownMessage extends MessageView {
 export const shownAt = (messages: ReadonlyArray<MessageView>, asOf: Position): ReadonlyArray<ShownMessage> =>
   messages.map((message) => ({ ...message, asOf }))
 
-type Sent = Extract<ChannelUpdateEvent, { readonly type: 'MessageSent' }>
+export type Sent = Extract<ChannelUpdateEvent, { readonly type: 'MessageSent' }>
 
 /** A message as it is the moment that it was sent. */
 export const messageOf = (event: Sent, asOf: Position): ShownMessage => ({

@@ -9,7 +9,7 @@ import {
   type UserId,
 } from '@parley/domain'
 import { segment } from '@parley/domain/testing'
-import type { ConversationView, MessageView } from '@parley/protocol'
+import type { ConversationView, MessagePreview, MessageView } from '@parley/protocol'
 
 /**
  * Views of a channel by their definition, found by looking through a whole history again and again: slow, and not
@@ -25,6 +25,22 @@ export interface SeenWhole {
 }
 
 type Of<T extends ChannelEvent['type']> = Extract<ChannelEvent, { readonly type: T }>
+
+const preview = (message: MessageView): MessagePreview => {
+  const {
+    channelId: _in,
+    clientMessageId: _name,
+    replyCount: _replies,
+    lastReplyAt: _at,
+    ...others
+  } = message
+  const { reactions: _reactions, body, ...rest } = others
+  if (body === null) return { ...rest, body }
+  // Texts of histories made up here have no character of several code points.
+  const characters = body.text.match(/./gsu) ?? []
+  const text = characters.slice(0, 200).join('')
+  return { ...rest, body: { kind: body.kind, text, cut: characters.length > 200 } }
+}
 
 /** An event with its revision and position. */
 export interface Happened {
@@ -126,7 +142,7 @@ export const seenWhole = (history: ReadonlyArray<Happened>, channelId: ChannelId
             message.segment > readTo &&
             message.segment > joined.segment,
         ).length,
-      lastMessage: latest === undefined ? null : view(latest),
+      lastMessage: latest === undefined ? null : preview(view(latest)),
       withUserId: created.channelType === 'conversation' ? (others[0] ?? null) : null,
     }
   }

@@ -148,7 +148,7 @@ export const world = (): World => {
     joinedSegment: certain(Segment, 0),
     readTo: certain(Segment, 0),
     unread: 0,
-    lastMessage: messages(channelId).at(-1) ?? null,
+    lastMessage: null,
     withUserId: null,
   })
   const down = { _tag: 'Unavailable', cause: 'out for lunch' } as const

@@ -1,7 +1,7 @@
 import { Role, Segment, UserId } from '@parley/domain'
 import * as t from 'io-ts'
 import { ChannelView } from './channel.ts'
-import { MessageView } from './message.ts'
+import { MessagePreview } from './preview.ts'
 
 /** A line of somebody's conversation list: a channel that they are a member of, as it stands for them. */
 export const ConversationView = t.strict(
@@ -13,8 +13,8 @@ export const ConversationView = t.strict(
     readTo: Segment,
     /** Messages of others that stand, after what they have read and after they joined. */
     unread: t.number,
-    /** The message at the last segment, deleted or not; null where nothing was sent. */
-    lastMessage: t.union([MessageView, t.null]),
+    /** How the message at the last segment begins, deleted or not; null where nothing was sent. */
+    lastMessage: t.union([MessagePreview, t.null]),
     /** The other person of a conversation of two; null for every other type. */
     withUserId: t.union([UserId, t.null]),
   },

@@ -2,11 +2,12 @@ import type { Query, QueryResult } from '@parley/protocol'
 import { defaultPage } from '@parley/protocol'
 import * as t from 'io-ts'
 import { sql } from 'kysely'
-import { type Reading, rowsAs } from '../queries/database.ts'
+import type { Reading } from '../queries/database.ts'
+import { pageOf } from '../queries/page.ts'
 import type { Asker } from '../queries/queries.ts'
 import { rowCodec } from '../table/table.ts'
 import { channels } from './table.ts'
-import { channelView } from './view.ts'
+import { channelBytes, channelView } from './view.ts'
 
 const Found = t.intersection([rowCodec(channels), t.type({ member: t.boolean })])
 
@@ -22,7 +23,7 @@ export const browse = async (
   // No name has a NUL, and Postgres takes none.
   if (search.includes('\u0000')) return { type: 'browse', channels: [], more: false }
   const table = sql.id(schema, 'channels')
-  const rows = await reading
+  const rows = reading
     .selectFrom('channels as c')
     .leftJoin('members as m', (join) =>
       join
@@ -45,11 +46,11 @@ export const browse = async (
     .orderBy('c.sort_name')
     .orderBy('c.channel_id')
     .limit(limit + 1)
-    .execute()
-  const found = rowsAs(Found, rows).slice(0, limit)
+  const order = sql`r.sort_name, r.channel_id`
+  const page = await pageOf(reading, { codec: Found, rows, bytes: channelBytes, order, limit })
   return {
     type: 'browse',
-    channels: found.map((row) => ({ channel: channelView(row), member: row.member })),
-    more: rows.length > limit,
+    channels: page.rows.map((row) => ({ channel: channelView(row), member: row.member })),
+    more: page.more,
   }
 }

@@ -4,10 +4,11 @@ import type { ConversationView } from '@parley/protocol'
 import * as t from 'io-ts'
 import { sql } from 'kysely'
 import { channels } from '../channels/table.ts'
-import { channelView } from '../channels/view.ts'
+import { channelBytes, channelView } from '../channels/view.ts'
 import { members } from '../members/table.ts'
-import { MessageFound, messageView, reactionsTo } from '../messages/view.ts'
-import { type Reading, rowsAs } from '../queries/database.ts'
+import { LastMessage, lastMessage, preview } from './last-message.ts'
+import type { Reading } from '../queries/database.ts'
+import { pageOf } from '../queries/page.ts'
 import { rowCodec } from '../table/table.ts'
 import { unreadOf } from './unread.ts'
 
@@ -41,7 +42,7 @@ const Line = t.intersection([
     joined_segment: Segment,
     read_to: Segment,
     unread: t.number,
-    last_message: t.union([MessageFound, t.null]),
+    last_message: t.union([LastMessage, t.null]),
     with_user_id: t.union([UserId, t.null]),
   }),
 ])
@@ -53,7 +54,7 @@ const view = (line: Line): ConversationView => ({
   joinedSegment: line.joined_segment,
   readTo: line.read_to,
   unread: line.unread,
-  lastMessage: line.last_message === null ? null : messageView(line.last_message),
+  lastMessage: line.last_message === null ? null : preview(line.last_message),
   withUserId: line.with_user_id,
 })
 
@@ -88,28 +89,26 @@ const chosen = (reading: Reading, { tenantId, userId, channelId, after, limit }:
     .orderBy('c.channel_id')
     .limit(limit)
 
-/** Lines of a conversation list, latest activity first, then by channel id; all in one statement. */
+/** A page of a conversation list, latest activity first, then by channel id; all in one statement. */
 export const conversationLines = async (
   reading: Reading,
   schema: string,
-  wanted: Wanted,
-): Promise<ReadonlyArray<ConversationView>> => {
-  const rows = await reading
-    .selectFrom(chosen(reading, wanted).as('p'))
+  { limit, ...wanted }: Wanted,
+): Promise<{ readonly conversations: Array<ConversationView>; readonly more: boolean }> => {
+  const rows = reading
+    .selectFrom(chosen(reading, { ...wanted, limit: limit + 1 }).as('p'))
     .selectAll('p')
     .select([
       unreadOf(schema).as('unread'),
-      sql`(select to_json(l) from (
-          select m.*, ${reactionsTo(schema)} as reactions from ${sql.id(schema, 'messages')} m
-          where m.tenant_id = p.tenant_id and m.channel_id = p.channel_id and m.message_id = p.last_message_id
-        ) l)`.as('last_message'),
+      lastMessage(schema).as('last_message'),
       sql`case when p.channel_type = 'conversation' then (
           select o.user_id from ${sql.id(schema, 'members')} o
           where o.tenant_id = p.tenant_id and o.channel_id = p.channel_id and o.user_id <> p.user_id
         ) end`.as('with_user_id'),
     ])
-    .orderBy('p.last_activity_at', 'desc')
-    .orderBy('p.channel_id')
-    .execute()
-  return rowsAs(Line, rows).map(view)
+  const bytes = sql`300 + ${channelBytes} + coalesce(octet_length(r.last_message::text), 0)
+    + coalesce(octet_length(r.with_user_id), 0)`
+  const order = sql`r.last_activity_at desc, r.channel_id`
+  const page = await pageOf(reading, { codec: Line, rows, bytes, order, limit })
+  return { conversations: page.rows.map(view), more: page.more }
 }

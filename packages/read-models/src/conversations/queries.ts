@@ -20,8 +20,10 @@ export const conversations = async (
     query.before === undefined
       ? {}
       : { after: { lastActivityAt: query.before, channelId: query.beforeChannel } }
-  const lines = await conversationLines(reading, schema, { ...asker, ...after, limit: limit + 1 })
-  return { type: 'conversations', conversations: lines.slice(0, limit), more: lines.length > limit }
+  return {
+    type: 'conversations',
+    ...(await conversationLines(reading, schema, { ...asker, ...after, limit })),
+  }
 }
 
 /** A channel as it stands for somebody; rejects unless they are a member. */
@@ -31,7 +33,8 @@ export const conversation = async (
   asker: Asker,
   channelId: ChannelId,
 ): Promise<ConversationView> => {
-  const [line] = await conversationLines(reading, schema, { ...asker, channelId, limit: 1 })
+  const { conversations: found } = await conversationLines(reading, schema, { ...asker, channelId, limit: 1 })
+  const [line] = found
   if (line !== undefined) return line
   await enter(reading, asker, channelId)
   throw new Rejected({ _tag: 'ChannelNotFound' })

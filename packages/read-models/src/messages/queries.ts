@@ -1,11 +1,13 @@
 import type { ChannelId, FeedId, MessageId, Segment } from '@parley/domain'
 import type { MessageView, Query, QueryResult } from '@parley/protocol'
 import { defaultPage } from '@parley/protocol'
+import { sql } from 'kysely'
 import { enter, enterFeed } from '../queries/access.ts'
 import { type Reading, rowsAs } from '../queries/database.ts'
+import { pageOf } from '../queries/page.ts'
 import type { Asker } from '../queries/queries.ts'
 import { Rejected } from '../queries/rejecting.ts'
-import { MessageFound, messageView, reactionsTo } from './view.ts'
+import { MessageFound, messageBytes, messageView, reactionsTo } from './view.ts'
 
 type Of<T extends Query['type']> = Extract<Query, { type: T }>
 
@@ -40,16 +42,17 @@ export const historyPage = async (
 ): Promise<Page> => {
   const { channelId, feedId, before, after, limit } = where
   const forwards = after !== undefined
-  const rows = await inChannel(reading, schema, asker, channelId)
+  const rows = inChannel(reading, schema, asker, channelId)
     .where('m.feed_id', '=', feedId)
     .where('m.parent_id', 'is', null)
     .$if(after !== undefined, (query) => query.where('m.segment', '>', after as Segment))
     .$if(before !== undefined, (query) => query.where('m.segment', '<', before as Segment))
     .orderBy('m.segment', forwards ? 'asc' : 'desc')
     .limit(limit + 1)
-    .execute()
-  const found = rowsAs(MessageFound, rows).slice(0, limit).map(messageView)
-  return { messages: forwards ? found : found.toReversed(), more: rows.length > limit }
+  const order = forwards ? sql`r.segment` : sql`r.segment desc`
+  const page = await pageOf(reading, { codec: MessageFound, rows, bytes: messageBytes, order, limit })
+  const found = page.rows.map(messageView)
+  return { messages: forwards ? found : found.toReversed(), more: page.more }
 }
 
 export const history = async (
@@ -87,12 +90,12 @@ export const thread = async (
   await enter(reading, asker, query.channelId)
   const parent = await message(reading, schema, asker, query.channelId, query.parentId)
   const limit = query.limit ?? defaultPage
-  const rows = await inChannel(reading, schema, asker, query.channelId)
+  const rows = inChannel(reading, schema, asker, query.channelId)
     .where('m.parent_id', '=', query.parentId)
     .$if(query.after !== undefined, (replies) => replies.where('m.segment', '>', query.after as Segment))
     .orderBy('m.segment')
     .limit(limit + 1)
-    .execute()
-  const replies = rowsAs(MessageFound, rows).slice(0, limit).map(messageView)
-  return { type: 'thread', parent, replies, more: rows.length > limit }
+  const order = sql`r.segment`
+  const page = await pageOf(reading, { codec: MessageFound, rows, bytes: messageBytes, order, limit })
+  return { type: 'thread', parent, replies: page.rows.map(messageView), more: page.more }
 }

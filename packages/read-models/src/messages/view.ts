@@ -20,6 +20,11 @@ export const reactionsTo = (schema: string): RawBuilder<Reactions> => sql<Reacti
    where m.deleted_at is null and r.tenant_id = m.tenant_id and r.channel_id = m.channel_id
      and r.message_id = m.message_id)`
 
+/** The bytes that a message `r`, found with its reactions, takes in an answer: names of fields, ids and times are 700. */
+export const messageBytes: RawBuilder<number> = sql<number>`700 + octet_length(r.sender_id)
+  + octet_length(r.client_message_id) + coalesce(octet_length(r.body::text), 0)
+  + coalesce(octet_length(r.reactions::text), 0)`
+
 const byName = (rows: Reactions): Array<ReactionView> => {
   const found = new Map<ReactionName, ReactionView>()
   for (const [name, userId] of rows ?? []) {

@@ -15,7 +15,7 @@ const message = (one: Message): Message => ({ ...one, asOf: always })
 const line = (one: Line): Line => ({
   ...one,
   inboxPosition: always,
-  lastMessage: one.lastMessage === null ? null : message(one.lastMessage),
+  lastMessage: one.lastMessage === null ? null : { ...one.lastMessage, asOf: always },
 })
 const timeline = ({ loaded, messages, more, later, seeking, threads, reopening }: Timeline) => ({
   loaded,
