@@ -1,4 +1,6 @@
 import * as t from 'io-ts'
+import { isBlank, sameText } from './text/as-seen.ts'
+import { typed } from './text/typed.ts'
 
 /** The most characters (UTF-16 units) that the text of a message may have. */
 export const maxTextLength = 20_000
@@ -32,6 +34,16 @@ export const Body = t.union(
 )
 export type Body = t.TypeOf<typeof Body>
 
-/** Whether two bodies say the same. */
+const TypedText = typed(MessageText, t.identity, (text) => !isBlank(text))
+/** The same as people write it: not blank, also where it is full of characters without a shape. */
+export const TypedBody = t.union(
+  [
+    t.strict({ kind: t.literal('text'), text: TypedText }, 'TextBody'),
+    t.strict({ kind: t.literal('action'), text: TypedText }, 'ActionBody'),
+  ],
+  'Body',
+)
+
+/** Whether two bodies say the same, as people see them. */
 export const sameBody = (one: Body, other: Body): boolean =>
-  one.kind === other.kind && one.text === other.text
+  one.kind === other.kind && sameText(one.text, other.text)

@@ -1,5 +1,6 @@
 import * as t from 'io-ts'
 import { certain } from './certain.ts'
+import { tidyName, typed } from './text/typed.ts'
 
 /**
  * standard: open to everyone of the tenant; private: by invitation; conversation: two people, for good;
@@ -26,6 +27,8 @@ export const ChannelName = t.brand(
   'ChannelName',
 )
 export type ChannelName = t.TypeOf<typeof ChannelName>
+/** The same as people type it: without blanks around it, and nothing in it that can't be seen (NAME-10, NAME-11). */
+export const TypedChannelName = typed(ChannelName, tidyName)
 
 interface DescriptionBrand {
   readonly Description: unique symbol
@@ -38,6 +41,12 @@ export const Description = t.brand(
   'Description',
 )
 export type Description = t.TypeOf<typeof Description>
+/** The same as people type it: composed. */
+export const TypedDescription = typed(
+  Description,
+  (text) => text.normalize('NFC'),
+  () => true,
+)
 
 /** The description of a channel that has none. */
 export const noDescription = certain(Description, '')

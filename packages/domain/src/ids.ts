@@ -1,5 +1,6 @@
 import * as t from 'io-ts'
 import { certain } from './certain.ts'
+import { tidyName, typed } from './text/typed.ts'
 
 /**
  * The names that everything in Parley goes by. Each is a branded string with a real check, so that a value of
@@ -33,6 +34,8 @@ interface UserBrand {
 /** A person, by the customer's own name for them: 1 to 128 characters, none a control character; unique in its tenant. */
 export const UserId = t.brand(t.string, (s): s is t.Branded<string, UserBrand> => printable(s), 'UserId')
 export type UserId = t.TypeOf<typeof UserId>
+/** The same as people type it, and as a token has to say it: see NAME-10, NAME-11. */
+export const TypedUserId = typed(UserId, tidyName)
 
 interface ChannelBrand {
   readonly ChannelId: unique symbol

@@ -1,4 +1,8 @@
+import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
+import { certain } from './certain.ts'
+import { asEmoji } from './text/as-seen.ts'
+import { typed } from './text/typed.ts'
 
 /** The most characters that a reaction may have. */
 export const maxReactionLength = 64
@@ -15,3 +19,14 @@ export const ReactionName = t.brand(
   'ReactionName',
 )
 export type ReactionName = t.TypeOf<typeof ReactionName>
+
+/** The same in its one spelling, by which reactions are told apart: see REACT-10. */
+export const SeenReactionName = typed(ReactionName, asEmoji)
+
+/** The one spelling of a reaction's name. What cannot be seen at all is the sign for what cannot be shown, U+FFFD. */
+export const reactionAsSeen = (written: string): ReactionName => {
+  const seen = SeenReactionName.decode(written)
+  return E.isRight(seen) ? seen.right : unseen
+}
+
+const unseen = certain(ReactionName, '\ufffd')

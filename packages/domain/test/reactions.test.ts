@@ -73,6 +73,14 @@ test('REACT-3: one takes back what is there and one’s own', () => {
   expect(given(...after).when(add(dan, hello.messageId))).toEqual(makes(added(dan)))
 })
 
+test('REACT-10: a reaction is added and taken back in any spelling, and is kept in one', () => {
+  expect(given(...team).when(add(dan, hello.messageId, '👍\ufe0f'))).toEqual(makes(added(dan)))
+  expect(given(...team).when(add(dan, hello.messageId, '❤'))).toEqual(makes(added(dan, '❤️')))
+  const before = [...team, reacted(hello, dan, '👍')]
+  expect(given(...before).when(add(dan, hello.messageId, '👍\ufe0f'))).toEqual(nothing)
+  expect(given(...before).when(remove(dan, hello.messageId, '👍\ufe0e'))).toEqual(makes(takenBack(dan)))
+})
+
 test.each([add, remove])(
   'REACT-4: a message that is not there, or deleted, takes no reaction and gives none back',
   (ask) => {

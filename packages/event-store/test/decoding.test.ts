@@ -34,6 +34,15 @@ const domainEvent = (u: unknown): DomainEvent => {
   throw new Error('not an event')
 }
 
+const facts = {
+  tenantId: 'default',
+  channelId: '6f9619ff-8b86-4d11-b42d-00c04fc964ff',
+  by: 'ann',
+  commandId: 'c1',
+  at,
+}
+const message = { messageId: facts.channelId, senderId: 'ann', feedId: 'main', segment: 1, parentId: null }
+
 const recorded = (
   type: string,
   data: JsonObject,
@@ -152,6 +161,20 @@ describe('upcasting', () => {
     expect(decode(recorded('ChannelTitled', { ...rest, title: name }, {}))).toEqual(E.right(event))
     expect(decode(recorded('ChannelRenamed', { ...rest, label: name }, { v: 1 }))).toEqual(E.right(event))
     expect(decode(recorded('ChannelRenamed', data, { v: 2 }))).toEqual(E.right(event))
+  })
+
+  it.each([
+    ['👍\ufe0f', '👍'],
+    ['❤', '❤️'],
+    ['e\u0301', 'é'],
+    ['\ufe0f', '\ufffd'],
+  ])('REACT-10: a reaction that was stored as %j is %s to all who decode it', (written, name) => {
+    const data = { ...facts, ...message, name: written }
+    expect(decodeRecorded(recorded('ReactionAdded', data))).toMatchObject({ right: { name } })
+    expect(decodeRecorded(recorded('ReactionRemoved', data))).toMatchObject({ right: { name } })
+    expect(decodeRecorded(recorded('ReactionAdded', data, { v: 2 }))).toMatchObject({
+      left: { _tag: 'MalformedEvent' },
+    })
   })
 
   it('LOG-23: the stored event stays as it is', () => {

@@ -37,6 +37,9 @@ test.each([
   ['no token', 'x', 'not a token'],
   ['no person', bySecret({}), 'claim sub: missing'],
   ['a person that is none', bySecret({ sub: '' }), 'claim sub: UserId expected'],
+  ['a person whom nobody sees', bySecret({ sub: '\u200b' }), 'claim sub: UserId expected'],
+  ['a person who looks like another', bySecret({ sub: 'ada\u200b' }), 'claim sub: UserId expected'],
+  ['blanks around a person', bySecret({ sub: 'ada ' }), 'claim sub: UserId expected'],
   ['a tenant that is none', bySecret({ sub: 'ada', tenant: 'A.B' }), 'claim tenant: TenantId expected'],
   ['no end', bySecret({ sub: 'ada', exp: undefined }), 'claim exp: missing'],
   ['an end that is over', bySecret({ sub: 'ada', exp: now - 6 }), 'the token has run out'],
@@ -47,7 +50,7 @@ test.each([
     `${btoa('{"alg":"none"}')}.${btoa(JSON.stringify({ sub: 'ada', exp: now + 60 })).replaceAll('=', '')}.`,
     'the algorithm is not allowed',
   ],
-])('AUTH-3: a token is refused with a reason: %s', async (_, token, reason) => {
+])('AUTH-3 NAME-13: a token is refused with a reason: %s', async (_, token, reason) => {
   expect(await verify(await token)).toEqual(E.left({ _tag: 'AuthenticationFailed', reason }))
 })
 

@@ -1,4 +1,4 @@
-import { MessageText, UserId } from '@parley/domain'
+import { MessageText, TypedUserId, type UserId } from '@parley/domain'
 import * as E from 'fp-ts/lib/Either.js'
 
 /** What one line of a log says. Only what was said or done carries a time of its own, `HH:MM`. */
@@ -44,7 +44,7 @@ export const readLine = (line: string): E.Either<string, Line> => {
 }
 
 const nickOf = (text: string | undefined): E.Either<string, UserId> =>
-  E.mapLeft(() => `"${text}" is no nick`)(UserId.decode(text?.trim()))
+  E.mapLeft(() => `"${text}" is no nick`)(TypedUserId.decode(text))
 
 const change = (from: E.Either<string, UserId>, to: E.Either<string, UserId>): E.Either<string, Line> => {
   if (E.isLeft(from)) return from

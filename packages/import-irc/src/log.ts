@@ -1,4 +1,4 @@
-import { ChannelName, CommandId, type Timestamp } from '@parley/domain'
+import { CommandId, TypedChannelName, type Timestamp } from '@parley/domain'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Annotations, readAnnotations } from './annotations.ts'
 import { commandName } from './command-name.ts'
@@ -71,7 +71,8 @@ export const readLog = ({ file, bytes, annotation }: LogFile): E.Either<Problem,
 
 /** Whether a channel can have this name, and the command of any line a name that is made of it. */
 const canBear = (name: string): boolean =>
-  ChannelName.is(name) && CommandId.is(commandName(name, `${Number.MAX_SAFE_INTEGER}:create`))
+  E.isRight(TypedChannelName.decode(name)) &&
+  CommandId.is(commandName(name, `${Number.MAX_SAFE_INTEGER}:create`))
 
 const halfADay = 12 * 60
 

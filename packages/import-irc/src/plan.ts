@@ -3,6 +3,7 @@ import {
   type ChannelCommand,
   type ChannelId,
   type ChannelName,
+  TypedChannelName,
   type CommandId,
   channelIdOf,
   type Description,
@@ -13,6 +14,7 @@ import {
   type Timestamp,
   type UserId,
 } from '@parley/domain'
+import * as E from 'fp-ts/lib/Either.js'
 import { commandName } from './command-name.ts'
 import type { Entry, Log } from './log.ts'
 
@@ -78,7 +80,7 @@ export function* planLog(log: Log, tenantId: TenantId): Generator<Step> {
       type: 'CreateChannel',
       ...order(importer, first.at, 'create'),
       channelType: 'standard',
-      name: log.name as ChannelName,
+      name: E.getOrElse(() => log.name as ChannelName)(TypedChannelName.decode(log.name)),
       description: `Imported from an IRC log, ${log.name}` as Description,
       members: [],
     },

@@ -13,6 +13,22 @@ const send = {
 const command = (changes: object): string =>
   JSON.stringify({ type: 'command', id: 7, command: { ...send, ...changes } })
 
+test('NAME-10 NAME-11 REACT-10: names come in one spelling from a frame, and what cannot be seen is none', () => {
+  const rename = { type: 'RenameChannel', commandId: 'c', channelId }
+  const read = (changes: object) =>
+    decodeClientFrame(JSON.stringify({ type: 'command', id: 7, command: changes }))
+  expect(read({ ...rename, name: ' Cafe\u0301 ' })).toMatchObject({ right: { command: { name: 'Café' } } })
+  expect(read({ ...rename, name: '\u200b' })).toEqual({
+    _tag: 'Left',
+    left: bad('command.name', 'ChannelName', 7),
+  })
+  const react = { type: 'AddReaction', commandId: 'c', channelId, messageId: channelId }
+  expect(read({ ...react, name: '👍\ufe0f' })).toMatchObject({ right: { command: { name: '👍' } } })
+  expect(read({ ...react, name: '\ufe0f' })).toMatchObject({ left: bad('command.name', 'ReactionName', 7) })
+  const open = { type: 'OpenConversation', commandId: 'c', withUserId: 'bo\u200b ' }
+  expect(read(open)).toMatchObject({ right: { command: { withUserId: 'bo' } } })
+})
+
 test.each([
   ['not JSON', '{"type":', { error: { _tag: 'NotJson' } }],
   ['no text at all', '', { error: { _tag: 'NotJson' } }],

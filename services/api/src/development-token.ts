@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { certain, TenantId, UserId } from '@parley/domain'
+import { certain, TenantId, TypedUserId } from '@parley/domain'
 import { issueDevelopmentToken } from '@parley/gateway'
 import { firstFieldError } from '@parley/protocol'
 import * as E from 'fp-ts/lib/Either.js'
@@ -8,7 +8,7 @@ import { answerJson, answerProblem } from './answers.ts'
 import { hostName, isLoopback } from './loopback.ts'
 import { readJson } from './read-body.ts'
 
-const Wish = t.strict({ name: UserId }, 'Wish')
+const Wish = t.strict({ name: TypedUserId }, 'Wish')
 
 const tenantId = certain(TenantId, 'default')
 

@@ -113,6 +113,11 @@ test('API-2: a development token is one for the name that was asked for', async 
   })
 })
 
+test('API-2 NAME-11: a development token is for the name in its one spelling', async () => {
+  const { token } = await serve({ developmentSecret: secret })
+  expect((await token({ name: ' Zoe\u0308 ' })).json()).toMatchObject({ userId: 'Zoë' })
+})
+
 test('API-2: without a development secret there is none', async () => {
   const { token } = await serve()
   expect((await token({ name: 'ada' })).status).toBe(404)
@@ -122,9 +127,10 @@ test.each([
   ['no JSON', '{', 400, { error: 'The body is not JSON.' }],
   ['no object', '3', 400, { error: 'The body has to be a object.', path: '' }],
   ['no name', {}, 400, { path: 'name', expected: 'UserId' }],
+  ['a blank name', { name: ' \u200b' }, 400, { path: 'name', expected: 'UserId' }],
   ['a name that is none', { name: '' }, 400, { path: 'name', expected: 'UserId' }],
   ['too much', { name: 'a', padding: 'x'.repeat(10_000) }, 413, {}],
-])('API-3: a wish that is none is told what is wrong: %s', async (_, body, status, told) => {
+])('API-3 NAME-10: a wish that is none is told what is wrong: %s', async (_, body, status, told) => {
   const { token } = await serve({ developmentSecret: secret })
   const answer = await token(body)
   expect(answer.status).toBe(status)

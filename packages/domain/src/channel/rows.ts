@@ -1,7 +1,7 @@
 import type { ChannelType } from '../channel-facts.ts'
 import type { CommandId, FeedId, MessageId, UserId } from '../ids.ts'
 import type { Segment } from '../numbers.ts'
-import type { ReactionName } from '../reaction-name.ts'
+import { reactionAsSeen, type ReactionName } from '../reaction-name.ts'
 import type { Role } from '../roles.ts'
 import type { Body } from '../body.ts'
 import type { Rows } from '../decider.ts'
@@ -68,9 +68,9 @@ export type ChannelKey =
 export const memberKey = (userId: UserId): ChannelKey => `member:${userId}`
 /** The key of a message. */
 export const messageKey = (messageId: MessageId): ChannelKey => `message:${messageId}`
-/** The key of one person's reaction, by its name, to a message. */
+/** The key of one person's reaction to a message, by its name in whichever spelling. */
 export const reactionKey = (messageId: MessageId, name: ReactionName, userId: UserId): ChannelKey =>
-  `reaction:${messageId}:${name}\n${userId}`
+  `reaction:${messageId}:${reactionAsSeen(name)}\n${userId}`
 /** The key of a command that was carried out, by its author's name for it. */
 export const doneKey = (commandId: CommandId, by: UserId): ChannelKey => `done:${commandId}\n${by}`
 

@@ -1,5 +1,5 @@
 import * as t from 'io-ts'
-import { ReactionName } from '../reaction-name.ts'
+import { SeenReactionName } from '../reaction-name.ts'
 import { channelFacts } from './facts.ts'
 import { messageFacts } from './message-facts.ts'
 
@@ -9,7 +9,7 @@ export const ReactionRemoved = t.strict(
     type: t.literal('ReactionRemoved'),
     ...channelFacts,
     ...messageFacts,
-    name: ReactionName,
+    name: SeenReactionName,
   },
   'ReactionRemoved',
 )

@@ -1,3 +1,4 @@
+import { folded } from '@parley/domain'
 import type { Query, QueryResult } from '@parley/protocol'
 import { defaultPage } from '@parley/protocol'
 import * as t from 'io-ts'
@@ -19,7 +20,7 @@ export const browse = async (
   query: Extract<Query, { type: 'browse' }>,
 ): Promise<QueryResult> => {
   const limit = query.limit ?? defaultPage
-  const search = query.search?.toLowerCase() ?? ''
+  const search = folded(query.search ?? '')
   // No name has a NUL, and Postgres takes none.
   if (search.includes('\u0000')) return { type: 'browse', channels: [], more: false }
   const table = sql.id(schema, 'channels')
@@ -35,15 +36,15 @@ export const browse = async (
     .select(sql<boolean>`m.user_id is not null`.as('member'))
     .where('c.tenant_id', '=', asker.tenantId)
     .where(sql<boolean>`c.channel_type in ('standard', 'broadcast') and not c.archived`)
-    .$if(search !== '', (all) => all.where(sql<boolean>`position(${search}::text in c.sort_name) > 0`))
+    .$if(search !== '', (all) => all.where(sql<boolean>`position(${search}::text in c.folded_name) > 0`))
     // After one that is hidden there is nothing, as after one that is not there: a page must not tell of it.
     .$if(query.after !== undefined, (all) =>
-      all.where(sql<boolean>`(c.sort_name, c.channel_id) > (
-        select a.sort_name, a.channel_id from ${table} a
+      all.where(sql<boolean>`(c.folded_name, c.channel_id) > (
+        select a.folded_name, a.channel_id from ${table} a
         where a.tenant_id = ${asker.tenantId} and a.channel_id = ${query.after}
           and a.channel_type in ('standard', 'broadcast'))`),
     )
-    .orderBy('c.sort_name')
+    .orderBy('c.folded_name')
     .orderBy('c.channel_id')
     .limit(limit + 1)
   const order = sql`r.sort_name, r.channel_id`

@@ -1,4 +1,4 @@
-import { beforeFirst, mainFeed } from '@parley/domain'
+import { beforeFirst, folded, mainFeed } from '@parley/domain'
 import type { ChannelCreated, MessageSent, Role } from '@parley/domain'
 import { operations } from '../table/operation.ts'
 import type { Operation } from '../table/operation.ts'
@@ -16,7 +16,7 @@ const created = (event: ChannelCreated, { revision, position }: Projected): Oper
     channel_id: event.channelId,
     channel_type: event.channelType,
     name: event.name,
-    sort_name: (event.name ?? '').toLowerCase(),
+    folded_name: folded(event.name ?? ''),
     description: event.description,
     archived: false,
     created_at: event.at,
@@ -44,7 +44,7 @@ const project = (projected: Projected): ReadonlyArray<Operation> => {
     case 'ChannelCreated':
       return [created(event, projected)]
     case 'ChannelRenamed':
-      return [patch(key, { ...seen, name: event.name, sort_name: event.name.toLowerCase() })]
+      return [patch(key, { ...seen, name: event.name, folded_name: folded(event.name) })]
     case 'ChannelDescribed':
       return [patch(key, { ...seen, description: event.description })]
     case 'ChannelArchived':

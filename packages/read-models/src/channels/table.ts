@@ -25,8 +25,8 @@ export const channels = table({
     channel_id: column('uuid', ChannelId),
     channel_type: column('text', ChannelType),
     name: column('text', t.union([ChannelName, t.null])),
-    /** The name in lower case: what lists are sorted by and searched in. */
-    sort_name: column('text', t.string),
+    /** The name, folded: what lists are sorted by and searched in. */
+    folded_name: column('text', t.string),
     description: column('text', t.string),
     archived: column('boolean', t.boolean),
     created_at: column('text', Timestamp),
@@ -43,7 +43,7 @@ export const channels = table({
   key: ['tenant_id', 'channel_id'],
   counters: ['members', 'owners'],
   indexes: {
-    open: `(tenant_id, sort_name, channel_id) where channel_type in ('standard', 'broadcast') and not archived`,
+    open: `(tenant_id, folded_name, channel_id) where channel_type in ('standard', 'broadcast') and not archived`,
   },
   fillfactor: 70,
 })

@@ -4,6 +4,7 @@ import type { RemoveReaction } from '../../commands/remove-reaction.ts'
 import { type Decision, factsOf, makes, messageFactsOf, nothing, rejects } from '../decision.ts'
 import { enterToChange } from '../entry.ts'
 import { isDone, isReaction, messageOf } from '../look-up.ts'
+import { reactionAsSeen } from '../../reaction-name.ts'
 import type { ChannelRows } from '../rows.ts'
 
 /** REACT-1 to REACT-4: both commands ask the same of the message, and differ in which reaction is nothing to do. */
@@ -21,6 +22,6 @@ export const react = (command: AddReaction | RemoveReaction, rows: ChannelRows):
     type: adds ? 'ReactionAdded' : 'ReactionRemoved',
     ...factsOf(command),
     ...messageFactsOf(messageId, message),
-    name,
+    name: reactionAsSeen(name),
   })
 }
