@@ -34,12 +34,14 @@ export const Body = t.union(
 )
 export type Body = t.TypeOf<typeof Body>
 
-const TypedText = typed(MessageText, t.identity, (text) => !isBlank(text))
 /** The same as people write it: not blank, also where it is full of characters without a shape. */
+export const TypedMessageText = typed(MessageText, t.identity, (text) => !isBlank(text))
+
+/** What people say. */
 export const TypedBody = t.union(
   [
-    t.strict({ kind: t.literal('text'), text: TypedText }, 'TextBody'),
-    t.strict({ kind: t.literal('action'), text: TypedText }, 'ActionBody'),
+    t.strict({ kind: t.literal('text'), text: TypedMessageText }, 'TextBody'),
+    t.strict({ kind: t.literal('action'), text: TypedMessageText }, 'ActionBody'),
   ],
   'Body',
 )

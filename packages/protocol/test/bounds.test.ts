@@ -123,6 +123,7 @@ const unbounded = (shape: Shape, path: string): ReadonlyArray<string> => {
       return shape.type._tag === 'StringType' ? (takesMuch(shape) ? [path] : []) : unbounded(shape.type, path)
     case 'ExactType':
     case 'ReadonlyType':
+    case 'TypedType':
     case 'ListType':
       return unbounded(shape.type, `${path}.${shape.name}`)
     case 'InterfaceType':

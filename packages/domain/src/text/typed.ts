@@ -1,6 +1,31 @@
 import * as t from 'io-ts'
 import { asSeen, isVisible } from './as-seen.ts'
 
+/** A text that people type, in one spelling: what `typed` makes. */
+export class TypedType<A extends string> extends t.Type<A, string> {
+  readonly _tag = 'TypedType' as const
+  readonly type: t.Type<A, string>
+
+  constructor(type: t.Type<A, string>, tidied: (text: string) => string, accepts: (text: string) => boolean) {
+    const take = (u: unknown): A | undefined => {
+      // What is too long by far is not looked through.
+      if (typeof u !== 'string' || u.length > mostLooked || !u.isWellFormed()) return undefined
+      const text = tidied(u)
+      return type.is(text) && accepts(text) ? text : undefined
+    }
+    super(
+      type.name,
+      (u): u is A => u !== undefined && take(u) === u,
+      (u, context) => {
+        const taken = take(u)
+        return taken === undefined ? t.failure(u, context) : t.success(taken)
+      },
+      t.identity,
+    )
+    this.type = type
+  }
+}
+
 /**
  * The codec of what people type: it takes what `codec` does, in any spelling, and gives it in one. Events, rows and
  * what is looked up keep to `codec` itself, since they hold what was typed before there was one spelling.
@@ -12,23 +37,7 @@ export const typed = <A extends string>(
   codec: t.Type<A, string>,
   tidied: (text: string) => string,
   accepts: (text: string) => boolean = isVisible,
-): t.Type<A, string> => {
-  const take = (u: unknown): A | undefined => {
-    // What is too long by far is not looked through.
-    if (typeof u !== 'string' || u.length > mostLooked || !u.isWellFormed()) return undefined
-    const text = tidied(u)
-    return codec.is(text) && accepts(text) ? text : undefined
-  }
-  return new t.Type<A, string>(
-    codec.name,
-    (u): u is A => take(u) === u && u !== undefined,
-    (u, context) => {
-      const taken = take(u)
-      return taken === undefined ? t.failure(u, context) : t.success(taken)
-    },
-    t.identity,
-  )
-}
+): TypedType<A> => new TypedType(codec, tidied, accepts)
 
 const mostLooked = 32_768
 

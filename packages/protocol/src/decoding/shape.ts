@@ -1,7 +1,7 @@
 /** What a codec of io-ts is made of. Its classes say so too, but `instanceof` forgets the types of the parts. */
 export type Shape =
   | {
-      readonly _tag: 'ExactType' | 'RefinementType' | 'ReadonlyType'
+      readonly _tag: 'ExactType' | 'RefinementType' | 'ReadonlyType' | 'TypedType'
       readonly name: string
       readonly type: Shape
     }
@@ -29,6 +29,9 @@ export const shapeOf = (codec: object): Shape => codec as Shape
 
 /** A codec without the checks around it, which share its place in an error's context. */
 export const bare = (shape: Shape): Shape =>
-  shape._tag === 'ExactType' || shape._tag === 'RefinementType' || shape._tag === 'ReadonlyType'
+  shape._tag === 'ExactType' ||
+  shape._tag === 'RefinementType' ||
+  shape._tag === 'ReadonlyType' ||
+  shape._tag === 'TypedType'
     ? bare(shape.type)
     : shape

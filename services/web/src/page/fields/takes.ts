@@ -1,19 +1,28 @@
 import {
-  ChannelName,
-  Description,
+  type ChannelName,
+  type Description,
+  isBlank,
   maxChannelNameLength,
   maxDescriptionLength,
   maxNameLength,
   maxReactionLength,
   maxTextLength,
-  MessageText,
-  ReactionName,
-  UserId,
+  type MessageText,
+  type ReactionName,
+  SeenReactionName,
+  TypedChannelName,
+  TypedDescription,
+  TypedMessageText,
+  TypedUserId,
+  type UserId,
 } from '@parley/domain'
+import * as E from 'fp-ts/lib/Either.js'
+import type * as t from 'io-ts'
 
 /** What a field takes, as the domain has it, and how to speak of it. */
 export interface Takes<A extends string> {
-  readonly is: (typed: unknown) => typed is A
+  /** What it is in its one spelling; null where it is not taken. */
+  readonly read: (typed: string) => A | null
   /** What it is called in a sentence. */
   readonly called: string
   readonly most: number
@@ -25,12 +34,17 @@ export interface Takes<A extends string> {
   readonly otherwise: string
 }
 
+const reading =
+  <A extends string>(codec: t.Type<A, string>) =>
+  (typed: string): A | null =>
+    E.getOrElse((): A | null => null)(codec.decode(typed))
+
 const units = (typed: string): number => typed.length
 const characters = (typed: string): number => Array.from(typed).length
 const unprintable = 'That has a character in it which no name may have.'
 
 export const messageText: Takes<MessageText> = {
-  is: (typed) => MessageText.is(typed),
+  read: reading(TypedMessageText),
   called: 'A message',
   most: maxTextLength,
   lengthOf: units,
@@ -44,7 +58,7 @@ export const editedText: Takes<MessageText> = {
 }
 
 export const channelName: Takes<ChannelName> = {
-  is: (typed) => ChannelName.is(typed),
+  read: reading(TypedChannelName),
   called: 'A name',
   most: maxChannelNameLength,
   lengthOf: units,
@@ -53,7 +67,7 @@ export const channelName: Takes<ChannelName> = {
 }
 
 export const description: Takes<Description> = {
-  is: (typed) => Description.is(typed),
+  read: reading(TypedDescription),
   called: 'A description',
   most: maxDescriptionLength,
   lengthOf: units,
@@ -62,7 +76,7 @@ export const description: Takes<Description> = {
 }
 
 export const reactionName: Takes<ReactionName> = {
-  is: (typed) => ReactionName.is(typed),
+  read: reading(SeenReactionName),
   called: 'A reaction',
   most: maxReactionLength,
   lengthOf: characters,
@@ -71,7 +85,7 @@ export const reactionName: Takes<ReactionName> = {
 }
 
 export const personName: Takes<UserId> = {
-  is: (typed) => UserId.is(typed),
+  read: reading(TypedUserId),
   called: 'A name',
   most: maxNameLength,
   lengthOf: characters,
@@ -81,7 +95,7 @@ export const personName: Takes<UserId> = {
 
 /** A token from elsewhere, which the server alone can judge. */
 export const anyToken: Takes<string> = {
-  is: (typed): typed is string => typeof typed === 'string' && typed.trim() !== '',
+  read: (typed) => (typed.trim() === '' ? null : typed),
   called: 'A token',
   most: Number.MAX_SAFE_INTEGER,
   lengthOf: units,
@@ -91,8 +105,8 @@ export const anyToken: Takes<string> = {
 
 /** Why what was typed is not taken, in words; null where it is. */
 export const problemWith = <A extends string>(takes: Takes<A>, typed: string): string | null => {
-  if (takes.is(typed)) return null
-  if (typed.trim() === '') return takes.blank ?? takes.otherwise
+  if (takes.read(typed) !== null) return null
+  if (isBlank(typed)) return takes.blank ?? takes.otherwise
   const length = takes.lengthOf(typed)
   return length > takes.most
     ? `${takes.called} has ${takes.most.toLocaleString()} characters at the most; this has ${length.toLocaleString()}.`

@@ -11,7 +11,7 @@ export const useTaken = <A extends string>(takes: Takes<A>, text: string) => {
   const problem = tried === text || (room !== null && room < 0) ? problemWith(takes, text) : null
   const take = (): A | null => {
     setTried(text)
-    return takes.is(text) ? text : null
+    return takes.read(text)
   }
   return { problem, room, take }
 }

@@ -1,4 +1,4 @@
-import { type Body, MessageText } from '@parley/domain'
+import { type Body, TypedMessageText } from '@parley/domain'
 
 /** What was typed, told apart: `/me waves` is done rather than said. */
 export const saidIn = (typed: string): { readonly kind: Body['kind']; readonly text: string } => {
@@ -9,7 +9,7 @@ export const saidIn = (typed: string): { readonly kind: Body['kind']; readonly t
 /** What was typed as a body; null where it is none, being blank or too long. */
 export const bodyOf = (typed: string): Body | null => {
   const { kind, text } = saidIn(typed)
-  return MessageText.is(text) ? { kind, text } : null
+  return TypedMessageText.is(text) ? { kind, text } : null
 }
 
 /** A body as it would be typed. */
