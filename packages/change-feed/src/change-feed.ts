@@ -24,7 +24,10 @@ export interface FeedEntry {
 /** A stretch of what a channel's entries say after a revision. */
 export interface Delta {
   readonly entries: ReadonlyArray<FeedEntry>
-  /** False where there is more than was asked for, or more bytes than a delta may have: a snapshot is shorter. */
+  /**
+   * False where there is more than was asked for, more bytes than a delta may have, or what may not be told any more:
+   * a snapshot is the way.
+   */
   readonly whole: boolean
 }
 

@@ -1,4 +1,4 @@
-import type { ChannelId, DomainEvent, MessageId, Timestamp } from '@parley/domain'
+import type { ChannelId, DomainEvent, MessageId, ReactionAdded, Timestamp } from '@parley/domain'
 import type { Update } from '@parley/protocol'
 import type { FeedEntry } from './change-feed.ts'
 import { retold } from './entry.ts'
@@ -13,8 +13,9 @@ export interface Hindsight {
 /**
  * Entries as they are told once those after them are known, `later` ones too: nothing in them says what was taken back
  * since. Texts that were edited or deleted are null, and so are the names of reactions that were removed or whose
- * message was deleted; a channel's former name or description gives way to the next one. Folding them comes to the
- * same as folding what they were made of.
+ * message was deleted; a channel's former name or description gives way to the next one. A removal names its reaction,
+ * for who may have it by another way; a delta that would do so of one that came in it is none: `tellsOfRemoved`.
+ * Folding entries so comes to the same as folding what they were made of, whatever of it was folded before.
  *
  * Pure. Entries are in the order of the log; one that nothing took back comes out as the same object.
  *
@@ -60,17 +61,25 @@ const takesBack = ({ event }: FeedEntry): boolean => {
   }
 }
 
-/** The reactions that were removed, each with its removal: told of neither, nobody misses anything. */
-const removedReactions = (all: ReadonlyArray<FeedEntry>): ReadonlySet<DomainEvent> => {
-  const standing = new Map<string, DomainEvent>()
-  const removed = new Set<DomainEvent>()
+/** Whether entries tell, by its removal, of a reaction that was made and removed in them, on a message that stands. */
+export const tellsOfRemoved = (entries: ReadonlyArray<FeedEntry>): boolean => {
+  const deleted = new Set(
+    entries.flatMap(({ event }) => (event.type === 'MessageDeleted' ? [event.messageId] : [])),
+  )
+  return [...removedReactions(entries)].some(({ messageId }) => !deleted.has(messageId))
+}
+
+/** The reactions that are removed further on. */
+const removedReactions = (all: ReadonlyArray<FeedEntry>): ReadonlySet<ReactionAdded> => {
+  const standing = new Map<string, ReactionAdded>()
+  const removed = new Set<ReactionAdded>()
   for (const { event } of all) {
     if (event.type !== 'ReactionAdded' && event.type !== 'ReactionRemoved') continue
     const key = JSON.stringify([event.messageId, event.by, event.name])
     const added = standing.get(key)
     if (event.type === 'ReactionAdded') standing.set(key, event)
     else if (added !== undefined) {
-      removed.add(added).add(event)
+      removed.add(added)
       standing.delete(key)
     }
   }
@@ -78,7 +87,7 @@ const removedReactions = (all: ReadonlyArray<FeedEntry>): ReadonlySet<DomainEven
 }
 
 /** Tells of events, each as the ones that it told of before, which came later, leave it. */
-const tellingBackwards = (known: Hindsight, removed: ReadonlySet<DomainEvent>) => {
+const tellingBackwards = (known: Hindsight, removed: ReadonlySet<ReactionAdded>) => {
   const deleted = new Set(known.deleted)
   const edited = new Set<MessageId>()
   const names = new Map<ChannelId, Extract<DomainEvent, { type: 'ChannelRenamed' }>['name']>()
@@ -102,8 +111,9 @@ const tellingBackwards = (known: Hindsight, removed: ReadonlySet<DomainEvent>) =
         deleted.add(event.messageId)
         return event
       case 'ReactionAdded':
-      case 'ReactionRemoved':
         return deleted.has(event.messageId) || removed.has(event) ? { ...event, name: null } : event
+      case 'ReactionRemoved':
+        return deleted.has(event.messageId) ? { ...event, name: null } : event
       case 'ChannelCreated': {
         const name = names.get(event.channelId) ?? event.name
         const description = descriptions.get(event.channelId) ?? event.description

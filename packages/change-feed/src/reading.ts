@@ -5,7 +5,7 @@ import * as t from 'io-ts'
 import type { Pool } from 'pg'
 import type { Delta, FeedEntry } from './change-feed.ts'
 import { entryAgain } from './entry.ts'
-import { inHindsight } from './in-hindsight.ts'
+import { inHindsight, tellsOfRemoved } from './in-hindsight.ts'
 
 const Texts = t.readonlyArray(t.type({ json: t.string }))
 const Pages = t.readonlyArray(t.type({ head: Position, json: t.union([t.string, t.null]) }))
@@ -65,7 +65,7 @@ export interface Wanted {
 
 /**
  * Reads what happened in a channel after a revision, as it is told by now. Whole, unless there is more than may be
- * read, or the feed has no longer all of it.
+ * read or told, or the feed has no longer all of it.
  */
 export const readSince = async (pool: Pool, schema: string, wanted: Wanted): Promise<Delta> => {
   const { tenantId, channelId, after, limit, bytes } = wanted
@@ -89,7 +89,8 @@ export const readSince = async (pool: Pool, schema: string, wanted: Wanted): Pro
   const entries = present(rows)
   const last = rows[0]?.last ?? -1
   // Revisions have no holes, so their number says whether all are there.
-  return { entries: inHindsight(entries), whole: entries.length === Math.max(0, last - from + 1) }
+  const whole = entries.length === Math.max(0, last - from + 1) && !tellsOfRemoved(entries)
+  return { entries: inHindsight(entries), whole }
 }
 
 /** The entry with the highest position; undefined where there is none. */

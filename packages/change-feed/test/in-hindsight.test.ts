@@ -4,6 +4,7 @@ import { arbitraryCommands, worldAfter } from '@parley/domain/testing'
 import { Update } from '@parley/protocol'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { tellsOfRemoved } from '../src/in-hindsight.ts'
 
 /** Texts that can be told apart: what each event says, it says in words of its own. */
 const inOwnWords = (event: DomainEvent, n: number): DomainEvent => {
@@ -150,20 +151,29 @@ test('GW-40 PROTO-10: and folding them comes to the same, with every revision th
   )
 })
 
-test('GW-40: a reaction that was removed is not told of, nor is its removal; one of a deleted message is not either', () => {
+/** The reactions that updates name, with whether each stands in the end. */
+const reactionsNamed = (entries: ReadonlyArray<FeedEntry>) => {
+  const { messages } = standing(updatesOf(entries))
+  return updatesOf(inHindsight(entries)).flatMap(({ event }) =>
+    (event.type === 'ReactionAdded' || event.type === 'ReactionRemoved') && event.name !== null
+      ? [
+          {
+            event,
+            stands: messages.get(event.messageId)?.reactions.has(`${event.by} ${event.name}`) === true,
+          },
+        ]
+      : [],
+  )
+}
+
+test('GW-40: a reaction that was removed, or whose message was deleted, is not told of; only its removal is', () => {
   let kinds = 0
   fc.assert(
     fc.property(history, (entries) => {
-      const { messages } = standing(updatesOf(entries))
-      const named = updatesOf(inHindsight(entries)).flatMap(({ event }) =>
-        (event.type === 'ReactionAdded' || event.type === 'ReactionRemoved') && event.name !== null
-          ? [event]
-          : [],
-      )
+      const named = reactionsNamed(entries)
       kinds += named.length
-      const stands = ({ type, messageId, by, name }: (typeof named)[number]): boolean =>
-        type === 'ReactionAdded' && messages.get(messageId)?.reactions.has(`${by} ${name}`) === true
-      expect(named.filter((event) => !stands(event))).toEqual([])
+      expect(named.filter(({ event, stands }) => event.type === 'ReactionAdded' && !stands)).toEqual([])
+      expect(tellsOfRemoved(entries)).toBe(named.some(({ event }) => event.type === 'ReactionRemoved'))
     }),
     { numRuns: 300 },
   )

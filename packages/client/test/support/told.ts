@@ -6,13 +6,9 @@ import type { Happened } from './seen-whole.ts'
  * ahead from each, again and again.
  */
 export const told = (happened: ReadonlyArray<Happened>): ReadonlyArray<Update> =>
-  happened.map((one, n) => ({ ...one, event: toldOf(one, happened.slice(0, n), happened.slice(n + 1)) }))
+  happened.map((one, n) => ({ ...one, event: toldOf(one, happened.slice(n + 1)) }))
 
-const toldOf = (
-  { event }: Happened,
-  before: ReadonlyArray<Happened>,
-  after: ReadonlyArray<Happened>,
-): Update['event'] => {
+const toldOf = ({ event }: Happened, after: ReadonlyArray<Happened>): Update['event'] => {
   if (!('messageId' in event)) return event
   const about = ({ event: other }: Happened): boolean =>
     'messageId' in other && other.messageId === event.messageId
@@ -30,7 +26,7 @@ const toldOf = (
     case 'ReactionAdded':
       return types.has('MessageDeleted') || after.some(sameReaction) ? { ...event, name: null } : event
     case 'ReactionRemoved':
-      return types.has('MessageDeleted') || before.some(sameReaction) ? { ...event, name: null } : event
+      return types.has('MessageDeleted') ? { ...event, name: null } : event
     case 'MessageDeleted':
       return event
     default:
