@@ -1,5 +1,5 @@
 import type { DomainEvent } from './events/domain-event.ts'
-import type { ChannelId, TenantId, UserId } from './ids.ts'
+import { ChannelId, TenantId, UserId } from './ids.ts'
 
 /**
  * The stream of a channel: `channel-<tenant>.<channelId>`. The tenant is part of the name, so that no id, however
@@ -13,6 +13,24 @@ export const inboxStream = (tenantId: TenantId, userId: UserId): string => `inbo
 
 /** What the name of every stream of the engine begins with; the log may hold others, which are not ours. */
 export const streamPrefixes: ReadonlyArray<string> = ['channel-', 'inbox-']
+
+/** A stream of the engine, by what its name says. */
+export type OwnStream =
+  | { readonly kind: 'channel'; readonly tenantId: TenantId; readonly channelId: ChannelId }
+  | { readonly kind: 'inbox'; readonly tenantId: TenantId; readonly userId: UserId }
+
+const ownName = /^(channel|inbox)-([^.]*)\.(.*)$/su
+
+/**
+ * Whose stream a name names; undefined where it is none of the engine's. The whole name counts: `channel-tv` is
+ * another program's, whatever it begins with.
+ */
+export const ownStreamOf = (name: string): OwnStream | undefined => {
+  const [, kind, tenantId, rest] = ownName.exec(name) ?? []
+  if (!TenantId.is(tenantId)) return undefined
+  if (kind === 'channel') return ChannelId.is(rest) ? { kind, tenantId, channelId: rest } : undefined
+  return kind === 'inbox' && UserId.is(rest) ? { kind, tenantId, userId: rest } : undefined
+}
 
 /** The stream that an event stands in: it follows from what the event says, and an event in any other is refused. */
 export const streamOf = (event: DomainEvent): string => {

@@ -59,13 +59,9 @@ export const placeOf = (event: ReadResp.ReadEvent): Place => {
 /**
  * Our position of an event is its commit position: the server also knows a prepare position, and the two are the
  * same for every event written over gRPC. They differ only in transactions of the TCP interface that is gone since
- * version 24; there several events share a commit position, so that it would name no place between them. Such an
- * event is `Corrupt` to us rather than read twice or not at all.
+ * version 24; there the events of one transaction share a commit position, so that it names no place between them.
  */
-export const positionOf = (event: ReadResp.ReadEvent): number => {
-  const { commit, prepare } = placeOf(event)
-  return commit === prepare ? Number(commit) : Number.NaN
-}
+export const positionOf = (event: ReadResp.ReadEvent): number => Number(placeOf(event).commit)
 
 /** The stream and the type of an event: what filters go by. */
 export const nameOf = (event: ReadResp.ReadEvent): { readonly stream: string; readonly type: string } => {
@@ -76,17 +72,27 @@ export const nameOf = (event: ReadResp.ReadEvent): { readonly stream: string; re
   }
 }
 
-/** Decodes an event off the wire. */
+/** Why the content of an event can't be given; absent: it can. */
+const unreadable = (data: unknown, metadata: unknown, { commit, prepare }: Place): string | undefined => {
+  if (commit !== prepare) return 'it lies in a transaction of the old TCP interface'
+  if (!isJsonObject(data)) return 'its data are no JSON object'
+  return isJsonObject(metadata) ? undefined : 'its metadata are no JSON object'
+}
+
+/** Decodes an event off the wire. `Corrupt`: it says not even where it stands. */
 export const recordedOf = (event: ReadResp.ReadEvent): E.Either<Corrupt, RecordedEvent> => {
   const record = event.getEvent()
   if (record === undefined) return E.left({ _tag: 'Corrupt', cause: 'a link to an event that is gone' })
   const kept = record.getMetadataMap()
-  const metadata = record.getCustomMetadata_asU8()
+  const written = record.getCustomMetadata_asU8()
+  const [data, metadata] = [parse(record.getData_asU8()), written.length === 0 ? {} : parse(written)]
+  const why = unreadable(data, metadata, placeOf(event))
   const candidate = {
     id: uuidOf(record.getId()),
     type: kept.get('type'),
-    data: parse(record.getData_asU8()),
-    metadata: metadata.length === 0 ? {} : parse(metadata),
+    data: why === undefined ? data : {},
+    metadata: why === undefined ? metadata : {},
+    ...(why === undefined ? {} : { unreadable: why }),
     stream: textOf(record.getStreamIdentifier()?.getStreamName_asU8()),
     revision: Number(record.getStreamRevision()),
     position: positionOf(event),

@@ -140,19 +140,23 @@ describe('what the server says no to', () => {
     expect(await right(store.streamMetadata('s'))).toEqual({ maxCount: 9 })
   })
 
-  it('LOG-ES-13: events that are not ours to read are corrupt where they are asked for, and only there', async () => {
+  it('LOG-41, LOG-ES-13: what is no JSON object is given with its place, and said to be unreadable', async () => {
     const { server, store } = await serverAndStore()
-    server.log.append('theirs', 'any', [{ ...foreignEvent('Binary', {}), data: new Uint8Array([0xff, 0]) }])
-    server.log.append('ours', 'any', [foreignEvent('Fine', { n: 1 })])
-    expect(await left(store.readStream('theirs'))).toMatchObject({ _tag: 'Corrupt' })
-    expect(await left(store.readAll())).toMatchObject({ _tag: 'Corrupt' })
-    const filter = { streamPrefixes: ['ours'] }
-    expect(await right(store.readAll({ filter }))).toHaveLength(1)
-    const { events } = await pullUntil(store.subscribe({ filter }), ({ _tag }) => _tag === 'events')
-    expect(events[0]).toMatchObject({ type: 'Fine', data: { n: 1 }, metadata: {} })
-    await expect(pullUntil(store.subscribe(), () => false)).rejects.toMatchObject({
-      reason: { _tag: 'Corrupt' },
-    })
+    const binary = { ...foreignEvent('Binary', {}), data: new Uint8Array([0xff, 0]) }
+    const list = { ...foreignEvent('List', {}), data: new TextEncoder().encode('[1]') }
+    const tagged = { ...foreignEvent('Tagged', { n: 1 }), metadata: new TextEncoder().encode('"mine"') }
+    server.log.append('s', 'any', [binary, list, tagged, foreignEvent('Fine', { n: 1 })])
+    const expected = [
+      { type: 'Binary', revision: 0, data: {}, metadata: {}, unreadable: 'its data are no JSON object' },
+      { type: 'List', revision: 1, data: {}, metadata: {}, unreadable: 'its data are no JSON object' },
+      { type: 'Tagged', revision: 2, data: {}, metadata: {}, unreadable: 'its metadata are no JSON object' },
+      { type: 'Fine', revision: 3, data: { n: 1 }, metadata: {} },
+    ]
+    expect(await right(store.readStream('s'))).toMatchObject(expected)
+    expect(await right(store.readAll())).toMatchObject(expected)
+    const { events } = await pullUntil(store.subscribe(), ({ _tag }) => _tag === 'events')
+    expect(events).toMatchObject(expected)
+    expect(events[3]).not.toHaveProperty('unreadable')
   })
 
   it('LOG-ES-13: the server\u2019s own events are never read', async () => {

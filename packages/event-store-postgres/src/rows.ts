@@ -53,14 +53,20 @@ export const eventRows = (rows: ReadonlyArray<ReadonlyArray<unknown>>): Readonly
 
 const isObject = (u: unknown): u is JsonObject => typeof u === 'object' && u !== null && !Array.isArray(u)
 
-const jsonObject = (text: string, position: Position): JsonObject => {
+/** The object that a text is; undefined where it is none, as another program may have written it. */
+const jsonObject = (text: string): JsonObject | undefined => {
   try {
     const read: unknown = JSON.parse(text)
-    if (isObject(read)) return read
+    return isObject(read) ? read : undefined
   } catch {
-    // Said below.
+    return undefined
   }
-  throw new CorruptRow(`not a JSON object at position ${position}: ${text.slice(0, 200)}`)
+}
+
+/** Why the content of an event can't be given; absent: it can. */
+const unreadable = (data: JsonObject | undefined, metadata: JsonObject | undefined): string | undefined => {
+  if (data === undefined) return 'its data are no JSON object'
+  return metadata === undefined ? 'its metadata are no JSON object' : undefined
 }
 
 /**
@@ -71,8 +77,8 @@ export const recordedEvents = (
   rows: ReadonlyArray<EventRow>,
   nameOf: (stream: number) => string,
 ): ReadonlyArray<RecordedEvent> => {
-  let metadataText = ''
-  let metadataRead: JsonObject = {}
+  let metadataText = '{}'
+  let metadataRead: JsonObject | undefined = {}
   let time = Number.NaN
   let recordedAt = '' as Timestamp
   return rows.map(([position, revision, recorded, stream, id, type, data, metadata]) => {
@@ -82,13 +88,16 @@ export const recordedEvents = (
     }
     if (metadata !== metadataText) {
       metadataText = metadata
-      metadataRead = jsonObject(metadata, position)
+      metadataRead = jsonObject(metadata)
     }
+    const dataRead = jsonObject(data)
+    const why = unreadable(dataRead, metadataRead)
     return {
       id,
       type,
-      data: jsonObject(data, position),
-      metadata: metadataRead,
+      data: why === undefined && dataRead !== undefined ? dataRead : {},
+      metadata: why === undefined && metadataRead !== undefined ? metadataRead : {},
+      ...(why === undefined ? {} : { unreadable: why }),
       stream: nameOf(stream),
       revision,
       position,

@@ -1,7 +1,7 @@
 import { ChannelEvent, InboxEvent, streamOf } from '@parley/domain'
 import type { DomainEvent } from '@parley/domain'
 import * as E from 'fp-ts/lib/Either.js'
-import { PathReporter } from 'io-ts/lib/PathReporter.js'
+import type { Validation } from 'io-ts'
 import type { RecordedEvent } from './event.ts'
 import { upcastWith } from './upcasting.ts'
 import type { Upcaster } from './upcasting.ts'
@@ -34,6 +34,17 @@ const versionOf = (recorded: RecordedEvent): number => {
   return typeof v === 'number' ? v : 1
 }
 
+/** Names the fields that are wrong and what they should be; what stands there, a person may have written. */
+const wrongFields = (decoded: Validation<unknown>): string =>
+  E.isRight(decoded)
+    ? 'it is not as it should be'
+    : decoded.left
+        .map(({ context }) => {
+          const path = context.flatMap(({ key }) => (key === '' ? [] : [key])).join('.')
+          return `${path} is no ${context.at(-1)?.type.name ?? 'such thing'}`
+        })
+        .join('; ')
+
 /** Decodes recorded events into domain events, lifting older versions on the way. Every event anew: no memory. */
 export const decoderWith = (
   lifts: ReadonlyArray<Upcaster>,
@@ -50,12 +61,13 @@ export const decoderWith = (
       version: versionOf(recorded),
       data: recorded.data,
     })
+    if (recorded.unreadable !== undefined) return fail('MalformedEvent', recorded.unreadable)
     const codec = codecs.get(type)
     if (codec === undefined) return fail('UnknownEventType', `no event of ours is called ${type}`)
     if (version !== newest(type)) return fail('UnknownEventVersion', `${type} in version ${version}`)
     const event: unknown = { ...data, type }
     // `is` allocates nothing; `decode` is for saying what is wrong. No event codec changes what it checks.
-    if (!codec.is(event)) return fail('MalformedEvent', PathReporter.report(codec.decode(event)).join('; '))
+    if (!codec.is(event)) return fail('MalformedEvent', wrongFields(codec.decode(event)))
     const stream = streamOf(event)
     return stream === recorded.stream ? E.right(event) : fail('MisplacedEvent', `it is one of ${stream}`)
   }

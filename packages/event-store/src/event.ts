@@ -22,4 +22,9 @@ export interface RecordedEvent extends NewEvent {
   readonly position: Position
   /** When the store took it. */
   readonly recordedAt: Timestamp
+  /**
+   * Why its content can't be given: another program wrote what is no JSON object. Its data and metadata are empty
+   * here, and are not what the log holds.
+   */
+  readonly unreadable?: string
 }

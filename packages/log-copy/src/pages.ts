@@ -1,5 +1,5 @@
 import type { Position } from '@parley/domain'
-import type { EventFilter, EventStore, RecordedEvent } from '@parley/event-store'
+import type { Corrupt, EventFilter, EventStore, RecordedEvent } from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
 import type { CopyError, Side } from './error.ts'
 
@@ -17,6 +17,11 @@ export interface Range {
 }
 
 const pageSize = 2_000
+
+const notToBeCopied = ({ type, revision, stream, unreadable }: RecordedEvent): Corrupt => ({
+  _tag: 'Corrupt',
+  cause: `${type} at ${revision} of ${stream} can't be copied: ${unreadable}`,
+})
 
 /**
  * Gives a log's events to `work`, page by page in their order. The next page is read while one is worked on.
@@ -37,6 +42,9 @@ export const eachPage = async (
   for (;;) {
     const page = await ahead
     if (E.isLeft(page)) return E.left({ _tag: 'StoreFailed', side, error: page.left })
+    const unreadable = page.right.find((event) => event.unreadable !== undefined)
+    if (unreadable !== undefined)
+      return E.left({ _tag: 'StoreFailed', side, error: notToBeCopied(unreadable) })
     const events = upTo === undefined ? page.right : page.right.filter(({ position }) => position <= upTo)
     const more = page.right.length === pageSize && events.length === pageSize
     if (more) ahead = read(events.at(-1)?.position)

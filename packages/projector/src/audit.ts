@@ -1,31 +1,36 @@
 import type { DomainEvent, Position } from '@parley/domain'
 import { streamPrefixes } from '@parley/domain'
-import { decodeRecorded } from '@parley/event-store'
 import type { EventStore, RecordedEvent } from '@parley/event-store'
 import {
   database,
+  givenUp,
   inSnapshot,
   memoryTables,
+  parkedStreams,
   positionOf,
   projectInMemory,
   readModels,
   readTables,
   readUnread,
   recountUnread,
+  streamDifferences,
   tableDifferences,
   unreadDifferences,
 } from '@parley/read-models'
-import type { Difference } from '@parley/read-models'
+import type { Difference, FromLog } from '@parley/read-models'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Pool } from 'pg'
-import { undecodable } from './failure.ts'
+import { noNotices } from './notices.ts'
+import { Sorting } from './sorting.ts'
 
 const pageSize = 2_000
 
+type Log = Pick<EventStore, 'readAll' | 'readStream'>
+
 async function* upTo(
-  store: Pick<EventStore, 'readAll'>,
+  store: Log,
   last: Position,
-): AsyncGenerator<RecordedEvent, void, undefined> {
+): AsyncGenerator<ReadonlyArray<RecordedEvent>, void, undefined> {
   let after: Position | undefined
   for (;;) {
     const page = await store.readAll({
@@ -34,40 +39,66 @@ async function* upTo(
       ...(after === undefined ? {} : { after }),
     })()
     if (E.isLeft(page)) throw new Error(`the log can't be read: ${JSON.stringify(page.left)}`)
-    for (const recorded of page.right) {
-      if (recorded.position > last) return
-      yield recorded
-    }
+    yield page.right.filter(({ position }) => position <= last)
     after = page.right.at(-1)?.position
-    if (after === undefined) return
+    if (after === undefined || after > last) return
   }
+}
+
+/** What the same projections make of the log up to a position, in memory. */
+const projected = async (store: Log, last: Position): Promise<FromLog & { events: Array<DomainEvent> }> => {
+  const tables = memoryTables(readModels)
+  const events: Array<DomainEvent> = []
+  const streams = new Set<string>()
+  const parked = new Map<string, string>()
+  const incomplete = new Set<string>()
+  const sorting = new Sorting({
+    log: store,
+    parked: [],
+    lastRevisions: async (unknown) => new Map(unknown.map((stream) => [stream, -1])),
+    notices: {
+      ...noNotices,
+      parked: ({ stream, revision, cause }) => void parked.set(stream, givenUp(revision, cause)),
+      missing: ({ stream }) => void incomplete.add(stream),
+    },
+    most: Infinity,
+  })
+  for await (const page of upTo(store, last)) {
+    await sorting.prepare(page)
+    for (const recorded of page) {
+      streams.add(recorded.stream)
+      const sorted = await sorting.next(recorded)
+      if (sorted._tag !== 'project') continue
+      const { revision, position } = recorded
+      events.push(sorted.event)
+      projectInMemory(readModels, tables, [{ event: sorted.event, revision, position }])
+    }
+  }
+  return { tables, events, streams, parked, incomplete }
 }
 
 /**
  * Holds the read models against the log: every row against what the same projections make of the log in memory,
- * every unread count against one counted out of the log message by message. Returns where they differ; rejects
- * where one of the two can't be read. It holds all of both in memory, and reads each table in one question: where they
- * are large, by a pool whose questions have no end (`query_timeout: 0`).
+ * every unread count against one counted out of the log message by message. Returns where they differ; a stream of
+ * which the log has not all, or an event that can't be read, is one difference, in words, and its rows are not compared
+ * where there is nothing to compare them with. Rejects where one of the two can't be read. It holds all of both in
+ * memory, and reads each table in one question: where they are large, by a pool whose questions have no end
+ * (`query_timeout: 0`).
  */
-export const audit = async (
-  store: Pick<EventStore, 'readAll'>,
-  pool: Pool,
-  schema: string,
-): Promise<ReadonlyArray<Difference>> => {
-  const { position, tables, unread } = await inSnapshot(database(pool, schema), async (reading) => ({
+export const audit = async (store: Log, pool: Pool, schema: string): Promise<ReadonlyArray<Difference>> => {
+  const { position, tables, unread, parked } = await inSnapshot(database(pool, schema), async (reading) => ({
     position: await positionOf(reading),
     tables: await readTables(reading, schema, readModels),
     unread: await readUnread(reading, schema),
+    parked: await readTables(reading, schema, [{ table: parkedStreams }]),
   }))
-  const fromLog = memoryTables(readModels)
-  const events: Array<DomainEvent> = []
-  for await (const recorded of upTo(store, position)) {
-    const decoded = decodeRecorded(recorded)
-    if (E.isLeft(decoded)) throw undecodable(decoded.left)
-    events.push(decoded.right)
-    projectInMemory(readModels, fromLog, [
-      { event: decoded.right, revision: recorded.revision, position: recorded.position },
-    ])
-  }
-  return [...tableDifferences(fromLog, tables), ...unreadDifferences(recountUnread(events), unread)]
+  const fromLog = await projected(store, position)
+  const { differences, compares } = streamDifferences(fromLog, { tables, parked })
+  return [
+    ...differences,
+    ...[
+      ...tableDifferences(fromLog.tables, tables),
+      ...unreadDifferences(recountUnread(fromLog.events), unread),
+    ].filter(compares),
+  ]
 }

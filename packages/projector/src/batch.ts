@@ -1,12 +1,10 @@
 import { changeOf, changesTable, entryOf } from '@parley/change-feed'
 import type { FeedEntry } from '@parley/change-feed'
-import type { Position } from '@parley/domain'
-import { decodeRecorded } from '@parley/event-store'
+import type { DomainEvent, Position } from '@parley/domain'
 import type { RecordedEvent } from '@parley/event-store'
-import { foldInto, readModels } from '@parley/read-models'
+import { foldInto, operations, parkedStreams, readModels } from '@parley/read-models'
 import type { FoldedBatch } from '@parley/read-models'
-import * as E from 'fp-ts/lib/Either.js'
-import { undecodable } from './failure.ts'
+import type { Sorted } from './sorting.ts'
 
 /** A stretch of the log, projected and folded, on its way into the database. */
 export interface Batch {
@@ -37,18 +35,30 @@ const mostSize = 4_000_000
 export const isFull = (batch: Batch, most: number): boolean =>
   batch.entries.length >= most || batch.size >= mostSize
 
-/** Adds an event; one that was had before changes nothing. Throws `ProjectorFailed` where it can't be decoded. */
-export const addEvent = (batch: Batch, recorded: RecordedEvent): void => {
-  if (recorded.position <= batch.to) return
-  const decoded = decodeRecorded(recorded)
-  if (E.isLeft(decoded)) throw undecodable(decoded.left)
+const { put } = operations(parkedStreams)
+
+/** Adds an event, as it was sorted. */
+export const addEvent = (batch: Batch, recorded: RecordedEvent, sorted: Sorted): void => {
+  batch.to = recorded.position
+  switch (sorted._tag) {
+    case 'pass':
+      return
+    case 'park':
+      return foldInto(batch.folded, parkedStreams, [put(sorted.parked)])
+    case 'project':
+      return project(batch, recorded, sorted.event)
+    default:
+      return sorted satisfies never
+  }
+}
+
+const project = (batch: Batch, recorded: RecordedEvent, event: DomainEvent): void => {
   const { revision, position } = recorded
-  const projected = { event: decoded.right, revision, position }
-  for (const { table, project } of readModels) foldInto(batch.folded, table, project(projected))
+  const projected = { event, revision, position }
+  for (const { table, project: changesBy } of readModels) foldInto(batch.folded, table, changesBy(projected))
   const entry = entryOf(projected)
   foldInto(batch.folded, changesTable, [changeOf(entry)])
   batch.entries.push(entry)
   batch.size += entry.json.length
-  batch.to = position
   batch.since ??= Date.parse(recorded.recordedAt)
 }

@@ -1,12 +1,9 @@
-import type { DecodeError } from '@parley/event-store'
 import { SubscriptionFailed } from '@parley/event-store'
 import { LayoutDiffers, quoted } from '@parley/read-models'
 import pg from 'pg'
 
 /** Why a projector stopped for good: none of these is mended by waiting. */
 export type ProjectorFailure =
-  /** An event that this version can't read. Nothing of it or after it is projected. */
-  | ({ readonly _tag: 'UndecodableEvent'; readonly error: DecodeError['_tag'] } & Omit<DecodeError, '_tag'>)
   /** The log does not let itself be read. */
   | { readonly _tag: 'LogFailed'; readonly cause: string }
   /** The log has not the position that the read models are at: it is another, or was restored without it. */
@@ -28,14 +25,7 @@ export class ProjectorFailed extends Error {
 }
 
 /** A failure in words. */
-export const explain = (failure: ProjectorFailure): string => {
-  if (failure._tag !== 'UndecodableEvent') return `${failure._tag}: ${failure.cause}`
-  const { stream, revision, position, type, error, cause } = failure
-  return `${error}: ${type} at revision ${revision} of ${stream}, position ${position}: ${cause}`
-}
-
-export const undecodable = ({ _tag: error, ...where }: DecodeError): ProjectorFailed =>
-  new ProjectorFailed({ _tag: 'UndecodableEvent', error, ...where })
+export const explain = (failure: ProjectorFailure): string => `${failure._tag}: ${failure.cause}`
 
 const dataException = '22'
 

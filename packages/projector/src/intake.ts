@@ -2,6 +2,7 @@ import type { Position } from '@parley/domain'
 import { signal } from '@parley/event-store'
 import type { RecordedEvent, Subscription } from '@parley/event-store'
 import { addEvent, type Batch, emptyBatch, hasNews, isFull } from './batch.ts'
+import type { Sorting } from './sorting.ts'
 
 /**
  * Gathers what a subscription yields while the batch before is being committed. There are no timers: a batch is
@@ -23,6 +24,7 @@ export const intake = (
   from: Position,
   most: number,
   stopping: AbortSignal,
+  sorting: Sorting,
 ): Intake => {
   const leaving = new AbortController()
   const ended = AbortSignal.any([stopping, leaving.signal])
@@ -34,10 +36,16 @@ export const intake = (
   let failure: { readonly error: unknown } | undefined
 
   const add = async (events: ReadonlyArray<RecordedEvent>): Promise<void> => {
+    await sorting.prepare(events)
     for (const event of events) {
+      // One that was had before changes nothing.
+      if (event.position <= batch.to) continue
+      const next = sorting.next(event)
+      const sorted = next instanceof Promise ? await next : next
       while (isFull(batch, most) && !ended.aborted) await taken.next(ended)
       if (ended.aborted) return
-      addEvent(batch, event)
+      // Without a wait in between: while something is waited for, the batch may be taken, and another begins.
+      addEvent(batch, event, sorted)
       if (batch.entries.length === 1) arrived.wake()
     }
   }

@@ -21,6 +21,8 @@ export interface Progress {
   readonly projected: number
   /** Events a second, over the last ten seconds. */
   readonly rate: number
+  /** How many streams are given up: an event of theirs can't be read, or is missing. */
+  readonly parked: number
   readonly failure?: ProjectorFailure
 }
 

@@ -8,8 +8,10 @@ import { defaultSchema, layoutOf, statements } from '@parley/read-models'
 import type { Batch } from './batch.ts'
 import { explain, failureOf, type ProjectorFailure } from './failure.ts'
 import { type Intake, intake } from './intake.ts'
+import { noticesTo } from './notices.ts'
 import { lagOf, type Progress, type ProjectorState, tally } from './progress.ts'
 import { openSession, type Session } from './session.ts'
+import { Sorting } from './sorting.ts'
 import { generationTables } from './tables.ts'
 
 /** Which log is projected, and where to. */
@@ -24,6 +26,8 @@ export interface ProjectorOptions {
   readonly maxBatch?: number
   /** Told in words what a person who runs this would want to know. */
   readonly log?: (line: string) => void
+  /** Told, once each, what somebody has to see to, in words: what is passed over or given up. As `log` unless given. */
+  readonly warn?: (line: string) => void
 }
 
 /** A projector at work, or standing by. */
@@ -47,14 +51,16 @@ class Overtaken extends Error {}
  */
 export const runProjector = (options: ProjectorOptions): Projector => {
   const { store, connectionString, schema = defaultSchema, publisher = alone } = options
-  const { maxBatch = 2_000, log = () => {} } = options
+  const { maxBatch = 2_000, log = () => {}, warn = log } = options
   const statementOf = statements(schema, layoutOf(generationTables))
+  const notices = noticesTo(warn, schema)
   const stopping = new AbortController()
   const counted = tally()
   let state: ProjectorState = 'starting'
   let position = 0 as Position
   let failure: ProjectorFailure | undefined
   let incoming: Intake | undefined
+  let sorting: Sorting | undefined
   let committing: Batch | undefined
 
   const commit = async (session: Session, batch: Batch): Promise<void> => {
@@ -79,7 +85,11 @@ export const runProjector = (options: ProjectorOptions): Projector => {
       ...(position === 0 ? {} : { after: position }),
     })
     const ended = AbortSignal.any([stopping.signal, session.lost])
-    incoming = intake(subscription, position, maxBatch, ended)
+    for (const each of session.parked) notices.parked(each)
+    const { lastRevisions } = session
+    const parked = session.parked.map(({ stream }) => stream)
+    sorting = new Sorting({ log: store, parked, lastRevisions, notices })
+    incoming = intake(subscription, position, maxBatch, ended, sorting)
     try {
       for (;;) {
         committing = await incoming.take()
@@ -150,6 +160,7 @@ export const runProjector = (options: ProjectorOptions): Projector => {
         lag: lagOf([committing, pending]),
         projected: counted.projected(),
         rate: counted.rate(),
+        parked: sorting?.parked ?? 0,
         ...(failure === undefined ? {} : { failure }),
       }
     },

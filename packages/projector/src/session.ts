@@ -1,7 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Position } from '@parley/domain'
-import { ownConnection, prepareGeneration, readCheckpoint } from '@parley/read-models'
-import type { Statement } from '@parley/read-models'
+import {
+  ownConnection,
+  prepareGeneration,
+  readCheckpoint,
+  readLastRevisions,
+  readParkedStreams,
+} from '@parley/read-models'
+import type { ParkedStream, Statement } from '@parley/read-models'
 import type { Client } from 'pg'
 import { assertSameLog } from './same-log.ts'
 import { generationTables } from './tables.ts'
@@ -11,6 +17,10 @@ export interface Session {
   readonly checkpoint: Position
   /** Throws where the log is not the one that was projected. */
   readonly assertSameLog: (log: Parameters<typeof assertSameLog>[0]) => Promise<void>
+  /** The streams that were given up. */
+  readonly parked: ReadonlyArray<ParkedStream>
+  /** The last revision that the read models have of each stream; -1 where they have nothing of it. */
+  readonly lastRevisions: (streams: ReadonlyArray<string>) => Promise<ReadonlyMap<string, number>>
   /** Aborted when the connection is gone. */
   readonly lost: AbortSignal
   /** Runs a batch's statement. False: the checkpoint was not where the batch began, and nothing was done. */
@@ -60,6 +70,8 @@ export const openSession = async (
     return {
       checkpoint: await readCheckpoint(client, schema),
       assertSameLog: (log) => assertSameLog(log, client, schema),
+      parked: await readParkedStreams(client, schema),
+      lastRevisions: (streams) => readLastRevisions(client, schema, streams),
       lost: gone.signal,
       commit: async (statement) => (await client.query(statement)).rowCount === 1,
       close,

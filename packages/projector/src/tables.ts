@@ -1,9 +1,10 @@
 import { changesTable } from '@parley/change-feed'
-import { readModels } from '@parley/read-models'
+import { parkedStreams, readModels } from '@parley/read-models'
 import type { AnyTable } from '@parley/read-models'
 
-/** All tables that a projector writes: the read models and the change feed that tells of them. */
+/** All tables that a projector writes: the read models, what it gave up, and the change feed that tells of them. */
 export const generationTables: ReadonlyArray<AnyTable> = [
   ...readModels.map(({ table }) => table),
+  parkedStreams,
   changesTable,
 ]

@@ -35,6 +35,7 @@ const main = async (): Promise<number> => {
     connectionString: databaseUrl,
     schema: schemaOf(stores),
     log: (line) => log.info(line),
+    warn: (line) => log.warn(line),
   })
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM'), projector.ended])
   await projector.stop()

@@ -35,6 +35,7 @@ export const openEngine = async (options: EngineOptions): Promise<Engine> => {
     schema: schemaOf(stores),
     publisher: readSide.feed.publisher,
     log: (line) => log.info(line),
+    warn: (line) => log.warn(line),
   })
   const healthOf = (stats: () => GatewayStats): Health => {
     const progress = projector.progress()

@@ -11,11 +11,11 @@ import type { Unread } from './recount.ts'
 
 const Rows = t.record(t.string, t.union([t.string, t.number, t.boolean, t.null, t.UnknownRecord]))
 
-/** All rows of these read models' tables, as they would stand in memory. */
+/** All rows of these tables, as they would stand in memory. */
 export const readTables = async (
   reading: Reading,
   schema: string,
-  models: ReadonlyArray<ReadModel>,
+  models: ReadonlyArray<Pick<ReadModel, 'table'>>,
 ): Promise<MemoryTables> => {
   const tables: MemoryTables = new Map()
   for (const { table } of models) {

@@ -1,0 +1,119 @@
+import type { DomainEvent } from '@parley/domain'
+import { ownStreamOf } from '@parley/domain'
+import type { EventStore, RecordedEvent } from '@parley/event-store'
+import { recognise } from '@parley/event-store'
+import type { ParkedStream } from '@parley/read-models'
+import { stillThere } from './gap.ts'
+import { missingWords } from './notices.ts'
+import type { Notices } from './notices.ts'
+
+/** What becomes of an event. */
+export type Sorted =
+  | { readonly _tag: 'project'; readonly event: DomainEvent }
+  /** Nothing more of its stream is projected, this event included. */
+  | { readonly _tag: 'park'; readonly parked: ParkedStream }
+  /** It is not ours, or its stream was given up before. */
+  | { readonly _tag: 'pass' }
+
+export interface SortingOptions {
+  readonly log: Pick<EventStore, 'readStream'>
+  /** The streams that were given up before. */
+  readonly parked: Iterable<string>
+  /** The last revision of each of these streams that was projected; -1: none was. */
+  readonly lastRevisions: (streams: ReadonlyArray<string>) => Promise<ReadonlyMap<string, number>>
+  readonly notices: Notices
+  /** How many streams' revisions are remembered; more than are in the batches under way. */
+  readonly most?: number
+}
+
+const pass: Sorted = { _tag: 'pass' }
+
+/**
+ * Sorts what comes out of the log into what is projected, what is not ours, and what can't be gone on with: a stream
+ * of which an event can't be read, or of which events are missing. That concerns this stream alone.
+ */
+export class Sorting {
+  readonly #options: SortingOptions
+  readonly #most: number
+  readonly #parked: Set<string>
+  readonly #lasts = new Map<string, number>()
+
+  constructor(options: SortingOptions) {
+    this.#options = options
+    this.#most = options.most ?? 50_000
+    this.#parked = new Set(options.parked)
+  }
+
+  /** How many streams are given up. */
+  get parked(): number {
+    return this.#parked.size
+  }
+
+  /** Looks up what has to be known to sort these events. */
+  async prepare(events: ReadonlyArray<RecordedEvent>): Promise<void> {
+    const begun = new Set<string>()
+    const unknown = new Set<string>()
+    for (const { stream, revision } of events) {
+      if (begun.has(stream) || this.#lasts.has(stream) || this.#parked.has(stream)) continue
+      begun.add(stream)
+      if (revision > 0 && ownStreamOf(stream) !== undefined) unknown.add(stream)
+    }
+    if (unknown.size === 0) return
+    for (const [stream, revision] of await this.#options.lastRevisions([...unknown]))
+      this.#remember(stream, revision)
+  }
+
+  /** What becomes of the next event of those that it was prepared for. */
+  next(recorded: RecordedEvent): Sorted | Promise<Sorted> {
+    const { stream, revision } = recorded
+    if (this.#parked.has(stream)) return pass
+    const recognised = recognise(recorded)
+    if (recognised._tag === 'Foreign' && !recognised.inOwnStream) return pass
+    const last = this.#lasts.get(stream) ?? -1
+    this.#remember(stream, revision)
+    switch (recognised._tag) {
+      case 'Foreign':
+        this.#options.notices.foreign(recorded)
+        // What is missing before it is found out with the next of ours.
+        if (revision > last + 1) this.#remember(stream, last)
+        return pass
+      case 'Unreadable':
+        return this.#park(recorded, `${recognised.error._tag}: ${recognised.error.cause}`)
+      case 'Own': {
+        const { event } = recognised
+        // A channel begins where it was created, at whichever revision.
+        const follows = revision <= last + 1 || event.type === 'ChannelCreated'
+        return follows ? { _tag: 'project', event } : this.#afterGap(recorded, event, last + 1)
+      }
+      default:
+        return recognised satisfies never
+    }
+  }
+
+  async #afterGap(recorded: RecordedEvent, event: DomainEvent, from: number): Promise<Sorted> {
+    const { stream, revision } = recorded
+    const gap = { stream, from, to: revision - 1 }
+    if (await stillThere(this.#options.log, gap)) return { _tag: 'project', event }
+    if (event.type !== 'ReadMarked') return this.#park(recorded, missingWords(gap))
+    // Each mark stands for itself: what comes after those that are missing is right.
+    this.#options.notices.missing(gap)
+    return { _tag: 'project', event }
+  }
+
+  #park({ stream, revision, position, type }: RecordedEvent, cause: string): Sorted {
+    const parked = { stream, revision, position, type, cause: cause.slice(0, 1_000) }
+    this.#parked.add(stream)
+    this.#lasts.delete(stream)
+    this.#options.notices.parked(parked)
+    return { _tag: 'park', parked }
+  }
+
+  #remember(stream: string, revision: number): void {
+    this.#lasts.delete(stream)
+    this.#lasts.set(stream, revision)
+    for (const oldest of this.#lasts.keys()) {
+      if (this.#lasts.size <= this.#most) return
+      this.#lasts.delete(oldest)
+    }
+  }
+}
