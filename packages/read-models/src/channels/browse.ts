@@ -47,7 +47,7 @@ export const browse = async (
     .orderBy('c.folded_name')
     .orderBy('c.channel_id')
     .limit(limit + 1)
-  const order = sql`r.sort_name, r.channel_id`
+  const order = sql`r.folded_name, r.channel_id`
   const page = await pageOf(reading, { codec: Found, rows, bytes: channelBytes, order, limit })
   return {
     type: 'browse',
