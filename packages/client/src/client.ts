@@ -66,6 +66,8 @@ export interface Client {
   readonly loadEarlier: (channelId: ChannelId) => Promise<void>
   /** Loads the page after the last message that is shown, where that is not the channel's last. */
   readonly loadLater: (channelId: ChannelId) => Promise<void>
+  /** Loads the first members of a channel that is open, or the next after those that are shown. */
+  readonly loadMembers: (channelId: ChannelId) => Promise<void>
   /** Loads a thread of a channel that is open, and follows it; does nothing while not connected. */
   readonly openThread: (channelId: ChannelId, parentId: MessageId) => Promise<void>
   /** Forgets a thread. */
@@ -226,6 +228,9 @@ export const connect = (options: ClientOptions): Client => {
     },
     loadLater: async (channelId) => {
       await current?.follow.widen(channelId, 'later')
+    },
+    loadMembers: async (channelId) => {
+      await current?.follow.loadMembers(channelId)
     },
     openThread: async (channelId, parentId) => {
       await current?.follow.loadThread(channelId, parentId)

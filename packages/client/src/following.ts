@@ -4,6 +4,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { Disconnected, Line, Push } from './connection/line.ts'
 import { foldPresence, foldTyping } from './ephemeral.ts'
 import { inTurns } from './in-turns.ts'
+import { loadMembers } from './members.ts'
 import { ask, askConversations, askThread, type QueryFailure } from './queries.ts'
 import type { FollowUp } from './state/apply-updates.ts'
 import { type ClientState, type Conversation, conversationAt } from './state/client-state.ts'
@@ -24,6 +25,8 @@ export interface Following {
   /** Loads the place in a channel that its timeline seeks. */
   readonly seek: (channelId: ChannelId) => Promise<void>
   readonly widen: Stretch['widen']
+  /** Loads the first members of a channel, or the next. */
+  readonly loadMembers: (channelId: ChannelId) => Promise<void>
 }
 
 export const following = (line: Line, store: Store, me: UserId): Following => {
@@ -197,7 +200,15 @@ export const following = (line: Line, store: Store, me: UserId): Following => {
     }
   }
 
-  return { catchUp, receive, rewatch, loadThread, seek, widen: parts.widen }
+  return {
+    catchUp,
+    receive,
+    rewatch,
+    loadThread,
+    seek,
+    widen: parts.widen,
+    loadMembers: (channelId) => loadMembers(line, store, channelId),
+  }
 }
 
 /** Whether what is shown of a channel has more than an answer with the updates that came meanwhile. */

@@ -61,6 +61,7 @@ export const beginWatch = (
           begunAt: watched.revision,
           ...stretchOf(timeline, watched, conversation),
           threads: new Map(),
+          roster: null,
           reopening: new Set([...timeline.reopening, ...timeline.threads.keys()]),
         })
       const conversations = new Map(state.conversations).set(channelId, conversation)

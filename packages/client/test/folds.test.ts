@@ -69,6 +69,7 @@ const unloaded: Timeline = {
   seeking: null,
   threads: new Map(),
   reopening: new Set(),
+  roster: null,
 }
 
 const histories = fc.record({

@@ -1,6 +1,7 @@
 import { mainFeed, type MessageId, type Revision, type Segment } from '@parley/domain'
 import type { ChannelUpdateEvent, Update } from '@parley/protocol'
 import { foldMessage, foldMessages, messageOf, type ShownMessage } from './message.ts'
+import { foldRoster, type Roster } from './roster.ts'
 
 /** A thread that is open: all of it, in order. */
 export interface Thread {
@@ -30,6 +31,8 @@ export interface Timeline {
   readonly threads: ReadonlyMap<MessageId, Thread>
   /** Threads that a snapshot has shut, until they are loaded again. */
   readonly reopening: ReadonlySet<MessageId>
+  /** Its members, as far as they were asked for; null where they were not, or not since a snapshot. */
+  readonly roster: Roster | null
 }
 
 /** A channel that was just opened. */
@@ -43,6 +46,7 @@ export const emptyTimeline: Timeline = {
   seeking: null,
   threads: new Map(),
   reopening: new Set(),
+  roster: null,
 }
 
 /** A timeline after the next update of its channel; any other changes nothing. */
@@ -54,6 +58,7 @@ export const foldTimeline = (timeline: Timeline, update: Update, event: ChannelU
     ...timeline,
     revision: update.revision,
     threads: foldThreads(timeline.threads, update, event),
+    roster: timeline.roster === null ? null : foldRoster(timeline.roster, event),
     messages: isRoot && !timeline.later ? append(messages, messageOf(event, update.position)) : messages,
   }
 }

@@ -1,5 +1,5 @@
 import type { Conversation } from '@parley/client'
-import { isAtLeast, type Position } from '@parley/domain'
+import { isAtLeast } from '@parley/domain'
 import { type FormEvent, useState } from 'react'
 import { useClient } from '../app/client-context.ts'
 import { useAct } from '../app/notices.tsx'
@@ -7,10 +7,9 @@ import { peopleIn } from './people.ts'
 
 interface AddPeopleProps {
   readonly conversation: Conversation
-  readonly onAdded: (position: Position) => Promise<void>
 }
 
-export const AddPeople = ({ conversation: { channel, role }, onAdded }: AddPeopleProps) => {
+export const AddPeople = ({ conversation: { channel, role } }: AddPeopleProps) => {
   const client = useClient()
   const act = useAct()
   const [typed, setTyped] = useState('')
@@ -20,10 +19,7 @@ export const AddPeople = ({ conversation: { channel, role }, onAdded }: AddPeopl
   if (!may) return null
   const add = async (): Promise<void> => {
     setTyped('')
-    for (const userId of people) {
-      const added = await act(client.command({ type: 'AddMember', channelId, userId }))
-      if (added !== null) await onAdded(added.position)
-    }
+    for (const userId of people) await act(client.command({ type: 'AddMember', channelId, userId }))
   }
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault()

@@ -7,12 +7,10 @@ import { About } from './About.tsx'
 import { AddPeople } from './AddPeople.tsx'
 import { Ending } from './Ending.tsx'
 import { Members } from './Members.tsx'
-import { useMembers } from './use-members.ts'
 
 /** What a channel is about, who is in it, and what one may do about that. */
 export const Details = ({ channelId }: { readonly channelId: ChannelId }) => {
   const conversation = useClientState((state) => state.conversations.get(channelId))
-  const { members, refresh } = useMembers(channelId)
   if (conversation === undefined) return null
   const isForTwo = conversation.withUserId !== null
   return (
@@ -26,8 +24,8 @@ export const Details = ({ channelId }: { readonly channelId: ChannelId }) => {
       </header>
       <div className="details-content">
         {!isForTwo && <About conversation={conversation} />}
-        {!isForTwo && <AddPeople conversation={conversation} onAdded={refresh} />}
-        <Members conversation={conversation} members={members} onChanged={refresh} />
+        {!isForTwo && <AddPeople conversation={conversation} />}
+        <Members conversation={conversation} />
         {!isForTwo && <Ending conversation={conversation} />}
       </div>
     </aside>

@@ -1,6 +1,7 @@
-import type { Conversation, Order } from '@parley/client'
-import { isAtLeast, outranks, type Position, type Role } from '@parley/domain'
+import type { Order } from '@parley/client'
+import { type ChannelId, isAtLeast, outranks, type Role } from '@parley/domain'
 import type { MemberView } from '@parley/protocol'
+import { memo } from 'react'
 import { useClient, useMe } from '../app/client-context.ts'
 import { useAct } from '../app/notices.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
@@ -9,24 +10,23 @@ import { rolesToGive } from './roles.ts'
 
 interface MemberRowProps {
   readonly member: MemberView
-  readonly conversation: Conversation
+  readonly channelId: ChannelId
+  /** One's own role. */
+  readonly role: Role
+  /** Whether members come, go and change roles here by what others do. */
+  readonly managed: boolean
   readonly online: boolean
-  readonly onChanged: (position: Position) => Promise<void>
 }
 
-export const MemberRow = ({ member, conversation, online, onChanged }: MemberRowProps) => {
+export const MemberRow = memo(({ member, channelId, role, managed, online }: MemberRowProps) => {
   const client = useClient()
   const act = useAct()
   const me = useMe()
-  const { channel, role } = conversation
-  const { channelId } = channel
   const { userId } = member
-  const isManaged = !channel.archived && channel.channelType !== 'conversation'
-  const roles = isManaged ? rolesToGive(role, member.role) : []
-  const mayRemove = isManaged && userId !== me && isAtLeast(role, 'moderator') && outranks(role, member.role)
+  const roles = managed ? rolesToGive(role, member.role) : []
+  const mayRemove = managed && userId !== me && isAtLeast(role, 'moderator') && outranks(role, member.role)
   const carryOut = async (order: Order): Promise<void> => {
-    const done = await act(client.command(order))
-    if (done !== null) await onChanged(done.position)
+    await act(client.command(order))
   }
   return (
     <li className="member" data-member={userId} data-online={online}>
@@ -62,4 +62,5 @@ export const MemberRow = ({ member, conversation, online, onChanged }: MemberRow
       )}
     </li>
   )
-}
+})
+MemberRow.displayName = 'MemberRow'

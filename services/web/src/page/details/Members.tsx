@@ -1,37 +1,46 @@
 import type { Conversation } from '@parley/client'
-import type { Position } from '@parley/domain'
 import type { MemberView } from '@parley/protocol'
 import { useClientState } from '../app/client-context.ts'
 import { counted } from '../app/names.ts'
 import { MemberRow } from './MemberRow.tsx'
+import { useMembers } from './use-members.ts'
 
-interface MembersProps {
-  readonly conversation: Conversation
-  readonly members: ReadonlyArray<MemberView> | null
-  readonly onChanged: (position: Position) => Promise<void>
-}
+/** As many as are loaded at first: then those who are there come first. Further ones stand by name, and stay in place. */
+const few = 50
 
-/** Who is in the channel: those who are there first, and by name. */
-export const Members = ({ conversation, members, onChanged }: MembersProps) => {
+/** Who is in the channel. */
+export const Members = ({ conversation }: { readonly conversation: Conversation }) => {
   const { channel } = conversation
+  const { roster, end } = useMembers(channel.channelId)
   const online = useClientState((state) => state.online.get(channel.channelId))
   const isThere = (member: MemberView): boolean => online?.has(member.userId) === true
-  const sorted = (members ?? []).toSorted(
-    (a, b) => Number(isThere(b)) - Number(isThere(a)) || a.userId.localeCompare(b.userId),
-  )
+  const managed = !channel.archived && channel.channelType !== 'conversation'
+  const members = roster?.members ?? []
+  const sorted =
+    roster?.more === false && members.length <= few
+      ? members.toSorted(
+          (a, b) => Number(isThere(b)) - Number(isThere(a)) || a.userId.localeCompare(b.userId),
+        )
+      : members
   return (
     <section className="members" aria-label="Members">
       <h3>{counted(channel.memberCount, 'member')}</h3>
-      <ul aria-busy={members === null}>
+      <ul aria-busy={roster === null}>
         {sorted.map((member) => (
           <MemberRow
             key={member.userId}
             member={member}
-            conversation={conversation}
+            channelId={channel.channelId}
+            role={conversation.role}
+            managed={managed}
             online={isThere(member)}
-            onChanged={onChanged}
           />
         ))}
+        {roster?.more === true && (
+          <li className="members-more" ref={end} aria-hidden>
+            …
+          </li>
+        )}
       </ul>
     </section>
   )

@@ -1,54 +1,34 @@
-import type { ChannelId, Position, UserId } from '@parley/domain'
-import type { Client } from '@parley/client'
-import type { MemberView } from '@parley/protocol'
-import { maxPage } from '@parley/protocol'
-import * as E from 'fp-ts/lib/Either.js'
-import { useCallback, useEffect, useState } from 'react'
+import type { Roster } from '@parley/client'
+import type { ChannelId } from '@parley/domain'
+import { type RefObject, useEffect, useRef } from 'react'
 import { useClient, useClientState } from '../app/client-context.ts'
 
-/** How long changes are gathered before the members are asked for again, in milliseconds. */
-const patience = 150
-
-/** The members of a channel, while somebody looks at them; null until they have come. */
-export const useMembers = (channelId: ChannelId) => {
-  const client = useClient()
-  const [members, setMembers] = useState<ReadonlyArray<MemberView> | null>(null)
-  const online = useClientState((state) => state.status === 'online')
-  const revision = useClientState((state) => state.conversations.get(channelId)?.channel.revision)
-  const refresh = useCallback(
-    async (atLeast?: Position) => {
-      const all = await askMembers(client, channelId, atLeast)
-      if (all !== null) setMembers(all)
-    },
-    [client, channelId],
-  )
-  // Whatever made this revision may have been about a member; the state does not say what it was.
-  useEffect(() => {
-    if (!online || revision === undefined) return
-    const timer = setTimeout(() => void refresh(), patience)
-    return () => clearTimeout(timer)
-  }, [online, revision, refresh])
-  return { members, refresh }
-}
-
-/** All of them, page by page; null where the connection is lost meanwhile. */
-const askMembers = async (
-  client: Client,
+/** The members of a channel, loaded page by page as the end of the list comes into view; null before the first have come. */
+export const useMembers = (
   channelId: ChannelId,
-  atLeast: Position | undefined,
-): Promise<ReadonlyArray<MemberView> | null> => {
-  const all: MemberView[] = []
-  for (;;) {
-    const after: UserId | undefined = all.at(-1)?.userId
-    const page = await client.query({
-      type: 'members',
-      channelId,
-      limit: maxPage,
-      ...(after === undefined ? {} : { after }),
-      ...(atLeast === undefined ? {} : { atLeast }),
-    })
-    if (E.isLeft(page)) return null
-    all.push(...page.right.value.members)
-    if (!page.right.value.more) return all
-  }
+): { readonly roster: Roster | null; readonly end: RefObject<HTMLLIElement | null> } => {
+  const client = useClient()
+  const end = useRef<HTMLLIElement>(null)
+  const roster = useClientState((state) => state.timelines.get(channelId)?.roster ?? null)
+  const ready = useClientState(
+    (state) => state.status === 'online' && state.timelines.get(channelId)?.loaded === true,
+  )
+  const missing = roster === null
+  useEffect(() => {
+    if (ready && missing) void client.loadMembers(channelId)
+  }, [client, channelId, ready, missing])
+  const shown = roster?.members.length ?? 0
+  useEffect(() => {
+    // Made anew with each page: it tells at once of an end that is still in view.
+    const observer = new IntersectionObserver(
+      (entries) => {
+        if (ready && shown > 0 && entries.some(({ isIntersecting }) => isIntersecting))
+          void client.loadMembers(channelId)
+      },
+      { rootMargin: '400px' },
+    )
+    if (end.current !== null) observer.observe(end.current)
+    return () => observer.disconnect()
+  }, [client, channelId, ready, shown])
+  return { roster, end }
 }

@@ -1,0 +1,60 @@
+import type { UserId } from '@parley/domain'
+import type { ChannelUpdateEvent, MemberView } from '@parley/protocol'
+
+/** The members of a channel by user id, as far as they were loaded. */
+export interface Roster {
+  readonly members: ReadonlyArray<MemberView>
+  /** Whether there are others after these. */
+  readonly more: boolean
+}
+
+/**
+ * A roster after an event of its channel. An event that an answer has shown already may come again, and any that come
+ * after it too: of each member the last one counts.
+ */
+export const foldRoster = (roster: Roster, event: ChannelUpdateEvent): Roster => {
+  switch (event.type) {
+    case 'MemberJoined': {
+      const { userId, role, at, segment } = event
+      const last = roster.members.at(-1)
+      // Beyond what is loaded there may be others before them.
+      if (roster.more && (last === undefined || isBefore(last.userId, userId))) return roster
+      const others = roster.members.filter((member) => member.userId !== userId)
+      const place = others.findIndex((member) => isBefore(userId, member.userId))
+      const joined = { userId, role, joinedAt: at, joinedSegment: segment }
+      return { ...roster, members: others.toSpliced(place === -1 ? others.length : place, 0, joined) }
+    }
+    case 'MemberLeft':
+      return roster.members.some(({ userId }) => userId === event.userId)
+        ? { ...roster, members: roster.members.filter(({ userId }) => userId !== event.userId) }
+        : roster
+    case 'MemberRoleChanged': {
+      const { userId, role } = event
+      const members = roster.members.map((member) =>
+        member.userId === userId ? { ...member, role } : member,
+      )
+      return { ...roster, members }
+    }
+    case 'ChannelCreated':
+    case 'ChannelRenamed':
+    case 'ChannelDescribed':
+    case 'ChannelArchived':
+    case 'MessageSent':
+    case 'MessageEdited':
+    case 'MessageDeleted':
+    case 'ReactionAdded':
+    case 'ReactionRemoved':
+      return roster
+  }
+}
+
+/** By code points, as the server sorts: JavaScript's own order of strings is another beyond U+FFFF. */
+const isBefore = (one: UserId, other: UserId): boolean => {
+  const [ones, others] = [Array.from(one), Array.from(other)]
+  for (const [index, character] of ones.entries()) {
+    const beside = others[index]
+    if (beside === undefined) return false
+    if (character !== beside) return (character.codePointAt(0) ?? 0) < (beside.codePointAt(0) ?? 0)
+  }
+  return ones.length < others.length
+}
