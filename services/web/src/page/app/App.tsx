@@ -1,55 +1,89 @@
 import { type Client, connect } from '@parley/client'
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
+import { dropAllOf } from '../kept/person-keys.ts'
+import { keepUnsent } from '../kept/unsent.ts'
 import { SignIn } from '../sign-in/SignIn.tsx'
 import { ClientContext } from './client-context.ts'
 import { reasonWords } from './failure-words.ts'
 import { Notices } from './notices.tsx'
-import { dropToken, gatewayUrl, keepToken, keptToken } from './session.ts'
+import { dropToken, gatewayUrl, keepToken, keptToken, leaveWindow, onDropped } from './session.ts'
 import { Shell } from './Shell.tsx'
 
-const connectWith = (token: string): Client => connect({ url: gatewayUrl(), token: () => token })
+/** Who is signed in in this window. */
+interface Session {
+  readonly token: string
+  readonly client: Client
+}
+
+const sessionWith = (token: string): Session => ({
+  token,
+  client: connect({ url: gatewayUrl(), token: () => token }),
+})
 
 /** Sign-in where there is no token, or none that the server takes; else the page of who is signed in. */
 export const App = () => {
-  const [client, setClient] = useState(() => {
+  const [session, setSession] = useState(() => {
     const token = keptToken()
-    return token === null ? null : connectWith(token)
+    return token === null ? null : sessionWith(token)
   })
   const [reason, setReason] = useState<string | null>(null)
-  const leave = (why: string | null): void => {
-    dropToken()
-    client?.close()
+  const leave = useCallback((why: string | null): void => {
     setReason(why)
-    setClient(null)
-  }
+    setSession(null)
+  }, [])
   const enter = (token: string): void => {
     keepToken(token)
     setReason(null)
-    setClient(connectWith(token))
+    setSession(sessionWith(token))
   }
-  return client === null ? (
+  return session === null ? (
     <SignIn reason={reason} onToken={enter} />
   ) : (
-    <SignedIn client={client} onLeave={leave} />
+    <SignedIn session={session} onLeave={leave} />
   )
 }
 
 interface SignedInProps {
-  readonly client: Client
+  readonly session: Session
   readonly onLeave: (reason: string | null) => void
 }
 
-/** The page over a client, until its token is turned down. */
-const SignedIn = ({ client, onLeave }: SignedInProps) => {
+/** The page over a client, until its token is turned down or dropped, or somebody else is to use the window. */
+const SignedIn = ({ session: { token, client }, onLeave }: SignedInProps) => {
   const denial = useSyncExternalStore(client.subscribe, () => client.state().denial)
   useEffect(() => {
-    if (denial !== null) onLeave(reasonWords(denial))
-  }, [denial, onLeave])
+    const stop = keepUnsent(client, Date.now)
+    return () => {
+      stop()
+      client.close()
+    }
+  }, [client])
+  useEffect(() => {
+    if (denial === null) return
+    // What one wrote stays, for the token that comes next.
+    dropToken(token)
+    onLeave(reasonWords(denial))
+  }, [denial, token, onLeave])
+  useEffect(() => onDropped(token, () => signOut(token, client, onLeave)), [token, client, onLeave])
   return (
     <ClientContext value={client}>
       <Notices>
-        <Shell onSignOut={() => onLeave(null)} />
+        <Shell
+          onSignOut={() => signOut(token, client, onLeave)}
+          onOther={() => {
+            leaveWindow()
+            onLeave(null)
+          }}
+        />
       </Notices>
     </ClientContext>
   )
+}
+
+/** Leaves nothing behind. */
+const signOut = (token: string, client: Client, onLeave: SignedInProps['onLeave']): void => {
+  const { me } = client.state()
+  onLeave(null)
+  dropToken(token)
+  if (me !== null) dropAllOf(me)
 }

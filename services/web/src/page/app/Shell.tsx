@@ -10,8 +10,14 @@ import { useRoute } from './route.ts'
 import { useShortcuts } from './shortcuts.ts'
 import { useTitle } from './title.ts'
 
+interface ShellProps {
+  readonly onSignOut: () => void
+  /** Lets somebody else use this window. */
+  readonly onOther: () => void
+}
+
 /** List, conversation, and what stands beside it; on a phone one of them at a time (`data-view`). */
-export const Shell = ({ onSignOut }: { readonly onSignOut: () => void }) => {
+export const Shell = ({ onSignOut, onOther }: ShellProps) => {
   const route = useRoute()
   const [opened, setOpened] = useState<Opened>(null)
   const { channelId, threadId, details } = route
@@ -22,7 +28,7 @@ export const Shell = ({ onSignOut }: { readonly onSignOut: () => void }) => {
   return (
     <div className="shell" data-view={view}>
       <Connection />
-      <Sidebar current={channelId} onOpen={setOpened} onSignOut={onSignOut} />
+      <Sidebar current={channelId} onOpen={setOpened} onSignOut={onSignOut} onOther={onOther} />
       <main className="main">
         {channelId === null ? (
           <Nothing onOpen={setOpened} />

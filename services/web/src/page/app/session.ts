@@ -1,12 +1,49 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
+import { browserShelf, windowShelf } from '../kept/shelf.ts'
 
-/** Kept for this window alone, so that two windows can be two people. */
+/**
+ * A window keeps its own token over reloads, so that two windows can be two people; the browser keeps the last one, for
+ * windows that are new.
+ */
 const key = 'parley.token'
 
-export const keptToken = (): string | null => sessionStorage.getItem(key)
-export const keepToken = (token: string): void => sessionStorage.setItem(key, token)
-export const dropToken = (): void => sessionStorage.removeItem(key)
+/** What a window has in place of a token where somebody else is to sign in there. */
+const nobody = ''
+
+/** The token of who is signed in in this window; in a new one, of who has signed in last in this browser. */
+export const keptToken = (): string | null => {
+  const own = windowShelf.get(key)
+  if (own !== null) return own === nobody ? null : own
+  const last = browserShelf.get(key)
+  if (last !== null) windowShelf.put(key, last)
+  return last
+}
+
+export const keepToken = (token: string): void => {
+  windowShelf.put(key, token)
+  browserShelf.put(key, token)
+}
+
+/** Lets somebody else sign in in this window, and leaves the others as they are. */
+export const leaveWindow = (): void => {
+  windowShelf.put(key, nobody)
+}
+
+/** Drops a token, in all windows. */
+export const dropToken = (token: string): void => {
+  windowShelf.drop(key)
+  if (browserShelf.get(key) === token) browserShelf.drop(key)
+}
+
+/** Calls back when a token is dropped in another window; gives what ends it. */
+export const onDropped = (token: string, dropped: () => void): (() => void) => {
+  const listen = (event: StorageEvent): void => {
+    if (event.key === key && event.newValue === null && event.oldValue === token) dropped()
+  }
+  addEventListener('storage', listen)
+  return () => removeEventListener('storage', listen)
+}
 
 /** Why there is no token for a name. NoneHere: this server hands out none; tokens come from elsewhere. */
 export type NoToken = { readonly _tag: 'NoneHere' } | { readonly _tag: 'Refused'; readonly reason: string }

@@ -11,9 +11,10 @@ interface SidebarProps {
   readonly current: ChannelId | null
   readonly onOpen: Open
   readonly onSignOut: () => void
+  readonly onOther: () => void
 }
 
-export const Sidebar = ({ current, onOpen, onSignOut }: SidebarProps) => {
+export const Sidebar = ({ current, onOpen, onSignOut, onOther }: SidebarProps) => {
   const me = useMe()
   return (
     <nav className="sidebar" aria-label="Conversations">
@@ -34,6 +35,7 @@ export const Sidebar = ({ current, onOpen, onSignOut }: SidebarProps) => {
         <footer>
           <Avatar name={me} size="small" />
           <span className="me">{me}</span>
+          <IconButton icon="other" label="Be somebody else in this window" onClick={onOther} />
           <button type="button" className="quiet" onClick={onSignOut}>
             <Icon name="out" /> Sign out
           </button>
