@@ -21,6 +21,8 @@ export interface ChangeFeedOptions {
   readonly backlog?: number
   /** How many entries are read at once. */
   readonly pageSize?: number
+  /** And how many bytes of them, where it is not one entry alone. */
+  readonly pageBytes?: number
   /** The most bytes of a delta. */
   readonly deltaBytes?: number
   /** Told of reads that failed and are tried again. */
@@ -40,7 +42,8 @@ const unavailable = (error: unknown): Unavailable => ({ _tag: 'Unavailable', cau
  * these it is makes no difference to what they yield.
  */
 export const postgresChangeFeed = (options: ChangeFeedOptions): PostgresChangeFeed => {
-  const { pool, schema, head, pageSize = 1_000, deltaBytes = 256 * 1024 } = options
+  const { pool, schema, head, pageSize = 1_000, pageBytes = 4 * 1024 * 1024 } = options
+  const { deltaBytes = 256 * 1024 } = options
   const { backlog: most = 16_000_000, failed = () => {} } = options
   const closing = new AbortController()
   const tails = new Set<Tail>()
@@ -56,7 +59,8 @@ export const postgresChangeFeed = (options: ChangeFeedOptions): PostgresChangeFe
     tail: (after) => {
       const reads = {
         head: () => readCheckpoint(pool, schema),
-        page: (from: Parameters<typeof readPage>[2]) => readPage(pool, schema, from, pageSize),
+        page: (from: Parameters<typeof readPage>[2]) =>
+          readPage(pool, schema, from, { entries: pageSize, bytes: pageBytes }),
         failed,
         patience: 50,
       }

@@ -1,14 +1,16 @@
-import { ChannelEvent, InboxEvent, Position, Revision } from '@parley/domain'
+import { ChannelEvent, InboxEvent, MessageId, Position, Revision, Timestamp } from '@parley/domain'
 import type { ChannelId, TenantId } from '@parley/domain'
 import { prepared, quoted } from '@parley/read-models'
 import * as t from 'io-ts'
 import type { Pool } from 'pg'
 import type { Delta, FeedEntry } from './change-feed.ts'
 import { entryAgain } from './entry.ts'
-import { inHindsight, tellsOfRemoved } from './in-hindsight.ts'
+import { type Hindsight, inHindsight, tellsOfRemoved } from './in-hindsight.ts'
 
 const Texts = t.readonlyArray(t.type({ json: t.string }))
-const Pages = t.readonlyArray(t.type({ head: Position, json: t.union([t.string, t.null]) }))
+const Pages = t.readonlyArray(
+  t.type({ head: Position, json: t.union([t.string, t.null]), found: t.union([t.number, t.null]) }),
+)
 const Deltas = t.readonlyArray(
   t.type({ last: t.union([Revision, t.null]), json: t.union([t.string, t.null]) }),
 )
@@ -33,23 +35,70 @@ export interface Page {
   readonly more: boolean
 }
 
-/** Reads the entries after a position, at most so many, and how far the feed had come at that moment. */
-export const readPage = async (pool: Pool, schema: string, after: Position, limit: number): Promise<Page> => {
+/** How much a page takes: so many entries, and so many bytes of their texts, but for the first entry. */
+export interface PageSize {
+  readonly entries: number
+  readonly bytes: number
+}
+
+/**
+ * Reads the entries after a position, at most a page of them, and how far the feed had come at that moment. Where
+ * there are more, they are told as it is known by now what comes of their messages further on.
+ */
+export const readPage = async (
+  pool: Pool,
+  schema: string,
+  after: Position,
+  size: PageSize,
+): Promise<Page> => {
   const { rows }: { rows: unknown } = await pool.query({
-    ...prepared(`select h.position as head, e.json from ${quoted(schema)}.checkpoint h
+    ...prepared(`select h.position as head, e.json, e.found from ${quoted(schema)}.checkpoint h
       left join lateral (
-        select c.position, c.json from ${quoted(schema)}.changes c
-        where c.position > $1::bigint order by c.position limit $2::bigint
+        select s.position, s.json, s.found from (
+          select l.position, l.json, count(*) over () as found, row_number() over (order by l.position) as place,
+            sum(octet_length(l.json)) over (order by l.position rows unbounded preceding) as bytes
+          from (
+            select c.position, c.json from ${quoted(schema)}.changes c
+            where c.position > $1::bigint order by c.position limit $2::bigint
+          ) l
+        ) s where s.place = 1 or s.bytes <= $3::bigint
       ) e on true order by e.position`),
-    values: [after, limit],
+    values: [after, size.entries, size.bytes],
   })
   if (!Pages.is(rows)) throw new Error('not a page of the change feed')
   const entries = present(rows)
   const last = entries.at(-1)
-  const head = rows[0]?.head
-  if (head === undefined) throw new Error(`no checkpoint in schema ${schema}`)
-  const more = entries.length === limit && last !== undefined && last.position < head
-  return { entries, upTo: more ? last.position : head, more }
+  const [first] = rows
+  if (first === undefined) throw new Error(`no checkpoint in schema ${schema}`)
+  const { head, found } = first
+  const isFull = found === size.entries || (found ?? 0) > entries.length
+  if (!isFull || last === undefined || last.position >= head) return { entries, upTo: head, more: false }
+  const known = await readHindsight(pool, schema, entries)
+  return { entries: inHindsight(entries, [], known), upTo: last.position, more: true }
+}
+
+const Edits = t.readonlyArray(
+  t.type({ id: MessageId, edited_at: t.union([Timestamp, t.null]), deleted: t.boolean }),
+)
+
+/** What has come of the messages of some entries by now. */
+const readHindsight = async (
+  pool: Pool,
+  schema: string,
+  entries: ReadonlyArray<FeedEntry>,
+): Promise<Hindsight> => {
+  const ids = new Set(entries.flatMap(({ event }) => ('messageId' in event ? [event.messageId] : [])))
+  const { rows }: { rows: unknown } = await pool.query({
+    ...prepared(`select m.message_id as id, m.edited_at, m.deleted_at is not null as deleted
+      from ${quoted(schema)}.messages m
+      where m.message_id = any($1::uuid[]) and (m.edited_at is not null or m.deleted_at is not null)`),
+    values: [[...ids]],
+  })
+  if (!Edits.is(rows)) throw new Error('not messages')
+  return {
+    deleted: new Set(rows.flatMap(({ id, deleted }) => (deleted ? [id] : []))),
+    edited: new Map(rows.flatMap(({ id, edited_at: at }) => (at === null ? [] : [[id, at] as const]))),
+  }
 }
 
 /** What is wanted of a channel's entries. */

@@ -1,5 +1,5 @@
 import type { ChannelId, MessageId, Position, Revision, UserId } from '@parley/domain'
-import type { ConversationView, Update, Watch } from '@parley/protocol'
+import type { ConversationView, Update, Watch, Watched } from '@parley/protocol'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Disconnected, Line, Push } from './connection/line.ts'
 import { foldPresence, foldTyping } from './ephemeral.ts'
@@ -76,6 +76,19 @@ export const following = (line: Line, store: Store, me: UserId): Following => {
       conversations: new Map(conversations).set(conversation.channel.channelId, conversation),
     }))
 
+  /** What a channel begins with that is watched from now on; resolves when the place that it is to show is loaded. */
+  const takeIn = (one: Watched): Promise<void> => {
+    const before = store.get().conversations.get(one.channelId)
+    const begun = beginWatch(store.get(), one)
+    store.set(() => begun.state)
+    apply(begun.updates)
+    // The snapshot may have been read before what was taken in of the inbox.
+    if (one._tag === 'snapshot' && before !== undefined) askConversation(one.channelId)
+    for (const parentId of store.get().timelines.get(one.channelId)?.reopening ?? [])
+      void reopen(one.channelId, parentId)
+    return seek(one.channelId)
+  }
+
   /**
    * What is pushed between the request and the moment that its answer is taken in waits for that: it may have come
    * with the answer in one message, and follows upon it.
@@ -90,18 +103,7 @@ export const following = (line: Line, store: Store, me: UserId): Following => {
       line.close()
       return watched
     }
-    const sought: Promise<void>[] = []
-    for (const one of watched.right) {
-      const before = store.get().conversations.get(one.channelId)
-      const begun = beginWatch(store.get(), one)
-      store.set(() => begun.state)
-      apply(begun.updates)
-      // The snapshot may have been read before what was taken in of the inbox.
-      if (one._tag === 'snapshot' && before !== undefined) askConversation(one.channelId)
-      for (const parentId of store.get().timelines.get(one.channelId)?.reopening ?? [])
-        void reopen(one.channelId, parentId)
-      sought.push(seek(one.channelId))
-    }
+    const sought = watched.right.map(takeIn)
     beginning -= 1
     if (beginning === 0) {
       const pushes = held
@@ -191,6 +193,9 @@ export const following = (line: Line, store: Store, me: UserId): Following => {
     switch (push.type) {
       case 'updates':
         return apply(push.updates)
+      case 'watched':
+        for (const one of push.channels) void takeIn(one)
+        return
       case 'resync':
         return void resync(push.channelIds)
       case 'typing':

@@ -16,6 +16,7 @@ import { follow } from './live/follow.ts'
 import { registry } from './live/registry.ts'
 import type { Room } from './live/watch.ts'
 import type { Log } from './log.ts'
+import { budget } from './session/budget.ts'
 import { flusher } from './session/flusher.ts'
 import { session, type Session } from './session/session.ts'
 import { liveness } from './socket/liveness.ts'
@@ -80,7 +81,7 @@ export const gateway = (options: GatewayOptions): Gateway => {
   const following = follow(
     feed,
     (entries) => {
-      deliver(people, entries, limits.heldUpdates)
+      deliver(people, entries, limits)
       flush.now()
     },
     clock,
@@ -95,6 +96,9 @@ export const gateway = (options: GatewayOptions): Gateway => {
     clock,
     limits,
     flusher: flush,
+    budget: budget(limits.waitingBytes, (ended) =>
+      log.warn({ ended }, 'more waited in sockets than may: the slowest connections were ended'),
+    ),
     logWasSetBack,
   }
   const server = new WebSocketServer({

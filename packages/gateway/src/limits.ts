@@ -13,6 +13,10 @@ export interface GatewayLimits {
   /** What may be under way for one session. */
   readonly commandsUnderWay: number
   readonly queriesUnderWay: number
+  /** The bytes of the commands that may be under way for one session. */
+  readonly commandBytes: number
+  /** How many queries of one session are read at once; the others wait, as all do while its socket has no room. */
+  readonly queriesAtOnce: number
   readonly subscribesUnderWay: number
   /** The most channels that one session watches. */
   readonly watches: number
@@ -20,10 +24,18 @@ export interface GatewayLimits {
   readonly deltaUpdates: number
   /** The most updates that wait for a subscription that is being answered. */
   readonly heldUpdates: number
+  /** And the most characters of them. */
+  readonly heldCharacters: number
+  /** A frame of updates, or of channels that begin to be watched, is about so long, in characters, where no single one is longer. */
+  readonly partCharacters: number
+  /** Of how many people at the most a watch that asks for presence is told that they are there when it begins. */
+  readonly onlineTold: number
   /** How long a subscription waits for what its client has seen, or done, already. */
   readonly catchUpWithin: number
   /** The bytes that may wait in a socket before it counts as slow. */
   readonly slowBytes: number
+  /** The bytes that may wait in all sockets together, beside what many are told at once: where it is more, the slowest are ended. */
+  readonly waitingBytes: number
   /** The channels of which a slow session may miss something, before its connection is ended. */
   readonly missedChannels: number
   /** How long somebody types who says no more. */
@@ -45,12 +57,18 @@ export const defaultLimits: GatewayLimits = {
   authenticateWithin: 10_000,
   commandsUnderWay: 1_000,
   queriesUnderWay: 32,
+  commandBytes: 4 * 1024 * 1024,
+  queriesAtOnce: 4,
   subscribesUnderWay: 16,
   watches: 10_000,
   deltaUpdates: 500,
   heldUpdates: 20_000,
+  heldCharacters: 1024 * 1024,
+  partCharacters: 256 * 1024,
+  onlineTold: 1_000,
   catchUpWithin: 5_000,
   slowBytes: 1024 * 1024,
+  waitingBytes: 256 * 1024 * 1024,
   missedChannels: 10_000,
   typingLasts: 10_000,
   typingBurst: 10,

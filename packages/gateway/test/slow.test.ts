@@ -95,8 +95,11 @@ test('GW-20: who does not take the answers is not read from', async () => {
 
 test('GW-19: what it misses while a watch begins is told, and leaves nobody online who is not', async () => {
   const { here, slow, quick } = await slowAda()
+  slow.socket.buffered = 0
+  slow.session.drained()
   here.pace = async (where) => {
-    if (where !== 'memberships') return
+    if (where !== 'since') return
+    slow.socket.buffered = 1_001
     here.read(one, ada)
     await settled()
   }

@@ -288,7 +288,7 @@ test('GW-11: more than may be held back is told as missed', async () => {
   const person = await enter('ada')
   await settled()
   here.pace = async (where) => {
-    if (where !== 'memberships') return
+    if (where !== 'since') return
     for (let n = 0; n < 3; n += 1) here.send(channelId, ada)
     await settled()
   }

@@ -1,7 +1,7 @@
 import type { FeedEntry } from '@parley/change-feed'
 import { entryOf } from '@parley/change-feed'
-import type { Position, Revision } from '@parley/domain'
-import { acme, adasChannel, noMessage, tenantId } from '@parley/domain/testing'
+import type { DomainEvent, Position, Revision } from '@parley/domain'
+import { acme, adasChannel, noMessage, tenantId, text } from '@parley/domain/testing'
 import * as E from 'fp-ts/lib/Either.js'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { append, chatter, type Engine, engine, reach, type Reader, reader } from './harness.ts'
@@ -53,6 +53,45 @@ test("FEED-2 FEED-3: near the projector or in another process, a tail yields the
   for (const entries of found) expect(entries).toEqual(expected(500))
   const later = await until(far.feed.tail(100 as Position), end)
   expect(later).toEqual(expected(500).slice(100))
+})
+
+test('FEED-4: a page of the feed is bounded in bytes, and a tail that reads small ones yields the same', async () => {
+  here.start()
+  const events = chatter(60)
+  const end = events.length as Position
+  const narrow = reader(here.database, { pageBytes: 1_000 })
+  await reach(near.head, await append(here.store, events))
+  const batches: Array<ReadonlyArray<FeedEntry>> = []
+  for await (const batch of narrow.feed.tail(0 as Position)) {
+    batches.push(batch)
+    if (batch.at(-1)?.position === end) break
+  }
+  await narrow.close()
+  expect(batches.flat().map(asParsed)).toEqual(expected(60))
+  for (const batch of batches)
+    expect(batch.reduce((sum, { json }) => sum + json.length, 0)).toBeLessThanOrEqual(1_000)
+})
+
+test('GW-40: a tail that is far behind tells nothing that was taken back further on', async () => {
+  here.start()
+  const events = chatter(30)
+  const sent = events.flatMap((event) => (event.type === 'MessageSent' ? [event] : []))
+  const [first, second] = sent
+  if (first === undefined || second === undefined) throw new Error('nothing was sent')
+  const { body: _body, ...about } = first
+  const later: ReadonlyArray<DomainEvent> = [
+    { ...about, type: 'MessageDeleted' },
+    { ...second, type: 'MessageEdited', body: text('edited') },
+  ]
+  await reach(near.head, await append(here.store, [...events, ...later]))
+  const narrow = reader(here.database, { pageBytes: 1_000 })
+  const told = await until(narrow.feed.tail(0 as Position), (events.length + later.length) as Position)
+  await narrow.close()
+  const words = JSON.stringify(told.map(({ json }) => json))
+  expect(words).not.toContain(`"${first.body.text}"`)
+  expect(words).not.toContain(`"${second.body.text}"`)
+  expect(words).toContain('"edited"')
+  expect(words).toContain(sent[2]?.body.text)
 })
 
 test('FEED-5: tails come back by themselves when every connection is killed', async () => {

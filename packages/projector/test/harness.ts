@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type PostgresChangeFeed, postgresChangeFeed } from '@parley/change-feed'
+import { type ChangeFeedOptions, type PostgresChangeFeed, postgresChangeFeed } from '@parley/change-feed'
 import { channelStream, inboxStream, mainFeed, messageIdOf } from '@parley/domain'
 import type { ChannelCommand, DomainEvent, Position } from '@parley/domain'
 import * as sample from '@parley/domain/testing'
@@ -69,7 +69,7 @@ export interface Reader {
 
 export const reader = (
   database: TestDatabase,
-  options: { readonly backlog?: number; readonly deltaBytes?: number } = {},
+  options: Pick<ChangeFeedOptions, 'backlog' | 'deltaBytes' | 'pageBytes'> = {},
 ): Reader => {
   const pool = lookUpPool(database.connectionString)
   const head = watchHead(database.connectionString, schema)

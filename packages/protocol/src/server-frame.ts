@@ -60,6 +60,9 @@ export const ServerFrame = t.union(
     /** The rules say no. */
     t.strict({ type: t.literal('rejected'), id: RequestId, rejection: Rejection }),
     t.strict({ type: t.literal('result'), id: RequestId, position: Position, result: QueryResult }),
+    /** The watches of the request whose turn it is that begin now, where its answer comes in parts. */
+    t.strict({ type: t.literal('watched'), channels: t.array(Watched) }),
+    /** The end of the answer: all that was asked for is watched, or turned down. */
     t.strict({ type: t.literal('subscribed'), id: RequestId, channels: t.array(Watched) }),
     t.strict({ type: t.literal('unsubscribed'), id: RequestId }),
     /** `id` is absent where the frame that it answers had none that could be read. */

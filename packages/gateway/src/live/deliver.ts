@@ -1,16 +1,18 @@
 import type { FeedEntry } from '@parley/change-feed'
 import type { UserId } from '@parley/domain'
-import { updatesJson } from '../session/frames.ts'
+import type { GatewayLimits } from '../limits.ts'
+import { updatesFrames } from '../session/frames.ts'
 import type { Registry } from './registry.ts'
 import type { Client, Room, Watch } from './watch.ts'
 
 type Personal = Map<Client, Array<FeedEntry>>
+type Limits = Pick<GatewayLimits, 'heldUpdates' | 'heldCharacters' | 'partCharacters'>
 
 /**
  * Gives a batch of the feed to everyone whom it concerns: what a room's watchers all get is serialised once, and
  * the same bytes go to each; what is one person's goes to each of that person's sessions.
  */
-export const deliver = (registry: Registry, entries: ReadonlyArray<FeedEntry>, heldUpdates: number): void => {
+export const deliver = (registry: Registry, entries: ReadonlyArray<FeedEntry>, limits: Limits): void => {
   const rooms = new Map<Room, Array<FeedEntry>>()
   const personal: Personal = new Map()
   for (const entry of entries) {
@@ -20,8 +22,8 @@ export const deliver = (registry: Registry, entries: ReadonlyArray<FeedEntry>, h
       for (const client of registry.clientsOf(entry.tenantId, userId))
         if (room === undefined || !client.watches.has(entry.channelId)) add(personal, client, entry)
   }
-  for (const [room, group] of rooms) deliverToRoom(registry, room, group, personal, heldUpdates)
-  for (const [client, own] of personal) deliverTo(client, own)
+  for (const [room, group] of rooms) deliverToRoom(registry, room, group, personal, limits)
+  for (const [client, own] of personal) deliverTo(client, own, limits)
 }
 
 const add = <K>(groups: Map<K, Array<FeedEntry>>, key: K, entry: FeedEntry): void => {
@@ -35,25 +37,33 @@ const deliverToRoom = (
   room: Room,
   group: ReadonlyArray<FeedEntry>,
   personal: Personal,
-  heldUpdates: number,
+  limits: Limits,
 ): void => {
   const first = group[0]?.revision ?? 0
   const last = group.at(-1)?.revision ?? 0
   const leavers = leaversOf(group)
-  let shared: Uint8Array | undefined
+  let shared: ReadonlyArray<Uint8Array> | undefined
   for (const watch of room.watches) {
     const { client } = watch
     if (watch.held !== undefined) {
-      hold(watch, watch.held, group, heldUpdates)
+      hold(watch, watch.held, group, limits)
     } else if (client.isSlow()) {
       client.leaveOut(room.channelId)
     } else if (watch.revision < first && !leavers.has(client.userId)) {
-      shared ??= Buffer.from(updatesJson(group))
-      client.push(shared)
+      shared ??= updatesFrames(group, limits.partCharacters).map((frame) => Buffer.from(frame))
       watch.revision = last
+      pushAll(watch, shared)
     } else {
-      for (const entry of passOn(registry, watch, group)) add(personal, client, entry)
+      for (const entry of passOn(registry, watch, group, limits)) add(personal, client, entry)
     }
+  }
+}
+
+/** Several frames of a channel; where the session does not keep up with them, it misses the rest. */
+const pushAll = ({ client, room }: Watch, frames: ReadonlyArray<string | Uint8Array>): void => {
+  for (const frame of frames) {
+    if (client.isSlow()) return client.leaveOut(room.channelId)
+    client.push(frame)
   }
 }
 
@@ -73,14 +83,12 @@ const hold = (
   watch: Watch,
   held: Array<FeedEntry>,
   group: ReadonlyArray<FeedEntry>,
-  heldUpdates: number,
+  { heldUpdates, heldCharacters }: Limits,
 ): void => {
-  if (watch.overflowed || held.length + group.length > heldUpdates) {
-    watch.overflowed = true
-    held.length = 0
-  } else {
-    for (const entry of group) held.push(entry)
-  }
+  watch.heldCharacters += group.reduce((sum, { json }) => sum + json.length, 0)
+  watch.overflowed ||= held.length + group.length > heldUpdates || watch.heldCharacters > heldCharacters
+  if (watch.overflowed) held.length = 0
+  else for (const entry of group) held.push(entry)
   const last = group.at(-1)?.revision ?? -1
   if (watch.awaited !== undefined && (watch.overflowed || last >= watch.awaited.revision))
     watch.awaited.come()
@@ -95,6 +103,7 @@ export const passOn = (
   registry: Registry,
   watch: Watch,
   entries: ReadonlyArray<FeedEntry>,
+  { partCharacters }: Pick<Limits, 'partCharacters'>,
 ): ReadonlyArray<FeedEntry> => {
   const { client } = watch
   const fresh = entries.filter(({ revision }) => revision > watch.revision)
@@ -104,15 +113,19 @@ export const passOn = (
   const own = leaving < 0 ? fresh : fresh.slice(0, leaving + 1)
   const last = own.at(-1)
   if (last === undefined) return []
-  client.push(updatesJson(own))
   watch.revision = last.revision
+  pushAll(watch, updatesFrames(own, partCharacters))
   if (leaving < 0) return []
   registry.end(watch)
   return fresh.slice(leaving + 1).filter(({ userIds }) => userIds.includes(client.userId))
 }
 
 /** Sends somebody what is addressed to them. */
-export const deliverTo = (client: Client, own: ReadonlyArray<FeedEntry>): void => {
+export const deliverTo = (
+  client: Client,
+  own: ReadonlyArray<FeedEntry>,
+  { partCharacters }: Pick<Limits, 'partCharacters'>,
+): void => {
   if (client.isSlow()) for (const { channelId } of own) client.leaveOut(channelId)
-  else if (own.length > 0) client.push(updatesJson(own))
+  else for (const frame of updatesFrames(own, partCharacters)) client.push(frame)
 }

@@ -102,6 +102,7 @@ const newWatch = (client: Client, room: Room, presence: boolean, present: boolea
   presence,
   present,
   held: [],
+  heldCharacters: 0,
   revision: -1,
   overflowed: false,
   awaited: undefined,

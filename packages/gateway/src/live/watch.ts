@@ -26,6 +26,8 @@ export interface Watch {
   revision: number
   /** What came while its beginning is being read; undefined: it is live, and gets what comes. */
   held: Array<FeedEntry> | undefined
+  /** The characters of all that came meanwhile. */
+  heldCharacters: number
   /** Whether its person counts as online by it: from when it is live, or at once where it takes another's place. */
   present: boolean
   /** More was to be held than may be: it has missed something. */

@@ -32,9 +32,29 @@ const listJson = (entries: ReadonlyArray<FeedEntry>): string => {
   return `[${json}]`
 }
 
-/** Updates that go out together: none of them says what a later one takes back. */
-export const updatesJson = (entries: ReadonlyArray<FeedEntry>): string =>
-  `{"type":"updates","updates":${listJson(inHindsight(entries))}}`
+const updatesJson = (entries: ReadonlyArray<FeedEntry>): string =>
+  `{"type":"updates","updates":${listJson(entries)}}`
+
+/**
+ * Updates that go out together, in as many frames as it takes for none to have more than `most` characters of them but
+ * with one update alone. None of them says what a later one takes back.
+ */
+export const updatesFrames = (entries: ReadonlyArray<FeedEntry>, most: number): ReadonlyArray<string> => {
+  const frames: Array<string> = []
+  let run: Array<FeedEntry> = []
+  let characters = 0
+  for (const entry of inHindsight(entries)) {
+    if (run.length > 0 && characters + entry.json.length > most) {
+      frames.push(updatesJson(run))
+      run = []
+      characters = 0
+    }
+    run.push(entry)
+    characters += entry.json.length
+  }
+  if (run.length > 0) frames.push(updatesJson(run))
+  return frames
+}
 
 /** `later`: what has come since the delta was read. */
 export const deltaJson = (
@@ -45,14 +65,21 @@ export const deltaJson = (
 ): string =>
   `{"_tag":"delta","channelId":"${channelId}","revision":${revision},"updates":${listJson(inHindsight(entries, later))},"online":${JSON.stringify(online)}}`
 
+/** A snapshot but for who is there, which `withOnline` adds. */
 export const snapshotJson = (
   channelId: ChannelId,
   { revision, conversation, messages, more }: ChannelSnapshot,
-  online: ReadonlyArray<UserId>,
-): string => JSON.stringify({ _tag: 'snapshot', channelId, revision, conversation, messages, more, online })
+): string => JSON.stringify({ _tag: 'snapshot', channelId, revision, conversation, messages, more })
+
+export const withOnline = (snapshot: string, online: ReadonlyArray<UserId>): string =>
+  `${snapshot.slice(0, -1)},"online":${JSON.stringify(online)}}`
 
 export const notWatchedJson = (channelId: ChannelId, rejection: Rejection): string =>
   JSON.stringify({ _tag: 'rejected', channelId, rejection })
+
+/** Channels that are watched from now on, before the rest of their answer. */
+export const watchedJson = (channels: ReadonlyArray<string>): string =>
+  `{"type":"watched","channels":[${channels.join(',')}]}`
 
 export const subscribedJson = (id: RequestId, channels: ReadonlyArray<string>): string =>
   `{"type":"subscribed","id":${id},"channels":[${channels.join(',')}]}`

@@ -9,6 +9,7 @@ import type { GatewayLimits } from '../limits.ts'
 import type { Following } from '../live/follow.ts'
 import type { Registry } from '../live/registry.ts'
 import type { Log } from '../log.ts'
+import type { Budget } from './budget.ts'
 import type { Flusher } from './flusher.ts'
 
 /** What all sessions of a gateway share. */
@@ -24,6 +25,7 @@ export interface SessionParts {
   readonly clock: Clock
   readonly limits: GatewayLimits
   readonly flusher: Flusher
+  readonly budget: Budget
   /** Called where a client has seen what the log does not have. */
   readonly logWasSetBack: () => void
   readonly log: Log

@@ -4,12 +4,17 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { Client } from '../live/watch.ts'
 import { commandErrorJson, internalJson, overloadedJson, queryErrorJson } from './faults.ts'
 import { acceptedJson, resultJson } from './frames.ts'
+import { type Pace, paced } from './pace.ts'
 import type { SessionParts } from './parts.ts'
 import { toDomain } from './to-domain.ts'
 
-/** The commands and queries of one session: many at once, each answered when it is ready. */
+/**
+ * The commands and queries of one session: many commands at once, a few queries as its socket takes the answers; each
+ * answered when it is ready.
+ */
 export interface Requests {
-  readonly command: (id: RequestId, command: WireCommand) => void
+  /** `bytes`: those of its frame. */
+  readonly command: (id: RequestId, command: WireCommand, bytes: number) => void
   readonly query: (id: RequestId, query: Query) => void
   /** The position of the latest command that this session knows to be accepted. */
   readonly accepted: () => number
@@ -20,16 +25,20 @@ export interface Requests {
 export const requests = (
   { commands, queries, clock, limits, log }: SessionParts,
   client: Client,
+  room: Pace,
 ): Requests => {
   const { tenantId, userId } = client
   const asker = { tenantId, userId }
   let commandsUnderWay = 0
+  let commandBytes = 0
   let queriesUnderWay = 0
+  const ask = paced(room, limits.queriesAtOnce)
   let accepted = 0
   let onIdle: Array<() => void> = []
 
-  const carryOut = async (id: RequestId, command: WireCommand): Promise<void> => {
+  const carryOut = async (id: RequestId, command: WireCommand, bytes: number): Promise<void> => {
     commandsUnderWay += 1
+    commandBytes += bytes
     try {
       const author = { tenantId, by: userId, at: timestampOf(new Date(clock.now())) }
       const order = toDomain(author, command)
@@ -42,6 +51,7 @@ export const requests = (
       client.push(internalJson(id, log, fault))
     } finally {
       commandsUnderWay -= 1
+      commandBytes -= bytes
       if (commandsUnderWay === 0) {
         for (const resolve of onIdle) resolve()
         onIdle = []
@@ -49,7 +59,6 @@ export const requests = (
     }
   }
   const answer = async (id: RequestId, query: Query): Promise<void> => {
-    queriesUnderWay += 1
     try {
       const outcome = await queries.answer(asker, query)()
       if (E.isLeft(outcome)) client.push(queryErrorJson(id, outcome.left))
@@ -63,13 +72,15 @@ export const requests = (
   const overloaded = (id: RequestId): void => client.push(overloadedJson(id))
 
   return {
-    command: (id, command) => {
-      if (commandsUnderWay >= limits.commandsUnderWay) overloaded(id)
-      else void carryOut(id, command)
+    command: (id, command, bytes) => {
+      const isTooMuch = commandsUnderWay > 0 && commandBytes + bytes > limits.commandBytes
+      if (commandsUnderWay >= limits.commandsUnderWay || isTooMuch) overloaded(id)
+      else void carryOut(id, command, bytes)
     },
     query: (id, query) => {
-      if (queriesUnderWay >= limits.queriesUnderWay) overloaded(id)
-      else void answer(id, query)
+      if (queriesUnderWay >= limits.queriesUnderWay) return overloaded(id)
+      queriesUnderWay += 1
+      ask(() => answer(id, query))
     },
     accepted: () => accepted,
     idle: () => (commandsUnderWay === 0 ? Promise.resolve() : new Promise((resolve) => onIdle.push(resolve))),

@@ -14,7 +14,9 @@ import { admission } from './admission.ts'
 import { closeCodes } from './close-codes.ts'
 import { internalJson } from './faults.ts'
 import { errorJson, frameJson } from './frames.ts'
+import type { Holder } from './budget.ts'
 import { outbox } from './outbox.ts'
+import { pace } from './pace.ts'
 import type { SessionParts } from './parts.ts'
 import { requests } from './requests.ts'
 import { subscriptions } from './subscriptions.ts'
@@ -47,12 +49,23 @@ export const session = (parts: SessionParts, socket: Socket): Session => {
   let authenticated: Authenticated | undefined
 
   const isSlow = (): boolean => socket.bufferedAmount() > limits.slowBytes
-  // Who does not take our answers asks for no more of them.
-  const out = outbox(socket, flusher, () => {
-    if (!reading || !isSlow()) return
+  const room = pace(isSlow)
+  const out = outbox(socket, flusher, limits.slowBytes, (kept) => {
+    if (kept > 0) parts.budget.add(kept)
+    // Who does not take our answers asks for no more of them.
+    if (!reading || !isSlow() || state === 'closed') return
     reading = false
     socket.pause()
   })
+  const holder: Holder = {
+    holds: out.holds,
+    // Without a goodbye, which would wait behind all the rest.
+    end: () => {
+      closed()
+      socket.terminate()
+    },
+  }
+  parts.budget.enter(holder)
   const close = (code: number, reason: string): void => {
     if (state === 'closed') return
     out.flush()
@@ -63,6 +76,8 @@ export const session = (parts: SessionParts, socket: Socket): Session => {
     if (state === 'closed') return
     state = 'closed'
     out.shut()
+    room.end()
+    parts.budget.leave(holder)
     entry.end()
     if (authenticated !== undefined) registry.leave(authenticated.client)
   }
@@ -103,20 +118,20 @@ export const session = (parts: SessionParts, socket: Socket): Session => {
         watchEnded: (channelId) => typing.stop(channelId),
       }
       const typing = typist(parts.ephemeral, parts.clock, limits, client)
-      const asked = requests(parts, client)
-      const watching = subscriptions(parts, client, () => state !== 'closed', asked.accepted)
+      const asked = requests(parts, client, room)
+      const watching = subscriptions(parts, client, { isOpen: () => state !== 'closed', ...asked, ...room })
       registry.enter(client)
       authenticated = { client, requests: asked, subscriptions: watching, typist: typing }
     },
   })
 
-  const take = (frame: ClientFrame): void => {
+  const take = (frame: ClientFrame, bytes: number): void => {
     if (frame.type === 'authenticate') return entry.authenticate(frame)
     if (authenticated === undefined)
       return fail('id' in frame ? frame.id : undefined, { _tag: 'NotAuthenticated' })
     switch (frame.type) {
       case 'command':
-        return authenticated.requests.command(frame.id, frame.command)
+        return authenticated.requests.command(frame.id, frame.command, bytes)
       case 'query':
         return authenticated.requests.query(frame.id, frame.query)
       case 'subscribe':
@@ -140,7 +155,7 @@ export const session = (parts: SessionParts, socket: Socket): Session => {
       const frame = decodeClientFrame(message.toString())
       if (E.isLeft(frame)) return fail(frame.left.id, frame.left.error)
       try {
-        take(frame.right)
+        take(frame.right, bytes)
       } catch (fault) {
         // A fault of ours at one frame must not end the process, and everybody else's session with it.
         out.push(internalJson('id' in frame.right ? frame.right.id : undefined, parts.log, fault))
@@ -149,7 +164,8 @@ export const session = (parts: SessionParts, socket: Socket): Session => {
     drained: () => {
       if (isSlow()) return
       tellMissed()
-      if (reading || state === 'closed') return
+      room.look()
+      if (reading || state === 'closed' || isSlow()) return
       reading = true
       socket.resume()
     },

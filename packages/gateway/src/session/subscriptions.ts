@@ -1,13 +1,14 @@
-import type { FeedEntry } from '@parley/change-feed'
-import type { ChannelId } from '@parley/domain'
+import type { ChannelId, Revision } from '@parley/domain'
 import type { RequestId, Watch as WatchWish } from '@parley/protocol'
 import * as E from 'fp-ts/lib/Either.js'
-import { deliverTo, passOn } from '../live/deliver.ts'
+import { deliverTo } from '../live/deliver.ts'
 import type { Client, Watch } from '../live/watch.ts'
-import { type Beginning, beginningOf } from './beginning.ts'
+import { addressed, beginWatching, type Ready, readyOf } from './begin-watching.ts'
+import { beginningOf } from './beginning.ts'
 import { internalJson, overloadedJson } from './faults.ts'
-import { deltaJson, errorJson, frameJson, notWatchedJson, snapshotJson, subscribedJson } from './frames.ts'
+import { errorJson, frameJson, subscribedJson, watchedJson } from './frames.ts'
 import { inParallel } from './in-parallel.ts'
+import type { Pace } from './pace.ts'
 import type { SessionParts } from './parts.ts'
 
 /** What one session watches. Its requests are taken one after another, so that each finds what the last one left. */
@@ -16,15 +17,20 @@ export interface Subscriptions {
   readonly unsubscribe: (id: RequestId, channelIds: ReadonlyArray<ChannelId>) => void
 }
 
+/** What subscriptions have to know of their session. */
+interface Of extends Pick<Pace, 'room'> {
+  readonly isOpen: () => boolean
+  /** The position of its latest command that is accepted: a watch begins no sooner than that shows. */
+  readonly accepted: () => number
+}
+
 /** How many channels are read at once for one session. */
 const atOnce = 8
 
-/** `accepted` gives the position of the latest command of the session: a watch begins no sooner than that shows. */
 export const subscriptions = (
   parts: SessionParts,
   client: Client,
-  isOpen: () => boolean,
-  accepted: () => number,
+  { isOpen, accepted, room }: Of,
 ): Subscriptions => {
   const { queries, registry, following, limits, log } = parts
   const asker = { tenantId: client.tenantId, userId: client.userId }
@@ -46,84 +52,66 @@ export const subscriptions = (
     turn = turn.then(take)
   }
 
+  const giveUp = (watch: Watch): void => {
+    const held = watch.held ?? []
+    registry.end(watch)
+    if (isOpen()) deliverTo(client, addressed(watch, held), limits)
+  }
+
+  /** Holds back what comes of a channel, and reads what its watch begins with. Left: the answer where that failed. */
+  const read = async (
+    id: RequestId,
+    { channelId, after, presence = false }: WatchWish,
+    memberAt: Revision | undefined,
+  ): Promise<E.Either<string, Ready>> => {
+    const watch = registry.hold(client, channelId, presence)
+    try {
+      const beginning = await beginningOf(parts, { watch, after, memberAt })
+      if (E.isRight(beginning)) return E.right(readyOf(watch, beginning.right))
+      giveUp(watch)
+      return E.left(errorJson(id, { _tag: 'Unavailable' }))
+    } catch (fault) {
+      giveUp(watch)
+      return E.left(internalJson(id, log, fault))
+    }
+  }
+
   const subscribe = async (id: RequestId, wishes: ReadonlyMap<ChannelId, WatchWish>): Promise<void> => {
     const others = [...client.watches.keys()].filter((channelId) => !wishes.has(channelId))
     if (others.length + wishes.size > limits.watches) return client.push(overloadedJson(id))
     await following.ready
     await following.reached(accepted(), limits.catchUpWithin)
     if (!isOpen()) return
-    const watches = [...wishes.values()].map((wish) => ({
-      watch: registry.hold(client, wish.channelId, wish.presence ?? false),
-      after: wish.after,
-    }))
-    const abandon = (answer: string): void => {
-      for (const { watch } of watches) {
-        const held = watch.held ?? []
-        registry.end(watch)
-        if (isOpen()) deliverTo(client, addressed(watch, held))
-      }
-      client.push(answer)
+    const member = await queries.memberships(asker, [...wishes.keys()])()
+    if (E.isLeft(member)) return client.push(errorJson(id, { _tag: 'Unavailable' }))
+
+    let failure: string | undefined
+    let ready: ReadonlyArray<Ready> = []
+    const order = [...wishes.keys()]
+    const place = (one: Ready): number => order.indexOf(one.watch.room.channelId)
+    const tell = (frame: (channels: ReadonlyArray<string>) => string): void => {
+      const told = ready.toSorted((one, other) => place(one) - place(other))
+      ready = []
+      beginWatching(parts, client, told, frame)
     }
-    try {
-      const member = await queries.memberships(asker, [...wishes.keys()])()
-      if (E.isLeft(member)) return abandon(errorJson(id, { _tag: 'Unavailable' }))
-      const beginnings = await inParallel(atOnce, watches, async ({ watch, after }) => {
-        const beginning = await beginningOf(parts, {
-          watch,
-          after,
-          memberAt: member.right.get(watch.room.channelId),
-        })
-        return { watch, beginning }
-      })
+    await inParallel(atOnce, [...wishes.values()], async (wish) => {
+      // Nothing is held for a session that does not take what it is told.
+      await room()
+      if (!isOpen() || failure !== undefined) return
+      const begun = await read(id, wish, member.right.get(wish.channelId))
+      if (E.isLeft(begun)) {
+        failure ??= begun.left
+        return
+      }
       if (!isOpen()) return
-      const ready: Array<Ready> = []
-      for (const { watch, beginning } of beginnings) {
-        if (E.isLeft(beginning)) return abandon(errorJson(id, { _tag: 'Unavailable' }))
-        ready.push({ watch, beginning: beginning.right })
-      }
-      begin(id, ready)
-    } catch (fault) {
-      abandon(internalJson(id, log, fault))
-    }
-  }
-
-  /** One step, so that nothing comes between the answer, what was held back and what is live from now on. */
-  const begin = (id: RequestId, ready: ReadonlyArray<Ready>): void => {
-    const held = ready.map(({ watch, beginning }) => {
-      const entries = watch.held ?? []
-      // It ended while it held: something was left out meanwhile, and its client has to begin once more.
-      const missed = watch.overflowed || watch.ended
-      if (missed || beginning._tag === 'rejected') registry.end(watch)
-      else registry.goLive(watch, beginning.revision)
-      return { watch, entries, missed }
+      const characters = ready.reduce((sum, one) => sum + one.characters, begun.right.characters)
+      if (ready.length > 0 && characters > limits.partCharacters) tell(watchedJson)
+      ready = [...ready, begun.right]
     })
-    client.push(
-      subscribedJson(
-        id,
-        ready.map((one, n) => watchedJson(one, held[n]?.entries ?? [])),
-      ),
-    )
-    for (const { watch, entries, missed } of held) {
-      const { channelId } = watch.room
-      if (missed) client.leaveOut(channelId)
-      else if (watch.ended) deliverTo(client, addressed(watch, entries))
-      else deliverTo(client, passOn(registry, watch, entries))
-    }
-  }
-
-  const watchedJson = ({ watch, beginning }: Ready, held: ReadonlyArray<FeedEntry>): string => {
-    const { room, presence } = watch
-    const online = presence ? parts.ephemeral.online(room) : []
-    switch (beginning._tag) {
-      case 'delta':
-        return deltaJson(room.channelId, beginning, held, online)
-      case 'snapshot':
-        return snapshotJson(room.channelId, beginning.snapshot, online)
-      case 'rejected':
-        return notWatchedJson(room.channelId, beginning.rejection)
-      default:
-        return beginning satisfies never
-    }
+    if (!isOpen()) return
+    if (failure === undefined) return tell((channels) => subscribedJson(id, channels))
+    for (const { watch } of ready) giveUp(watch)
+    client.push(failure)
   }
 
   return {
@@ -141,12 +129,3 @@ export const subscriptions = (
       }),
   }
 }
-
-interface Ready {
-  readonly watch: Watch
-  readonly beginning: Beginning
-}
-
-/** What was held back and is somebody's own: it reaches them although they do not watch. */
-const addressed = ({ client }: Watch, held: ReadonlyArray<FeedEntry>): ReadonlyArray<FeedEntry> =>
-  held.filter(({ userIds }) => userIds.includes(client.userId))

@@ -1,5 +1,5 @@
 import type { ChannelId, UserId } from '@parley/domain'
-import type { ServerFrame, Update } from '@parley/protocol'
+import type { ServerFrame, Update, Watched } from '@parley/protocol'
 import type { Person, Sessions } from './sessions.ts'
 
 /**
@@ -33,6 +33,7 @@ export const device = (all: Sessions, name: UserId, channels: ReadonlyArray<Chan
   let queue: Array<ServerFrame> = []
   let ids = 0
   const asked = new Map<number, ReadonlyMap<ChannelId, number | undefined>>()
+  let answered: Array<ChannelId> = []
 
   const fail = (problem: string, about: unknown): never => {
     throw new Error(`${name}: ${problem}: ${JSON.stringify(about)}`)
@@ -79,9 +80,11 @@ export const device = (all: Sessions, name: UserId, channels: ReadonlyArray<Chan
     place.last = revision
     if (isOwn && event.type === 'MemberLeft') place.watching = false
   }
-  const begin = ({ id, channels: begun }: Extract<ServerFrame, { type: 'subscribed' }>): void => {
-    const afters = asked.get(id) ?? fail('an answer to nothing', id)
-    if (begun.length !== afters.size) fail('not all channels are answered', begun)
+  /** Requests are answered in their order, each in parts: these are of the first that waits. */
+  const begin = (begun: ReadonlyArray<Watched>): void => {
+    const [first] = asked.values()
+    const afters = first ?? fail('an answer to nothing', begun)
+    answered.push(...begun.map(({ channelId }) => channelId))
     for (const one of begun) {
       const place = placeOf(one.channelId)
       place.watching = one._tag !== 'rejected'
@@ -100,8 +103,17 @@ export const device = (all: Sessions, name: UserId, channels: ReadonlyArray<Chan
     switch (frame.type) {
       case 'authenticated':
         return subscribe(channels)
-      case 'subscribed':
-        return begin(frame)
+      case 'watched':
+        return begin(frame.channels)
+      case 'subscribed': {
+        begin(frame.channels)
+        const afters = asked.get(frame.id) ?? fail('an answer to nothing', frame.id)
+        if (answered.toSorted().join() !== [...afters.keys()].toSorted().join())
+          fail('not the channels that were asked for', answered)
+        asked.delete(frame.id)
+        answered = []
+        return
+      }
       case 'updates':
         return frame.updates.forEach(update)
       case 'resync':
@@ -130,6 +142,8 @@ export const device = (all: Sessions, name: UserId, channels: ReadonlyArray<Chan
       person?.session.closed()
       person = undefined
       queue = []
+      asked.clear()
+      answered = []
       for (const place of places.values()) place.watching = false
     },
     setSlow: (slow) => {

@@ -10,6 +10,10 @@ export interface FakeSocket extends Socket {
   closed: { readonly code: number; readonly reason: string } | undefined
   paused: boolean
   buffered: number
+  /** Whether what is sent stays in it. */
+  keepsAll: boolean
+  /** Called after each message. */
+  onSent: () => void
   /** Called with each frame as it comes. */
   onFrame: (frame: ServerFrame) => void
 }
@@ -21,10 +25,13 @@ export const fakeSocket = (): FakeSocket => {
     closed: undefined,
     paused: false,
     buffered: 0,
+    keepsAll: false,
+    onSent: () => undefined,
     onFrame: () => undefined,
     send: (message) => {
       if (socket.closed !== undefined) throw new Error('sent after the close')
       socket.messages.push(message)
+      if (socket.keepsAll) socket.buffered += message.length
       const frames = decodeServerMessage(
         typeof message === 'string' ? message : Buffer.from(message).toString(),
       )
@@ -33,6 +40,7 @@ export const fakeSocket = (): FakeSocket => {
         socket.frames.push(frame)
         socket.onFrame(frame)
       }
+      socket.onSent()
     },
     close: (code, reason) => {
       socket.closed ??= { code, reason }

@@ -12,6 +12,7 @@ import { roomAudience } from '../../src/ephemeral/audience.ts'
 import { deliver } from '../../src/live/deliver.ts'
 import { follow, type Following } from '../../src/live/follow.ts'
 import { registry } from '../../src/live/registry.ts'
+import { budget } from '../../src/session/budget.ts'
 import { flusher } from '../../src/session/flusher.ts'
 import { session, type Session } from '../../src/session/session.ts'
 import { fakeClock } from './fake-clock.ts'
@@ -82,7 +83,7 @@ export const sessions = (
   const following = follow(
     here.feed,
     (entries) => {
-      deliver(people, entries, limits.heldUpdates)
+      deliver(people, entries, limits)
       flush.now()
     },
     clock,
@@ -103,6 +104,7 @@ export const sessions = (
     clock,
     limits,
     flusher: flush,
+    budget: budget(limits.waitingBytes, () => undefined),
     log: quiet,
   }
   let ids = 100

@@ -28,7 +28,7 @@ export const channel = (n: number): ChannelId =>
 const at = certain(Timestamp, '2026-03-01T12:00:00.000Z')
 
 /** Where to wait in reads of the read models, for tests of bad moments. Does nothing unless replaced. */
-type Pace = (where: 'memberships' | 'since' | 'snapshot' | 'tail') => Promise<void>
+type Pace = (where: 'memberships' | 'since' | 'snapshot' | 'tail' | 'query') => Promise<void>
 
 /** Read models and a change feed in memory, filled by hand; each event is committed before it is fed. */
 export interface World {
@@ -279,6 +279,7 @@ export const world = (): World => {
     },
     queries: {
       answer: (_asker, query) => async () => {
+        await here.pace('query')
         if (here.unavailable) return E.left(down)
         if (query.type !== 'conversation')
           return E.right({
