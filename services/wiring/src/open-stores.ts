@@ -1,7 +1,6 @@
 import type { EventStore } from '@parley/event-store'
 import type { Log } from '@parley/gateway'
 import type { Opening } from './not-opened.ts'
-import { observedStore } from './conditions/observed.ts'
 import { openLog } from './open-log.ts'
 import { openReadSide, type ReadSide } from './open-read-side.ts'
 import type { Stores } from './stores.ts'
@@ -12,9 +11,7 @@ export const openStores = async (
   log: Log,
   opening: Opening = {},
 ): Promise<{ readonly store: EventStore; readonly readSide: ReadSide }> => {
-  const opened = await openLog(stores, opening)
-  const { conditions } = opening
-  const store = conditions === undefined ? opened : observedStore(opened, conditions)
+  const store = await openLog(stores, opening)
   try {
     return { store, readSide: await openReadSide(stores, log, opening) }
   } catch (error) {

@@ -14,6 +14,7 @@ import type { Head } from '../generation/head.ts'
 import { members, membershipsAmong } from '../members/queries.ts'
 import { history, historyPage, thread } from '../messages/queries.ts'
 import { type Database, database, inSnapshot, positionOf, type Reading } from './database.ts'
+import { type FairTurns, fairTurns } from './fair-turns.ts'
 import type { Answer, Asker, ChannelSnapshot, Queries, QueryError } from './queries.ts'
 import { Rejected } from './rejecting.ts'
 
@@ -25,6 +26,9 @@ export interface QueriesOptions {
   /** How many milliseconds a query waits for its `atLeast` before it is `Unavailable`. */
   readonly patience?: number
 }
+
+/** How many answers are read at once: fewer than the pool has connections, which looks at memberships besides. */
+const readsAtOnce = 8
 
 const unavailable = (error: unknown): Unavailable => ({ _tag: 'Unavailable', cause: explainPostgres(error) })
 
@@ -61,36 +65,43 @@ const snapshotOf = async (
   return { conversation: line, ...page, revision: line.channel.revision }
 }
 
-/** An answer and the position that it was read at, from one snapshot. */
-const answering = <A>(
-  db: Kysely<Database>,
-  read: (reading: Reading) => Promise<A>,
-): TE.TaskEither<QueryError, Answer<A>> =>
-  TE.tryCatch(
-    () =>
-      inSnapshot(db, async (reading) => ({
-        position: await positionOf(reading),
-        value: await read(reading),
-      })),
-    failed,
-  )
+/** Answers with the position that they were read at, each from one snapshot, of each person in turn. */
+const answering =
+  (db: Kysely<Database>, take: FairTurns) =>
+  <A>(
+    { tenantId, userId }: Asker,
+    read: (reading: Reading) => Promise<A>,
+  ): TE.TaskEither<QueryError, Answer<A>> =>
+    TE.tryCatch(
+      () =>
+        // A tenant has no dot, so that this reads in one way only.
+        take(`${tenantId}.${userId}`, () =>
+          inSnapshot(db, async (reading) => ({
+            position: await positionOf(reading),
+            value: await read(reading),
+          })),
+        ),
+      failed,
+    )
 
 /** The questions to the read models, answered from Postgres. */
 export const queries = ({ pool, schema, head, patience = 5_000 }: QueriesOptions): Queries => {
   const db = database(pool, schema)
+  const answerTo = answering(db, fairTurns(readsAtOnce))
   const waited = (atLeast: Position | undefined): Promise<boolean> =>
     atLeast === undefined ? Promise.resolve(true) : head.reached(atLeast, patience)
   return {
     answer: (asker, query) => async () => {
       const { atLeast } = query
       await waited(atLeast)
-      const answer = await answering(db, (reading) => result(reading, schema, asker, query))()
+      const answer = await answerTo(asker, (reading) => result(reading, schema, asker, query))()
       // The snapshot itself says where it is: whoever told us of the head may have been wrong, or silent.
       return E.isRight(answer) && atLeast !== undefined && answer.right.position < atLeast
         ? E.left(unavailable(`the read models are at ${answer.right.position}, not yet at ${atLeast}`))
         : answer
     },
-    snapshot: (asker, channelId) => answering(db, (reading) => snapshotOf(reading, schema, asker, channelId)),
+    snapshot: (asker, channelId) =>
+      answerTo(asker, (reading) => snapshotOf(reading, schema, asker, channelId)),
     memberships: (asker, channelIds) =>
       TE.tryCatch(() => membershipsAmong(db, asker, channelIds), unavailable),
   }
