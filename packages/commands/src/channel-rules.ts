@@ -16,6 +16,7 @@ const isChannelEvent = (event: DomainEvent): event is ChannelEvent => event.type
 export const channelRules: StreamRules<ChannelCommand, ChannelEvent, ChannelKey, ChannelStateRow> = {
   decider: channelDecider,
   isEvent: isChannelEvent,
+  begins: (event) => event.type === 'ChannelCreated',
   pinned: 'channel',
   // The message's id is its event's, and derives from the command's name.
   presumedAbsent: (command) => (command.type === 'SendMessage' ? [messageKey(command.messageId)] : []),

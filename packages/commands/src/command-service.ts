@@ -16,6 +16,7 @@ import { channelResult, channelRules } from './channel-rules.ts'
 import type { CommandError } from './errors.ts'
 import { inboxRules } from './inbox-rules.ts'
 import type { ChannelRowSource, InboxRowSource } from './row-source.ts'
+import { type InTime, inTimeOf } from './stream/in-time.ts'
 import { streamLimits } from './stream/limits.ts'
 import type { StreamLimits } from './stream/limits.ts'
 import { Mailboxes } from './stream/mailboxes.ts'
@@ -35,6 +36,8 @@ export interface CommandServiceOptions {
   readonly mostMailboxes?: number
   /** The wait before another try at a log that did not answer; 25 ms and then twice as long each time. */
   readonly pause?: Pause
+  /** How long a round of commands is waited for; `limits.answerWithin` unless given. */
+  readonly inTime?: InTime
 }
 
 /** Carries out commands: any number of these may work on one log, in one process or in many. */
@@ -60,7 +63,8 @@ const accepted = <Key, Row>(
 export const commandService = (options: CommandServiceOptions): CommandService => {
   const { store, channelRows, inboxRows, mostWeight = 400_000, mostMailboxes = 20_000 } = options
   const limits = { ...streamLimits, ...options.limits }
-  const shared = { store, limits, pause: options.pause ?? doubling, mostWeight, mostMailboxes }
+  const inTime = options.inTime ?? inTimeOf(limits.answerWithin)
+  const shared = { store, limits, pause: options.pause ?? doubling, inTime, mostWeight, mostMailboxes }
   const channels = new Mailboxes({ ...shared, rules: channelRules, rows: channelRows })
   const inboxes = new Mailboxes({ ...shared, rules: inboxRules, rows: inboxRows })
 

@@ -15,16 +15,42 @@ export interface Overloaded {
 }
 
 /**
+ * What the log holds of a stream can't be read, or is kept no more and nothing else has it: what the stream came to is
+ * not known. Nothing was written. It concerns this stream alone, and only somebody who sees to the log can mend it.
+ */
+export interface StreamCorrupt extends Corrupt {
+  readonly stream: string
+  /** The revisions that are missing, both included; absent: something is there that can't be read. */
+  readonly missing?: { readonly from: number; readonly to: number }
+}
+
+/**
  * Why a command was not carried out. `Unavailable`: nothing was written. `InDoubt`: it is not known whether it was;
  * the same command again, under the same name, settles it.
  */
-export type CommandError = Rejected | Overloaded | Unavailable | InDoubt | TooLarge | StreamDeleted | Corrupt
+export type CommandError =
+  | Rejected
+  | Overloaded
+  | Unavailable
+  | InDoubt
+  | TooLarge
+  | StreamDeleted
+  | StreamCorrupt
+  | Corrupt
 
 /** What keeps a stream's state from being known. */
-export type LoadError = Unavailable | StreamDeleted | Corrupt
+export type LoadError = Unavailable | StreamDeleted | StreamCorrupt | Corrupt
 
 /** Nothing was written, for this reason. */
 export const unavailable = (cause: string): Unavailable => ({ _tag: 'Unavailable', cause })
+
+/** These revisions of a stream are kept no more, both included. */
+export const missing = (stream: string, from: number, to: number): StreamCorrupt => ({
+  _tag: 'Corrupt',
+  cause: `${from === to ? `revision ${from} is` : `revisions ${from} to ${to} are`} kept no more of ${stream}`,
+  stream,
+  missing: { from, to },
+})
 
 /** To whoever sent a command, a log that turns this process away is one that can't be reached. */
 export const loadErrorOf = (error: ReadError): LoadError =>

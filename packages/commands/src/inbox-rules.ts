@@ -8,6 +8,8 @@ const isInboxEvent = (event: DomainEvent): event is InboxEvent => event.type ===
 export const inboxRules: StreamRules<InboxOrder, InboxEvent, InboxKey, InboxStateRow> = {
   decider: inboxDecider,
   isEvent: isInboxEvent,
+  // Each mark stands for itself.
+  begins: () => true,
   pinned: undefined,
   presumedAbsent: () => [],
 }

@@ -144,7 +144,7 @@ describe('several processes on one log', () => {
     const stream = channelStream(acme, adasChannel)
     const id = '00000000-0000-4000-8000-000000000001'
     await memoryEventStore({ log }).append(stream, 'any', [
-      { id, type: 'FromTheFuture', data: {}, metadata: {} },
+      { id, type: 'FromTheFuture', data: {}, metadata: { v: 1 } },
     ])()
     const behind = serviceOn(log, () => 1)
     expect(await failed(behind.channel(send(ada, 'a'))())).toMatchObject({ _tag: 'Corrupt' })

@@ -166,9 +166,10 @@ test.each([
     { _tag: 'Internal', reference: expect.any(String) },
   ],
   [
-    { _tag: 'StreamDeleted', stream: 'secret' },
-    { _tag: 'Internal', reference: expect.any(String) },
+    { _tag: 'Corrupt', cause: 'secret', stream: 'secret' },
+    { _tag: 'StreamCorrupt', reference: expect.any(String) },
   ],
+  [{ _tag: 'StreamDeleted', stream: 'secret' }, { _tag: 'StreamDeleted' }],
 ] as const)('GW-8: of what went wrong behind it, a client learns what it can do: %s', async (error, told) => {
   const { enter } = sessions({ commands: fakeCommands(() => E.left(error)) })
   const ada = await enter('ada')

@@ -27,6 +27,13 @@ export const ProtocolError = t.union(
     t.strict({ _tag: t.literal('Unavailable') }),
     /** It is not known whether the command was carried out: send it again under the same name to find out. */
     t.strict({ _tag: t.literal('InDoubt') }),
+    /** The channel was deleted for good by whoever runs the log; nothing is written there any more. */
+    t.strict({ _tag: t.literal('StreamDeleted') }),
+    /**
+     * What the log holds of the channel, or of one's own reading, can't be read, or is kept no more. Nothing was
+     * written; sending again does not help until somebody has seen to the log. `reference` finds it in the server's log.
+     */
+    t.strict({ _tag: t.literal('StreamCorrupt'), reference: t.string }),
     /** A fault of the server's own; `reference` finds it in its log. */
     t.strict({ _tag: t.literal('Internal'), reference: t.string }),
   ],

@@ -2,13 +2,14 @@ import { isDeepStrictEqual } from 'node:util'
 import type { DomainEvent, Position, Revision } from '@parley/domain'
 import type { AppendError, Appended, EventStore } from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
-import { unavailable } from '../errors.ts'
-import type { CommandError } from '../errors.ts'
+import { loadErrorOf, missing, unavailable } from '../errors.ts'
+import type { CommandError, LoadError } from '../errors.ts'
 import type { Folded } from './folded.ts'
 import type { StreamLimits } from './limits.ts'
 import type { Order, StreamRules } from './order.ts'
 import { decideRound } from './round.ts'
 import type { Round } from './round.ts'
+import type { InTime } from './in-time.ts'
 import { settle } from './settle.ts'
 import type { Pause } from './settle.ts'
 import type { WorkingCopy } from './working-copy.ts'
@@ -20,6 +21,15 @@ export interface StreamShell<Command, Event extends DomainEvent, Key, Row> {
   readonly copy: WorkingCopy<Event, Key, Row>
   readonly limits: StreamLimits
   readonly pause: Pause
+  readonly inTime: InTime
+}
+
+/** One round of commands: what others may know of it, and say to it, while it is under way. */
+export interface Attempt {
+  /** Whether something of it went to the log. */
+  sent: boolean
+  /** It was given up: it tries nothing more. */
+  readonly over: AbortSignal
 }
 
 /** What an order takes as absent until the log says otherwise. */
@@ -41,9 +51,10 @@ type Orders<Command, Key, Row> = ReadonlyArray<Order<Command, Key, Row>>
 export const carryOut = async <Command, Event extends DomainEvent, Key, Row>(
   shell: StreamShell<Command, Event, Key, Row>,
   orders: Orders<Command, Key, Row>,
+  attempt: Attempt,
 ): Promise<Orders<Command, Key, Row>> => {
   try {
-    return await carryOutPresuming(shell, orders)
+    return await carryOutPresuming(shell, orders, attempt)
   } finally {
     shell.copy.retract()
   }
@@ -52,17 +63,20 @@ export const carryOut = async <Command, Event extends DomainEvent, Key, Row>(
 const carryOutPresuming = async <Command, Event extends DomainEvent, Key, Row>(
   shell: StreamShell<Command, Event, Key, Row>,
   orders: Orders<Command, Key, Row>,
+  attempt: Attempt,
 ): Promise<Orders<Command, Key, Row>> => {
   const { stream, rules, store, copy, limits, pause } = shell
   let taken = orders
   // Whether the log said that it has events of these orders: a failure must not say then that it has none.
   let had = false
+  // How often the log stood at a revision that could not be read.
+  let unseen = 0
 
-  for (let tries = 0; tries < limits.tries; tries++) {
+  for (let tries = 0; tries < limits.tries && !attempt.over.aborted; tries++) {
     // Only at first: whatever came of it, the next try knows.
     if (tries === 0) copy.presume(taken.flatMap((order) => presumedBy(shell, order)))
     const ensured = await copy.ensure(taken.flatMap((order) => order.keys))
-    if (E.isLeft(ensured)) return fail(orders, taken.length, had ? inDoubt(ensured.left) : ensured.left)
+    if (E.isLeft(ensured)) return failLoad(shell, orders, taken.length, had, ensured.left)
 
     const round = decideRound(stream, rules, copy, taken, limits.batchBytes)
     // Only an append can show that a presumption was right. What rests on one and appends nothing is decided again.
@@ -73,7 +87,8 @@ const carryOutPresuming = async <Command, Event extends DomainEvent, Key, Row>(
     let standsAt = -1
 
     if (round.news.length > 0) {
-      const appended = await settle(() => store.append(stream, expected, round.news), pause)
+      attempt.sent = true
+      const appended = await settle(() => store.append(stream, expected, round.news), pause, attempt.over)
       if (E.isRight(appended)) {
         const written = writtenNow(round, appended.right, base.revision)
         if (written !== undefined) {
@@ -94,12 +109,22 @@ const carryOutPresuming = async <Command, Event extends DomainEvent, Key, Row>(
 
     const presumed = copy.retract()
     const moved = await copy.catchUp()
-    if (E.isLeft(moved)) return fail(orders, taken.length, had ? inDoubt(moved.left) : moved.left)
+    if (E.isLeft(moved)) return failLoad(shell, orders, taken.length, had, moved.left)
+    if (moved.right) unseen = 0
     if (moved.right || presumed) continue
-    if (round.news.length === 0) return answer(orders, round, base, [])
+    if (round.news.length === 0) {
+      const there = copy.revision < 0 ? await neverWas(store, stream) : E.right(undefined)
+      if (E.isLeft(there)) return failLoad(shell, orders, taken.length, had, there.left)
+      return answer(orders, round, base, [])
+    }
     if (standsAt > copy.revision) {
-      // The log, as it is read, is behind the log as it is written to.
-      await pause(tries)
+      // The log, as it is read, is behind the log as it is written to; or what stands there is kept no more.
+      if (unseen === mostUnseen) {
+        const gone = missing(stream, copy.revision + 1, standsAt)
+        return failLoad(shell, orders, taken.length, had, gone)
+      }
+      await pause(unseen)
+      unseen += 1
     } else if (taken.length > 1) {
       // Nobody wrote anything, and the log has some of these event ids: one by one it will show whose.
       taken = taken.slice(0, 1)
@@ -168,6 +193,32 @@ const fail = <Command, Key, Row>(
 ): Orders<Command, Key, Row> => {
   for (const order of orders.slice(0, count)) order.answer(E.left(error))
   return orders.slice(count)
+}
+
+/**
+ * Whether a stream of which nothing is read has nothing that was cut off: nobody is told that what was is not. What is
+ * kept of it is set by an operator alone.
+ */
+const neverWas = async (store: EventStore, stream: string): Promise<E.Either<LoadError, void>> => {
+  const metadata = await store.streamMetadata(stream)()
+  if (E.isLeft(metadata)) return E.left(loadErrorOf(metadata.left))
+  if (Object.keys(metadata.right).length === 0) return E.right(undefined)
+  return E.left({ _tag: 'Corrupt', cause: `nothing is kept any more of ${stream}`, stream })
+}
+
+/** How often in a row the end of the stream may not be seen, over about 1.6 seconds, before it is taken for gone. */
+const mostUnseen = 6
+
+/** A state that could not be brought to the end of the stream is not kept: the next begins with the projection. */
+const failLoad = <Command, Event extends DomainEvent, Key, Row>(
+  { copy }: StreamShell<Command, Event, Key, Row>,
+  orders: Orders<Command, Key, Row>,
+  count: number,
+  had: boolean,
+  error: LoadError,
+): Orders<Command, Key, Row> => {
+  if (error._tag === 'Corrupt') copy.forget()
+  return fail(orders, count, had ? inDoubt(error) : error)
 }
 
 const failAppend = <Command, Event extends DomainEvent, Key, Row>(

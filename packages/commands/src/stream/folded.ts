@@ -1,9 +1,9 @@
 import type { DomainEvent, Position, Revision } from '@parley/domain'
-import { decodeRecorded } from '@parley/event-store'
-import type { Corrupt, EventStore, RecordedEvent } from '@parley/event-store'
+import { recognise } from '@parley/event-store'
+import type { EventStore, RecordedEvent } from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
-import type { LoadError } from '../errors.ts'
-import { loadErrorOf } from '../errors.ts'
+import type { LoadError, StreamCorrupt } from '../errors.ts'
+import { loadErrorOf, missing } from '../errors.ts'
 
 /** An event of a stream, with where it stands. */
 export interface Folded<Event> {
@@ -12,49 +12,73 @@ export interface Folded<Event> {
   readonly position: Position
 }
 
-/** Reads at most `limit` events of one stream, from a revision on; none where the stream ends before it. */
+/** An event of another program: it stands in the stream, and changes nothing. */
+interface PassedOver {
+  readonly event: undefined
+  readonly revision: Revision
+  readonly position: Position
+}
+
+/** What stands at a revision. */
+export type Entry<Event> = Folded<Event> | PassedOver
+
+/** Reads at most `limit` entries of one stream, from a revision on; none where the stream ends before it. */
 export type PageReader<Event> = (
   from: number,
   limit: number,
-) => Promise<E.Either<LoadError, ReadonlyArray<Folded<Event>>>>
+) => Promise<E.Either<LoadError, ReadonlyArray<Entry<Event>>>>
 
-const corrupt = (cause: string): E.Either<Corrupt, never> => E.left({ _tag: 'Corrupt', cause })
-
-/** Decodes an event of a stream that holds only events of one kind. */
-const decodeFolded = <Event extends DomainEvent>(
+/** Decodes an event of a stream that holds only events of one kind, and perhaps what others wrote there. */
+const entryOf = <Event extends DomainEvent>(
   recorded: RecordedEvent,
   isEvent: (event: DomainEvent) => event is Event,
-): E.Either<Corrupt, Folded<Event>> => {
+): E.Either<StreamCorrupt, Entry<Event>> => {
   const { revision, position, stream } = recorded
-  const decoded = decodeRecorded(recorded)
-  if (E.isLeft(decoded)) {
-    const { _tag, cause } = decoded.left
-    return corrupt(`${_tag} at revision ${revision} of ${stream}: ${cause}`)
+  const corrupt = (tag: string, cause: string): E.Either<StreamCorrupt, never> =>
+    E.left({ _tag: 'Corrupt', cause: `${tag} at revision ${revision} of ${stream}: ${cause}`, stream })
+  const recognised = recognise(recorded)
+  switch (recognised._tag) {
+    case 'Foreign':
+      return E.right({ event: undefined, revision, position })
+    case 'Unreadable':
+      return corrupt(recognised.error._tag, recognised.error.cause)
+    case 'Own': {
+      const { event } = recognised
+      return isEvent(event)
+        ? E.right({ event, revision, position })
+        : corrupt(event.type, 'not of this stream')
+    }
+    default:
+      return recognised satisfies never
   }
-  const event = decoded.right
-  if (!isEvent(event))
-    return corrupt(`${event.type} at revision ${revision} of ${stream}: not of this stream`)
-  return E.right({ event, revision, position })
 }
 
-/** Reads a stream's pages from the log. A page with a hole in it is `Corrupt`: its events can't be folded. */
+/**
+ * Reads a stream's pages from the log. Where revisions are missing before an event, what comes can't be folded upon
+ * what was before: that is `Corrupt`. Only an event that `begins` needs nothing before it.
+ */
 export const pageReader =
   <Event extends DomainEvent>(
     store: EventStore,
     stream: string,
     isEvent: (event: DomainEvent) => event is Event,
+    begins: (event: Event) => boolean,
   ): PageReader<Event> =>
   async (from, limit) => {
     const read = await store.readStream(stream, { from: from as Revision, limit })()
     if (E.isLeft(read)) return E.left(loadErrorOf(read.left))
-    const page: Array<Folded<Event>> = []
+    const page: Array<Entry<Event>> = []
+    let next = from
     for (const recorded of read.right) {
-      const expected = from + page.length
-      if (recorded.revision !== expected)
-        return corrupt(`revision ${recorded.revision} of ${stream} stands where ${expected} should`)
-      const folded = decodeFolded(recorded, isEvent)
-      if (E.isLeft(folded)) return folded
-      page.push(folded.right)
+      const entry = entryOf(recorded, isEvent)
+      if (E.isLeft(entry)) return entry
+      const { event, revision } = entry.right
+      // What others wrote behind a gap says nothing of it; the next of ours does.
+      if (event === undefined && revision > next) continue
+      if (event !== undefined && revision > next && !begins(event))
+        return E.left(missing(stream, next, revision - 1))
+      next = revision + 1
+      page.push(entry.right)
     }
     return E.right(page)
   }

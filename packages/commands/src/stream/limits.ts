@@ -18,6 +18,8 @@ export interface StreamLimits {
   readonly batchBytes: number
   /** How often a round is decided again, because others wrote to the stream, before it gives up. */
   readonly tries: number
+  /** The milliseconds that a round may take until its commands are answered, whatever the stores do. */
+  readonly answerWithin: number
 }
 
 export const streamLimits: StreamLimits = {
@@ -30,4 +32,5 @@ export const streamLimits: StreamLimits = {
   batch: 256,
   batchBytes: 900 * 1024,
   tries: 64,
+  answerWithin: 5_000,
 }

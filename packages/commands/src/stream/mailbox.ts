@@ -1,9 +1,10 @@
 import type { DomainEvent } from '@parley/domain'
 import * as E from 'fp-ts/lib/Either.js'
+import { unavailable } from '../errors.ts'
 import type { CommandError } from '../errors.ts'
 import type { RowsAsOf } from '../row-source.ts'
 import { carryOut, presumedBy } from './carry-out.ts'
-import type { StreamShell } from './carry-out.ts'
+import type { Attempt, StreamShell } from './carry-out.ts'
 import type { Answer, Order } from './order.ts'
 import { WaitingRoom } from './waiting-room.ts'
 
@@ -16,7 +17,7 @@ export type Submission<Command, Key> = Omit<Order<Command, Key, never>, 'answer'
  * rows were looked up. So under load neither waits for the other.
  */
 export class Mailbox<Command, Event extends DomainEvent, Key, Row> {
-  readonly #shell: StreamShell<Command, Event, Key, Row>
+  #shell: StreamShell<Command, Event, Key, Row>
   readonly #rested: () => void
   readonly #room: WaitingRoom<Command, Key, Row>
   #ready: Array<Order<Command, Key, Row>> = []
@@ -27,7 +28,7 @@ export class Mailbox<Command, Event extends DomainEvent, Key, Row> {
   /** `rested` is called after every round. */
   constructor(shell: StreamShell<Command, Event, Key, Row>, rested: () => void) {
     this.#shell = shell
-    this.#room = new WaitingRoom(shell.limits, (entry) => shell.copy.row(entry) !== undefined)
+    this.#room = new WaitingRoom(shell.limits, (entry) => this.#shell.copy.row(entry) !== undefined)
     this.#rested = rested
   }
 
@@ -66,16 +67,18 @@ export class Mailbox<Command, Event extends DomainEvent, Key, Row> {
   }
 
   async #lookUp(): Promise<void> {
-    const { copy, limits } = this.#shell
+    const { limits } = this.#shell
     // What was looked up stands in a row, and nobody overtakes: so it is no more than the next batch.
     while (this.#room.size > 0 && this.#ready.length < limits.batch) {
+      const { copy } = this.#shell
       const orders = this.#room.take()
       const presumed = new Set(orders.flatMap((order) => presumedBy(this.#shell, order)))
       const missing = copy.missing(orders.flatMap((order) => order.keys)).filter((key) => !presumed.has(key))
       if (missing.length > 0) {
-        const loaded = await copy.load(missing)
-        if (E.isLeft(loaded)) {
-          for (const order of orders) order.answer(loaded)
+        const loaded = await this.#shell.inTime(copy.load(missing))
+        if (loaded === 'late' || E.isLeft(loaded)) {
+          const error = loaded === 'late' ? unavailable('the projection gives no answer') : loaded.left
+          for (const order of orders) order.answer(E.left(error))
           continue
         }
         this.#looked.push(loaded.right)
@@ -88,35 +91,62 @@ export class Mailbox<Command, Event extends DomainEvent, Key, Row> {
   }
 
   async #work(): Promise<void> {
-    const { copy, limits } = this.#shell
+    const { limits } = this.#shell
     this.#works = true
     while (this.#ready.length > 0) {
       const orders = this.#ready.splice(0, limits.batch)
       this.#lookUpSoon()
-      try {
-        this.#ready.unshift(...(await this.#round(orders)))
-      } catch (error) {
-        // A mistake of ours, after which nothing is known: not what the state is, nor what was written.
-        copy.forget()
-        for (const order of orders)
-          order.answer(E.left({ _tag: 'InDoubt', cause: `a fault: ${String(error)}` }))
-      }
-      copy.trim()
+      const giveUp = new AbortController()
+      const attempt: Attempt = { sent: false, over: giveUp.signal }
+      const left = await this.#shell.inTime(this.#round(orders, attempt))
+      if (left === 'late') {
+        giveUp.abort()
+        this.#giveUp(orders, attempt)
+      } else this.#ready.unshift(...left)
+      this.#shell.copy.trim()
       this.#rested()
     }
     this.#works = false
     this.#rested()
   }
 
-  async #round(orders: ReadonlyArray<Order<Command, Key, Row>>) {
-    const looked = this.#looked
-    this.#looked = []
-    for (const rows of looked) {
-      const admitted = await this.#shell.copy.admit(rows)
-      if (E.isRight(admitted)) continue
-      for (const order of orders) order.answer(admitted)
+  /** Never rejects. */
+  async #round(orders: ReadonlyArray<Order<Command, Key, Row>>, attempt: Attempt) {
+    const shell = this.#shell
+    try {
+      const looked = this.#looked
+      this.#looked = []
+      for (const rows of looked) {
+        const admitted = await shell.copy.admit(rows)
+        if (E.isRight(admitted)) continue
+        for (const order of orders) order.answer(admitted)
+        return []
+      }
+      return await carryOut(shell, orders, attempt)
+    } catch (error) {
+      // A mistake of ours, after which nothing is known: not what the state is, nor what was written.
+      shell.copy.forget()
+      for (const order of orders)
+        order.answer(E.left({ _tag: 'InDoubt', cause: `a fault: ${String(error)}` }))
       return []
     }
-    return carryOut(this.#shell, orders)
+  }
+
+  /**
+   * The log, or the projection, gives no answer. Whoever waits is told so; what went to the log may come to stand there
+   * yet. The state stays with the round, which may still be at it, and another begins.
+   */
+  #giveUp(orders: ReadonlyArray<Order<Command, Key, Row>>, { sent }: Attempt): void {
+    const cause = `no answer within ${this.#shell.limits.answerWithin} ms`
+    this.#shell = { ...this.#shell, copy: this.#shell.copy.anew() }
+    this.#looked = []
+    for (const order of orders)
+      order.answer(
+        E.left(sent && order.command !== undefined ? { _tag: 'InDoubt', cause } : unavailable(cause)),
+      )
+    const waiting = this.#ready
+    this.#ready = []
+    while (this.#room.size > 0) waiting.push(...this.#room.take())
+    for (const order of waiting) order.answer(E.left(unavailable(cause)))
   }
 }

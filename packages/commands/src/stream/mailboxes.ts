@@ -6,6 +6,7 @@ import type { CommandError } from '../errors.ts'
 import { RecentlyUsed } from '../recently-used.ts'
 import type { RowSource } from '../row-source.ts'
 import { pageReader } from './folded.ts'
+import type { InTime } from './in-time.ts'
 import type { StreamLimits } from './limits.ts'
 import { Mailbox, type Submission } from './mailbox.ts'
 import type { Answer, StreamRules } from './order.ts'
@@ -18,6 +19,7 @@ export interface MailboxesOf<Stream, Command, Event extends DomainEvent, Key, Ro
   readonly store: EventStore
   readonly limits: StreamLimits
   readonly pause: Pause
+  readonly inTime: InTime
   /** The most rows and events that all their states together keep, and the most mailboxes. */
   readonly mostWeight: number
   readonly mostMailboxes: number
@@ -59,16 +61,16 @@ export class Mailboxes<Stream, Command, Event extends DomainEvent, Key, Row> {
   }
 
   #open(name: string, stream: Stream): Held<Command, Event, Key, Row> {
-    const { rules, rows, store, limits, pause } = this.#of
+    const { rules, rows, store, limits, pause, inTime } = this.#of
     const copy = new WorkingCopy<Event, Key, Row>({
       decider: rules.decider,
       load: (keys) => rows.load(stream, keys),
-      read: pageReader(store, name, rules.isEvent),
+      read: pageReader(store, name, rules.isEvent, rules.begins),
       pinned: rules.pinned,
       limits,
     })
     const mailbox = new Mailbox<Command, Event, Key, Row>(
-      { stream: name, rules, store, copy, limits, pause },
+      { stream: name, rules, store, copy, limits, pause, inTime },
       () => this.#rested(name, held),
     )
     const held: Held<Command, Event, Key, Row> = { mailbox, weight: 0 }

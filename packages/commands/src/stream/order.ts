@@ -6,6 +6,8 @@ import type { CommandError } from '../errors.ts'
 export interface StreamRules<Command, Event extends DomainEvent, Key, Row> {
   readonly decider: Decider<Command, Event, Rejection, Key, Row>
   readonly isEvent: (event: DomainEvent) => event is Event
+  /** Whether an event needs none before it: where revisions before it are kept no more, nothing is missing. */
+  readonly begins: (event: Event) => boolean
   /** The key of the row that nearly every decision looks at, if there is one. */
   readonly pinned: Key | undefined
   /**

@@ -9,17 +9,19 @@ const attempts = 6
 
 /**
  * Appends; where no answer comes, appends the same events again, which by their ids changes nothing, until there
- * is one. After a doubt only what says where the events are, or that they can't come to be there any more, is an
+ * is one, or it is given up. After a doubt only what says where the events are, or that they can't come to be there any more, is an
  * answer; `InDoubt` if there is none.
  */
 export const settle = async (
   append: () => TaskEither<AppendError, Appended>,
   pause: Pause,
+  over: AbortSignal,
 ): Promise<E.Either<AppendError, Appended>> => {
   const first = await append()()
   if (E.isRight(first) || first.left._tag !== 'InDoubt') return first
   for (let n = 0; n < attempts; n++) {
     await pause(n)
+    if (over.aborted) return first
     const again = await append()()
     if (E.isRight(again) || again.left._tag === 'WrongRevision' || again.left._tag === 'StreamDeleted')
       return again

@@ -1,5 +1,5 @@
 import type { Decider } from '@parley/domain'
-import type { Folded } from './folded.ts'
+import type { Entry, Folded } from './folded.ts'
 
 /** Some events in a row, by the rows that they touch. */
 interface Chapter<Event, Key> {
@@ -45,18 +45,22 @@ export class Tail<Event, Key, Row> {
   }
 
   /** Adds the next event and the keys that it touches. */
-  push(folded: Folded<Event>, keys: ReadonlyArray<Key>): void {
+  push(entry: Entry<Event>, keys: ReadonlyArray<Key>): void {
     let chapter = this.#chapters.at(-1)
     if (chapter === undefined || chapter.size === this.#chapterSize) {
-      chapter = { last: folded.revision, size: 0, byKey: new Map() }
+      chapter = { last: entry.revision, size: 0, byKey: new Map() }
       this.#chapters.push(chapter)
     }
-    for (const key of keys) {
-      const events = chapter.byKey.get(key)
-      if (events === undefined) chapter.byKey.set(key, [folded])
-      else events.push(folded)
+    const { event, revision, position } = entry
+    if (event !== undefined) {
+      const folded = { event, revision, position }
+      for (const key of keys) {
+        const events = chapter.byKey.get(key)
+        if (events === undefined) chapter.byKey.set(key, [folded])
+        else events.push(folded)
+      }
     }
-    chapter.last = folded.revision
+    chapter.last = revision
     chapter.size++
     this.#size++
     while (this.#size > this.#most && this.#chapters.length > 1) this.#dropChapter()

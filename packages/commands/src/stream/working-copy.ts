@@ -4,7 +4,7 @@ import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import { unavailable } from '../errors.ts'
 import type { LoadError } from '../errors.ts'
 import type { RowsAsOf } from '../row-source.ts'
-import type { Folded, PageReader } from './folded.ts'
+import type { Entry, Folded, PageReader } from './folded.ts'
 import type { StreamLimits } from './limits.ts'
 import { Tail } from './tail.ts'
 
@@ -17,6 +17,9 @@ export interface WorkingCopySources<Event, Key, Row> {
   readonly pinned: Key | undefined
   readonly limits: StreamLimits
 }
+
+/** Whether events that are kept no more stand in the way: the projection may have had them in time. */
+const isMissing = (error: LoadError): boolean => error._tag === 'Corrupt' && 'missing' in error
 
 const before = <Key, Row>({ revision }: RowsAsOf<Key, Row>): number =>
   revision === 'no-stream' ? -1 : revision
@@ -120,6 +123,10 @@ export class WorkingCopy<Event, Key, Row> {
     }
     while (at > this.#revision) {
       const page = await this.#page()
+      if (E.isLeft(page) && isMissing(page.left)) {
+        this.#begin(loaded)
+        return E.right(undefined)
+      }
       if (E.isLeft(page)) return page
       if (page.right === 0) return E.left(unavailable('the log, as it is read, is behind the projection'))
     }
@@ -132,7 +139,11 @@ export class WorkingCopy<Event, Key, Row> {
       return E.right(undefined)
     }
     const replayed = await this.#replayFromLog(rows, at)
-    if (E.isLeft(replayed)) return replayed
+    if (E.isLeft(replayed)) {
+      // They can't be brought to where this copy is: it begins again with whatever the projection has.
+      this.forget()
+      return isMissing(replayed.left) ? E.right(undefined) : replayed
+    }
     for (const [key, row] of rows) this.#rows.set(key, row)
     return E.right(undefined)
   }
@@ -142,7 +153,7 @@ export class WorkingCopy<Event, Key, Row> {
     const from = this.#revision
     for (let pages = 1; ; pages++) {
       const page = await this.#page()
-      if (E.isLeft(page)) return page
+      if (E.isLeft(page)) return isMissing(page.left) ? this.#reload(page.left) : page
       if (page.right < this.#sources.limits.page) return E.right(this.#revision > from)
       // Far behind, after a long sleep: the projection may be nearer to the end.
       if (pages === 1) {
@@ -155,13 +166,15 @@ export class WorkingCopy<Event, Key, Row> {
     }
   }
 
-  /** Folds the next event into the rows that it has. */
-  fold(folded: Folded<Event>): void {
+  /** Folds what stands next into the rows that it has. */
+  fold(entry: Entry<Event>): void {
     const { touches, evolve } = this.#sources.decider
-    const keys = touches(folded.event)
-    for (const key of keys)
-      if (this.#rows.has(key)) this.#rows.set(key, evolve(key, this.#rows.get(key), folded.event))
-    this.#advance(folded, keys)
+    const { event } = entry
+    const keys = event === undefined ? [] : touches(event)
+    if (event !== undefined)
+      for (const key of keys)
+        if (this.#rows.has(key)) this.#rows.set(key, evolve(key, this.#rows.get(key), event))
+    this.#advance(entry, keys)
   }
 
   /** Takes over the next events, whose effect on the rows that it has is known. */
@@ -175,6 +188,11 @@ export class WorkingCopy<Event, Key, Row> {
     this.retract()
     for (const [key, row] of rows) this.#rows.set(key, row)
     for (const [n, folded] of events.entries()) this.#advance(folded, touched[n] ?? [])
+  }
+
+  /** Another copy of the same, that knows nothing yet. */
+  anew(): WorkingCopy<Event, Key, Row> {
+    return new WorkingCopy(this.#sources)
   }
 
   /** Forgets everything: what comes next begins with the projection. */
@@ -211,17 +229,26 @@ export class WorkingCopy<Event, Key, Row> {
     for (const [key, row] of loaded.rows) this.#rows.set(key, row)
   }
 
-  #advance(folded: Folded<Event>, keys: ReadonlyArray<Key>): void {
-    this.#tail.push(folded, keys)
-    this.#revision = folded.revision
-    this.#position = folded.position
+  #advance(entry: Entry<Event>, keys: ReadonlyArray<Key>): void {
+    this.#tail.push(entry, keys)
+    this.#revision = entry.revision
+    this.#position = entry.position
+  }
+
+  /** Begins again with what the projection has, where that is more. */
+  async #reload(error: LoadError): Promise<E.Either<LoadError, boolean>> {
+    const loaded = await this.load([])
+    if (E.isLeft(loaded)) return loaded
+    if (before(loaded.right) <= this.#revision) return E.left(error)
+    this.#begin(loaded.right)
+    return E.right(true)
   }
 
   /** Folds the next page; says how many events it had. */
   async #page(): Promise<E.Either<LoadError, number>> {
     const page = await this.#sources.read(this.#revision + 1, this.#sources.limits.page)
     if (E.isLeft(page)) return page
-    for (const folded of page.right) this.fold(folded)
+    for (const entry of page.right) this.fold(entry)
     return E.right(page.right.length)
   }
 
@@ -232,10 +259,12 @@ export class WorkingCopy<Event, Key, Row> {
       const page = await read(next, Math.min(limits.page, this.#revision - next + 1))
       if (E.isLeft(page)) return page
       if (page.right.length === 0) return E.left(unavailable('the log, as it is read, lost its end'))
-      for (const { event } of page.right)
+      for (const { event, revision } of page.right) {
+        next = revision + 1
+        if (event === undefined || revision > this.#revision) continue
         for (const key of decider.touches(event))
           if (rows.has(key)) rows.set(key, decider.evolve(key, rows.get(key), event))
-      next += page.right.length
+      }
     }
     return E.right(undefined)
   }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { CommandError } from '@parley/commands'
+import type { CommandError, StreamCorrupt } from '@parley/commands'
 import type { RequestId } from '@parley/protocol'
 import type { QueryError } from '@parley/read-models'
 import type { Log } from '../log.ts'
@@ -10,6 +10,13 @@ export const internalJson = (id: RequestId | undefined, log: Log, fault: unknown
   const reference = randomUUID()
   log.error({ err: fault, reference }, 'a frame could not be answered')
   return errorJson(id, { _tag: 'Internal', reference })
+}
+
+/** The answer to a command on a stream that the log does not have as a whole; the log says what is wrong with it. */
+const streamCorruptJson = (id: RequestId, log: Log, { stream, cause }: StreamCorrupt): string => {
+  const reference = randomUUID()
+  log.error({ stream, cause, reference }, 'a command was refused: its stream can not be read')
+  return errorJson(id, { _tag: 'StreamCorrupt', reference })
 }
 
 /** After how many milliseconds it is worth trying again where too much is under way: such things end within that. */
@@ -31,8 +38,9 @@ export const commandErrorJson = (id: RequestId, error: CommandError, log: Log): 
     case 'InDoubt':
       return errorJson(id, { _tag: error._tag })
     case 'StreamDeleted':
+      return errorJson(id, { _tag: 'StreamDeleted' })
     case 'Corrupt':
-      return internalJson(id, log, error)
+      return 'stream' in error ? streamCorruptJson(id, log, error) : internalJson(id, log, error)
     default:
       return error satisfies never
   }

@@ -65,6 +65,10 @@ export const reasonWords = (reason: Rejection | ProtocolError): string => {
       return 'The server is busy. Try again in a moment.'
     case 'RateLimited':
       return 'That was too much at once. Try again in a moment.'
+    case 'StreamDeleted':
+      return 'This channel was deleted for good.'
+    case 'StreamCorrupt':
+      return `This channel is damaged: somebody who runs the server has to see to it (${reason.reference}).`
     case 'Internal':
       return `Something went wrong on the server (${reason.reference}).`
     case 'NotText':
