@@ -1,11 +1,14 @@
 import { setTimeout } from 'node:timers/promises'
 import {
+  certain,
   channelDecider,
   channelStream,
   inboxDecider,
   inboxStream,
   markReadReads,
   memberKey,
+  Position,
+  Revision,
 } from '@parley/domain'
 import type { ChannelCommand, MarkRead } from '@parley/domain'
 import type { EventStore } from '@parley/event-store'
@@ -56,6 +59,9 @@ const accepted = <Key, Row>(
   result: CommandResult,
 ): Accepted => ({ revision, position, events, result })
 
+/** What `accepted` says of a stream to who may not read it: nothing of where it stands. */
+const nowhere = { revision: certain(Revision, 0), position: certain(Position, 0) }
+
 /**
  * A command service over a log and the projections that decisions take their rows from. Does nothing before the first
  * command.
@@ -78,9 +84,13 @@ export const commandService = (options: CommandServiceOptions): CommandService =
         { tenantId, channelId },
         { command, keys, by, entry: memberKey(by) },
       )
-      return E.isLeft(answer)
-        ? answer
-        : E.right(accepted(answer.right, channelResult(command, answer.right.rows)))
+      if (E.isLeft(answer)) return answer
+      const { events, rows } = answer.right
+      // One that made events speaks of these. A repeat, and nothing to do, would speak of what others did since.
+      const tells = events > 0 || rows.get(memberKey(by)) !== undefined
+      return E.right(
+        accepted(tells ? answer.right : { ...answer.right, ...nowhere }, channelResult(command, rows)),
+      )
     },
 
     inbox: (command) => async () => {

@@ -16,6 +16,49 @@ const lags: ReadonlyArray<readonly [string, Lag]> = [
   ['empty', empty],
 ]
 
+test.each(lags)(
+  'CMD-35: a repeat by who is no member any more is accepted, and tells nothing of where the stream stands: %s',
+  async (_, lag) => {
+    const log = memoryLog()
+    const one = serviceOn(log, lag)
+    await accepted(one.channel(create([bob]))())
+    const first = await accepted(one.channel(send(bob, 'hi'))())
+    const own = await accepted(one.channel(edit(bob, 'fix', idOf(bob, 'hi'), 'Hi'))())
+    expect([first.revision, own.revision]).toEqual([3, 4])
+    expect(await accepted(one.channel(send(bob, 'hi'))())).toMatchObject({
+      revision: 4,
+      position: 5,
+      events: 0,
+    })
+    await accepted(one.channel(leave(bob))())
+    await accepted(one.channel(send(ada, 'they are gone'))())
+    for (const service of [one, serviceOn(log, lag)])
+      for (const again of [send(bob, 'hi'), edit(bob, 'fix', idOf(bob, 'hi'), 'Hi'), leave(bob)])
+        expect(await accepted(service.channel(again)())).toMatchObject({
+          revision: 0,
+          position: 0,
+          events: 0,
+        })
+    expect(await accepted(one.channel(send(bob, 'hi'))())).toMatchObject({
+      result: { messageId: idOf(bob, 'hi'), segment: 1 },
+    })
+  },
+)
+
+test('CMD-35: who created a channel and left it learns no more of it by creating it again', async () => {
+  const log = memoryLog()
+  const service = serviceOn(log)
+  await accepted(service.channel(create())())
+  await accepted(service.channel(leave(ada))())
+  await accepted(service.channel(join(bob))())
+  expect(await accepted(service.channel(create())())).toEqual({
+    revision: 0,
+    position: 0,
+    events: 0,
+    result: { channelId: adasChannel },
+  })
+})
+
 const script = [
   create([bob]),
   send(ada, 'hello'),
@@ -58,7 +101,9 @@ describe('the same command again', () => {
       for (const [n, command] of script.entries()) {
         const again = await accepted(carryOut(serviceOn(log, lag), command))
         expect(again).toMatchObject({ events: 0, result: results[n] })
-        expect(again.position).toBeGreaterThan(0)
+        // Cleo has left by then, and is told of no position (CMD-35); of her inbox she is.
+        const isToldOf = command.type === 'MarkRead' || command.by !== cleo
+        expect(again.position > 0).toBe(isToldOf)
       }
       const restarted = serviceOn(log, lag)
       const answers = script.map((command) => accepted(carryOut(restarted, command)))

@@ -126,7 +126,10 @@ test('NAME-3: a moment that has no timestamp is no timestamp', () => {
 })
 
 /** One of each command and event, and rejection, as generated histories come to them. */
-const examples = new Map<string, Readonly<Record<string, unknown>>>()
+const examples = new Map<string, Readonly<Record<string, unknown>>>([
+  ['ChannelIsFull', { _tag: 'ChannelIsFull', most: 100_000 }],
+  ['TooManyReactions', { _tag: 'TooManyReactions', of: 'names', most: 50 }],
+])
 for (const commands of fc.sample(given.arbitraryCommands({ maxLength: 100 }), { numRuns: 300, seed: 7 })) {
   const world = given.emptyWorld()
   for (const command of commands) {

@@ -1,5 +1,5 @@
-import type { ChannelCommand, ChannelEvent, Role, UserId } from '@parley/domain'
-import { ada, bob, cleo, dan, eve, segment } from '@parley/domain/testing'
+import { type ChannelCommand, type ChannelEvent, maxMembers, type Role, type UserId } from '@parley/domain'
+import { ada, bob, cleo, dan, eve, segment, userId as person } from '@parley/domain/testing'
 import { describe, expect, test } from 'vitest'
 import { facts } from './facts.ts'
 import { given, makes, nothing, rejects } from './given.ts'
@@ -39,6 +39,16 @@ const others = { admin: bob, moderator: cleo, member: dan } as const
 const team = channelOf('standard', others)
 
 describe('joining', () => {
+  test('MEM-20: a channel has so many members at the most', () => {
+    const crowd = Array.from({ length: maxMembers - team.length + 1 }, (_, n) => joined(person(`p${n}`)))
+    const full = [...team, ...crowd]
+    const isFull = rejects({ _tag: 'ChannelIsFull', most: maxMembers })
+    expect(given(...full).when(join(eve))).toEqual(isFull)
+    expect(given(...full).when(add(ada, eve))).toEqual(isFull)
+    expect(given(...full).when(add(ada, dan))).toEqual(nothing)
+    expect(given(...full, left(dan)).when(join(eve))).toMatchObject({ right: [{ userId: eve }] })
+  })
+
   test.each(['standard', 'broadcast'] as const)('MEM-1: everyone may join a %s channel', (type) => {
     expect(given(...channelOf(type)).when(join(eve))).toEqual(makes({ ...joined(eve), ...facts(eve, 'do') }))
     expect(given(...channelOf(type)).when(join(ada))).toEqual(nothing)

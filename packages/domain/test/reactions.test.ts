@@ -1,5 +1,12 @@
-import { type ChannelCommand, type MessageId, ReactionName, type UserId } from '@parley/domain'
-import { ada, bob, cleo, dan, noMessage, reactionName } from '@parley/domain/testing'
+import {
+  type ChannelCommand,
+  maxReactionNames,
+  maxReactions,
+  type MessageId,
+  ReactionName,
+  type UserId,
+} from '@parley/domain'
+import { ada, bob, cleo, dan, noMessage, reactionName, userId } from '@parley/domain/testing'
 import { expect, test } from 'vitest'
 import { facts } from './facts.ts'
 import { given, makes, nothing, rejects } from './given.ts'
@@ -79,6 +86,32 @@ test('REACT-10: a reaction is added and taken back in any spelling, and is kept 
   const before = [...team, reacted(hello, dan, '👍')]
   expect(given(...before).when(add(dan, hello.messageId, '👍\ufe0f'))).toEqual(nothing)
   expect(given(...before).when(remove(dan, hello.messageId, '👍\ufe0e'))).toEqual(makes(takenBack(dan)))
+})
+
+test('REACT-11: a message has so many names of reactions at the most, and each of them still takes people', () => {
+  const names = Array.from({ length: maxReactionNames }, (_, n) => reacted(hello, dan, `r${n}`))
+  const before = [...team, ...names]
+  expect(given(...before).when(add(bob, hello.messageId))).toEqual(
+    rejects({ _tag: 'TooManyReactions', of: 'names', most: maxReactionNames }),
+  )
+  expect(given(...before).when(add(bob, hello.messageId, 'r7'))).toEqual(makes(added(bob, 'r7')))
+  expect(given(...before).when(add(dan, hello.messageId, 'r7'))).toEqual(nothing)
+  const after = [...before, reacted(hello, dan, 'r7', 'ReactionRemoved')]
+  expect(given(...after).when(add(bob, hello.messageId))).toEqual(makes(added(bob)))
+  const other = sent(ada, 'another', 2)
+  expect(given(...before, other).when(add(bob, other.messageId))).toMatchObject({ right: [{ name: '👍' }] })
+})
+
+test('REACT-11: a message has so many reactions at the most, of whatever names and people', () => {
+  const all = Array.from({ length: maxReactions }, (_, n) =>
+    reacted(hello, userId(`p${n % 200}`), `r${Math.floor(n / 200)}`),
+  )
+  expect(given(...team, ...all).when(add(bob, hello.messageId, 'r1'))).toEqual(
+    rejects({ _tag: 'TooManyReactions', of: 'reactions', most: maxReactions }),
+  )
+  expect(given(...team, ...all.slice(1)).when(add(bob, hello.messageId, 'r1'))).toEqual(
+    makes(added(bob, 'r1')),
+  )
 })
 
 test.each([add, remove])(

@@ -10,6 +10,7 @@ import {
   type MessageRow,
   messageKey,
   reactionKey,
+  reactionsKey,
   type Role,
   type UserId,
 } from '@parley/domain'
@@ -77,6 +78,19 @@ export const refold = (events: ReadonlyArray<ChannelEvent>): Map<ChannelKey, Cha
   )
   for (const [key, changes] of reactions) {
     if (changes.at(-1)?.type === 'ReactionAdded') rows.set(key, { kind: 'reaction' })
+  }
+  const about = Map.groupBy(ofType(events, 'ReactionAdded', 'ReactionRemoved'), (event) => event.messageId)
+  for (const [messageId, changes] of about) {
+    const standing = [...Map.groupBy(changes, ({ name, by }) => `${name}\n${by}`).values()].flatMap((ofOne) =>
+      ofOne.slice(-1).filter(({ type }) => type === 'ReactionAdded'),
+    )
+    const byName = new Map(
+      [...Map.groupBy(standing, ({ name }) => name)].map(([name, all]) => [
+        name,
+        new Set(all.map(({ by }) => by)),
+      ]),
+    )
+    if (byName.size > 0) rows.set(reactionsKey(messageId), { kind: 'reactions', byName })
   }
   for (const event of events) {
     if (event.type !== 'MessageSent') rows.set(doneKey(event.commandId, event.by), { kind: 'done' })

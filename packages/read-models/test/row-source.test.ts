@@ -93,7 +93,15 @@ test('RM-12: the rows for decisions are those that folding the stream gives, wit
     }),
     { numRuns: 30 },
   )
-  expect([...kinds].toSorted()).toEqual(['channel', 'cursor', 'done', 'member', 'message', 'reaction'])
+  expect([...kinds].toSorted()).toEqual([
+    'channel',
+    'cursor',
+    'done',
+    'member',
+    'message',
+    'reaction',
+    'reactions',
+  ])
 })
 
 test('RM-12: rows and revision are of one moment, while batches are committed', async () => {

@@ -9,10 +9,12 @@ import {
   type ChannelStateRow,
   doneKey,
   type MemberRow,
+  type ReactionsRow,
   memberKey,
   type MessageRow,
   messageKey,
   reactionKey,
+  reactionsKey,
 } from './rows.ts'
 
 // All look-ups throw where the key was not read, or holds a row of another kind: both are mistakes of ours.
@@ -49,6 +51,14 @@ export const isReaction = (
   name: ReactionName,
   userId: UserId,
 ): boolean => rowOf(rows, reactionKey(messageId, name, userId)) !== undefined
+
+/** The reactions that stand on a message, if there are any. */
+export const reactionsOf = (rows: ChannelRows, messageId: MessageId): ReactionsRow | undefined => {
+  const key = reactionsKey(messageId)
+  const row = rowOf(rows, key)
+  if (row === undefined || row.kind === 'reactions') return row
+  throw mistaken(key, row)
+}
 
 /** Whether this command of this person made its events before. */
 export const isDone = (

@@ -1,5 +1,5 @@
 import type { ChannelCommand } from '../commands/channel-command.ts'
-import { type ChannelKey, doneKey, memberKey, messageKey, reactionKey } from './rows.ts'
+import { type ChannelKey, doneKey, memberKey, messageKey, reactionKey, reactionsKey } from './rows.ts'
 
 /** The keys that deciding a command may look at, each once. */
 export const reads = (command: ChannelCommand): ReadonlyArray<ChannelKey> => {
@@ -20,16 +20,19 @@ export const reads = (command: ChannelCommand): ReadonlyArray<ChannelKey> => {
         messageKey(command.messageId),
       ]
     case 'AddReaction':
-    case 'RemoveReaction':
-      return [
+    case 'RemoveReaction': {
+      const keys: Array<ChannelKey> = [
         'channel',
         memberKey(command.by),
         doneKey(command.commandId, command.by),
         messageKey(command.messageId),
         reactionKey(command.messageId, command.name, command.by),
       ]
+      if (command.type === 'AddReaction') keys.push(reactionsKey(command.messageId))
+      return keys
+    }
     case 'CreateChannel':
-      return ['channel', doneKey(command.commandId, command.by)]
+      return ['channel', memberKey(command.by), doneKey(command.commandId, command.by)]
     case 'OpenConversation':
       return ['channel', memberKey(command.by)]
     case 'RenameChannel':

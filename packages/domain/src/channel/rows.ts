@@ -42,6 +42,12 @@ export interface ReactionRow {
   readonly kind: 'reaction'
 }
 
+/** All reactions that stand on one message: who reacted, by name. A message without any has no such row. */
+export interface ReactionsRow {
+  readonly kind: 'reactions'
+  readonly byName: ReadonlyMap<ReactionName, ReadonlySet<UserId>>
+}
+
 /**
  * A command of the stream that made events, by its author's name for it: it is not carried out again. Sending has
  * none: its message row says the same.
@@ -51,7 +57,7 @@ export interface DoneRow {
 }
 
 /** A row of a channel's state. */
-export type ChannelStateRow = ChannelRow | MemberRow | MessageRow | ReactionRow | DoneRow
+export type ChannelStateRow = ChannelRow | MemberRow | MessageRow | ReactionRow | ReactionsRow | DoneRow
 
 /**
  * Names a row of a channel's state. Text, so that it can be the key of a map. A line feed parts what a colon could
@@ -62,6 +68,7 @@ export type ChannelKey =
   | `member:${UserId}`
   | `message:${MessageId}`
   | `reaction:${MessageId}:${ReactionName}\n${UserId}`
+  | `reactions:${MessageId}`
   | `done:${CommandId}\n${UserId}`
 
 /** The key of a person's membership. */
@@ -71,6 +78,8 @@ export const messageKey = (messageId: MessageId): ChannelKey => `message:${messa
 /** The key of one person's reaction to a message, by its name in whichever spelling. */
 export const reactionKey = (messageId: MessageId, name: ReactionName, userId: UserId): ChannelKey =>
   `reaction:${messageId}:${reactionAsSeen(name)}\n${userId}`
+/** The key of all reactions to a message. */
+export const reactionsKey = (messageId: MessageId): ChannelKey => `reactions:${messageId}`
 /** The key of a command that was carried out, by its author's name for it. */
 export const doneKey = (commandId: CommandId, by: UserId): ChannelKey => `done:${commandId}\n${by}`
 

@@ -1,5 +1,5 @@
 import type { ChannelEvent } from '../events/channel-event.ts'
-import { type ChannelKey, doneKey, memberKey, messageKey, reactionKey } from './rows.ts'
+import { type ChannelKey, doneKey, memberKey, messageKey, reactionKey, reactionsKey } from './rows.ts'
 
 /** The keys of all rows that an event changes, each once. */
 export const touches = (event: ChannelEvent): ReadonlyArray<ChannelKey> => {
@@ -11,7 +11,11 @@ export const touches = (event: ChannelEvent): ReadonlyArray<ChannelKey> => {
       return [messageKey(event.messageId), doneKey(event.commandId, event.by)]
     case 'ReactionAdded':
     case 'ReactionRemoved':
-      return [reactionKey(event.messageId, event.name, event.by), doneKey(event.commandId, event.by)]
+      return [
+        reactionKey(event.messageId, event.name, event.by),
+        reactionsKey(event.messageId),
+        doneKey(event.commandId, event.by),
+      ]
     case 'ChannelCreated':
     case 'ChannelRenamed':
     case 'ChannelDescribed':

@@ -1,6 +1,7 @@
 import * as t from 'io-ts'
 import { ChannelExists } from './channel-exists.ts'
 import { ChannelIsArchived } from './channel-is-archived.ts'
+import { ChannelIsFull } from './channel-is-full.ts'
 import { ChannelNotFound } from './channel-not-found.ts'
 import { ConversationIsForTwo } from './conversation-is-for-two.ts'
 import { ConversationWithOneself } from './conversation-with-oneself.ts'
@@ -14,6 +15,7 @@ import { OutranksYou } from './outranks-you.ts'
 import { RepliesDoNotNest } from './replies-do-not-nest.ts'
 import { RoleTooLow } from './role-too-low.ts'
 import { SegmentNotReached } from './segment-not-reached.ts'
+import { TooManyReactions } from './too-many-reactions.ts'
 import { UserIsNotAMember } from './user-is-not-a-member.ts'
 
 /** Why a command was turned down: a fact each, for callers to match on. */
@@ -21,6 +23,7 @@ export const Rejection = t.union(
   [
     ChannelNotFound,
     ChannelIsArchived,
+    ChannelIsFull,
     ChannelExists,
     NotAMember,
     ConversationIsForTwo,
@@ -35,6 +38,7 @@ export const Rejection = t.union(
     NotTheSender,
     RepliesDoNotNest,
     SegmentNotReached,
+    TooManyReactions,
   ],
   'Rejection',
 )

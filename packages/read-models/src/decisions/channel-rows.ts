@@ -5,12 +5,13 @@ import {
   mainFeed,
   MessageId,
   Position,
+  ReactionName,
   Revision,
   Role,
   Segment,
   UserId,
 } from '@parley/domain'
-import type { ChannelKey, ChannelStateRow } from '@parley/domain'
+import type { ChannelKey, ChannelStateRow, ReactionsRow } from '@parley/domain'
 import type { RowsAsOf } from '@parley/commands'
 import * as t from 'io-ts'
 import type { ChannelQuestion } from './channel-statement.ts'
@@ -41,10 +42,19 @@ const Message = t.type({
   5: t.boolean,
 })
 
+const Reactions = t.type({ 0: orNull(t.array(t.tuple([ReactionName, UserId]))) })
+
 /** What the statement gives: the kind of a row, the number that it was asked for under, and its columns. */
 export const Found = t.array(
   t.type({
-    kind: t.keyof({ channel: null, member: null, message: null, reaction: null, done: null }),
+    kind: t.keyof({
+      channel: null,
+      member: null,
+      message: null,
+      reaction: null,
+      reactions: null,
+      done: null,
+    }),
     n: t.number,
     row: t.UnknownArray,
   }),
@@ -54,7 +64,7 @@ export type Found = t.TypeOf<typeof Found>
 /** A row that is not what a row of its kind has to be. */
 export class BadRow extends Error {}
 
-const row = (kind: Found[number]['kind'], columns: ReadonlyArray<unknown>): ChannelStateRow => {
+const row = (kind: Found[number]['kind'], columns: ReadonlyArray<unknown>): ChannelStateRow | undefined => {
   if (kind === 'reaction' || kind === 'done') return { kind }
   // To a codec of properties an array is none, an object with the same numbers is.
   const cells: unknown = Object.assign({}, columns)
@@ -63,12 +73,19 @@ const row = (kind: Found[number]['kind'], columns: ReadonlyArray<unknown>): Chan
     const { 0: senderId, 1: feedId, 2: segment, 3: parentId, 4: body, 5: deleted } = cells
     return { kind, senderId, feedId, segment, parentId, body, deleted }
   }
+  if (kind === 'reactions' && Reactions.is(cells)) return reactionsRow(cells[0] ?? [])
   if (kind === 'channel' && Channel.is(cells)) {
     const { 2: channelType, 3: name, 4: description, 5: archived, 7: owners, 8: members } = cells
     const lastSegments = Object.fromEntries([[mainFeed, cells[6]], ...(cells[9] ?? [])])
     return { kind, channelType, name, description, archived, lastSegments, owners, members }
   }
   throw new BadRow(`not a row of kind ${kind}: ${JSON.stringify(columns)}`)
+}
+
+const reactionsRow = (reactions: ReadonlyArray<[ReactionName, UserId]>): ReactionsRow | undefined => {
+  const byName = new Map<ReactionName, Set<UserId>>()
+  for (const [name, userId] of reactions) byName.set(name, (byName.get(name) ?? new Set()).add(userId))
+  return byName.size === 0 ? undefined : { kind: 'reactions', byName }
 }
 
 /** The answers to questions, out of what their one statement found. Throws `BadRow`. */

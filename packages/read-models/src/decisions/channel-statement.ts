@@ -17,7 +17,7 @@ interface LookUp {
   readonly parts: ReadonlyArray<string>
 }
 
-type Section = 'channel' | 'member' | 'message' | 'reaction' | 'done'
+type Section = 'channel' | 'member' | 'message' | 'reaction' | 'reactions' | 'done'
 
 /** The columns beside tenant and channel, and their types, that each kind of row is looked up by. */
 const columns: Readonly<Record<Section, ReadonlyArray<readonly [string, PgType]>>> = {
@@ -29,6 +29,7 @@ const columns: Readonly<Record<Section, ReadonlyArray<readonly [string, PgType]>
     ['name', 'text'],
     ['user_id', 'text'],
   ],
+  reactions: [['message_id', 'uuid']],
   done: [
     ['command_id', 'text'],
     ['user_id', 'text'],
@@ -39,9 +40,10 @@ const tables: Readonly<Record<Section, string>> = {
   member: 'members',
   message: 'messages',
   reaction: 'reactions',
+  reactions: 'messages',
   done: 'commands',
 }
-const sections: ReadonlyArray<Section> = ['channel', 'member', 'message', 'reaction', 'done']
+const sections: ReadonlyArray<Section> = ['channel', 'member', 'message', 'reaction', 'reactions', 'done']
 
 /** What comes back of each kind of row, as an array. */
 const found = (schema: string): Readonly<Record<Section, string>> => ({
@@ -52,6 +54,8 @@ const found = (schema: string): Readonly<Record<Section, string>> => ({
   member: 'json_build_array(r.role)',
   message: `json_build_array(r.sender_id, r.feed_id, r.segment, r.parent_id, r.body, r.deleted_at is not null)`,
   reaction: `json_build_array()`,
+  reactions: `json_build_array((select json_agg(json_build_array(x.name, x.user_id)) from ${schema}.reactions x
+    where x.tenant_id = r.tenant_id and x.channel_id = r.channel_id and x.message_id = r.message_id))`,
   done: `json_build_array()`,
 })
 
@@ -64,7 +68,7 @@ const typesOf = (section: Section): ReadonlyArray<PgType> => [
 
 /** A message is found by its id; its tenant and channel are checked in a way that no index is chosen for. */
 const by = (section: Section, name: string): string =>
-  section === 'message' && name !== 'message_id' ? 'is not distinct from' : '='
+  tables[section] === 'messages' && name !== 'message_id' ? 'is not distinct from' : '='
 
 /** The one statement for all questions: a look-up for each kind of row, in one snapshot. */
 export const channelStatement = (schemaName: string): string => {
@@ -91,6 +95,7 @@ const taken = (key: ChannelKey): readonly [Section, ReadonlyArray<string>] => {
   const rest = key.slice(colon + 1)
   if (key.startsWith('member:')) return ['member', [rest]]
   if (key.startsWith('message:')) return ['message', [rest]]
+  if (key.startsWith('reactions:')) return ['reactions', [rest]]
   const [name = '', userId = ''] = rest.split('\n')
   if (key.startsWith('done:')) return ['done', [name, userId]]
   const idLength = 36
@@ -107,6 +112,7 @@ export const channelParameters = (questions: ReadonlyArray<ChannelQuestion>): Ar
     member: [],
     message: [],
     reaction: [],
+    reactions: [],
     done: [],
   }
   let n = questions.length

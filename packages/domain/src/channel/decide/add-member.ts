@@ -1,4 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js'
+import { maxMembers } from '../../bounds.ts'
 import type { AddMember } from '../../commands/add-member.ts'
 import { mainFeed } from '../../ids.ts'
 import { beforeFirst } from '../../numbers.ts'
@@ -8,7 +9,7 @@ import { enterToManage } from '../entry.ts'
 import { isDone, lastSegmentOf, memberOf } from '../look-up.ts'
 import type { ChannelRows } from '../rows.ts'
 
-/** MEM-4, MEM-5: any member adds to a standard channel, a moderator or above to others. */
+/** MEM-4, MEM-5, MEM-20: any member adds to a standard channel, a moderator or above to others. */
 export const addMember = (command: AddMember, rows: ChannelRows): Decision => {
   if (isDone(rows, command)) return nothing
   const entry = enterToManage(rows, command.by, 'member')
@@ -18,6 +19,7 @@ export const addMember = (command: AddMember, rows: ChannelRows): Decision => {
     return rejects({ _tag: 'RoleTooLow', needs: 'moderator' })
   }
   if (memberOf(rows, command.userId) !== undefined) return nothing
+  if (channel.members >= maxMembers) return rejects({ _tag: 'ChannelIsFull', most: maxMembers })
   return makes({
     type: 'MemberJoined',
     ...factsOf(command),

@@ -1,3 +1,4 @@
+import { maxMembers } from '../../bounds.ts'
 import type { JoinChannel } from '../../commands/join-channel.ts'
 import { mainFeed } from '../../ids.ts'
 import { beforeFirst } from '../../numbers.ts'
@@ -6,7 +7,7 @@ import { isHidden } from '../entry.ts'
 import { channelOf, isDone, lastSegmentOf, memberOf } from '../look-up.ts'
 import type { ChannelRows } from '../rows.ts'
 
-/** MEM-1, MEM-2: open channels take everyone; the first in an empty one looks after it. */
+/** MEM-1, MEM-2, MEM-20: open channels take everyone; the first in an empty one looks after it. */
 export const joinChannel = (command: JoinChannel, rows: ChannelRows): Decision => {
   if (isDone(rows, command)) return nothing
   const channel = channelOf(rows)
@@ -17,6 +18,7 @@ export const joinChannel = (command: JoinChannel, rows: ChannelRows): Decision =
   if (channel.archived) return rejects({ _tag: 'ChannelIsArchived' })
   if (channel.channelType === 'conversation') return rejects({ _tag: 'ConversationIsForTwo' })
   if (member !== undefined) return nothing
+  if (channel.members >= maxMembers) return rejects({ _tag: 'ChannelIsFull', most: maxMembers })
   return makes({
     type: 'MemberJoined',
     ...factsOf(command),

@@ -23,6 +23,12 @@ export const reasonWords = (reason: Rejection | ProtocolError): string => {
       return 'There is no such channel, or it is not open to you.'
     case 'ChannelIsArchived':
       return 'This channel is archived.'
+    case 'ChannelIsFull':
+      return `A channel has ${reason.most.toLocaleString()} members at the most.`
+    case 'TooManyReactions':
+      return reason.of === 'names'
+        ? `A message has ${reason.most} different reactions at the most.`
+        : `A message has ${reason.most.toLocaleString()} reactions at the most.`
     case 'ChannelExists':
       return 'That channel exists already.'
     case 'NotAMember':
