@@ -17,8 +17,11 @@ import { registry } from './live/registry.ts'
 import type { Room } from './live/watch.ts'
 import type { Log } from './log.ts'
 import { budget } from './session/budget.ts'
+import { allowances } from './rates/allowances.ts'
+import { seats } from './rates/seats.ts'
 import { flusher } from './session/flusher.ts'
-import { session, type Session } from './session/session.ts'
+import { session, type Session, waitForSeat } from './session/session.ts'
+import { addressOf, type TrustedProxies } from './socket/address.ts'
 import { liveness } from './socket/liveness.ts'
 import { isAllowedOrigin, type OriginPolicy } from './socket/origin.ts'
 import { refuseUpgrade } from './socket/refuse.ts'
@@ -37,6 +40,8 @@ export interface GatewayOptions {
   readonly limits?: Partial<GatewayLimits>
   /** Which pages may connect; those of the same host unless given. */
   readonly origins?: OriginPolicy
+  /** The proxies whose `X-Forwarded-For` is taken for where somebody connects from; none unless given. */
+  readonly proxies?: TrustedProxies
   /** How typing and presence go about; within this process unless given. */
   readonly ephemeral?: EphemeralOf
   readonly clock?: Clock
@@ -88,7 +93,12 @@ export const gateway = (options: GatewayOptions): Gateway => {
     log,
   )
   const logWasSetBack = once(() => log.warn(setBack))
+  const asked = allowances(limits.rates, clock)
+  const room = seats(limits.sessionsOf)
+  const whence = addressOf(options.proxies)
   const parts = {
+    allowances: asked,
+    seats: room,
     ...options,
     registry: people,
     following,
@@ -111,8 +121,8 @@ export const gateway = (options: GatewayOptions): Gateway => {
   const sessions = new Map<WebSocket, Session>()
   let closing: Promise<void> | undefined
 
-  const open = (ws: WebSocket, duplex: Duplex): void => {
-    const one = session(parts, wsSocket(ws))
+  const open = (ws: WebSocket, duplex: Duplex, address: string): void => {
+    const one = session(parts, wsSocket(ws), address)
     sessions.set(ws, one)
     pulse.add(ws)
     // `nodebuffer` is how `ws` gives messages unless told otherwise: one buffer each.
@@ -120,6 +130,7 @@ export const gateway = (options: GatewayOptions): Gateway => {
     ws.on('error', (error) => log.debug({ err: error }, 'a connection failed'))
     ws.on('close', () => {
       sessions.delete(ws)
+      room.giveBack({ address })
       one.closed()
     })
     duplex.on('drain', one.drained)
@@ -127,7 +138,18 @@ export const gateway = (options: GatewayOptions): Gateway => {
   const handleUpgrade: Gateway['handleUpgrade'] = (request, socket, head) => {
     if (closing !== undefined || sessions.size >= limits.sessions) return refuseUpgrade(socket, 503)
     if (!isAllowedOrigin(origins, request)) return refuseUpgrade(socket, 403)
-    server.handleUpgrade(request, socket, head, (ws) => open(ws, socket))
+    const address = whence(request)
+    const wait = asked.take('connections', { address })
+    if (wait > 0) return refuseUpgrade(socket, 429, wait)
+    if (!room.take({ address })) return refuseUpgrade(socket, 429, waitForSeat)
+    let opened = false
+    socket.once('close', () => {
+      if (!opened) room.giveBack({ address })
+    })
+    server.handleUpgrade(request, socket, head, (ws) => {
+      opened = true
+      open(ws, socket, address)
+    })
   }
   const close = async (): Promise<void> => {
     pulse.close()

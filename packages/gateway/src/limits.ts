@@ -1,9 +1,19 @@
 import { maxFrameBytes } from '@parley/protocol'
+import type { Rates } from './rates/allowances.ts'
+import type { Scoped } from './rates/asker.ts'
+import { defaultRates } from './rates/default-rates.ts'
 
 /** How much the gateway takes on. Times are in milliseconds. */
 export interface GatewayLimits {
   /** Connections, at most; more are refused with 503. */
   readonly sessions: number
+  /** Sessions of one person, of one tenant and from one address, at most. */
+  readonly sessionsOf: Scoped<number>
+  /** How often things may be asked, by a person, in a tenant and from an address. */
+  readonly rates: Rates
+  /** Who has not said who they are: the most frames, and the most bytes of each. */
+  readonly framesBefore: number
+  readonly frameBytesBefore: number
   /** The most bytes of a frame: a longer one is refused, and the session goes on. */
   readonly frameBytes: number
   /** The most bytes of a message: at a longer one the connection ends. */
@@ -52,6 +62,10 @@ export interface GatewayLimits {
 /** The limits that docs/spec/gateway.md names. */
 export const defaultLimits: GatewayLimits = {
   sessions: 20_000,
+  sessionsOf: { person: 100, tenant: 20_000, address: 5_000 },
+  rates: defaultRates,
+  framesBefore: 16,
+  frameBytesBefore: 16 * 1024,
   frameBytes: maxFrameBytes,
   messageBytes: 1024 * 1024,
   authenticateWithin: 10_000,

@@ -4,9 +4,10 @@ import { isLoopback } from '@parley/service-api'
 import { Address, type BadVariable, type Environment, Port, variable } from '@parley/wiring'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
+import { type LimitsConfig, limitsConfig } from './limits.ts'
 
 /** Where a gateway listens, and whom it lets in. */
-export interface GatewayConfig {
+export interface GatewayConfig extends LimitsConfig {
   readonly host: string
   /** Undefined where nobody said one. */
   readonly port: number | undefined
@@ -51,7 +52,7 @@ const Origins = t.refinement(
 )
 
 /**
- * Reads `HOST`, `PORT`, `PARLEY_ORIGINS`, and one of `PARLEY_JWT_SECRET`, `PARLEY_JWT_PUBLIC_KEY` and
+ * Reads `HOST`, `PORT`, `PARLEY_ORIGINS`, `PARLEY_LIMITS`, `PARLEY_PROXIES`, and one of `PARLEY_JWT_SECRET`, `PARLEY_JWT_PUBLIC_KEY` and
  * `PARLEY_JWKS_URL`.
  */
 export const gatewayConfig = (env: Environment): E.Either<BadVariable | BadConfig, GatewayConfig> => {
@@ -63,11 +64,14 @@ export const gatewayConfig = (env: Environment): E.Either<BadVariable | BadConfi
   if (E.isLeft(origins)) return origins
   const key = keyOf(env)
   if (E.isLeft(key)) return key
+  const limits = limitsConfig(env)
+  if (E.isLeft(limits)) return limits
   const config = {
     host: host.right ?? '127.0.0.1',
     port: port.right,
     key: key.right,
     origins: policyOf(origins.right),
+    ...limits.right,
   }
   return config.key === undefined && !isLoopback(config.host)
     ? bad(openToTheWorld(config.host))

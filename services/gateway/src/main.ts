@@ -28,7 +28,7 @@ const main = async (): Promise<number> => {
   if (E.isLeft(stores)) return fail(explainVariable(stores.left))
   const { databaseUrl, eventStoreUrl } = stores.right
   if (databaseUrl === undefined) return fail('DATABASE_URL says where the read models are, and is not set.')
-  const { host, port = defaultPort, key, origins } = config.right
+  const { host, port = defaultPort, key, origins, limits, proxies } = config.right
   const developmentSecret = randomBytes(32).toString('hex')
   const running = await start({
     host,
@@ -36,6 +36,8 @@ const main = async (): Promise<number> => {
     stores: { databaseUrl, eventStoreUrl },
     key: key ?? { _tag: 'secret', secret: developmentSecret },
     origins,
+    limits,
+    proxies,
     log,
     say,
     api: ({ health }) =>

@@ -17,6 +17,9 @@ export interface OpenGatewayOptions {
   readonly readSide: ReadSide
   readonly key: VerifierKey
   readonly origins: NonNullable<GatewayOptions['origins']>
+  /** Limits that shall not be the usual ones, and the proxies that are trusted. */
+  readonly limits?: GatewayOptions['limits'] | undefined
+  readonly proxies?: GatewayOptions['proxies'] | undefined
   readonly log: Log
   /** Answers what is no WebSocket, given what it may tell. */
   readonly api: (parts: { readonly stats: () => GatewayStats }) => RequestListener
@@ -31,10 +34,21 @@ export interface OpenGateway {
 }
 
 /** Wires a gateway, with a command service of its own, to stores that are open. Listening is left to the caller. */
-export const openGateway = ({ store, readSide, key, origins, log, api }: OpenGatewayOptions): OpenGateway => {
+export const openGateway = (options: OpenGatewayOptions): OpenGateway => {
+  const { store, readSide, key, origins, limits, proxies, log, api } = options
   const { channelRows, inboxRows, queries, feed } = readSide
   const commands = commandService({ store, channelRows, inboxRows })
-  const live = gateway({ commands, queries, feed, events: store, verifier: verifier(key), origins, log })
+  const live = gateway({
+    commands,
+    queries,
+    feed,
+    events: store,
+    verifier: verifier(key),
+    origins,
+    ...(limits === undefined ? {} : { limits }),
+    ...(proxies === undefined ? {} : { proxies }),
+    log,
+  })
   const server = createServer(api({ stats: live.stats }))
   live.attach(server)
   const close = async (): Promise<void> => {

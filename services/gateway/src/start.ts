@@ -8,7 +8,8 @@ import { explainListening } from './explain-listening.ts'
 import { openGateway, type OpenGatewayOptions } from './open-gateway.ts'
 
 /** Where to listen, on which stores, and whom to let in. */
-export interface StartOptions extends Pick<OpenGatewayOptions, 'key' | 'origins' | 'log'> {
+export interface StartOptions
+  extends Pick<OpenGatewayOptions, 'key' | 'origins' | 'limits' | 'proxies' | 'log'> {
   readonly host: string
   /** 0: any that is free. */
   readonly port: number

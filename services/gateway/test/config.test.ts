@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import * as E from 'fp-ts/lib/Either.js'
 import { expect, test } from 'vitest'
+import { defaultRates, noRates, unlimited } from '@parley/gateway'
 import { explainConfig, gatewayConfig } from '../src/index.ts'
 
 const secret = 'a secret of at least thirty-two bytes'
@@ -65,4 +66,46 @@ test('GWS-5: two keys are one too many', () => {
   expect(gatewayConfig({ PARLEY_JWT_SECRET: secret, PARLEY_JWT_PUBLIC_KEY: pem })).toMatchObject({
     left: { _tag: 'BadConfig' },
   })
+})
+
+test('GW-67: limits are changed one by one, and what is not named stays as it is', () => {
+  const list = 'commands.person=200/20, queries.tenant=off, sessions.address=7, sessions.person=off'
+  const config = gatewayConfig({ PARLEY_LIMITS: list })
+  expect(config).toMatchObject({
+    right: {
+      limits: {
+        rates: {
+          ...defaultRates,
+          commands: { ...defaultRates.commands, person: { burst: 200, perSecond: 20 } },
+          queries: { ...defaultRates.queries, tenant: unlimited },
+        },
+        sessionsOf: { person: Infinity, address: 7 },
+      },
+    },
+  })
+  expect(gatewayConfig({ PARLEY_LIMITS: 'off' })).toMatchObject({
+    right: {
+      limits: { rates: noRates, sessionsOf: { person: Infinity, tenant: Infinity, address: Infinity } },
+    },
+  })
+  expect(gatewayConfig({ PARLEY_PROXIES: '10.0.0.0/8, ::1' })).toMatchObject({
+    right: { proxies: ['10.0.0.0/8', '::1'] },
+  })
+})
+
+test.each([
+  ['PARLEY_LIMITS', 'commands.person'],
+  ['PARLEY_LIMITS', 'commands.person=10'],
+  ['PARLEY_LIMITS', 'commands.person=0/1'],
+  ['PARLEY_LIMITS', 'commands.everybody=1/1'],
+  ['PARLEY_LIMITS', 'thoughts.person=1/1'],
+  ['PARLEY_LIMITS', 'constructor.person=1/1'],
+  ['PARLEY_LIMITS', 'sessions.person=1/1'],
+  ['PARLEY_LIMITS', 'commands.person=1/1,'],
+  ['PARLEY_PROXIES', 'proxy.example'],
+  ['PARLEY_PROXIES', '10.0.0.0/33'],
+])('GW-67: what can’t be read of a limit is named, and nothing starts: %s=%s', (name, value) => {
+  const config = gatewayConfig({ [name]: value })
+  const words = E.isLeft(config) ? explainConfig(config.left) : ''
+  expect(words).toMatch(new RegExp(`^${name} is not a list`))
 })

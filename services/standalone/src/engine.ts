@@ -5,7 +5,8 @@ import type { Health } from '@parley/service-api'
 import { openGateway, type OpenGatewayOptions } from '@parley/service-gateway'
 import { openStores, schemaOf, type Stores } from '@parley/wiring'
 
-export interface EngineOptions extends Pick<OpenGatewayOptions, 'key' | 'origins' | 'log'> {
+export interface EngineOptions
+  extends Pick<OpenGatewayOptions, 'key' | 'origins' | 'limits' | 'proxies' | 'log'> {
   readonly stores: Stores
   /** Told, in words, what a start waits for. */
   readonly say?: (line: string) => void

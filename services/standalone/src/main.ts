@@ -50,7 +50,7 @@ const main = async (): Promise<number> => {
   const logger = loggerOf(process.env)
   if (E.isLeft(logger)) return fail(explainVariable(logger.left))
   const log = logger.right
-  const { host, port, key, origins } = config.right
+  const { host, port, key, origins, limits, proxies } = config.right
   say(`Data of this machine is kept in ${dataFolder(process.env)}; PARLEY_DATA names another folder.`)
   const opened = await openDatabase(stores.right.databaseUrl, process.env, say, { share: false })
   if (E.isLeft(opened)) return fail(opened.left)
@@ -62,6 +62,8 @@ const main = async (): Promise<number> => {
       stores: { databaseUrl: database.url, eventStoreUrl: stores.right.eventStoreUrl },
       key: key ?? { _tag: 'secret', secret: developmentSecret ?? '' },
       origins,
+      limits,
+      proxies,
       log,
       say,
       api: ({ health }) =>

@@ -36,6 +36,16 @@ export const variables = [
     says: 'the origins whose pages may connect, with commas between, or *',
     unlessSet: "the server's own",
   },
+  {
+    name: 'PARLEY_LIMITS',
+    says: 'how much may be asked: commands.person=1000/100, sessions.address=5000, …, or off',
+    unlessSet: 'the limits of docs/spec/gateway.md',
+  },
+  {
+    name: 'PARLEY_PROXIES',
+    says: 'the proxies whose X-Forwarded-For is believed: addresses or ranges, with commas between',
+    unlessSet: 'none',
+  },
   { name: 'LOG_LEVEL', says: 'how much is logged to standard error', unlessSet: 'warn' },
   { name: 'LOG_FORMAT', says: 'as lines for people (text) or for machines (json)', unlessSet: 'text' },
 ] as const satisfies ReadonlyArray<Variable>
@@ -51,6 +61,8 @@ const doors: ReadonlyArray<VariableName> = [
   'PARLEY_JWT_PUBLIC_KEY',
   'PARLEY_JWKS_URL',
   'PARLEY_ORIGINS',
+  'PARLEY_LIMITS',
+  'PARLEY_PROXIES',
 ]
 
 /** Which of them each program reads. */

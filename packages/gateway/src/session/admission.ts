@@ -10,7 +10,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { Identity } from '../auth/identity.ts'
 import { clockTolerance } from '../auth/verifier.ts'
 import { closeCodes } from './close-codes.ts'
-import { internalJson } from './faults.ts'
+import { internalJson, rateLimitedJson } from './faults.ts'
 import { errorJson, frameJson } from './frames.ts'
 import { isKnown } from './latest-seen.ts'
 import type { SessionParts } from './parts.ts'
@@ -24,8 +24,8 @@ export interface Admission {
 interface Door {
   readonly close: (code: number, reason: string) => void
   readonly push: (frame: string) => void
-  /** Called once, with whose session it is. */
-  readonly admit: (identity: Identity) => void
+  /** Called once, with whose session it is; again where there was no room for it. Gives the wait for that, or 0. */
+  readonly admit: (identity: Identity) => number
 }
 
 export const admission = (
@@ -48,10 +48,14 @@ export const admission = (
     const { tenantId, userId, expiresAt } = identity
     if (whose !== undefined && (whose.tenantId !== tenantId || whose.userId !== userId))
       return refuse(id, failed('the session is somebody else’s'))
+    const wait = whose === undefined ? door.admit(identity) : 0
+    if (wait > 0) {
+      door.push(rateLimitedJson(id, wait))
+      return door.close(...closeCodes.tooManySessions)
+    }
     cancelTimer()
     const left = expiresAt + clockTolerance * 1_000 - clock.now()
     cancelTimer = clock.later(Math.max(left, 0), () => door.close(...closeCodes.expired))
-    if (whose === undefined) door.admit(identity)
     whose = identity
     door.push(frameJson({ type: 'authenticated', id, version: protocolVersion, tenantId, userId, known }))
   }

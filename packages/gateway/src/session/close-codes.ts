@@ -2,6 +2,8 @@
 export const closeCodes = {
   goingAway: [1001, 'the server is going away'],
   tooSlow: [1013, 'too much was left out'],
+  tooMuchBefore: [4400, 'too many frames before authentication'],
+  tooManySessions: [4429, 'too many sessions'],
   notInTime: [4401, 'not authenticated in time'],
   expired: [4401, 'the token has run out'],
 } as const

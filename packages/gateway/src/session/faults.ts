@@ -25,6 +25,10 @@ const retryAfter = 500
 /** The answer where too much waits, or is under way, already. */
 export const overloadedJson = (id: RequestId): string => errorJson(id, { _tag: 'Overloaded', retryAfter })
 
+/** The answer to who asks more than they may. */
+export const rateLimitedJson = (id: RequestId, wait: number): string =>
+  errorJson(id, { _tag: 'RateLimited', retryAfter: wait })
+
 /** The answer to a command that was not carried out. */
 export const commandErrorJson = (id: RequestId, error: CommandError, log: Log): string => {
   switch (error._tag) {

@@ -10,6 +10,8 @@ import type { Following } from '../live/follow.ts'
 import type { Registry } from '../live/registry.ts'
 import type { Log } from '../log.ts'
 import type { Budget } from './budget.ts'
+import type { Allowances } from '../rates/allowances.ts'
+import type { Seats } from '../rates/seats.ts'
 import type { Flusher } from './flusher.ts'
 
 /** What all sessions of a gateway share. */
@@ -23,6 +25,8 @@ export interface SessionParts {
   readonly following: Pick<Following, 'ready' | 'reached'>
   readonly ephemeral: Ephemeral
   readonly clock: Clock
+  readonly allowances: Allowances
+  readonly seats: Seats
   readonly limits: GatewayLimits
   readonly flusher: Flusher
   readonly budget: Budget

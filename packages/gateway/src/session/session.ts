@@ -9,15 +9,19 @@ import {
 import * as E from 'fp-ts/lib/Either.js'
 import { typist } from '../ephemeral/typist.ts'
 import type { Client } from '../live/watch.ts'
+import type { Asker } from '../rates/asker.ts'
+import { costOf } from '../rates/cost.ts'
 import type { Socket } from '../socket/socket.ts'
 import { admission } from './admission.ts'
 import { closeCodes } from './close-codes.ts'
-import { internalJson } from './faults.ts'
+import { internalJson, rateLimitedJson } from './faults.ts'
 import { errorJson, frameJson } from './frames.ts'
 import type { Holder } from './budget.ts'
 import { outbox } from './outbox.ts'
 import { pace } from './pace.ts'
+import { pacing } from './pacing.ts'
 import type { SessionParts } from './parts.ts'
+import { reading } from './reading.ts'
 import { requests } from './requests.ts'
 import { subscriptions } from './subscriptions.ts'
 
@@ -41,21 +45,26 @@ interface Authenticated {
   readonly typist: ReturnType<typeof typist>
 }
 
-export const session = (parts: SessionParts, socket: Socket): Session => {
+/** After how many milliseconds a place may have become free where all are taken. */
+export const waitForSeat = 5_000
+
+/** `address`: where the connection is from, to be counted with others from there. */
+export const session = (parts: SessionParts, socket: Socket, address: string): Session => {
   const { registry, limits, flusher } = parts
   const missed = new Set<ChannelId>()
   let state: 'open' | 'leaving' | 'closed' = 'open'
-  let reading = true
+  let asker: Asker = { address }
+  let framesBefore = 0
   let authenticated: Authenticated | undefined
 
   const isSlow = (): boolean => socket.bufferedAmount() > limits.slowBytes
   const room = pace(isSlow)
+  const gate = reading(socket)
+  const frames = pacing(parts, () => asker, gate)
   const out = outbox(socket, flusher, limits.slowBytes, (kept) => {
     if (kept > 0) parts.budget.add(kept)
     // Who does not take our answers asks for no more of them.
-    if (!reading || !isSlow() || state === 'closed') return
-    reading = false
-    socket.pause()
+    if (isSlow() && state !== 'closed') gate.hold('slow')
   })
   const holder: Holder = {
     holds: out.holds,
@@ -79,7 +88,10 @@ export const session = (parts: SessionParts, socket: Socket): Session => {
     room.end()
     parts.budget.leave(holder)
     entry.end()
-    if (authenticated !== undefined) registry.leave(authenticated.client)
+    frames.end()
+    if (authenticated === undefined) return
+    registry.leave(authenticated.client)
+    parts.seats.giveBack({ whose: authenticated.client })
   }
   const fail = (id: RequestId | undefined, error: ProtocolError): void => out.push(errorJson(id, error))
 
@@ -107,6 +119,11 @@ export const session = (parts: SessionParts, socket: Socket): Session => {
     close,
     push: out.push,
     admit: ({ tenantId, userId }) => {
+      const whose = { tenantId, userId }
+      const wait = parts.allowances.take('connections', { whose })
+      if (wait > 0) return wait
+      if (!parts.seats.take({ whose })) return waitForSeat
+      asker = { address, whose }
       const client: Client = {
         tenantId,
         userId,
@@ -122,6 +139,7 @@ export const session = (parts: SessionParts, socket: Socket): Session => {
       const watching = subscriptions(parts, client, { isOpen: () => state !== 'closed', ...asked, ...room })
       registry.enter(client)
       authenticated = { client, requests: asked, subscriptions: watching, typist: typing }
+      return 0
     },
   })
 
@@ -129,6 +147,9 @@ export const session = (parts: SessionParts, socket: Socket): Session => {
     if (frame.type === 'authenticate') return entry.authenticate(frame)
     if (authenticated === undefined)
       return fail('id' in frame ? frame.id : undefined, { _tag: 'NotAuthenticated' })
+    const costs = costOf(frame)
+    const wait = costs === undefined ? 0 : parts.allowances.take(costs.asked, asker, costs.cost)
+    if (wait > 0 && 'id' in frame) return out.push(rateLimitedJson(frame.id, wait))
     switch (frame.type) {
       case 'command':
         return authenticated.requests.command(frame.id, frame.command, bytes)
@@ -148,9 +169,12 @@ export const session = (parts: SessionParts, socket: Socket): Session => {
   return {
     receive: (message, isBinary) => {
       if (state !== 'open') return
+      frames.took(message.length)
+      if (authenticated === undefined && ++framesBefore > limits.framesBefore)
+        return close(...closeCodes.tooMuchBefore)
       if (isBinary) return fail(undefined, { _tag: 'NotText' })
       const bytes = message.length
-      const most = limits.frameBytes
+      const most = authenticated === undefined ? limits.frameBytesBefore : limits.frameBytes
       if (bytes > most) return fail(idOfUnread(message.toString()), { _tag: 'FrameTooLarge', bytes, most })
       const frame = decodeClientFrame(message.toString())
       if (E.isLeft(frame)) return fail(frame.left.id, frame.left.error)
@@ -165,9 +189,7 @@ export const session = (parts: SessionParts, socket: Socket): Session => {
       if (isSlow()) return
       tellMissed()
       room.look()
-      if (reading || state === 'closed' || isSlow()) return
-      reading = true
-      socket.resume()
+      if (state !== 'closed' && !isSlow()) gate.letGo('slow')
     },
     closed,
     leave: async () => {

@@ -13,6 +13,8 @@ import { deliver } from '../../src/live/deliver.ts'
 import { follow, type Following } from '../../src/live/follow.ts'
 import { registry } from '../../src/live/registry.ts'
 import { budget } from '../../src/session/budget.ts'
+import { allowances } from '../../src/rates/allowances.ts'
+import { seats } from '../../src/rates/seats.ts'
 import { flusher } from '../../src/session/flusher.ts'
 import { session, type Session } from '../../src/session/session.ts'
 import { fakeClock } from './fake-clock.ts'
@@ -102,6 +104,8 @@ export const sessions = (
     following,
     ephemeral,
     clock,
+    allowances: allowances(limits.rates, clock),
+    seats: seats(limits.sessionsOf),
     limits,
     flusher: flush,
     budget: budget(limits.waitingBytes, () => undefined),
@@ -110,7 +114,7 @@ export const sessions = (
   let ids = 100
   const open = (): Person => {
     const socket = fakeSocket()
-    const one = session(parts, socket)
+    const one = session(parts, socket, '192.0.2.1')
     const listeners = new Set<(frame: ServerFrame) => void>()
     socket.onFrame = (frame) => {
       for (const listener of listeners) listener(frame)

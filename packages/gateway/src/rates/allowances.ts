@@ -1,0 +1,61 @@
+import type { Clock } from '../clock.ts'
+import { type Asker, keysOf, type Scoped } from './asker.ts'
+import type { Rate } from './bucket.ts'
+import { Buckets } from './buckets.ts'
+
+/** What is limited in how often it may be asked. */
+export type Asked = 'connections' | 'frames' | 'commands' | 'queries' | 'watches'
+
+/** How often each may be asked, by whom. */
+export type Rates = Readonly<Record<Asked, Scoped<Rate>>>
+
+/** Knows who asked how much lately. */
+export interface Allowances {
+  /** Takes the cost where all whom it counts for have it, and gives 0; else takes nothing, and gives the wait for it. */
+  readonly take: (asked: Asked, asker: Asker, cost?: number) => number
+  /** Takes the cost whether it is there or not. Gives the wait until nothing is owed. */
+  readonly charge: (asked: Asked, asker: Asker, cost: number) => number
+}
+
+/** Allowances by rates. Waits are in whole milliseconds; what is kept is about those who asked lately. */
+export const allowances = (rates: Rates, { elapsed }: Pick<Clock, 'elapsed'>): Allowances => {
+  const bucketsOf = (rate: Scoped<Rate>): Scoped<Buckets> => ({
+    person: new Buckets(rate.person),
+    tenant: new Buckets(rate.tenant),
+    address: new Buckets(rate.address),
+  })
+  const all: Readonly<Record<Asked, Scoped<Buckets>>> = {
+    connections: bucketsOf(rates.connections),
+    frames: bucketsOf(rates.frames),
+    commands: bucketsOf(rates.commands),
+    queries: bucketsOf(rates.queries),
+    watches: bucketsOf(rates.watches),
+  }
+  const bucketsFor = (asked: Asked, asker: Asker, now: number) =>
+    keysOf(asker).map(([scope, key]) => ({
+      bucket: all[asked][scope].of(key, now),
+      rate: rates[asked][scope],
+    }))
+
+  return {
+    take: (asked, asker, cost = 1) => {
+      const now = elapsed()
+      const buckets = bucketsFor(asked, asker, now)
+      if (buckets.every(({ bucket }) => bucket.wait(cost, now) === 0)) {
+        for (const { bucket } of buckets) bucket.take(cost, now)
+        return 0
+      }
+      // Who is refused much asks again for much: by then a tenth of it is there.
+      return Math.max(...buckets.map(({ bucket, rate }) => bucket.wait(Math.max(cost, rate.burst / 10), now)))
+    },
+    charge: (asked, asker, cost) => {
+      const now = elapsed()
+      let wait = 0
+      for (const { bucket } of bucketsFor(asked, asker, now)) {
+        bucket.take(cost, now)
+        wait = Math.max(wait, bucket.wait(0, now))
+      }
+      return wait
+    },
+  }
+}

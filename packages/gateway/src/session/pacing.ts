@@ -1,0 +1,36 @@
+import type { Clock } from '../clock.ts'
+import type { Allowances } from '../rates/allowances.ts'
+import type { Asker } from '../rates/asker.ts'
+import { frameCostOf } from '../rates/cost.ts'
+import type { Reading } from './reading.ts'
+
+/** Counts the frames of one session. */
+export interface Pacing {
+  /** A frame of so many bytes came. */
+  readonly took: (bytes: number) => void
+  readonly end: () => void
+}
+
+/**
+ * Where more frames come than may, the socket is not read from until that is made up for: its other side has to wait,
+ * and refusing costs nothing. `asker` says who it is by now.
+ */
+export const pacing = (
+  { allowances, clock }: { readonly allowances: Allowances; readonly clock: Clock },
+  asker: () => Asker,
+  reading: Reading,
+): Pacing => {
+  let cancel: (() => void) | undefined
+  return {
+    took: (bytes) => {
+      const wait = allowances.charge('frames', asker(), frameCostOf(bytes))
+      if (wait === 0 || cancel !== undefined) return
+      reading.hold('rate')
+      cancel = clock.later(wait, () => {
+        cancel = undefined
+        reading.letGo('rate')
+      })
+    },
+    end: () => cancel?.(),
+  }
+}

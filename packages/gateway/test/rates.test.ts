@@ -1,0 +1,261 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import {
+  defaultRates,
+  type GatewayLimits,
+  noRates,
+  type Rate,
+  type Rates,
+  type Scope,
+  unlimited,
+} from '../src/index.ts'
+import type { Asked } from '../src/rates/allowances.ts'
+import { allowances } from '../src/rates/allowances.ts'
+import { Bucket } from '../src/rates/bucket.ts'
+import { Buckets } from '../src/rates/buckets.ts'
+import { acceptedAt, fakeCommands } from './support/fake-commands.ts'
+import { type Person, sessions } from './support/sessions.ts'
+import { channel, user } from './support/world.ts'
+
+const channelId = channel(1)
+const send = (name: string): object => ({
+  type: 'command',
+  command: {
+    type: 'SendMessage',
+    clientMessageId: name,
+    channelId,
+    feedId: 'main',
+    parentId: null,
+    body: { kind: 'text', text: 'hi' },
+  },
+})
+const create = (members: number): object => ({
+  type: 'command',
+  command: {
+    type: 'CreateChannel',
+    commandId: `create ${members}`,
+    channelType: 'private',
+    name: 'n',
+    description: '',
+    members: Array.from({ length: members }, (_, n) => `m${n}`),
+  },
+})
+const query = { type: 'query', query: { type: 'conversations' } }
+const watches = (count: number): object => ({
+  type: 'subscribe',
+  channels: Array.from({ length: count }, (_, n) => ({ channelId: channel(n + 1) })),
+})
+
+/** No rates but one. */
+const only = (asked: Asked, scope: Scope, rate: Rate): Rates => ({
+  ...noRates,
+  [asked]: { ...noRates[asked], [scope]: rate },
+})
+const accepting = (limits: Partial<GatewayLimits>) =>
+  sessions({ limits, commands: fakeCommands(() => acceptedAt(1)) })
+const types = async (person: Person, ...frames: ReadonlyArray<object>): Promise<ReadonlyArray<string>> =>
+  (await Promise.all(frames.map((frame) => person.ask(frame)))).map((answer) =>
+    answer.type === 'error' ? answer.error._tag : answer.type,
+  )
+
+test('GW-60: of a bucket comes what it holds and what flows in, never more, and after the wait it is there', () => {
+  const step = fc.record({ after: fc.nat(3_000), cost: fc.integer({ min: 1, max: 12 }) })
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 10 }),
+      fc.integer({ min: 1, max: 20 }),
+      fc.array(step, { maxLength: 60 }),
+      (burst, perSecond, steps) => {
+        let now = 5
+        const bucket = new Bucket({ burst, perSecond }, now)
+        let taken = 0
+        for (const { after, cost } of steps) {
+          now += after
+          const wait = bucket.wait(cost, now)
+          now += wait
+          expect(bucket.wait(cost, now)).toBe(0)
+          bucket.take(cost, now)
+          taken += cost
+          // What costs more than it can ever hold waits until it is full, and leaves it in debt.
+          expect(taken).toBeLessThanOrEqual(
+            burst + ((now - 5) / 1_000) * perSecond + Math.max(0, cost - burst) + 1e-6,
+          )
+        }
+      },
+    ),
+  )
+})
+
+test('GW-60: who has not asked lately is not remembered', () => {
+  let now = 0
+  const buckets = new Buckets({ burst: 10, perSecond: 10 })
+  for (let n = 0; n < 100_000; n++) {
+    now = n
+    buckets.of(`address ${n}`, now).take(1, now)
+  }
+  expect(buckets.size).toBeLessThan(3_000)
+})
+
+test.each([
+  ['commands', send('a'), 'accepted'],
+  ['queries', query, 'result'],
+  ['watches', watches(1), 'subscribed'],
+] as const)(
+  'GW-60: %s beyond a person’s rate are refused until a moment that is told',
+  async (asked, frame, answer) => {
+    const limits = { rates: only(asked, 'person', { burst: 20, perSecond: 10 }) }
+    const { enter, clock } = accepting(limits)
+    const [first, second, other] = [await enter('ada'), await enter('ada'), await enter('bob')]
+    const twenty = Array.from({ length: 20 }, () => frame)
+    // One person's sessions are one person's; 20 at once, though more may not be under way.
+    for (const each of twenty) expect(await types(first, each)).toEqual([answer])
+    const refused = await second.ask(frame)
+    expect(refused).toMatchObject({ type: 'error', error: { _tag: 'RateLimited', retryAfter: 200 } })
+    expect(await types(other, frame)).toEqual([answer])
+    clock.advance(199)
+    expect(await types(second, frame, frame, frame)).toEqual([answer, 'RateLimited', 'RateLimited'])
+    clock.advance(200)
+    expect(await types(second, frame, frame)).toEqual([answer, answer])
+  },
+)
+
+test.each(['tenant', 'address'] as const)('GW-60: people of one %s share its rate', async (scope) => {
+  const { enter } = accepting({ rates: only('commands', scope, { burst: 2, perSecond: 1 }) })
+  const [one, other, third] = [await enter('ada'), await enter('bob'), await enter('cleo')]
+  expect(await types(one, send('a'))).toEqual(['accepted'])
+  expect(await types(other, send('b'))).toEqual(['accepted'])
+  expect(await types(third, send('c'))).toEqual(['RateLimited'])
+})
+
+test('GW-60: tenants and addresses do not share', () => {
+  const now = 0
+  const rates = {
+    ...noRates,
+    commands: { person: unlimited, tenant: { burst: 1, perSecond: 1 }, address: { burst: 1, perSecond: 1 } },
+  }
+  const asked = allowances(rates, { elapsed: () => now })
+  const whose = (tenantId: string) => ({ tenantId: tenantId as never, userId: user('ada') })
+  expect(asked.take('commands', { address: '192.0.2.1', whose: whose('a') })).toBe(0)
+  expect(asked.take('commands', { address: '192.0.2.2', whose: whose('a') })).toBeGreaterThan(0)
+  expect(asked.take('commands', { address: '192.0.2.1', whose: whose('b') })).toBeGreaterThan(0)
+  // What was refused took nothing of anybody's.
+  expect(asked.take('commands', { address: '192.0.2.2', whose: whose('b') })).toBe(0)
+})
+
+test('GW-61: what is much costs much', async () => {
+  const { enter } = accepting({
+    rates: {
+      ...noRates,
+      commands: { ...noRates.commands, person: { burst: 100, perSecond: 1 } },
+      watches: { ...noRates.watches, person: { burst: 100, perSecond: 1 } },
+    },
+  })
+  const ada = await enter('ada')
+  expect(await types(ada, watches(60), watches(50), watches(40))).toEqual([
+    'subscribed',
+    'RateLimited',
+    'subscribed',
+  ])
+  expect(await types(ada, create(60), create(50), create(30), send('a'))).toEqual([
+    'accepted',
+    'RateLimited',
+    'accepted',
+    'accepted',
+  ])
+  expect(await types(ada, { type: 'unsubscribe', channelIds: [channelId] })).toEqual(['unsubscribed'])
+})
+
+test('GW-61: what costs more than a rate ever has is done when it is whole', async () => {
+  const { enter, clock } = accepting({ rates: only('commands', 'person', { burst: 10, perSecond: 10 }) })
+  const ada = await enter('ada')
+  expect(await types(ada, create(50), send('a'))).toEqual(['accepted', 'RateLimited'])
+  clock.advance(4_200)
+  expect(await types(ada, send('a'))).toEqual(['accepted'])
+})
+
+test('GW-62: who says frames faster than may is not read from until that is made up for', async () => {
+  const { enter, clock } = accepting({ rates: only('frames', 'person', { burst: 8, perSecond: 4 }) })
+  const [ada, bob] = [await enter('ada'), await enter('bob')]
+  for (let n = 0; n < 8; n++) ada.say('{')
+  expect(ada.socket.paused).toBe(false)
+  // Three for a frame of 9 KiB.
+  ada.say('x'.repeat(9 * 1024))
+  expect([ada.socket.paused, bob.socket.paused]).toEqual([true, false])
+  clock.advance(749)
+  expect(ada.socket.paused).toBe(true)
+  clock.advance(1)
+  expect(ada.socket.paused).toBe(false)
+  ada.say('{')
+  expect(ada.socket.paused).toBe(true)
+})
+
+test('GW-62: a socket that is slow and fast at once is read from when it is neither', async () => {
+  const { enter, clock } = accepting({
+    slowBytes: 1_000,
+    rates: only('frames', 'person', { burst: 2, perSecond: 1 }),
+  })
+  const ada = await enter('ada')
+  ada.socket.buffered = 2_000
+  for (const text of ['{', '{', '{']) ada.say(text)
+  await new Promise(setImmediate)
+  expect(ada.socket.paused).toBe(true)
+  clock.advance(10_000)
+  expect(ada.socket.paused).toBe(true)
+  ada.socket.buffered = 0
+  ada.session.drained()
+  expect(ada.socket.paused).toBe(false)
+})
+
+test('GW-63: before it is known who it is, frames are few', async () => {
+  const { open } = sessions({ limits: { framesBefore: 3 } })
+  const stranger = open()
+  for (const text of ['{', '[]', '{"type":"typing"}']) stranger.say(text)
+  expect(stranger.socket.closed).toBeUndefined()
+  stranger.say('{')
+  expect(stranger.socket.closed).toEqual({ code: 4400, reason: 'too many frames before authentication' })
+})
+
+test('GW-63: and small', async () => {
+  const { open, enter } = sessions()
+  const stranger = open()
+  const long = { type: 'unsubscribe', channelIds: ['x'.repeat(16 * 1024)] }
+  expect(await stranger.ask(long)).toMatchObject({ error: { _tag: 'FrameTooLarge', most: 16 * 1024 } })
+  const ada = await enter('ada')
+  expect(await ada.ask(long)).toMatchObject({ error: { _tag: 'BadFrame' } })
+})
+
+test.each([
+  ['person', { person: 1, tenant: 9, address: 9 }],
+  ['tenant', { person: 9, tenant: 1, address: 9 }],
+] as const)('GW-64: a %s has so many sessions, and another when one has ended', async (_, sessionsOf) => {
+  const { enter, open } = sessions({ limits: { sessionsOf } })
+  const first = await enter('ada')
+  const second = open()
+  const authenticate = { type: 'authenticate', version: 1, token: 'ada' }
+  expect(await second.ask(authenticate)).toMatchObject({ error: { _tag: 'RateLimited', retryAfter: 5_000 } })
+  expect(second.socket.closed).toEqual({ code: 4429, reason: 'too many sessions' })
+  // Another token for the same session is no other session.
+  expect(await first.ask(authenticate)).toMatchObject({ type: 'authenticated' })
+  second.session.closed()
+  first.session.closed()
+  expect(await open().ask(authenticate)).toMatchObject({ type: 'authenticated' })
+})
+
+test('GW-64: a person who comes again and again is told to wait', async () => {
+  const { open, clock } = sessions({
+    limits: { rates: only('connections', 'person', { burst: 1, perSecond: 1 }) },
+  })
+  const authenticate = { type: 'authenticate', version: 1, token: 'ada' }
+  expect(await open().ask(authenticate)).toMatchObject({ type: 'authenticated' })
+  expect(await open().ask(authenticate)).toMatchObject({ error: { _tag: 'RateLimited', retryAfter: 1_000 } })
+  clock.advance(1_000)
+  expect(await open().ask(authenticate)).toMatchObject({ type: 'authenticated' })
+})
+
+test('GW-60: the usual rates let through what somebody brings who comes back after long', () => {
+  const asked = allowances(defaultRates, { elapsed: () => 0 })
+  const ada = { address: '192.0.2.1', whose: { tenantId: 'a' as never, userId: user('ada') } }
+  for (let n = 0; n < 500; n++) expect(asked.take('commands', ada)).toBe(0)
+  for (let n = 0; n < 100; n++) expect(asked.take('queries', ada)).toBe(0)
+  for (let n = 0; n < 100; n++) expect(asked.take('watches', ada, 100)).toBe(0)
+})

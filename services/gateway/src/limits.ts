@@ -1,0 +1,79 @@
+import { defaultLimits, defaultRates, isProxy, unlimited } from '@parley/gateway'
+import type { Asked, GatewayOptions, Rate, Scope } from '@parley/gateway'
+import type { BadVariable, Environment } from '@parley/wiring'
+import { variable } from '@parley/wiring'
+import * as E from 'fp-ts/lib/Either.js'
+import * as t from 'io-ts'
+
+type Limits = Pick<Required<GatewayOptions>['limits'], 'rates' | 'sessionsOf'>
+
+const scopes: Readonly<Record<Scope, null>> = { person: null, tenant: null, address: null }
+const isScope = (text: string): text is Scope => Object.hasOwn(scopes, text)
+const isAsked = (text: string): text is Asked => Object.hasOwn(defaultRates, text)
+
+/** One limit that is said: of sessions, how many; of what is asked, how much at once and how much a second. */
+type Said =
+  | { readonly what: 'sessions'; readonly scope: Scope; readonly most: number }
+  | { readonly what: Asked; readonly scope: Scope; readonly rate: Rate }
+
+const said = (text: string): Said | undefined => {
+  const [, what = '', scope = '', value = ''] =
+    /^([a-z]+)\.([a-z]+)=(off|[1-9]\d{0,8}(?:\/[1-9]\d{0,8})?)$/.exec(text) ?? []
+  if (!isScope(scope)) return undefined
+  const [burst = Number.NaN, perSecond = Number.NaN] = value.split('/').map(Number)
+  if (what === 'sessions') {
+    if (value === 'off') return { what, scope, most: Infinity }
+    return Number.isNaN(perSecond) ? { what, scope, most: burst } : undefined
+  }
+  if (!isAsked(what)) return undefined
+  if (value === 'off') return { what, scope, rate: unlimited }
+  return Number.isNaN(perSecond) ? undefined : { what, scope, rate: { burst, perSecond } }
+}
+
+const parts = (list: string): ReadonlyArray<string> => list.split(',').map((part) => part.trim())
+
+const LimitList = t.refinement(
+  t.string,
+  (list) => list === 'off' || parts(list).every((part) => said(part) !== undefined),
+  'a list like commands.person=1000/100, sessions.address=5000, queries.tenant=off (so many at once, then so many a ' +
+    `second), of ${Object.keys(defaultRates).join(', ')} and sessions, each by ${Object.keys(scopes).join(', ')}; or off`,
+)
+
+const Proxies = t.refinement(
+  t.string,
+  (list) => parts(list).every(isProxy),
+  'a list of addresses or ranges like 10.0.0.0/8, with commas between',
+)
+
+/** How much people may ask, where it shall not be the usual, and which proxies say for whom they speak. */
+export interface LimitsConfig {
+  readonly limits: Partial<Limits> | undefined
+  readonly proxies: ReadonlyArray<string> | undefined
+}
+
+/** Reads `PARLEY_LIMITS` and `PARLEY_PROXIES`. */
+export const limitsConfig = (env: Environment): E.Either<BadVariable, LimitsConfig> => {
+  const list = variable(env, 'PARLEY_LIMITS', LimitList)
+  if (E.isLeft(list)) return list
+  const proxies = variable(env, 'PARLEY_PROXIES', Proxies)
+  if (E.isLeft(proxies)) return proxies
+  return E.right({
+    limits: list.right === undefined ? undefined : limitsOf(list.right),
+    proxies: proxies.right === undefined ? undefined : parts(proxies.right),
+  })
+}
+
+const everything = [...Object.keys(defaultRates), 'sessions']
+  .flatMap((what) => Object.keys(scopes).map((scope) => `${what}.${scope}=off`))
+  .join(',')
+
+const limitsOf = (list: string): Limits => {
+  let { rates, sessionsOf } = defaultLimits
+  for (const part of parts(list === 'off' ? everything : list)) {
+    const one = said(part)
+    if (one === undefined) continue
+    if (one.what === 'sessions') sessionsOf = { ...sessionsOf, [one.scope]: one.most }
+    else rates = { ...rates, [one.what]: { ...rates[one.what], [one.scope]: one.rate } }
+  }
+  return { rates, sessionsOf }
+}
