@@ -97,6 +97,16 @@ test('GW-21: saying it again makes it last, and more often than allowed is dropp
   expect((await heard(bob)).at(-1)).toEqual(['ada', false])
 })
 
+test('GW-82: a clock that is set back takes nobody’s typing', async () => {
+  const { enterAndWatch, clock } = await begin({ typingBurst: 2, typingPerSecond: 1 })
+  const [ada, bob] = [await enterAndWatch('ada'), await enterAndWatch('bob')]
+  clock.setBack(3_600_000)
+  ada.say(typing(true))
+  clock.advance(1_000)
+  ada.say(typing(true))
+  expect(await heard(bob)).toHaveLength(2)
+})
+
 test('GW-22: somebody is online while one of their sessions watches', async () => {
   const { enterAndWatch } = await begin()
   const bob = await enterAndWatch('bob', true)

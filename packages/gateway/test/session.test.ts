@@ -72,6 +72,16 @@ test('GW-3: a session ends with its token, which the same person may replace in 
   expect(ada.socket.closed).toEqual({ code: 4401, reason: 'the token has run out' })
 })
 
+test('GW-81: whoever is let in is told how long the session lasts, each time', async () => {
+  const { enter, clock } = sessions()
+  const ada = await enter('ada:60')
+  expect(ada.socket.frames[0]).toMatchObject({ type: 'authenticated', expiresIn: 65_000 })
+  clock.advance(50_000)
+  expect(await ada.ask({ type: 'authenticate', version: 1, token: 'ada:60' })).toMatchObject({
+    expiresIn: 65_000,
+  })
+})
+
 test('GW-4: each frame that is none gets its own error, and the session goes on', async () => {
   const { enter } = sessions({ limits: { frameBytes: 1_000 } })
   const ada = await enter('ada')

@@ -148,6 +148,16 @@ test('GW-14: requests to watch are taken in turn; watching anew takes the place,
   expect(person.revisions()).toEqual([1])
 })
 
+test('GW-80: to unwatch nothing is answered at once, whatever is under way', async () => {
+  const { enter, world: here } = sessions()
+  here.join(channelId, ada)
+  const person = await enter('ada')
+  const begun = person.ask(subscribe())
+  const asked = person.ask({ type: 'unsubscribe', channelIds: [] })
+  expect(await Promise.race([begun, asked])).toMatchObject({ type: 'unsubscribed' })
+  expect(await begun).toMatchObject({ type: 'subscribed' })
+})
+
 test('GW-14: watches, and requests to watch, are bounded', async () => {
   const { enter, world: here } = sessions({ limits: { watches: 1, subscribesUnderWay: 2 } })
   here.join(channelId, ada)

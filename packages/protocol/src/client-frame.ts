@@ -48,6 +48,7 @@ export const ClientFrame = t.union(
       id: RequestId,
       channels: listOf(Watch, maxSubscribe),
     }),
+    /** Of no channels: answered at once, whatever else is under way, to show that somebody is there. */
     t.strict({
       type: t.literal('unsubscribe'),
       id: RequestId,

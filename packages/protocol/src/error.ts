@@ -14,8 +14,16 @@ export const ProtocolError = t.union(
     t.strict({ _tag: t.literal('BadFrame'), path: t.string, expected: t.string }),
     t.strict({ _tag: t.literal('FrameTooLarge'), bytes: t.number, most: t.number }),
     t.strict({ _tag: t.literal('NotAuthenticated') }),
-    /** The token is none, has run out, or is not signed by whom it should be. */
-    t.strict({ _tag: t.literal('AuthenticationFailed'), reason: t.string }),
+    /**
+     * The token is none, has run out, or is not signed by whom it should be. `passing` says what may help: the same
+     * token `later`, since its time has not come; one that is `renewed`, since its time is over. Absent: neither.
+     */
+    t.exact(
+      t.intersection([
+        t.type({ _tag: t.literal('AuthenticationFailed'), reason: t.string }),
+        t.partial({ passing: t.union([t.literal('later'), t.literal('renewed')]) }),
+      ]),
+    ),
     t.strict({ _tag: t.literal('UnsupportedVersion'), supported: t.array(t.number) }),
     /** What the command comes to is more than the log takes in one piece. */
     t.strict({ _tag: t.literal('CommandTooLarge'), bytes: t.number, most: t.number }),

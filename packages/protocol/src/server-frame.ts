@@ -37,18 +37,25 @@ export type Watched = t.TypeOf<typeof Watched>
 /** Everything that the server may say. */
 export const ServerFrame = t.union(
   [
-    t.strict({
-      type: t.literal('authenticated'),
-      id: RequestId,
-      version: t.number,
-      tenantId: TenantId,
-      userId: UserId,
-      /**
-       * Whether the log has the event that the client named as its latest; true where it named none. False: the log
-       * was restored from an older backup, or is another one, and all that the client holds is to be loaded anew.
-       */
-      known: t.boolean,
-    }),
+    t.exact(
+      t.intersection([
+        t.type({
+          type: t.literal('authenticated'),
+          id: RequestId,
+          version: t.number,
+          tenantId: TenantId,
+          userId: UserId,
+          /**
+           * Whether the log has the event that the client named as its latest; true where it named none. False: the
+           * log was restored from an older backup, or is another one, and all that the client holds is to be loaded
+           * anew.
+           */
+          known: t.boolean,
+        }),
+        /** In how many milliseconds the session ends, unless a newer token is brought before. */
+        t.partial({ expiresIn: t.number }),
+      ]),
+    ),
     /** The command is kept for good; queries with `atLeast: position` show it. */
     t.strict({
       type: t.literal('accepted'),

@@ -2,4 +2,6 @@
 export interface AuthenticationFailed {
   readonly _tag: 'AuthenticationFailed'
   readonly reason: string
+  /** What may help: the same token `later`, or one that is `renewed`. Absent: neither. */
+  readonly passing?: 'later' | 'renewed'
 }

@@ -2,10 +2,11 @@ import { createPublicKey, type KeyObject } from 'node:crypto'
 import type { Unavailable } from '@parley/event-store'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import * as E from 'fp-ts/lib/Either.js'
-import { createRemoteJWKSet, errors, jwtVerify, type JWTVerifyOptions, type JWTVerifyResult } from 'jose'
+import { errors, jwtVerify } from 'jose'
 import { type Clock, systemClock } from '../clock.ts'
 import type { AuthenticationFailed } from './authentication-failed.ts'
 import { type Identity, identityOf } from './identity.ts'
+import { type Check, checkByKeySet } from './key-set.ts'
 
 /** Tells whose a token is. `verifier` makes one from a key. */
 export interface Verifier {
@@ -40,8 +41,8 @@ const publicAlgorithms = [
 ]
 
 /** Checks tokens: signature, times and claims. Throws where a public key can't be read. */
-export const verifier = (key: VerifierKey, clock: Pick<Clock, 'now'> = systemClock): Verifier => {
-  const check = checkBy(key)
+export const verifier = (key: VerifierKey, clock: Pick<Clock, 'now' | 'elapsed'> = systemClock): Verifier => {
+  const check = checkBy(key, clock)
   return {
     verify: (token) => async () => {
       const options = { clockTolerance, currentDate: new Date(clock.now()), requiredClaims: ['sub', 'exp'] }
@@ -55,18 +56,16 @@ export const verifier = (key: VerifierKey, clock: Pick<Clock, 'now'> = systemClo
   }
 }
 
-type Check = (token: string, options: JWTVerifyOptions) => Promise<JWTVerifyResult>
-
-const checkBy = (key: VerifierKey): Check => {
+const checkBy = (key: VerifierKey, clock: Pick<Clock, 'elapsed'>): Check => {
   switch (key._tag) {
     case 'secret':
       return checkWith(new TextEncoder().encode(key.secret), ['HS256'])
     case 'public-key':
       return checkWith(createPublicKey(key.pem), publicAlgorithms)
-    case 'jwks': {
-      const keys = createRemoteJWKSet(new URL(key.url))
-      return (token, options) => jwtVerify(token, keys, { ...options, algorithms: publicAlgorithms })
-    }
+    case 'jwks':
+      return checkByKeySet(new URL(key.url), clock, publicAlgorithms)
+    default:
+      return key satisfies never
   }
 }
 
@@ -77,7 +76,6 @@ const checkWith =
 
 /** What can be wrong with a token itself; all else is about getting at the keys. */
 const reasons: ReadonlyArray<readonly [new (...args: Array<never>) => Error, string]> = [
-  [errors.JWTExpired, 'the token has run out'],
   [errors.JWSSignatureVerificationFailed, 'the signature is not valid'],
   [errors.JOSEAlgNotAllowed, 'the algorithm is not allowed'],
   [errors.JWKSNoMatchingKey, 'no key of the set fits the token'],
@@ -88,6 +86,9 @@ const reasons: ReadonlyArray<readonly [new (...args: Array<never>) => Error, str
 ]
 
 const failureOf = (error: unknown, fetched: boolean): AuthenticationFailed | Unavailable => {
+  if (error instanceof errors.JWTExpired) return { ...failed('the token has run out'), passing: 'renewed' }
+  if (error instanceof errors.JWTClaimValidationFailed && error.claim === 'nbf' && error.reason !== 'invalid')
+    return { ...failed('the token is not valid yet'), passing: 'later' }
   if (error instanceof errors.JWTClaimValidationFailed) return failed(`claim ${error.claim}: ${error.reason}`)
   const reason = reasons.find(([type]) => error instanceof type)?.[1]
   if (reason !== undefined) return failed(reason)

@@ -28,10 +28,10 @@ export const typist = (
 ): Typist => {
   const current = new Map<string, Current>()
   let allowance = typingBurst
-  let countedAt = clock.now()
+  let countedAt = clock.elapsed()
 
   const isAllowed = (): boolean => {
-    const now = clock.now()
+    const now = clock.elapsed()
     allowance = Math.min(typingBurst, allowance + ((now - countedAt) / 1_000) * typingPerSecond)
     countedAt = now
     if (allowance < 1) return false

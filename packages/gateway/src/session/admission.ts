@@ -54,10 +54,11 @@ export const admission = (
       return door.close(...closeCodes.tooManySessions)
     }
     cancelTimer()
-    const left = expiresAt + clockTolerance * 1_000 - clock.now()
-    cancelTimer = clock.later(Math.max(left, 0), () => door.close(...closeCodes.expired))
+    const expiresIn = Math.max(expiresAt + clockTolerance * 1_000 - clock.now(), 0)
+    cancelTimer = clock.later(expiresIn, () => door.close(...closeCodes.expired))
     whose = identity
-    door.push(frameJson({ type: 'authenticated', id, version: protocolVersion, tenantId, userId, known }))
+    const version = protocolVersion
+    door.push(frameJson({ type: 'authenticated', id, version, tenantId, userId, known, expiresIn }))
   }
   const refuse = (id: RequestId, error: ProtocolError): void => door.push(errorJson(id, error))
 

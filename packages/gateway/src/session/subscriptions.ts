@@ -119,13 +119,16 @@ export const subscriptions = (
       const byChannel = new Map(wishes.map((wish) => [wish.channelId, wish]))
       inTurn(id, () => subscribe(id, byChannel))
     },
-    unsubscribe: (id, channelIds) =>
+    unsubscribe: (id, channelIds) => {
+      // Nothing to be done in turn: it asks whether somebody is there.
+      if (channelIds.length === 0) return client.push(frameJson({ type: 'unsubscribed', id }))
       inTurn(id, () => {
         for (const channelId of channelIds) {
           const watch = client.watches.get(channelId)
           if (watch !== undefined) registry.end(watch)
         }
         client.push(frameJson({ type: 'unsubscribed', id }))
-      }),
+      })
+    },
   }
 }

@@ -1,16 +1,23 @@
 import type { Clock } from '../../src/index.ts'
 
-/** A clock that stands still until it is moved. */
-export const fakeClock = (): Clock & { readonly advance: (milliseconds: number) => void } => {
+/** A clock that stands still until it is moved; what the machine takes for the time may be set. */
+export const fakeClock = (): Clock & {
+  readonly advance: (milliseconds: number) => void
+  readonly setBack: (milliseconds: number) => void
+} => {
   let now = Date.parse('2026-03-01T12:00:00Z')
+  let setBack = 0
   const timers = new Set<{ readonly at: number; readonly run: () => void }>()
   return {
-    now: () => now,
+    now: () => now - setBack,
     elapsed: () => now,
     later: (milliseconds, run) => {
       const timer = { at: now + milliseconds, run }
       timers.add(timer)
       return () => timers.delete(timer)
+    },
+    setBack: (milliseconds) => {
+      setBack += milliseconds
     },
     advance: (milliseconds) => {
       const until = now + milliseconds
