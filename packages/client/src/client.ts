@@ -1,35 +1,52 @@
-import type { Body, ChannelId, CommandId, MessageId, Segment, Timestamp } from '@parley/domain'
+import type { ChannelId, CommandId, MessageId, Segment } from '@parley/domain'
 import { mainFeed } from '@parley/domain'
 import type { Query, QueryResult, WireCommand } from '@parley/protocol'
-import * as E from 'fp-ts/lib/Either.js'
-import * as TE from 'fp-ts/lib/TaskEither.js'
+import type { Either } from 'fp-ts/lib/Either.js'
+import { arrivals } from './arrivals.ts'
 import { type Accepted, type CommandFailure, outbox } from './commands.ts'
 import { backoff } from './connection/backoff.ts'
-import { type Line, openLine, type Refused } from './connection/line.ts'
+import { connection, type Use } from './connection/connection.ts'
+import type { Line, Welcome } from './connection/line.ts'
+import { paced } from './connection/paced.ts'
 import { type OpenSocket, platformSocket } from './connection/socket.ts'
+import type { TokenSource } from './connection/tokens.ts'
+import { left } from './either.ts'
+import { ephemeral } from './ephemeral.ts'
 import { type Following, following } from './following.ts'
+import { ownTyping } from './own-typing.ts'
+import { type Clock, systemClock } from './platform/clock.ts'
+import { type Report, reportOnConsole, safely } from './platform/foreign.ts'
+import { platformSignals, type Signals } from './platform/signals.ts'
 import { ask, type Answered, type QueryFailure } from './queries.ts'
 import { readMarks } from './read-marks.ts'
-import type { ClientState, PendingMessage } from './state/client-state.ts'
+import { newName, type Outgoing, sending } from './sending.ts'
+import type { ClientState } from './state/client-state.ts'
 import { forAnotherLog, latestSeen } from './state/other-log.ts'
 import { emptyTimeline, type Place } from './state/timeline.ts'
 import { clientStore } from './store.ts'
 import { isShown } from './stretch.ts'
+import { type ClientEvents, telling } from './telling.ts'
 
 /** Where to connect, and as whom. */
 export interface ClientOptions {
   /** The gateway's address, `ws://…/ws` or `wss://…/ws`. */
   readonly url: string
-  /** Called for a token before every connection; what it throws counts as a failed try. */
-  readonly token: () => Promise<string> | string
+  /** Called for a token before every connection, and before the present one runs out. */
+  readonly token: TokenSource
   /** The platform's WebSocket where absent. */
   readonly openSocket?: OpenSocket
   /** How long to wait before another try, in milliseconds, after so many that failed; longer and longer where absent. */
   readonly wait?: (failures: number) => number
+  /** Told of what a listener of yours threw; says it on the console where absent. */
+  readonly onError?: Report
+  /** What is measured by; the platform's where absent. */
+  readonly clock?: Clock
+  /** Says when the network goes and comes, and when the page is looked at again; the platform's where absent. */
+  readonly signals?: Signals
 }
 
 /** Kept when the server has answered, however many connections that takes. It never rejects: a failure is a `Left`. */
-export type CommandAnswer = Promise<E.Either<CommandFailure, Accepted>>
+export type CommandAnswer = Promise<Either<CommandFailure, Accepted>>
 /** A command without its name, which the SDK gives. */
 export type Order = WithoutName<Exclude<WireCommand, { readonly type: 'SendMessage' }>>
 type WithoutName<T> = T extends unknown ? Omit<T, 'commandId'> : never
@@ -38,21 +55,27 @@ type Result<Q extends Query> = Extract<QueryResult, { readonly type: Q['type'] }
 /** A person's client: a state that is kept true over lost connections, and what can be done. */
 export interface Client {
   readonly state: () => ClientState
-  /** Calls back after every change of the state; gives what ends it. */
-  readonly subscribe: (listener: () => void) => () => void
+  /** Calls back after the turn in which the state changed, once for all of it; gives what ends it. */
+  readonly subscribe: (listener: () => unknown) => () => void
+  /**
+   * Calls back after the turn for what the state alone does not say; gives what ends it.
+   *
+   * @example client.on('message', ({ message, mine }) => { if (!mine) ring(message) })
+   */
+  readonly on: <K extends keyof ClientEvents>(
+    event: K,
+    listener: (event: ClientEvents[K]) => unknown,
+  ) => () => void
+  /** Tries to connect at once, with a token that is asked for anew: while it waits, and after it was denied. */
+  readonly retry: () => void
   /** Sends a message, shown as pending until it comes back; under the same name it is sent once, however often. */
-  readonly send: (message: {
-    readonly channelId: ChannelId
-    readonly body: Body
-    readonly parentId?: MessageId
-    readonly clientMessageId?: CommandId
-  }) => CommandAnswer
-  /** Drops a pending message that was turned down. */
-  readonly discard: (clientMessageId: CommandId) => void
+  readonly send: (message: Outgoing) => CommandAnswer
+  /** Drops a pending message that was turned down: of that name in this channel, or in all. */
+  readonly discard: (clientMessageId: CommandId, channelId?: ChannelId) => void
   /** Any other command. It outlives lost connections; its promise is kept once the server has answered. */
   readonly command: (order: Order) => CommandAnswer
   /** Asks once over the present connection. */
-  readonly query: <Q extends Query>(query: Q) => Promise<E.Either<QueryFailure, Answered<Result<Q>>>>
+  readonly query: <Q extends Query>(query: Q) => Promise<Either<QueryFailure, Answered<Result<Q>>>>
   /**
    * Loads and follows a channel's messages, until `shut`: its latest, or those around where what is unread begins, or
    * around a segment. Where it is open already it does nothing; `goTo` looks elsewhere.
@@ -80,130 +103,93 @@ export interface Client {
   readonly close: () => void
 }
 
-const disconnected = E.left({ _tag: 'Disconnected', reason: 'not connected' } as const)
+const disconnected = left({ _tag: 'Disconnected', reason: 'not connected' } as const)
 
 /** Connects, and stays connected until `close`. */
 export const connect = (options: ClientOptions): Client => {
-  const { url, token, openSocket = platformSocket, wait = backoff } = options
-  const store = clientStore()
+  const { url, token, clock = systemClock } = options
+  const report = safely(options.onError ?? reportOnConsole)
+  const listeners = telling(report)
+  const store = clientStore(listeners)
   const commands = outbox()
+  const outgoing = sending(store, commands)
   const marks = readMarks((channelId, segment) =>
     commands.submit({ type: 'MarkRead', commandId: newName(), channelId, feedId: mainFeed, segment }),
   )
-  let current: { readonly line: Line; readonly follow: Following } | null = null
-  /** The connection that is there, from before it is of use: what closing ends. */
-  let latest: Line | null = null
-  let failures = 0
-  let retry: ReturnType<typeof setTimeout> | undefined
-  const isClosed = (): boolean => store.get().status === 'closed'
+  const moment = ephemeral(store, clock)
+  const came = arrivals(listeners, () => store.get().me?.userId)
+  const writes = ownTyping(clock, (frame) => current?.line.say(frame))
+  let current: { readonly line: Line; readonly prompt: Line; readonly follow: Following } | null = null
 
-  const tryAgain = (): void => {
-    current = null
-    if (isClosed()) return
-    store.set(() => ({ status: 'connecting' }))
-    retry = setTimeout(() => void run(), wait(failures))
-    failures += 1
-  }
-
-  const run = async (): Promise<void> => {
-    const credentials = await TE.tryCatch(
-      async () => token(),
-      () => 'no token',
-    )()
-    const opened = E.isLeft(credentials) ? credentials : await begin(credentials.right)
-    if (E.isLeft(opened)) tryAgain()
-  }
-
-  /** One connection from its opening until the store is true again. */
-  const begin = async (credentials: string): Promise<E.Either<unknown, void>> => {
-    let follow: Following | null = null
-    const introduction = { token: credentials, latest: latestSeen(store.get()) }
-    const opened = await openLine(openSocket, url, introduction, {
-      onPush: (push) => follow?.receive(push),
-      onClosed: tryAgain,
-    })
-    if (E.isLeft(opened)) return refuse(opened.left)
-    const { line, welcome } = opened.right
-    if (isClosed()) return E.right(line.close())
-    latest = line
-    const { tenantId, userId } = welcome
-    if (!welcome.known) beginAnew()
+  /** Null where the token is somebody else's: what waits here to be sent is this person's. */
+  const take = (line: Line, { known, tenantId, userId }: Welcome): Use | null => {
+    const { me } = store.get()
+    if (me !== null && (me.tenantId !== tenantId || me.userId !== userId)) return null
+    if (!known) beginAnew()
     store.set(() => ({ me: { tenantId, userId } }))
-    follow = following(line, store, userId)
-    const caughtUp = await follow.catchUp()
-    // A line that is lost meanwhile has said so by `onClosed`; one that can't answer is given up for another.
-    if (E.isLeft(caughtUp) || isClosed()) return E.right(line.close())
-    current = { line, follow }
-    failures = 0
-    store.set(() => ({ status: 'online', denial: null }))
-    commands.use(line)
-    // What was opened while this caught up.
-    const { timelines } = store.get()
-    await follow.rewatch(
-      [...timelines.keys()].filter((channelId) => timelines.get(channelId)?.loaded === false),
-    )
-    return E.right(undefined)
+    const { patient, prompt, commands: ordered } = paced(line, clock)
+    const follow = following({ line: patient, store, me: userId, arrivals: came, moment, clock })
+    return {
+      receive: follow.receive,
+      begin: follow.catchUp,
+      ready: () => {
+        current = { line, prompt, follow }
+        commands.use(ordered)
+        // What was opened while this caught up.
+        const { timelines } = store.get()
+        void follow.rewatch(
+          [...timelines.keys()].filter((channelId) => timelines.get(channelId)?.loaded === false),
+        )
+      },
+    }
   }
 
   /** The log is another: what was accepted and has not come back is sent once more, under its name. */
   const beginAnew = (): void => {
     const again = store.get().pending.filter(({ acceptedAt }) => acceptedAt !== null)
+    came.forget()
     store.set(forAnotherLog)
-    for (const message of again) void submit(message)
+    for (const message of again) void outgoing.submit(message)
   }
 
-  const refuse = (refused: Refused): E.Either<unknown, void> => {
-    if (refused._tag !== 'AuthenticationFailed' && refused._tag !== 'UnsupportedVersion')
-      return E.left(refused)
-    store.set(() => ({ status: 'denied', denial: refused }))
-    return E.right(undefined)
-  }
-
-  void run()
-
-  const setPending = (change: (pending: ReadonlyArray<PendingMessage>) => ReadonlyArray<PendingMessage>) =>
-    store.set(({ pending }) => ({ pending: change(pending) }))
-
-  const submit = async ({ channelId, body, parentId, clientMessageId }: PendingMessage): CommandAnswer => {
-    const answer = await commands.submit({
-      type: 'SendMessage',
-      feedId: mainFeed,
-      channelId,
-      body,
-      parentId,
-      clientMessageId,
-    })
-    const change = E.isRight(answer)
-      ? { acceptedAt: answer.right.position }
-      : answer.left._tag === 'Closed'
-        ? {}
-        : { failure: answer.left._tag === 'Rejected' ? answer.left.rejection : answer.left.error }
-    setPending((all) => all.map((p) => (p.clientMessageId === clientMessageId ? { ...p, ...change } : p)))
-    return answer
-  }
+  const link = connection(
+    {
+      url,
+      token,
+      latest: () => latestSeen(store.get()),
+      clock,
+      openSocket: options.openSocket ?? platformSocket,
+      wait: options.wait ?? backoff,
+      signals: options.signals ?? platformSignals,
+    },
+    {
+      onLine: take,
+      onState: (state) => {
+        const denial =
+          state.status === 'denied' && state.reason?._tag === 'Refused' ? state.reason.error : null
+        store.set(() => ({ status: state.status, denial, connection: state }))
+        listeners.tell('connection', state)
+      },
+      onLost: () => {
+        current = null
+        writes.forget()
+        moment.lost()
+      },
+    },
+  )
 
   return {
     state: store.get,
-    subscribe: store.listen,
-
-    send: async ({ channelId, body, parentId = null, clientMessageId = newName() }) => {
-      const writtenAt = new Date().toISOString() as Timestamp
-      const message = {
-        clientMessageId,
-        channelId,
-        parentId,
-        body,
-        writtenAt,
-        acceptedAt: null,
-        failure: null,
-      }
-      setPending((all) => [...all.filter((p) => p.clientMessageId !== clientMessageId), message])
-      return submit(message)
+    subscribe: listeners.subscribe,
+    on: listeners.on,
+    retry: link.retry,
+    send: (message) => {
+      writes.sent(message.channelId, message.parentId ?? null)
+      return outgoing.send(message)
     },
-    discard: (clientMessageId) =>
-      setPending((all) => all.filter((p) => p.clientMessageId !== clientMessageId)),
+    discard: outgoing.discard,
     command: (order) => commands.submit({ ...order, commandId: newName() }),
-    query: async (query) => (current === null ? disconnected : ask(current.line, query)),
+    query: async (query) => (current === null ? disconnected : ask(current.prompt, query)),
 
     open: async (channelId, place = 'latest') => {
       if (store.get().timelines.has(channelId)) return
@@ -250,15 +236,12 @@ export const connect = (options: ClientOptions): Client => {
       const segment = upTo === undefined || upTo > lastSegment ? lastSegment : upTo
       if (segment > conversation.readTo) marks.mark(channelId, segment)
     },
-    typing: (channelId, parentId, typing) =>
-      current?.line.say({ type: 'typing', channelId, parentId, typing }),
+    typing: writes.say,
     close: () => {
-      clearTimeout(retry)
-      store.set(() => ({ status: 'closed' }))
+      link.close()
+      current = null
       commands.close()
-      latest?.close()
+      moment.lost()
     },
   }
 }
-
-const newName = (): CommandId => crypto.randomUUID() as CommandId

@@ -1,7 +1,8 @@
 import type { CommandId, Position, Rejection, Revision } from '@parley/domain'
 import type { CommandResult, ProtocolError, WireCommand } from '@parley/protocol'
-import * as E from 'fp-ts/lib/Either.js'
+import type { Either } from 'fp-ts/lib/Either.js'
 import type { Line, Reply } from './connection/line.ts'
+import { isLeft, left, right } from './either.ts'
 
 /** Where an accepted command came to stand. */
 export interface Accepted {
@@ -17,123 +18,81 @@ export type CommandFailure =
   | { readonly _tag: 'Failed'; readonly error: ProtocolError }
   | { readonly _tag: 'Closed' }
 
-type Answer = (answer: E.Either<CommandFailure, Accepted>) => void
+type Answer = (answer: Either<CommandFailure, Accepted>) => void
 
 /** Commands that have no answer yet. They outlive connections: each is sent again on the next, in their order. */
 export interface Outbox {
-  readonly submit: (command: WireCommand) => Promise<E.Either<CommandFailure, Accepted>>
-  /** Sends what waits over a new connection. */
-  readonly use: (line: Line) => void
+  readonly submit: (command: WireCommand) => Promise<Either<CommandFailure, Accepted>>
+  /** Sends what waits over a new connection, which answers once nothing passing is in the way. */
+  readonly use: (line: Pick<Line, 'request'>) => void
   /** Answers all with `Closed`. */
   readonly close: () => void
 }
 
 interface Entry {
   readonly command: WireCommand
-  readonly answer: Answer
+  readonly answers: Answer[]
 }
 
 const nameOf = (command: WireCommand): CommandId =>
   command.type === 'SendMessage' ? command.clientMessageId : command.commandId
 
-/** The same command may succeed a moment later. */
-const isPassing = (error: ProtocolError): boolean =>
-  error._tag === 'Unavailable' ||
-  error._tag === 'InDoubt' ||
-  error._tag === 'Overloaded' ||
-  error._tag === 'RateLimited'
-
-/** How long a passing error is waited out before the command is sent again, in milliseconds. */
-const pause = 500
-
-/** So many go without an answer at once: the server takes no more than a thousand of one connection. */
-const atOnce = 500
-
-/** A connection as the outbox sees it. */
-interface Way {
-  readonly line: Line
-  /** Sent over it, and not answered. */
-  underWay: number
-  /** Not sent over it, in their order. */
-  readonly waiting: Set<CommandId>
-}
+/** A name is its author's in one stream: the same name in another channel names another command. */
+const keyOf = (command: WireCommand): string =>
+  `${'channelId' in command ? command.channelId : command.type}/${nameOf(command)}`
 
 export const outbox = (): Outbox => {
-  const entries = new Map<CommandId, Entry>()
-  let current: Way | null = null
+  const entries = new Map<string, Entry>()
+  let current: Pick<Line, 'request'> | null = null
   let closed = false
 
-  /** Whether that was the answer. */
-  const settle = (name: CommandId, reply: Reply): boolean => {
-    const answer = answerOf(reply)
-    if (answer === 'again') return false
-    const entry = entries.get(name)
-    entries.delete(name)
-    entry?.answer(answer)
-    return true
-  }
-  const send = async (way: Way, name: CommandId, { command }: Entry): Promise<void> => {
-    for (;;) {
-      const reply = await way.line.request({ type: 'command', command })
-      // Without an answer it stays, and goes out again on the next connection.
-      if (E.isLeft(reply)) return
-      if (settle(name, reply.right)) break
-      await new Promise((resolve) => setTimeout(resolve, pause))
-      if (current !== way) return
-    }
-    way.underWay -= 1
-    sendOn(way)
-  }
-  const sendOn = (way: Way): void => {
-    for (const name of way.waiting) {
-      if (way.underWay >= atOnce) return
-      way.waiting.delete(name)
-      const entry = entries.get(name)
-      if (entry === undefined) continue
-      way.underWay += 1
-      void send(way, name, entry)
-    }
+  const send = async (line: Pick<Line, 'request'>, key: string, entry: Entry): Promise<void> => {
+    const reply = await line.request({ type: 'command', command: entry.command })
+    // Without an answer it stays, and goes out again on the next connection.
+    if (isLeft(reply) || entries.get(key) !== entry) return
+    entries.delete(key)
+    const answer = answerOf(reply.right)
+    for (const tell of entry.answers) tell(answer)
   }
 
   return {
     submit: (command) =>
       new Promise((answer) => {
-        if (closed) return answer(E.left({ _tag: 'Closed' }))
-        const name = nameOf(command)
-        const before = entries.get(name)
-        const both: Answer = (given) => {
-          before?.answer(given)
-          answer(given)
-        }
-        entries.set(name, { command, answer: both })
-        if (current === null) return
-        current.waiting.add(name)
-        sendOn(current)
+        if (closed) return answer(left({ _tag: 'Closed' }))
+        const key = keyOf(command)
+        const before = entries.get(key)
+        // It is under way already, and as it was given first: under one name it is one.
+        if (before !== undefined) return void before.answers.push(answer)
+        const entry = { command, answers: [answer] }
+        entries.set(key, entry)
+        if (current !== null) void send(current, key, entry)
       }),
     use: (line) => {
-      current = { line, underWay: 0, waiting: new Set(entries.keys()) }
-      sendOn(current)
+      current = line
+      for (const [key, entry] of entries) void send(line, key, entry)
     },
     close: () => {
       closed = true
-      for (const { answer } of entries.values()) answer(E.left({ _tag: 'Closed' }))
+      for (const { answers } of entries.values()) for (const tell of answers) tell(left({ _tag: 'Closed' }))
       entries.clear()
     },
   }
 }
 
-const answerOf = (reply: Reply): E.Either<CommandFailure, Accepted> | 'again' => {
+const answerOf = (reply: Reply): Either<CommandFailure, Accepted> => {
   switch (reply.type) {
     case 'accepted':
-      return E.right({ revision: reply.revision, position: reply.position, result: reply.result })
+      return right({ revision: reply.revision, position: reply.position, result: reply.result })
     case 'rejected':
-      return E.left({ _tag: 'Rejected', rejection: reply.rejection })
+      return left({ _tag: 'Rejected', rejection: reply.rejection })
     case 'error':
-      return isPassing(reply.error) ? 'again' : E.left({ _tag: 'Failed', error: reply.error })
+      return left({ _tag: 'Failed', error: reply.error })
     case 'authenticated':
     case 'result':
     case 'subscribed':
     case 'unsubscribed':
-      return E.left({ _tag: 'Failed', error: { _tag: 'Internal', reference: `answered by ${reply.type}` } })
+      return left({ _tag: 'Failed', error: { _tag: 'Internal', reference: `answered by ${reply.type}` } })
+    default:
+      return reply satisfies never
   }
 }

@@ -1,22 +1,111 @@
-import type { ServerFrame } from '@parley/protocol'
+import type { ChannelId, MessageId, UserId } from '@parley/domain'
+import type { ServerFrame, Update } from '@parley/protocol'
+import type { Clock } from './platform/clock.ts'
 import type { ClientState, Typist } from './state/client-state.ts'
+import type { Store } from './store.ts'
 
 type Typing = Extract<ServerFrame, { readonly type: 'typing' }>
 type Presence = Extract<ServerFrame, { readonly type: 'presence' }>
 
-/** Who writes, after somebody began or stopped. */
-export const foldTyping = (state: ClientState, frame: Typing): Partial<ClientState> => {
-  const same = (typist: Typist): boolean =>
-    typist.userId === frame.userId && typist.parentId === frame.parentId
-  const others = (state.typists.get(frame.channelId) ?? []).filter((typist) => !same(typist))
-  const now = frame.typing ? [...others, { userId: frame.userId, parentId: frame.parentId }] : others
-  return { typists: new Map(state.typists).set(frame.channelId, now) }
+/** Who writes and who is there: true for the moment, and no longer than the line that says so. */
+export interface Ephemeral {
+  readonly typing: (frame: Typing) => void
+  readonly presence: (frame: Presence) => void
+  /** What happened ends what was true: a message its typing, a leaving both. */
+  readonly happened: (updates: ReadonlyArray<Update>) => void
+  /** The line is gone, and with it all that it said. */
+  readonly lost: () => void
 }
 
-/** Who is there, after somebody came or went. */
-export const foldPresence = (state: ClientState, frame: Presence): Partial<ClientState> => {
-  const now = new Set(state.online.get(frame.channelId))
-  if (frame.online) now.add(frame.userId)
-  else now.delete(frame.userId)
-  return { online: new Map(state.online).set(frame.channelId, now) }
+/**
+ * So long somebody writes who is not said to write on, in milliseconds: longer than the ten seconds after which the
+ * server says that it ended, since that may not come.
+ */
+const typingLasts = 13_000
+
+export const ephemeral = (store: Store, clock: Clock): Ephemeral => {
+  /** What ends each typist, by channel, person and thread. */
+  const leases = new Map<string, () => void>()
+
+  const stop = (channelId: ChannelId, is: (typist: Typist) => boolean): void => {
+    const before = store.get().typists.get(channelId) ?? []
+    const ended = before.filter(is)
+    if (ended.length === 0) return
+    for (const typist of ended) release(keyOf(channelId, typist))
+    store.set(({ typists }) => ({
+      typists: withList(
+        typists,
+        channelId,
+        before.filter((typist) => !ended.includes(typist)),
+      ),
+    }))
+  }
+  const release = (key: string): void => {
+    leases.get(key)?.()
+    leases.delete(key)
+  }
+  const leave = (channelId: ChannelId, userId: UserId): void => {
+    stop(channelId, (typist) => typist.userId === userId)
+    const there = store.get().online.get(channelId)
+    if (there?.has(userId) !== true) return
+    store.set(({ online }) => ({
+      online: new Map(online).set(channelId, new Set([...there].filter((other) => other !== userId))),
+    }))
+  }
+
+  return {
+    typing: ({ channelId, userId, parentId, typing }) => {
+      const same = (typist: Typist): boolean => typist.userId === userId && typist.parentId === parentId
+      if (!typing) return stop(channelId, same)
+      const key = keyOf(channelId, { userId, parentId })
+      release(key)
+      leases.set(
+        key,
+        clock.later(typingLasts, () => stop(channelId, same)),
+      )
+      const before = store.get().typists.get(channelId) ?? []
+      if (before.some(same)) return
+      store.set(({ typists }) => ({
+        typists: withList(typists, channelId, [...before, { userId, parentId }]),
+      }))
+    },
+    presence: ({ channelId, userId, online: isThere }) => {
+      if (!isThere) return leave(channelId, userId)
+      store.set(({ online }) => ({
+        online: new Map(online).set(channelId, new Set(online.get(channelId)).add(userId)),
+      }))
+    },
+    happened: (updates) => {
+      for (const { event } of updates) {
+        if (event.type === 'MessageSent') stop(event.channelId, wroteIt(event))
+        else if (event.type === 'MemberLeft') leave(event.channelId, event.userId)
+      }
+    },
+    lost: () => {
+      for (const end of leases.values()) end()
+      leases.clear()
+      store.set(() => ({ typists: new Map(), online: new Map() }))
+    },
+  }
 }
+
+const wroteIt =
+  ({ by, parentId }: Pick<Typist, 'parentId'> & { readonly by: UserId }) =>
+  (typist: Typist): boolean =>
+    typist.userId === by && typist.parentId === parentId
+
+const withList = (
+  typists: ClientState['typists'],
+  channelId: ChannelId,
+  list: ReadonlyArray<Typist>,
+): ClientState['typists'] => {
+  const next = new Map(typists)
+  if (list.length === 0) next.delete(channelId)
+  else next.set(channelId, list)
+  return next
+}
+
+const keyOf = (
+  channelId: ChannelId,
+  { parentId, userId }: { readonly parentId: MessageId | null; readonly userId: UserId },
+): string => `${channelId}/${parentId}/${userId}`

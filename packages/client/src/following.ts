@@ -1,11 +1,14 @@
 import type { ChannelId, MessageId, Position, Revision, UserId } from '@parley/domain'
 import type { ConversationView, Update, Watch, Watched } from '@parley/protocol'
-import * as E from 'fp-ts/lib/Either.js'
+import type { Either } from 'fp-ts/lib/Either.js'
+import type { Arrivals } from './arrivals.ts'
 import type { Disconnected, Line, Push } from './connection/line.ts'
-import { foldPresence, foldTyping } from './ephemeral.ts'
+import { isLeft, isRight, right } from './either.ts'
+import type { Ephemeral } from './ephemeral.ts'
 import { inTurns } from './in-turns.ts'
 import { loadMembers } from './members.ts'
 import { ask, askConversations, askThread, type QueryFailure } from './queries.ts'
+import type { Clock } from './platform/clock.ts'
 import type { FollowUp } from './state/apply-updates.ts'
 import { type ClientState, type Conversation, conversationAt } from './state/client-state.ts'
 import { foldThread, type Thread } from './state/timeline.ts'
@@ -16,12 +19,12 @@ import { beginWatch, watch, watchOf } from './watching.ts'
 /** Keeps the store true to the server over one connection. */
 export interface Following {
   /** From whatever the store shows to what is now: the list, then every channel from where it stood. */
-  readonly catchUp: () => Promise<E.Either<QueryFailure | Disconnected, void>>
+  readonly catchUp: () => Promise<Either<QueryFailure | Disconnected, void>>
   readonly receive: (push: Push) => void
   /** Watches channels anew, from what is shown or, where nothing of a timeline is, from a snapshot. */
-  readonly rewatch: (channelIds: ReadonlyArray<ChannelId>) => Promise<E.Either<Disconnected, void>>
+  readonly rewatch: (channelIds: ReadonlyArray<ChannelId>) => Promise<Either<Disconnected, void>>
   /** Loads a thread whole. */
-  readonly loadThread: (channelId: ChannelId, parentId: MessageId) => Promise<E.Either<QueryFailure, void>>
+  readonly loadThread: (channelId: ChannelId, parentId: MessageId) => Promise<Either<QueryFailure, void>>
   /** Loads the place in a channel that its timeline seeks. */
   readonly seek: (channelId: ChannelId) => Promise<void>
   readonly widen: Stretch['widen']
@@ -29,7 +32,20 @@ export interface Following {
   readonly loadMembers: (channelId: ChannelId) => Promise<void>
 }
 
-export const following = (line: Line, store: Store, me: UserId): Following => {
+/** What a connection keeps true, and by what. */
+export interface FollowingParts {
+  readonly line: Line
+  readonly store: Store
+  readonly me: UserId
+  readonly arrivals: Arrivals
+  readonly moment: Ephemeral
+  readonly clock: Clock
+}
+
+/** A question that a fault of the server's has left unanswered is asked again after so many milliseconds. */
+const askAgain = 5_000
+
+export const following = ({ line, store, me, arrivals, moment, clock }: FollowingParts): Following => {
   let reached = 0 as Position
   let beginning = 0
   let held: Push[] = []
@@ -37,7 +53,10 @@ export const following = (line: Line, store: Store, me: UserId): Following => {
   const apply = (updates: ReadonlyArray<Update>): void => {
     const last = updates.at(-1)
     if (last !== undefined && last.position > reached) reached = last.position
-    for (const followUp of store.apply(updates, me)) follow(followUp)
+    const followUps = store.apply(updates, me)
+    arrivals.came(updates)
+    moment.happened(updates)
+    for (const followUp of followUps) follow(followUp)
   }
 
   const follow = (followUp: FollowUp): void => {
@@ -56,9 +75,9 @@ export const following = (line: Line, store: Store, me: UserId): Following => {
     const { answer, meanwhile } = await store.recording(channelId, () =>
       ask(line, { type: 'conversation', channelId, atLeast }),
     )
-    if (E.isLeft(answer)) {
-      // Whoever has left by now is told so; what the server can't answer now, another connection asks again.
-      if (answer.left._tag === 'Failed') line.close()
+    if (isLeft(answer)) {
+      // Whoever has left by now is told so.
+      if (answer.left._tag === 'Failed') clock.later(askAgain, () => askConversation(channelId))
       return
     }
     const { conversation } = answer.right.value
@@ -71,16 +90,19 @@ export const following = (line: Line, store: Store, me: UserId): Following => {
   }
   const askConversation = inTurns(loadConversation)
 
-  const put = (conversation: Conversation): void =>
+  const put = (conversation: Conversation): void => {
+    arrivals.listed(conversation, false)
     store.set(({ conversations }) => ({
       conversations: new Map(conversations).set(conversation.channel.channelId, conversation),
     }))
+  }
 
   /** What a channel begins with that is watched from now on; resolves when the place that it is to show is loaded. */
   const takeIn = (one: Watched): Promise<void> => {
     const before = store.get().conversations.get(one.channelId)
     const begun = beginWatch(store.get(), one)
     store.set(() => begun.state)
+    if (one._tag === 'snapshot') arrivals.began(one.conversation, one.messages)
     apply(begun.updates)
     // The snapshot may have been read before what was taken in of the inbox.
     if (one._tag === 'snapshot' && before !== undefined) askConversation(one.channelId)
@@ -93,11 +115,11 @@ export const following = (line: Line, store: Store, me: UserId): Following => {
    * What is pushed between the request and the moment that its answer is taken in waits for that: it may have come
    * with the answer in one message, and follows upon it.
    */
-  const begin = async (watches: ReadonlyArray<Watch>): Promise<E.Either<Disconnected, void>> => {
-    if (watches.length === 0) return E.right(undefined)
+  const begin = async (watches: ReadonlyArray<Watch>): Promise<Either<Disconnected, void>> => {
+    if (watches.length === 0) return right(undefined)
     beginning += 1
     const watched = await watch(line, watches)
-    if (E.isLeft(watched)) {
+    if (isLeft(watched)) {
       // Which channels are watched is not known: another connection begins anew.
       held = []
       line.close()
@@ -111,27 +133,32 @@ export const following = (line: Line, store: Store, me: UserId): Following => {
       for (const push of pushes) receive(push)
     }
     await Promise.all(sought)
-    return E.right(undefined)
+    return right(undefined)
   }
 
   const rewatch: Following['rewatch'] = (channelIds) => {
     const state = store.get()
-    return begin(channelIds.map((channelId) => watchOf(state, channelId, standOf(state, channelId))))
+    const from = (channelId: ChannelId): Revision | undefined => {
+      const stand = standOf(state, channelId)
+      const told = arrivals.toldTo(channelId)
+      return stand === undefined || told === undefined || stand < told ? stand : told
+    }
+    return begin(channelIds.map((channelId) => watchOf(state, channelId, from(channelId))))
   }
 
   const catchUp: Following['catchUp'] = async () => {
     const { answer: lines, meanwhile } = await store.recording('all', () => askConversations(line))
-    if (E.isLeft(lines)) return lines
+    if (isLeft(lines)) return lines
     const conversations = new Map(
       lines.right.map(({ position, value }) => [value.channel.channelId, conversationAt(value, position)]),
     )
     const isThere = ([channelId]: readonly [ChannelId, unknown]): boolean => conversations.has(channelId)
+    const isFirst = !store.get().loaded
+    for (const { value } of lines.right) arrivals.listed(value, isFirst)
     store.set(({ timelines }) => ({
       loaded: true,
       conversations,
       timelines: new Map([...timelines].filter(isThere)),
-      online: new Map(),
-      typists: new Map(),
     }))
     const begun = rewatch([...conversations.keys()])
     // The list may have been read before these came.
@@ -141,13 +168,17 @@ export const following = (line: Line, store: Store, me: UserId): Following => {
 
   const reopen = async (channelId: ChannelId, parentId: MessageId): Promise<void> => {
     const loaded = await loadThread(channelId, parentId)
-    if (E.isLeft(loaded) && loaded.left._tag === 'Failed') line.close()
+    const isWanted = (): boolean => store.get().timelines.get(channelId)?.reopening.has(parentId) === true
+    if (isLeft(loaded) && loaded.left._tag === 'Failed')
+      clock.later(askAgain, () => {
+        if (isWanted()) void reopen(channelId, parentId)
+      })
   }
 
   const loadThread: Following['loadThread'] = async (channelId, parentId) => {
     const begunAt = store.get().timelines.get(channelId)?.begunAt
     const { answer, meanwhile } = await store.recording(channelId, () => askThread(line, channelId, parentId))
-    if (E.isLeft(answer)) return answer
+    if (isLeft(answer)) return answer
     const begunNow = store.get().timelines.get(channelId)?.begunAt
     // What a snapshot brought meanwhile no update has told the thread.
     if (begunNow !== undefined && begunNow !== begunAt) return loadThread(channelId, parentId)
@@ -168,20 +199,20 @@ export const following = (line: Line, store: Store, me: UserId): Following => {
       const reopening = new Set([...timeline.reopening].filter((other) => other !== parentId))
       return { timelines: new Map(timelines).set(channelId, { ...timeline, threads, reopening }) }
     })
-    return E.right(undefined)
+    return right(undefined)
   }
 
   const parts = stretch(line, store)
   const seek = async (channelId: ChannelId): Promise<void> => {
     const sought = await parts.seek(channelId)
-    if (E.isLeft(sought) && sought.left._tag === 'Failed') line.close()
+    if (isLeft(sought) && sought.left._tag === 'Failed') clock.later(askAgain, () => void seek(channelId))
   }
 
   const resync = async (channelIds: ReadonlyArray<ChannelId>): Promise<void> => {
     const known = store.get().conversations
     const begun = await rewatch(channelIds)
     // What was left out may have been of the inbox, which no watch brings.
-    if (E.isRight(begun))
+    if (isRight(begun))
       for (const channelId of channelIds) if (known.has(channelId)) askConversation(channelId)
   }
 
@@ -199,9 +230,11 @@ export const following = (line: Line, store: Store, me: UserId): Following => {
       case 'resync':
         return void resync(push.channelIds)
       case 'typing':
-        return store.set((state) => foldTyping(state, push))
+        return moment.typing(push)
       case 'presence':
-        return store.set((state) => foldPresence(state, push))
+        return moment.presence(push)
+      default:
+        return push satisfies never
     }
   }
 

@@ -1,7 +1,7 @@
 import type { ChannelId } from '@parley/domain'
 import { defaultPage } from '@parley/protocol'
-import * as E from 'fp-ts/lib/Either.js'
 import type { Line } from './connection/line.ts'
+import { isLeft } from './either.ts'
 import { ask } from './queries.ts'
 import { foldRoster, type Roster } from './state/roster.ts'
 import type { Store } from './store.ts'
@@ -26,7 +26,7 @@ export const loadMembers = async (line: Line, store: Store, channelId: ChannelId
   )
   const now = store.get().timelines.get(channelId)
   // Somebody else has loaded them meanwhile, the last one has left, or the channel was shut or begun anew.
-  if (E.isLeft(answer) || now === undefined || now.begunAt !== before.begunAt) return
+  if (isLeft(answer) || now === undefined || now.begunAt !== before.begunAt) return
   if (now.roster?.members.at(-1)?.userId !== last?.userId) return
   const { members, more } = answer.right.value
   const page: Roster = { members: [...(now.roster?.members ?? []), ...members], more }

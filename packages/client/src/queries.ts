@@ -2,8 +2,9 @@ import type { ChannelId, MessageId, Position, Rejection, Segment, Timestamp } fr
 import { mainFeed } from '@parley/domain'
 import type { ConversationView, MessageView, ProtocolError, Query, QueryResult } from '@parley/protocol'
 import { maxPage } from '@parley/protocol'
-import * as E from 'fp-ts/lib/Either.js'
+import type { Either } from 'fp-ts/lib/Either.js'
 import type { Disconnected, Line } from './connection/line.ts'
+import { isLeft, left, right } from './either.ts'
 
 /** Why a query has no answer. */
 export type QueryFailure =
@@ -23,15 +24,15 @@ type Result<T extends Query['type']> = Extract<QueryResult, { readonly type: T }
 export const ask = async <Q extends Query>(
   line: Line,
   query: Q,
-): Promise<E.Either<QueryFailure, Answered<Result<Q['type']>>>> => {
+): Promise<Either<QueryFailure, Answered<Result<Q['type']>>>> => {
   const reply = await line.request({ type: 'query', query })
-  if (E.isLeft(reply)) return reply
+  if (isLeft(reply)) return reply
   const frame = reply.right
-  if (frame.type === 'rejected') return E.left({ _tag: 'Rejected', rejection: frame.rejection })
-  if (frame.type === 'error') return E.left({ _tag: 'Failed', error: frame.error })
+  if (frame.type === 'rejected') return left({ _tag: 'Rejected', rejection: frame.rejection })
+  if (frame.type === 'error') return left({ _tag: 'Failed', error: frame.error })
   if (frame.type !== 'result' || !isAnswerTo(query, frame.result))
-    return E.left({ _tag: 'Failed', error: { _tag: 'Internal', reference: `answered by ${frame.type}` } })
-  return E.right({ position: frame.position, value: frame.result })
+    return left({ _tag: 'Failed', error: { _tag: 'Internal', reference: `answered by ${frame.type}` } })
+  return right({ position: frame.position, value: frame.result })
 }
 
 const isAnswerTo = <Q extends Query>(query: Q, result: QueryResult): result is Result<Q['type']> =>
@@ -44,12 +45,12 @@ const isAnswerTo = <Q extends Query>(query: Q, result: QueryResult): result is R
  */
 export const askConversations = async (
   line: Line,
-): Promise<E.Either<QueryFailure, ReadonlyArray<Answered<ConversationView>>>> => {
+): Promise<Either<QueryFailure, ReadonlyArray<Answered<ConversationView>>>> => {
   const all = new Map<ChannelId, Answered<ConversationView>>()
   let known: Timestamp | undefined
   for (;;) {
     const sweep = await sweepConversations(line, known)
-    if (E.isLeft(sweep)) return sweep
+    if (isLeft(sweep)) return sweep
     const { lines, pages } = sweep.right
     const risen = lines.some(({ value: { channel } }) => {
       const before = all.get(channel.channelId)?.value.channel
@@ -58,7 +59,7 @@ export const askConversations = async (
     for (const answered of lines) all.set(answered.value.channel.channelId, answered)
     known = lines[0]?.value.channel.lastActivityAt
     // More than a page may have been active at one moment: then no page alone reaches down to where it was.
-    if (pages === 1 || !risen) return E.right([...all.values()])
+    if (pages === 1 || !risen) return right([...all.values()])
   }
 }
 
@@ -67,10 +68,7 @@ const sweepConversations = async (
   line: Line,
   until: Timestamp | undefined,
 ): Promise<
-  E.Either<
-    QueryFailure,
-    { readonly lines: ReadonlyArray<Answered<ConversationView>>; readonly pages: number }
-  >
+  Either<QueryFailure, { readonly lines: ReadonlyArray<Answered<ConversationView>>; readonly pages: number }>
 > => {
   const lines: Answered<ConversationView>[] = []
   for (let pages = 1; ; pages += 1) {
@@ -80,12 +78,12 @@ const sweepConversations = async (
       limit: maxPage,
       ...(last === undefined ? {} : { before: last.lastActivityAt, beforeChannel: last.channelId }),
     })
-    if (E.isLeft(page)) return page
+    if (isLeft(page)) return page
     const { position, value } = page.right
     lines.push(...value.conversations.map((view) => ({ position, value: view })))
     const lowest = value.conversations.at(-1)?.channel.lastActivityAt
     if (!value.more || lowest === undefined || (until !== undefined && lowest < until))
-      return E.right({ lines, pages })
+      return right({ lines, pages })
   }
 }
 
@@ -95,7 +93,7 @@ export const askThread = async (
   channelId: ChannelId,
   parentId: MessageId,
 ): Promise<
-  E.Either<
+  Either<
     QueryFailure,
     { readonly parent: Answered<MessageView>; readonly replies: ReadonlyArray<Answered<MessageView>> }
   >
@@ -111,11 +109,11 @@ export const askThread = async (
       limit: maxPage,
       ...(last === undefined ? {} : { after: last.segment }),
     })
-    if (E.isLeft(page)) return page
+    if (isLeft(page)) return page
     const { position, value } = page.right
     parent ??= { position, value: value.parent }
     replies.push(...value.replies.map((reply) => ({ position, value: reply })))
-    if (!value.more || value.replies.length === 0) return E.right({ parent, replies })
+    if (!value.more || value.replies.length === 0) return right({ parent, replies })
   }
 }
 

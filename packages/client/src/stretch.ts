@@ -1,7 +1,8 @@
 import { beforeFirst, type ChannelId, mainFeed, type Position, type Segment } from '@parley/domain'
 import type { Update } from '@parley/protocol'
-import * as E from 'fp-ts/lib/Either.js'
+import type { Either } from 'fp-ts/lib/Either.js'
 import type { Line } from './connection/line.ts'
+import { isLeft, right } from './either.ts'
 import { type Answered, askHistory, type QueryFailure } from './queries.ts'
 import { type ClientState, type Conversation, seenTo } from './state/client-state.ts'
 import { foldMessages, messageOf, type ShownMessage, shownAt } from './state/message.ts'
@@ -11,7 +12,7 @@ import type { Store } from './store.ts'
 /** Moves and widens the stretch of its messages that a channel shows, over one connection. */
 export interface Stretch {
   /** Loads what the timeline seeks; where it seeks another place by then, that. */
-  readonly seek: (channelId: ChannelId) => Promise<E.Either<QueryFailure, void>>
+  readonly seek: (channelId: ChannelId) => Promise<Either<QueryFailure, void>>
   /** Loads the page before the first message that is shown, or the one after the last. */
   readonly widen: (channelId: ChannelId, end: 'earlier' | 'later') => Promise<void>
 }
@@ -26,23 +27,23 @@ export const stretch = (line: Line, store: Store): Stretch => {
 
   const seek: Stretch['seek'] = async (channelId) => {
     const before = timelineOf(channelId)
-    if (before === undefined || !before.loaded || before.seeking === null) return E.right(undefined)
+    if (before === undefined || !before.loaded || before.seeking === null) return right(undefined)
     const { seeking } = before
     const { answer, meanwhile } = await store.recording(channelId, () =>
       askPart(line, store.get(), channelId, seeking),
     )
     const now = timelineOf(channelId)
-    if (E.isLeft(answer)) {
+    if (isLeft(answer)) {
       // What the rules do not let one see is not sought any longer; another connection seeks on.
       if (answer.left._tag === 'Rejected' && now?.seeking === seeking)
         put(channelId, { ...now, seeking: null })
       return answer
     }
-    if (now === undefined) return E.right(undefined)
+    if (now === undefined) return right(undefined)
     // What a snapshot brought meanwhile no update has told, and somebody may look elsewhere by now.
     if (now.begunAt !== before.begunAt || now.seeking !== seeking) return seek(channelId)
     put(channelId, { ...now, ...caughtUp(answer.right, meanwhile), seeking: null })
-    return E.right(undefined)
+    return right(undefined)
   }
 
   const widen: Stretch['widen'] = async (channelId, end) => {
@@ -55,7 +56,7 @@ export const stretch = (line: Line, store: Store): Stretch => {
       ...shownOf(store.get(), channelId),
     }
     const { answer, meanwhile } = await store.recording(channelId, () => askHistory(line, channelId, beside))
-    if (E.isLeft(answer)) return
+    if (isLeft(answer)) return
     const now = timelineOf(channelId)
     // Somebody else has loaded it meanwhile, or the channel was shut, begun anew or moved.
     if (now === undefined || now.begunAt !== before.begunAt || edgeOf(now, end)?.messageId !== edge.messageId)
@@ -87,13 +88,13 @@ const askPart = async (
   state: ClientState,
   channelId: ChannelId,
   place: Place,
-): Promise<E.Either<QueryFailure, Part>> => {
+): Promise<Either<QueryFailure, Part>> => {
   const atLeast = shownOf(state, channelId)
   if (place === 'latest') {
     const page = await askHistory(line, channelId, atLeast)
-    return E.isLeft(page)
+    return isLeft(page)
       ? page
-      : E.right({ messages: at(page.right), more: page.right.value.more, later: false })
+      : right({ messages: at(page.right), more: page.right.value.more, later: false })
   }
   const shown = state.conversations.get(channelId)
   const segment = place !== 'unread' ? place : shown === undefined ? beforeFirst : seenTo(shown)
@@ -101,9 +102,9 @@ const askPart = async (
     askHistory(line, channelId, { ...atLeast, before: (segment + 1) as Segment }),
     askHistory(line, channelId, { ...atLeast, after: segment }),
   ])
-  if (E.isLeft(before)) return before
-  if (E.isLeft(after)) return after
-  return E.right({
+  if (isLeft(before)) return before
+  if (isLeft(after)) return after
+  return right({
     messages: [...at(before.right), ...at(after.right)],
     more: before.right.value.more,
     later: after.right.value.more,

@@ -1,9 +1,11 @@
 import type { ChannelId, Revision } from '@parley/domain'
 import { maxSubscribe, type Update, type Watch, type Watched } from '@parley/protocol'
-import * as E from 'fp-ts/lib/Either.js'
+import type { Either } from 'fp-ts/lib/Either.js'
 import type { Disconnected, Line } from './connection/line.ts'
+import { isLeft, left, right } from './either.ts'
 import { type ClientState, type Conversation, conversationAt, seenTo } from './state/client-state.ts'
 import { shownAt } from './state/message.ts'
+import { pendingBeside } from './state/pending.ts'
 import type { Timeline } from './state/timeline.ts'
 
 /** What to say for a channel in order to follow it on from what is shown. */
@@ -21,18 +23,18 @@ const isForTwo = ({ conversations }: ClientState, channelId: ChannelId): boolean
 export const watch = async (
   line: Line,
   watches: ReadonlyArray<Watch>,
-): Promise<E.Either<Disconnected, ReadonlyArray<Watched>>> => {
+): Promise<Either<Disconnected, ReadonlyArray<Watched>>> => {
   const all: Watched[] = []
   for (let from = 0; from < watches.length; from += maxSubscribe) {
     const reply = await line.request({
       type: 'subscribe',
       channels: watches.slice(from, from + maxSubscribe),
     })
-    if (E.isLeft(reply)) return reply
+    if (isLeft(reply)) return reply
     if (reply.right.type === 'subscribed') all.push(...reply.right.channels)
-    else return E.left({ _tag: 'Disconnected', reason: `subscribe was answered by ${reply.right.type}` })
+    else return left({ _tag: 'Disconnected', reason: `subscribe was answered by ${reply.right.type}` })
   }
-  return E.right(all)
+  return right(all)
 }
 
 /** What a watched channel begins with: either the state with all of it anew, or updates that are yet to be applied. */
@@ -65,7 +67,8 @@ export const beginWatch = (
           reopening: new Set([...timeline.reopening, ...timeline.threads.keys()]),
         })
       const conversations = new Map(state.conversations).set(channelId, conversation)
-      return { state: withOnline({ ...state, conversations, timelines }, watched), updates: [] }
+      const pending = pendingBeside(state.pending, channelId, watched.messages, state.me?.userId)
+      return { state: withOnline({ ...state, conversations, timelines, pending }, watched), updates: [] }
     }
     case 'rejected': {
       const conversations = new Map(state.conversations)

@@ -2,43 +2,12 @@ import type { ConversationView, MessageView, ServerFrame } from '@parley/protoco
 import { maxPage } from '@parley/protocol'
 import { conversationIdOf } from '@parley/domain'
 import { acme, ada, adasChannel, userId } from '@parley/domain/testing'
-import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { connect } from '../src/client.ts'
+import { describe, expect, it } from 'vitest'
 import { messageOf } from '../src/state/message.ts'
-import { type FakeServer, fakeSockets, turn } from './support/fake-socket.ts'
+import { turn } from './support/fake-socket.ts'
 import { nothingYet } from './support/frames.ts'
-import { letIn } from './support/let-in.ts'
+import { asked, letIn, withTea } from './support/let-in.ts'
 import { line, position, revision, sent } from './support/tea.ts'
-
-/** The number of what the client asked last, of a kind. */
-const asked = (server: FakeServer, type: string): number => {
-  const frame = server.heard.findLast((one) =>
-    one.type === 'query' ? one.query.type === type : one.type === type,
-  )
-  if (frame === undefined || !('id' in frame)) throw new Error(`no ${type} was asked for`)
-  return frame.id
-}
-
-const withTea = async (messages: number) => {
-  const { client, server } = await letIn()
-  server.say({
-    type: 'result',
-    id: asked(server, 'conversations'),
-    position: position(1 + messages),
-    result: { type: 'conversations', conversations: [line(messages)], more: false },
-  })
-  await turn()
-  server.say({
-    type: 'subscribed',
-    id: asked(server, 'subscribe'),
-    channels: [
-      { _tag: 'delta', channelId: adasChannel, revision: revision(1 + messages), updates: [], online: [] },
-    ],
-  })
-  await turn()
-  expect(client.state().status).toBe('online')
-  return { client, server }
-}
 
 const snapshot = (messages: number): Extract<ServerFrame, { type: 'subscribed' }>['channels'][number] => ({
   _tag: 'snapshot',
@@ -65,35 +34,6 @@ describe('SDK-11: a client that is closed', () => {
     await turn()
     expect(client.state().status).toBe('closed')
     expect(server.isClosed()).toBe(true)
-  })
-})
-
-describe('SDK-12: a connection that is gone without a word', () => {
-  const quiet = 30_000
-  it('is given up once it does not answer, and another is tried', async () => {
-    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
-    onTestFinished(() => void vi.useRealTimers())
-    const { client, server } = await withTea(1)
-    vi.advanceTimersByTime(quiet)
-    server.say({ type: 'unsubscribed', id: asked(server, 'unsubscribe') })
-    vi.advanceTimersByTime(quiet)
-    expect(client.state().status).toBe('online')
-    vi.advanceTimersByTime(quiet)
-    expect(client.state().status).toBe('connecting')
-    expect(server.isClosed()).toBe(true)
-  })
-
-  it('is given up before it was there, too', async () => {
-    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
-    onTestFinished(() => void vi.useRealTimers())
-    const { servers, openSocket } = fakeSockets()
-    const client = connect({ url: 'ws://there', token: () => 'a token', openSocket, wait: () => 0 })
-    onTestFinished(client.close)
-    const server = await vi.waitUntil(() => servers[0], { interval: 1 })
-    vi.advanceTimersByTime(2 * quiet)
-    await turn()
-    expect(server.isClosed()).toBe(true)
-    await vi.waitUntil(() => servers[1], { interval: 1 })
   })
 })
 

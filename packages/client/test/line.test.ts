@@ -3,15 +3,16 @@ import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, it } from 'vitest'
 import { type Disconnected, openLine, type Push, type Request } from '../src/connection/line.ts'
 import { type FakeServer, fakeSockets, turn } from './support/fake-socket.ts'
+import { fakeClock } from './support/fake-clock.ts'
 import { welcome } from './support/frames.ts'
 
 const opening = () => {
   const { servers, openSocket } = fakeSockets()
   const pushes: Push[] = []
   const ends: Disconnected[] = []
+  const clock = fakeClock()
   const opened = openLine(
-    openSocket,
-    'ws://there',
+    { openSocket, url: 'ws://there', clock, patience: 4_000 },
     { token: 'a token', latest: undefined },
     {
       onPush: (push) => pushes.push(push),
@@ -20,7 +21,7 @@ const opening = () => {
   )
   const [server] = servers
   if (server === undefined) throw new Error('no socket was opened')
-  return { server, opened, pushes, ends }
+  return { server, opened, pushes, ends, clock }
 }
 
 const established = async () => {

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import { applyUpdates } from '../src/state/apply-updates.ts'
 import { conversationAt, initialState } from '../src/state/client-state.ts'
 import { clientStore } from '../src/store.ts'
-import { line, position, sent } from './support/tea.ts'
+import { line, position, revision, sent } from './support/tea.ts'
 
 const elsewhere = '00000000-0000-4000-8000-00000000000e' as ChannelId
 const before = {
@@ -28,7 +28,7 @@ it('SDK-7: an update makes another state, and leaves what it does not change the
 })
 
 it('SDK-10: a pending message goes when its channel shows what came after its answer, and no sooner', () => {
-  const store = clientStore()
+  const store = clientStore({ changed: () => undefined })
   const pending = {
     clientMessageId: commandId('mine'),
     channelId: adasChannel,
@@ -36,6 +36,7 @@ it('SDK-10: a pending message goes when its channel shows what came after its an
     body: text('hello'),
     writtenAt: line(0).channel.createdAt,
     acceptedAt: position(3),
+    revision: revision(3),
     failure: null,
   }
   store.set(() => ({ ...before, pending: [pending] }))

@@ -1,12 +1,19 @@
 import { type ClientFrame, decodeServerMessage, type ProtocolError, protocolVersion } from '@parley/protocol'
 import type { LatestSeen, ServerFrame } from '@parley/protocol'
-import * as E from 'fp-ts/lib/Either.js'
-import type { OpenSocket } from './socket.ts'
+import type { Either } from 'fp-ts/lib/Either.js'
+import { isLeft, isRight, left, right } from '../either.ts'
+import type { Clock } from '../platform/clock.ts'
+import { attempt } from '../platform/foreign.ts'
+import { doubts } from './doubts.ts'
+import { textOf } from './frame-text.ts'
+import type { OpenSocket, Socket } from './socket.ts'
 
 /** The connection ended before an answer came. */
 export interface Disconnected {
   readonly _tag: 'Disconnected'
   readonly reason: string
+  /** Nothing was heard for too long: the other side, or the way to it, is gone or slow. */
+  readonly silent?: true
 }
 
 /** A frame that waits for an answer, before it has its number. */
@@ -18,11 +25,13 @@ export type Push = Exclude<ServerFrame, { readonly id: number } | { readonly typ
 
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never
 
-/** One live connection, from its opening to its end. It does not come back by itself: `client.ts` opens another. */
+/** One live connection, from its opening to its end. It does not come back by itself: `connection.ts` opens another. */
 export interface Line {
-  readonly request: (frame: Request) => Promise<E.Either<Disconnected, Reply>>
+  readonly request: (frame: Request) => Promise<Either<Disconnected, Reply>>
   readonly say: (frame: ClientFrame) => void
-  readonly close: () => void
+  /** Asks the other side for a word at once, and ends where none comes. */
+  readonly doubt: () => void
+  readonly close: (reason?: string) => void
 }
 
 export interface LineEvents {
@@ -30,12 +39,27 @@ export interface LineEvents {
   readonly onClosed: (reason: Disconnected) => void
 }
 
-export type Refused = ProtocolError | Disconnected
+export type Refused = ProtocolError | NoSocket | Disconnected
 
-/** How long nothing may be heard before the other side is asked for a word, and then before it is given up, in milliseconds. */
-const quiet = 30_000
+/** No socket could be made. */
+interface NoSocket {
+  readonly _tag: 'NoSocket'
+  readonly message: string
+}
 
-type Answer = (reply: E.Either<Disconnected, Reply>) => void
+/** What a line is made with. */
+export interface LineParts {
+  readonly openSocket: OpenSocket
+  readonly url: string
+  readonly clock: Clock
+  /** How long the other side may be silent where a word of it is due, in milliseconds. */
+  readonly patience: number
+}
+
+/** What the server says to who is let in. */
+export type Welcome = Extract<ServerFrame, { readonly type: 'authenticated' }>
+
+type Answer = (reply: Either<Disconnected, Reply>) => void
 
 /** With what one introduces oneself, and what one has seen of the log. */
 export interface Introduction {
@@ -45,35 +69,63 @@ export interface Introduction {
 
 /** Opens a connection and authenticates; `onClosed` is called once, and only after this gave a line. */
 export const openLine = async (
-  openSocket: OpenSocket,
-  url: string,
+  { openSocket, url, clock, patience }: LineParts,
   { token, latest }: Introduction,
   events: LineEvents,
-): Promise<E.Either<Refused, { readonly line: Line; readonly welcome: Welcome }>> => {
+): Promise<Either<Refused, { readonly line: Line; readonly welcome: Welcome }>> => {
+  const made = attempt(() => openSocket(url))
+  if (isLeft(made)) return left({ _tag: 'NoSocket', message: made.left })
+  const socket: Socket = made.right
   const waiting = new Map<number, Answer>()
-  const socket = openSocket(url)
   let lastId = 0
   let ended: Disconnected | null = null
   let established = false
-  let quietFor = 0
   let opened: () => void = () => undefined
   const open = new Promise<void>((resolve) => {
     opened = resolve
   })
 
-  const end = (reason: string): void => {
+  const end = (reason: string, silent: { readonly silent?: true } = {}): void => {
     if (ended !== null) return
-    ended = { _tag: 'Disconnected', reason }
-    clearInterval(listening)
+    ended = { _tag: 'Disconnected', reason, ...silent }
+    silence.end()
+    socket.onopen = socket.onmessage = socket.onclose = socket.onerror = null
     opened()
-    for (const answer of waiting.values()) answer(E.left(ended))
+    for (const answer of waiting.values()) answer(left(ended))
     waiting.clear()
     if (established) events.onClosed(ended)
   }
-  const close = (reason: string): void => {
-    end(reason)
-    socket.close()
+  const close = (reason: string, silent: { readonly silent?: true } = {}): void => {
+    end(reason, silent)
+    attempt(() => socket.close())
   }
+  const write = (text: string): void => {
+    const sent = attempt(() => socket.send(text))
+    if (isLeft(sent)) close(`nothing could be sent: ${sent.left}`)
+  }
+  const request: Line['request'] = (frame) =>
+    new Promise((resolve) => {
+      if (ended !== null) return resolve(left(ended))
+      lastId += 1
+      const id = lastId
+      const text = textOf({ ...frame, id })
+      // Nothing goes out that the server could not read, and so could not answer.
+      if (isLeft(text)) return resolve(right({ type: 'error', id, error: text.left }))
+      const asked = silence.asked()
+      waiting.set(id, (reply) => {
+        asked()
+        resolve(reply)
+      })
+      write(text.right)
+    })
+  const silence = doubts(clock, patience, {
+    ask: () => {
+      // Only who is let in may ask; until then the answer to who one is is due, and is waited for.
+      if (established) void request({ type: 'unsubscribe', channelIds: [] })
+    },
+    giveUp: () => close('nothing was heard for too long', { silent: true }),
+  })
+
   const receive = (frame: ServerFrame): void => {
     if (!('id' in frame) && frame.type !== 'error') return events.onPush(frame)
     const id = frame.id
@@ -81,56 +133,42 @@ export const openLine = async (
     // An error that answers nothing is about a frame that the server could not read: not one that this SDK writes.
     if (id === undefined || answer === undefined) return
     waiting.delete(id)
-    answer(E.right(frame))
+    answer(right(frame))
   }
-  // A connection can be gone without a word: nothing but an answer shows that it is not.
-  const listening = setInterval(() => {
-    quietFor += 1
-    if (quietFor > 1) close('nothing was heard for too long')
-    else if (established) void request({ type: 'unsubscribe', channelIds: [] })
-  }, quiet)
   socket.onopen = () => opened()
   socket.onclose = (event) => end(event.reason === '' ? `closed with code ${event.code}` : event.reason)
-  socket.onerror = () => end('the connection failed')
+  socket.onerror = () => close('the connection failed')
   socket.onmessage = ({ data }) => {
-    if (ended !== null) return
-    quietFor = 0
+    silence.heard()
     const frames = typeof data === 'string' ? decodeServerMessage(data) : null
-    if (frames === null || E.isLeft(frames)) return close('the server said what this version cannot read')
-    for (const frame of frames.right) receive(frame)
+    if (frames === null || isLeft(frames)) return close('the server said what this version cannot read')
+    for (const frame of frames.right) if (ended === null) receive(frame)
   }
 
-  const request: Line['request'] = (frame) =>
-    new Promise((resolve) => {
-      if (ended !== null) return resolve(E.left(ended))
-      lastId += 1
-      waiting.set(lastId, resolve)
-      socket.send(JSON.stringify({ ...frame, id: lastId }))
-    })
-  const line: Line = {
-    request,
-    say: (frame) => {
-      if (ended === null) socket.send(JSON.stringify(frame))
-    },
-    close: () => close('closed here'),
-  }
-
+  const opening = clock.later(2 * patience, () => close('it did not open in time', { silent: true }))
   await open
+  opening()
   const reply = await request({
     type: 'authenticate',
     version: protocolVersion,
     token,
     ...(latest === undefined ? {} : { latest }),
   })
-  if (E.isLeft(reply)) return reply
+  if (isLeft(reply)) return reply
   if (reply.right.type !== 'authenticated') {
     close('not authenticated')
-    return E.left(reply.right.type === 'error' ? reply.right.error : { _tag: 'NotAuthenticated' })
+    return left(reply.right.type === 'error' ? reply.right.error : { _tag: 'NotAuthenticated' })
   }
-  if (ended !== null) return E.left(ended)
+  if (ended !== null) return left(ended)
   established = true
-  return E.right({ line, welcome: reply.right })
+  const line: Line = {
+    request,
+    say: (frame) => {
+      const text = textOf(frame)
+      if (ended === null && isRight(text)) write(text.right)
+    },
+    doubt: silence.doubt,
+    close: (reason = 'closed here') => close(reason),
+  }
+  return right({ line, welcome: reply.right })
 }
-
-/** What the server says to who is let in. */
-export type Welcome = Extract<ServerFrame, { readonly type: 'authenticated' }>

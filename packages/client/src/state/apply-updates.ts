@@ -2,6 +2,7 @@ import { type ChannelId, type InboxEvent, mainFeed, type UserId } from '@parley/
 import type { ChannelUpdateEvent, Update } from '@parley/protocol'
 import type { ClientState, Conversation } from './client-state.ts'
 import { foldConversation } from './conversation.ts'
+import { foldPending } from './pending.ts'
 import { foldTimeline, type Timeline } from './timeline.ts'
 
 /** What a client has to ask for, since an update alone does not say it. */
@@ -28,11 +29,9 @@ export const applyUpdates = (
     if (event.type === 'ReadMarked') followUps.push(...applyReadMarked(draft, update, event))
     else followUps.push(...applyChannelEvent(draft, update, event, me))
   }
-  const arrived = new Set(updates.flatMap(({ event }) => (sentBy(event, me) ? [event.commandId] : [])))
-  const pending =
-    arrived.size === 0 ? state.pending : state.pending.filter((p) => !arrived.has(p.clientMessageId))
   const conversations = unlessSame(state.conversations, draft.conversations)
   const timelines = unlessSame(state.timelines, draft.timelines)
+  const pending = foldPending(state.pending, updates, me)
   return { state: { ...draft, conversations, timelines, pending }, followUps }
 }
 
@@ -47,9 +46,6 @@ type Draft = Omit<ClientState, 'conversations' | 'timelines'> & {
   readonly conversations: Map<ChannelId, Conversation>
   readonly timelines: Map<ChannelId, Timeline>
 }
-
-const sentBy = (event: Update['event'], me: UserId): boolean =>
-  event.type === 'MessageSent' && event.by === me
 
 /** A read cursor moves forward only; what is left unread is clear from here where all was read. */
 const applyReadMarked = (draft: Draft, update: Update, event: InboxEvent): ReadonlyArray<FollowUp> => {

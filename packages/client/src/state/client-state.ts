@@ -5,20 +5,16 @@ import type {
   MessageId,
   Position,
   Rejection,
+  Revision,
   Segment,
   TenantId,
   Timestamp,
   UserId,
 } from '@parley/domain'
 import type { ConversationView, ProtocolError } from '@parley/protocol'
+import type { ConnectionState, Status } from '../connection/connection-state.ts'
 import type { ShownPreview } from './preview.ts'
 import type { Timeline } from './timeline.ts'
-
-/**
- * connecting: not there yet, or again; online: what is shown is followed; denied: the token was not taken, and
- * nothing goes on before a new one; closed: by `close`.
- */
-export type Status = 'connecting' | 'online' | 'denied' | 'closed'
 
 /** A message that was written here and has not come back in an update. */
 export interface PendingMessage {
@@ -27,8 +23,9 @@ export interface PendingMessage {
   readonly parentId: MessageId | null
   readonly body: Body
   readonly writtenAt: Timestamp
-  /** Where the server has it; null until it says so. */
+  /** Where the server has it, in the log and in its channel's stream; null until it says so. */
   readonly acceptedAt: Position | null
+  readonly revision: Revision | null
   /** Why it was turned down; null while it is on its way. */
   readonly failure: Rejection | ProtocolError | null
 }
@@ -61,6 +58,8 @@ export interface ClientState {
   readonly status: Status
   /** Why the server does not let one in, where `status` is `denied`. */
   readonly denial: ProtocolError | null
+  /** The same at length: why there is no connection, since when, and when another is tried. */
+  readonly connection: ConnectionState
   readonly me: { readonly tenantId: TenantId; readonly userId: UserId } | null
   /** Whether the conversation list has come at all. */
   readonly loaded: boolean
@@ -75,6 +74,7 @@ export interface ClientState {
 export const initialState: ClientState = {
   status: 'connecting',
   denial: null,
+  connection: { status: 'connecting', reason: null, since: 0, nextTryAt: null },
   me: null,
   loaded: false,
   conversations: new Map(),
@@ -82,18 +82,6 @@ export const initialState: ClientState = {
   online: new Map(),
   typists: new Map(),
   pending: [],
-}
-
-/**
- * Leaves out the pending messages that are kept by the server and come by now as messages of their channel: by an
- * update of their own, or in a snapshot that was read later.
- */
-export const withoutArrived = (state: ClientState): ClientState => {
-  const isOnItsWay = ({ acceptedAt, channelId }: PendingMessage): boolean => {
-    const shown = state.conversations.get(channelId)?.channel.position
-    return acceptedAt === null || (shown !== undefined && shown < acceptedAt)
-  }
-  return state.pending.every(isOnItsWay) ? state : { ...state, pending: state.pending.filter(isOnItsWay) }
 }
 
 /** The conversations as a list shows them: latest activity first. */

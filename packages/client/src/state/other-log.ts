@@ -27,5 +27,5 @@ export const forAnotherLog = ({ timelines, pending }: ClientState): Partial<Clie
   ),
   online: new Map(),
   typists: new Map(),
-  pending: pending.map((message) => ({ ...message, acceptedAt: null })),
+  pending: pending.map((message) => ({ ...message, acceptedAt: null, revision: null })),
 })

@@ -3,7 +3,7 @@ import { acme, ada } from '@parley/domain/testing'
 import type { ServerFrame } from '@parley/protocol'
 
 /** What a server says to who comes first. */
-export const welcome: Extract<ServerFrame, { type: 'authenticated' }> = {
+export const welcome: Extract<ServerFrame, { readonly type: 'authenticated' }> = {
   type: 'authenticated',
   id: 1,
   version: 1,

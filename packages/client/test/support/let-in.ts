@@ -1,17 +1,93 @@
-import { onTestFinished, vi } from 'vitest'
-import { connect } from '../../src/client.ts'
-import { fakeSockets, turn } from './fake-socket.ts'
-import { welcome } from './frames.ts'
+import { adasChannel } from '@parley/domain/testing'
+import type { ServerFrame } from '@parley/protocol'
+import { expect, onTestFinished, vi } from 'vitest'
+import { type ClientOptions, connect } from '../../src/client.ts'
+import type { Signal } from '../../src/platform/signals.ts'
+import { fakeClock } from './fake-clock.ts'
+import { type FakeServer, fakeSockets, turn } from './fake-socket.ts'
+import { nothingYet, welcome } from './frames.ts'
+import { line, position, revision } from './tea.ts'
+
+/** A client between a clock, signals and sockets of the test's own. */
+export const started = (options: Partial<ClientOptions> = {}) => {
+  const { servers, openSocket } = fakeSockets()
+  const clock = fakeClock()
+  const listeners = new Set<(signal: Signal) => void>()
+  const client = connect({
+    url: 'ws://there',
+    token: () => 'a token',
+    openSocket,
+    wait: () => 100,
+    clock,
+    signals: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    ...options,
+  })
+  onTestFinished(client.close)
+  const signal = (one: Signal): void => {
+    for (const listener of listeners) listener(one)
+  }
+  /** The connection of a number, which has said who it is. */
+  const reach = async (count: number): Promise<FakeServer> => {
+    const server = await vi.waitUntil(() => servers[count], { interval: 1 })
+    server.open()
+    await turn()
+    return server
+  }
+  return { client, clock, servers, signal, listeners, reach }
+}
 
 /** A client whose connection is open and let in, and which has asked for its conversation list. */
-export const letIn = async () => {
-  const { servers, openSocket } = fakeSockets()
-  const client = connect({ url: 'ws://there', token: () => 'a token', openSocket })
-  onTestFinished(client.close)
-  const server = await vi.waitUntil(() => servers[0], { interval: 1 })
-  server.open()
+export const letIn = async (options: Partial<ClientOptions> = {}, first: ServerFrame = welcome) => {
+  const parts = started(options)
+  const server = await parts.reach(0)
+  server.say(first)
   await turn()
-  server.say(welcome)
+  return { ...parts, server }
+}
+
+/** Lets in a client of Ada's that has one channel, with so many messages, and answers until it is online. */
+export const showTea = async (server: FakeServer, messages: number): Promise<void> => {
+  server.say({
+    type: 'result',
+    id: asked(server, 'conversations'),
+    position: position(1 + messages),
+    result: { type: 'conversations', conversations: [line(messages)], more: false },
+  })
   await turn()
-  return { client, server }
+  server.say({
+    type: 'subscribed',
+    id: asked(server, 'subscribe'),
+    channels: [
+      { _tag: 'delta', channelId: adasChannel, revision: revision(1 + messages), updates: [], online: [] },
+    ],
+  })
+  await turn()
+}
+
+export const withTea = async (messages: number, options: Partial<ClientOptions> = {}) => {
+  const parts = await letIn(options)
+  await showTea(parts.server, messages)
+  expect(parts.client.state().status).toBe('online')
+  return parts
+}
+
+/** A client that is online, and in no channel. */
+export const withNothing = async (options: Partial<ClientOptions> = {}, first: ServerFrame = welcome) => {
+  const parts = await letIn(options, first)
+  parts.server.say(nothingYet(asked(parts.server, 'conversations')))
+  await turn()
+  expect(parts.client.state().status).toBe('online')
+  return parts
+}
+
+/** The number of what the client asked last, of a kind. */
+export const asked = (server: FakeServer, type: string): number => {
+  const frame = server.heard.findLast((one) =>
+    one.type === 'query' ? one.query.type === type : one.type === type,
+  )
+  if (frame === undefined || !('id' in frame)) throw new Error(`no ${type} was asked for`)
+  return frame.id
 }

@@ -1,0 +1,69 @@
+import { type ChannelId, mainFeed, type Revision, type Segment, type UserId } from '@parley/domain'
+import type { ConversationView, MessageView, Update } from '@parley/protocol'
+import { messageOf, type ShownMessage, shownAt } from './state/message.ts'
+import type { Telling } from './telling.ts'
+
+/** Tells of each message that comes once, whichever way it comes, in the order of its channel. */
+export interface Arrivals {
+  /** Messages by updates, which are those of a watch. */
+  readonly came: (updates: ReadonlyArray<Update>) => void
+  /** A line of the conversation list: of the first list, where what was said before does not come any more. */
+  readonly listed: (view: Pick<ConversationView, 'channel' | 'joinedSegment'>, isFirst: boolean) => void
+  /** A watch that begins with a snapshot: of what came before it, with what it shows. */
+  readonly began: (view: ConversationView, messages: ReadonlyArray<MessageView>) => void
+  /** From which revision a channel has to go on, so that each message is told of; undefined where nobody listens. */
+  readonly toldTo: (channelId: ChannelId) => Revision | undefined
+  /** The log is another: what was told of it says nothing of this one. */
+  readonly forget: () => void
+}
+
+const beginning = 0 as Revision
+
+interface Told {
+  readonly segment: Segment
+  readonly revision: Revision
+}
+
+/** `telling` outlives connections, and so does what was told. */
+export const arrivals = (
+  telling: Pick<Telling, 'tell' | 'isHeard'>,
+  me: () => UserId | undefined,
+): Arrivals => {
+  const told = new Map<ChannelId, Told>()
+
+  const tell = (message: ShownMessage): void =>
+    telling.tell('message', { message, mine: message.senderId === me() })
+  const tellAfter = (segment: Segment, messages: ReadonlyArray<ShownMessage>): void => {
+    for (const message of messages) if (message.segment > segment) tell(message)
+  }
+
+  return {
+    came: (updates) => {
+      for (const { event, position, revision } of updates) {
+        if (event.type === 'ReadMarked') continue
+        const before = told.get(event.channelId)
+        if (before === undefined || revision <= before.revision) continue
+        const isNew =
+          event.type === 'MessageSent' && event.feedId === mainFeed && event.segment > before.segment
+        told.set(event.channelId, { segment: isNew ? event.segment : before.segment, revision })
+        if (isNew) tell(messageOf(event, position))
+      }
+    },
+    listed: ({ channel, joinedSegment }, isFirst) => {
+      const { channelId, lastSegment, revision } = channel
+      const isHeard = telling.isHeard('message')
+      // The watch brings what came since; of a channel that is new, since one joined it.
+      if (told.has(channelId) && isHeard) return
+      if (isFirst || !isHeard) told.set(channelId, { segment: lastSegment, revision })
+      else told.set(channelId, { segment: joinedSegment, revision: beginning })
+    },
+    began: ({ channel, joinedSegment }, messages) => {
+      const { channelId, lastSegment, position, revision } = channel
+      const { segment } = told.get(channelId) ?? { segment: joinedSegment }
+      told.set(channelId, { segment: lastSegment > segment ? lastSegment : segment, revision })
+      tellAfter(segment, shownAt(messages, position))
+    },
+    toldTo: (channelId) => (telling.isHeard('message') ? told.get(channelId)?.revision : undefined),
+    forget: () => told.clear(),
+  }
+}

@@ -1,0 +1,80 @@
+import type { ProtocolError } from '@parley/protocol'
+import type { Either } from 'fp-ts/lib/Either.js'
+import { isRight } from '../either.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Disconnected, Line, Reply, Request } from './line.ts'
+import { pauseAfter } from './passing.ts'
+
+/** Takes requests of one kind in their order, as many at once as the server lets a session have under way. */
+export interface Lane {
+  /** `isPassing`: the same frame may succeed a moment later, and is sent again then. */
+  readonly request: (
+    frame: Request,
+    isPassing: (error: ProtocolError) => boolean,
+  ) => Promise<Either<Disconnected, Reply>>
+}
+
+interface Waiting {
+  readonly frame: Request
+  readonly isPassing: (error: ProtocolError) => boolean
+  readonly place: number
+  readonly answer: (reply: Either<Disconnected, Reply>) => void
+}
+
+/**
+ * Where the server has too much to do, the lane pauses for as long as it says, then goes on with half as many at
+ * once, and with one more after each that is answered. What was turned down goes first, in its order.
+ */
+export const lane = (line: Pick<Line, 'request'>, clock: Clock, most: number): Lane => {
+  let waiting = new Set<Waiting>()
+  let turnedDown: Waiting[] = []
+  let window = most
+  let underWay = 0
+  let places = 0
+  /** Pauses since something was answered last. */
+  let pauses = 0
+  let paused = false
+
+  const goOn = (): void => {
+    for (const one of waiting) {
+      if (paused || underWay >= window) return
+      waiting.delete(one)
+      underWay += 1
+      void send(one)
+    }
+  }
+  const send = async (one: Waiting): Promise<void> => {
+    const reply = await line.request(one.frame)
+    underWay -= 1
+    if (isRight(reply) && reply.right.type === 'error' && one.isPassing(reply.right.error)) {
+      turnedDown.push(one)
+      pause(pauseAfter(reply.right.error, pauses))
+      return
+    }
+    window = Math.min(most, window + 1)
+    pauses = 0
+    one.answer(reply)
+    goOn()
+  }
+  const pause = (milliseconds: number): void => {
+    if (paused) return
+    paused = true
+    pauses += 1
+    window = Math.max(1, window >> 1)
+    clock.later(milliseconds, () => {
+      paused = false
+      waiting = new Set([...turnedDown.toSorted((a, b) => a.place - b.place), ...waiting])
+      turnedDown = []
+      goOn()
+    })
+  }
+
+  return {
+    request: (frame, isPassing) =>
+      new Promise((answer) => {
+        places += 1
+        waiting.add({ frame, isPassing, place: places, answer })
+        goOn()
+      }),
+  }
+}

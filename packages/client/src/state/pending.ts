@@ -1,0 +1,67 @@
+import type { ChannelId, UserId } from '@parley/domain'
+import type { MessageView, Update } from '@parley/protocol'
+import type { ClientState, PendingMessage } from './client-state.ts'
+
+/**
+ * Leaves out the pending messages that are shown as messages of their channel by now: where the channel is open, in
+ * its timeline. A message is always the one or the other, never neither.
+ */
+export const withoutShown = (state: ClientState): ClientState =>
+  state.pending.some((message) => isShown(state, message))
+    ? { ...state, pending: state.pending.filter((message) => !isShown(state, message)) }
+    : state
+
+const isShown = (
+  { conversations, timelines }: ClientState,
+  { acceptedAt, channelId, parentId, revision }: PendingMessage,
+): boolean => {
+  if (revision === null || acceptedAt === null) return false
+  const timeline = timelines.get(channelId)
+  const line = conversations.get(channelId)
+  const isListed =
+    line === undefined || (line.channel.revision >= revision && line.channel.position >= acceptedAt)
+  // What the server has of a channel that is gone is shown nowhere any more.
+  if (timeline === undefined || !isListed) return isListed
+  // A thread that a snapshot has shut shows nothing until it is loaded again.
+  const isHidden = parentId !== null && timeline.reopening.has(parentId)
+  return timeline.loaded && timeline.revision >= revision && !isHidden
+}
+
+/** What is pending after updates: one's own messages among them say where they stand. */
+export const foldPending = (
+  pending: ClientState['pending'],
+  updates: ReadonlyArray<Update>,
+  me: UserId,
+): ClientState['pending'] => {
+  if (pending.length === 0) return pending
+  const came = new Map(
+    updates.flatMap((update) =>
+      update.event.type === 'MessageSent' && update.event.by === me
+        ? [[keyOf(update.event.channelId, update.event.commandId), update] as const]
+        : [],
+    ),
+  )
+  if (came.size === 0) return pending
+  return pending.map((message) => {
+    const update = came.get(keyOf(message.channelId, message.clientMessageId))
+    return update === undefined
+      ? message
+      : { ...message, acceptedAt: update.position, revision: update.revision, failure: null }
+  })
+}
+
+/** What is pending after a channel began anew with messages that were read from it. */
+export const pendingBeside = (
+  pending: ClientState['pending'],
+  channelId: ChannelId,
+  messages: ReadonlyArray<MessageView>,
+  me: UserId | undefined,
+): ClientState['pending'] => {
+  if (pending.length === 0) return pending
+  const mine = new Set(
+    messages.flatMap((message) => (message.senderId === me ? [message.clientMessageId] : [])),
+  )
+  return pending.filter((one) => one.channelId !== channelId || !mine.has(one.clientMessageId))
+}
+
+const keyOf = (channelId: ChannelId, name: string): string => `${channelId}/${name}`

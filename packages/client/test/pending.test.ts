@@ -1,0 +1,130 @@
+import { ada, adasChannel, commandId, text } from '@parley/domain/testing'
+import type { ServerFrame, Update } from '@parley/protocol'
+import { describe, expect, it } from 'vitest'
+import type { Client } from '../src/client.ts'
+import { messageOf } from '../src/state/message.ts'
+import { type FakeServer, turn } from './support/fake-socket.ts'
+import { welcome } from './support/frames.ts'
+import { asked, withTea } from './support/let-in.ts'
+import { line, position, revision, sent } from './support/tea.ts'
+
+/** Ada's own message of a number. */
+const own = (n: number): Update => {
+  const { event, ...at } = sent(n)
+  if (event.type !== 'MessageSent') throw new Error('not sent')
+  return { ...at, event: { ...event, by: ada, senderId: ada } }
+}
+const view = (n: number) => {
+  const { event } = own(n)
+  if (event.type !== 'MessageSent') throw new Error('not sent')
+  const { asOf: _asOf, ...message } = messageOf(event, position(n + 1))
+  return message
+}
+const begins = (server: FakeServer, one: Watched): void =>
+  server.say({ type: 'subscribed', id: asked(server, 'subscribe'), channels: [one] })
+type Watched = Extract<ServerFrame, { type: 'subscribed' }>['channels'][number]
+
+const snapshot = (messages: ReadonlyArray<ReturnType<typeof view>>, all: number): Watched => ({
+  _tag: 'snapshot',
+  channelId: adasChannel,
+  revision: revision(1 + all),
+  conversation: line(all),
+  messages: [...messages],
+  more: true,
+  online: [],
+})
+
+/** Tea is open, shows its first message, and Ada's second is sent and pending. */
+const opened = async () => {
+  const parts = await withTea(1)
+  const { client, server } = parts
+  void client.open(adasChannel)
+  await turn()
+  begins(server, snapshot([], 1))
+  await turn()
+  void client.send({ channelId: adasChannel, body: text('hello'), clientMessageId: commandId('c2') })
+  return parts
+}
+/** How often Ada's message is seen: pending, and as a message. */
+const seen = (client: Client): number => {
+  const { pending, timelines } = client.state()
+  const shown = timelines.get(adasChannel)?.messages.filter((one) => one.clientMessageId === 'c2') ?? []
+  return pending.length + shown.length
+}
+const acceptedAs = (server: FakeServer, n: number): ServerFrame => ({
+  type: 'accepted',
+  id: asked(server, 'command'),
+  revision: revision(n + 1),
+  position: position(n + 1),
+  result: {},
+})
+
+describe('SDK-38: a message of one’s own is pending or shown, at every moment', () => {
+  it('when the connection is cut in the turn of its answer and comes back slowly', async () => {
+    const { client, clock, reach, server } = await opened()
+    server.say(acceptedAs(server, 2))
+    server.drop()
+    const counts = new Set<number>()
+    client.subscribe(() => counts.add(seen(client)))
+    await clock.advance(100)
+    const next = await reach(1)
+    next.say(welcome)
+    await turn()
+    next.say({
+      type: 'result',
+      id: asked(next, 'conversations'),
+      position: position(3),
+      result: { type: 'conversations', conversations: [line(2)], more: false },
+    })
+    await turn()
+    expect(seen(client)).toBe(1)
+    begins(next, {
+      _tag: 'delta',
+      channelId: adasChannel,
+      revision: revision(3),
+      updates: [own(2)],
+      online: [],
+    })
+    await turn()
+    expect(client.state().pending).toEqual([])
+    counts.add(seen(client))
+    expect([...counts]).toEqual([1])
+  })
+
+  it('when the answer comes before the update, and after it', async () => {
+    const { client, server } = await opened()
+    server.say(acceptedAs(server, 2))
+    await turn()
+    expect(seen(client)).toBe(1)
+    server.say({ type: 'updates', updates: [own(2)] })
+    expect(seen(client)).toBe(1)
+
+    const again = await opened()
+    again.server.say({ type: 'updates', updates: [own(2)] })
+    expect(seen(again.client)).toBe(1)
+    again.server.say(acceptedAs(again.server, 2))
+    await turn()
+    expect(seen(again.client)).toBe(1)
+    expect(again.client.state().pending).toEqual([])
+  })
+
+  it('when an update comes before which others are missing', async () => {
+    const { client, server } = await opened()
+    server.say({ type: 'updates', updates: [own(4)].map((one) => ({ ...one, event: own(2).event })) })
+    expect(seen(client)).toBe(1)
+    await turn()
+    begins(server, snapshot([view(2)], 4))
+    await turn()
+    expect(seen(client)).toBe(1)
+    expect(client.state().pending).toEqual([])
+  })
+
+  it('when it was kept and the answer was lost, and the channel begins anew', async () => {
+    const { client, server } = await opened()
+    server.say({ type: 'resync', channelIds: [adasChannel] })
+    await turn()
+    begins(server, snapshot([view(2)], 2))
+    await turn()
+    expect(seen(client)).toBe(1)
+  })
+})

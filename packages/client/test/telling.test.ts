@@ -1,0 +1,210 @@
+import { adasChannel, commandId, text } from '@parley/domain/testing'
+import type { ServerFrame } from '@parley/protocol'
+import { describe, expect, it } from 'vitest'
+import { turn } from './support/fake-socket.ts'
+import { welcome } from './support/frames.ts'
+import { asked, letIn, showTea, started, withNothing, withTea } from './support/let-in.ts'
+import { line, position, revision, sent } from './support/tea.ts'
+
+const hello = (name: string) => ({
+  channelId: adasChannel,
+  body: text(name),
+  clientMessageId: commandId(name),
+})
+
+describe('SDK-31: listeners', () => {
+  it('are told after the turn, once for all that happened in it', async () => {
+    const { client } = await withNothing()
+    await turn()
+    let calls = 0
+    client.subscribe(() => (calls += 1))
+    for (const name of ['one', 'two', 'three']) void client.send(hello(name))
+    expect({ calls, pending: client.state().pending.length }).toEqual({ calls: 0, pending: 3 })
+    await turn()
+    expect(calls).toBe(1)
+  })
+
+  it('may send from inside, each time, without end, and nothing else waits for them', async () => {
+    const { client, server } = await withNothing()
+    let count = 0
+    const leave = client.subscribe(() => void client.send(hello(`message ${(count += 1)}`)))
+    void client.send(hello('the first'))
+    while (count < 20) await turn()
+    leave()
+    server.say({ type: 'updates', updates: [] })
+    await turn()
+    expect(client.state().pending.length).toBeGreaterThanOrEqual(20)
+  })
+
+  it('that throw, or reject, stop no other, and are reported', async () => {
+    const errors: unknown[] = []
+    const { client } = await withNothing({
+      onError: (error) => {
+        errors.push(error)
+        throw new Error('and so does the report')
+      },
+    })
+    let told = 0
+    client.subscribe(() => {
+      throw new Error('no')
+    })
+    const rejecting = (): Promise<never> => Promise.reject(new Error('later no'))
+    client.subscribe(rejecting)
+    client.subscribe(() => (told += 1))
+    void client.send(hello('one'))
+    await turn()
+    expect(told).toBe(1)
+    expect(errors.map(String)).toEqual(['Error: no', 'Error: later no'])
+  })
+
+  it('that have left are not told, nor those twice who listen once', async () => {
+    const { client } = await withNothing()
+    let told = 0
+    const listener = (): void => void (told += 1)
+    const leave = client.subscribe(listener)
+    client.subscribe(listener)
+    leave()
+    leave()
+    void client.send(hello('one'))
+    await turn()
+    expect(told).toBe(1)
+  })
+})
+
+describe('SDK-32: a message that comes', () => {
+  const listening = async (messages: number) => {
+    const parts = await letIn()
+    const came: number[] = []
+    parts.client.on('message', ({ message }) => came.push(message.segment))
+    await showTea(parts.server, messages)
+    return { ...parts, came }
+  }
+
+  it('is told of once, by whichever way, and what was there before is not', async () => {
+    const { server, came } = await listening(2)
+    server.say({ type: 'updates', updates: [sent(3)] })
+    server.say({ type: 'updates', updates: [sent(3), sent(4)] })
+    await turn()
+    expect(came).toEqual([3, 4])
+  })
+
+  it('while one was away is told of when the channel is watched again, in order', async () => {
+    const { server, came, clock, reach } = await listening(1)
+    server.say({ type: 'updates', updates: [sent(2)] })
+    server.drop()
+    await clock.advance(100)
+    const next = await reach(1)
+    next.say(welcome)
+    await turn()
+    next.say({
+      type: 'result',
+      id: asked(next, 'conversations'),
+      position: position(5),
+      result: { type: 'conversations', conversations: [line(4)], more: false },
+    })
+    await turn()
+    expect(next.heard.at(-1)).toMatchObject({ channels: [{ channelId: adasChannel, after: 3 }] })
+    const delta: ServerFrame = {
+      type: 'subscribed',
+      id: asked(next, 'subscribe'),
+      channels: [
+        {
+          _tag: 'delta',
+          channelId: adasChannel,
+          revision: revision(5),
+          updates: [sent(3), sent(4)],
+          online: [],
+        },
+      ],
+    }
+    next.say(delta)
+    await turn()
+    expect(came).toEqual([2, 3, 4])
+  })
+
+  it('in a conversation that somebody has just opened is told of', async () => {
+    const { server, client } = await withNothing()
+    const came: boolean[] = []
+    client.on('message', ({ mine }) => came.push(mine))
+    const view = line(1)
+    const { event } = sent(1)
+    if (event.type !== 'MessageSent') throw new Error('not sent')
+    server.say({
+      type: 'updates',
+      updates: [
+        {
+          revision: revision(1),
+          position: position(2),
+          event: {
+            type: 'MemberJoined',
+            tenantId: event.tenantId,
+            channelId: adasChannel,
+            commandId: event.commandId,
+            at: event.at,
+            by: event.by,
+            userId: client.state().me?.userId ?? event.by,
+            role: 'owner',
+            segment: view.joinedSegment,
+          },
+        },
+      ],
+    })
+    await turn()
+    server.say({
+      type: 'result',
+      id: asked(server, 'conversation'),
+      position: position(2),
+      result: {
+        type: 'conversation',
+        conversation: view,
+      },
+    })
+    await turn()
+    expect(server.heard.at(-1)).toMatchObject({ channels: [{ channelId: adasChannel, after: 0 }] })
+    server.say({
+      type: 'subscribed',
+      id: asked(server, 'subscribe'),
+      channels: [
+        {
+          _tag: 'delta',
+          channelId: adasChannel,
+          revision: revision(2),
+          updates: [sent(1)],
+          online: [],
+        },
+      ],
+    })
+    await turn()
+    expect(came).toEqual([false])
+  })
+})
+
+describe('SDK-33: the connection', () => {
+  it('is told of with its reason, and when another is tried', async () => {
+    const { server, client, clock } = await withTea(1)
+    const told: unknown[] = []
+    client.on('connection', (connection) => told.push(connection))
+    await clock.advance(7_000)
+    server.say({ type: 'updates', updates: [] })
+    server.drop(1001, 'going away')
+    await turn()
+    const expected = {
+      status: 'connecting',
+      reason: { _tag: 'Disconnected', reason: 'going away' },
+      since: clock.now(),
+      nextTryAt: clock.now() + 100,
+    }
+    expect(told).toEqual([expected])
+    expect(client.state().connection).toEqual(expected)
+  })
+
+  it('says why there never was one', async () => {
+    const { client } = started({
+      openSocket: () => {
+        throw new SyntaxError('no address')
+      },
+    })
+    await turn()
+    expect(client.state().connection).toMatchObject({ reason: { _tag: 'NoSocket', message: 'no address' } })
+  })
+})
