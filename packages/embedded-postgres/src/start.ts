@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { installedBinaries, runnableBinaries } from './binaries.ts'
+import { type Binaries, installedBinaries, runnableBinaries } from './binaries.ts'
 import { createCluster } from './create-cluster.ts'
 import { connectionString, defaultDatabase, ensureDatabase } from './database.ts'
 import type { EmbeddedPostgresError } from './errors.ts'
@@ -10,10 +10,10 @@ import { takeFolder } from './folder-lock.ts'
 import { type Folders, notUsable, openFolders } from './folders.ts'
 import { launch } from './launch.ts'
 import { type Postmaster, runningPostmaster } from './postmaster.ts'
-import { startedAt } from './process-identity.ts'
 import { serverUser } from './server-user.ts'
 import { type Durability, type Settings, serverSettings } from './settings.ts'
 import { stopPostmaster } from './stop.ts'
+import { supervise, unwatched } from './supervise.ts'
 
 /** Where the data lies, and how the server is run. */
 export interface EmbeddedPostgresOptions {
@@ -27,13 +27,18 @@ export interface EmbeddedPostgresOptions {
   readonly settings?: Settings
   /** Takes what a person at the terminal should know, a line at a time. */
   readonly log: (line: string) => void
+  /**
+   * Has the server watched over: where it is gone, it is started again, and this is called, with words, where it can't
+   * be. Absent: nobody looks.
+   */
+  readonly lost?: (why: string) => void
 }
 
 /** A server that takes connections. */
 export interface EmbeddedPostgres {
   /** How to connect to one of its databases, as the superuser. Absent: `parley`, which is always there. */
   readonly connectionString: (database?: string) => string
-  /** The postmaster's. */
+  /** The first postmaster's. */
   readonly pid: number
   readonly port: number
   /** Ends the server and gives the folder free. Waits until both are done; may be called twice. */
@@ -67,7 +72,7 @@ const startIn = (
         if (E.isLeft(started)) lock.right.release()
         return pipe(
           started,
-          E.map((postmaster) => handle(folders, postmaster, lock.right.release)),
+          E.map((postmaster) => handle(folders, options, postmaster, lock.right.release)),
         )
       },
       (cause): EmbeddedPostgresError => notUsable(folders.dataDir, cause),
@@ -85,21 +90,47 @@ const run = async (
   const durability = options.durability ?? 'disk'
   if (!existsSync(folders.cluster))
     options.log(`Making a Postgres database in ${folders.dataDir}, this first time; that takes some seconds.`)
-  const binaries = await pipe(
-    installedBinaries(),
-    TE.chainEitherKW((paths) => runnableBinaries(paths, user, options.log)),
-    TE.chainFirstW((found) => createCluster(found, user, folders, durability)),
-  )()
+  const binaries = await programs(folders, options)
   if (E.isLeft(binaries)) return binaries
-  const launched = await launch(binaries.right, user, folders, options.port ?? 0, (port) => ({
-    ...serverSettings(port, durability),
-    ...options.settings,
-  }))
+  const created = await createCluster(binaries.right, user, folders, durability)()
+  if (E.isLeft(created)) return created
+  const launched = await launchOn(folders, options, binaries.right, options.port ?? 0)
   if (E.isLeft(launched)) return launched
   const usable = await ensureDatabase(folders, launched.right.port)
   if (E.isRight(usable)) return launched
   await stopPostmaster(launched.right.pid)
   return usable
+}
+
+const programs = (folders: Folders, { log }: EmbeddedPostgresOptions) =>
+  pipe(
+    installedBinaries(),
+    TE.chainEitherKW((paths) => runnableBinaries(paths, serverUser(folders.cluster), log)),
+  )()
+
+const launchOn = (
+  folders: Folders,
+  { durability = 'disk', settings }: EmbeddedPostgresOptions,
+  binaries: Binaries,
+  port: number,
+) =>
+  launch(binaries, serverUser(folders.cluster), folders, port, (chosen) => ({
+    ...serverSettings(chosen, durability),
+    ...settings,
+  }))
+
+/** Starts a server on data that are there, on the port that others know; its data are never made. */
+const again = async (
+  folders: Folders,
+  options: EmbeddedPostgresOptions,
+  port: number,
+): Promise<E.Either<EmbeddedPostgresError, Postmaster>> => {
+  try {
+    const binaries = await programs(folders, options)
+    return E.isLeft(binaries) ? binaries : await launchOn(folders, options, binaries.right, port)
+  } catch (cause) {
+    return E.left(notUsable(folders.dataDir, cause))
+  }
 }
 
 /** The server that a killed Parley left behind, if there is one and it can be used as it is. */
@@ -116,22 +147,35 @@ const adopt = async (folders: Folders, options: EmbeddedPostgresOptions): Promis
   return null
 }
 
-const handle = (folders: Folders, postmaster: Postmaster, release: () => void): EmbeddedPostgres => {
-  const identity = startedAt(postmaster.pid)
+const handle = (
+  folders: Folders,
+  options: EmbeddedPostgresOptions,
+  postmaster: Postmaster,
+  release: () => void,
+): EmbeddedPostgres => {
+  const { port } = postmaster
+  const { lost, log } = options
+  const supervision =
+    lost === undefined
+      ? unwatched(postmaster)
+      : supervise(postmaster, { folders, again: () => again(folders, options, port), log, lost })
   const endWithProcess = (): void => {
-    if (startedAt(postmaster.pid) === identity && identity !== null) process.kill(postmaster.pid, 'SIGINT')
+    const pid = supervision.pid()
+    if (pid !== undefined) process.kill(pid, 'SIGINT')
   }
   process.once('exit', endWithProcess)
   const stop = async (): Promise<void> => {
+    await supervision.stop()
     process.off('exit', endWithProcess)
-    if (startedAt(postmaster.pid) === identity) await stopPostmaster(postmaster.pid)
+    const pid = supervision.pid()
+    if (pid !== undefined) await stopPostmaster(pid)
     release()
   }
   let stopping: Promise<void> | undefined
   return {
-    connectionString: (database = defaultDatabase) => connectionString(folders, postmaster.port, database),
+    connectionString: (database = defaultDatabase) => connectionString(folders, port, database),
     pid: postmaster.pid,
-    port: postmaster.port,
+    port,
     stop: () => (stopping ??= stop()),
   }
 }

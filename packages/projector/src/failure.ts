@@ -27,6 +27,22 @@ export class ProjectorFailed extends Error {
 /** A failure in words. */
 export const explain = (failure: ProjectorFailure): string => `${failure._tag}: ${failure.cause}`
 
+/** What to do about a failure; nothing of it is mended by a new start alone unless it says so. */
+export const adviceOn = (failure: ProjectorFailure): string => {
+  switch (failure._tag) {
+    case 'LogFailed':
+      return 'See to the log, and start again.'
+    case 'OtherLog':
+      return 'Until then nothing of the log is projected.'
+    case 'BatchRefused':
+      return 'Look whether the database is in UTF-8 and of a version that Parley knows, and report it.'
+    case 'LayoutDiffers':
+      return 'Start again with the version that is to run: it makes the read models anew from the log.'
+    default:
+      return failure satisfies never
+  }
+}
+
 const dataException = '22'
 
 /** What to do where the log is not the one that the read models were made of. */

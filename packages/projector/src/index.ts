@@ -1,5 +1,5 @@
 export { audit } from './audit.ts'
-export { explain } from './failure.ts'
+export { adviceOn, explain } from './failure.ts'
 export type { ProjectorFailure } from './failure.ts'
 export type { Progress, ProjectorState } from './progress.ts'
 export { runProjector } from './projector.ts'

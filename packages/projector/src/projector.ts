@@ -4,6 +4,7 @@ import type { FeedPublisher } from '@parley/change-feed'
 import type { Position } from '@parley/domain'
 import { streamPrefixes } from '@parley/domain'
 import type { EventStore } from '@parley/event-store'
+import { type PostgresFault, postgresFault } from '@parley/postgres'
 import { defaultSchema, layoutOf, statements } from '@parley/read-models'
 import type { Batch } from './batch.ts'
 import { explain, failureOf, type ProjectorFailure } from './failure.ts'
@@ -24,11 +25,18 @@ export interface ProjectorOptions {
   readonly publisher?: FeedPublisher
   /** The most events of one batch. */
   readonly maxBatch?: number
+  /** Told what keeps it, each time that it does, and with nothing once it goes on. */
+  readonly troubled?: (trouble: PostgresFault | undefined) => void
+  /** Told why it has stopped for good. */
+  readonly failed?: (failure: ProjectorFailure) => void
   /** Told in words what a person who runs this would want to know. */
   readonly log?: (line: string) => void
   /** Told, once each, what somebody has to see to, in words: what is passed over or given up. As `log` unless given. */
   readonly warn?: (line: string) => void
 }
+
+/** Milliseconds before it tries again where somebody has to do something first. */
+const lastingPause = 30_000
 
 /** A projector at work, or standing by. */
 export interface Projector {
@@ -52,6 +60,7 @@ class Overtaken extends Error {}
 export const runProjector = (options: ProjectorOptions): Projector => {
   const { store, connectionString, schema = defaultSchema, publisher = alone } = options
   const { maxBatch = 2_000, log = () => {}, warn = log } = options
+  const { troubled = () => {}, failed = () => {} } = options
   const statementOf = statements(schema, layoutOf(generationTables))
   const notices = noticesTo(warn, schema)
   const stopping = new AbortController()
@@ -67,6 +76,7 @@ export const runProjector = (options: ProjectorOptions): Projector => {
     const step = { from: batch.from, to: batch.to, origin: publisher.origin }
     if (!(await session.commit(statementOf(batch.folded, step))))
       throw new Overtaken(`the checkpoint is no longer at ${batch.from}`)
+    troubled(undefined)
     position = batch.to
     counted.add(batch.entries.length)
     publisher.publish({ after: batch.from, position: batch.to, entries: batch.entries })
@@ -109,6 +119,7 @@ export const runProjector = (options: ProjectorOptions): Projector => {
     const standingBy = (): void => {
       if (state !== 'standing-by') log('another projector is active: standing by')
       state = 'standing-by'
+      troubled(undefined)
     }
     const session = await openSession(connectionString, schema, otherwise, standingBy, stopping.signal)
     if (session === undefined) return true
@@ -125,6 +136,7 @@ export const runProjector = (options: ProjectorOptions): Projector => {
     let otherwise: 'replace' | 'fail' = 'replace'
     for (let wait = 50; ; wait = Math.min(wait * 2, 5_000)) {
       const before = counted.projected()
+      let lasting = false
       try {
         if (await once(otherwise)) break
       } catch (error) {
@@ -132,15 +144,22 @@ export const runProjector = (options: ProjectorOptions): Projector => {
         failure = failureOf(error, schema)
         if (failure !== undefined || stopping.signal.aborted) break
         log(`${String(error)}: beginning again from the checkpoint`)
+        if (!(error instanceof Overtaken)) {
+          const trouble = postgresFault(error)
+          lasting = trouble.lasting
+          troubled(trouble)
+        }
       }
       state = 'retrying'
       if (position > 0) otherwise = 'fail'
       if (counted.projected() > before) wait = 50
-      await pause(wait, undefined, { signal: stopping.signal }).catch(() => {})
+      await pause(lasting ? lastingPause : wait, undefined, { signal: stopping.signal }).catch(() => {})
       if (stopping.signal.aborted) break
     }
     state = failure === undefined ? 'stopped' : 'failed'
-    if (failure !== undefined) log(`stopped for good. ${explain(failure)}`)
+    if (failure === undefined) return
+    log(`stopped for good. ${explain(failure)}`)
+    failed(failure)
   }
 
   const ended = run()

@@ -4,10 +4,14 @@ import { answerJson, answerProblem } from './answers.ts'
 import { developmentToken } from './development-token.ts'
 import { pageFiles } from './page-files.ts'
 
-/** How the parts of the engine are. */
+/** How the engine is. Whoever reaches it may read that: it names nobody, and nothing that somebody made. */
 export interface Health {
-  /** Whether all is as it should be. */
-  readonly ok: boolean
+  /** Whether this process can go on by itself. */
+  readonly live: boolean
+  /** Whether it serves: commands are taken, and what was said is seen soon. */
+  readonly ready: boolean
+  /** What is wrong, by name. */
+  readonly wrong: ReadonlyArray<{ readonly name: string; readonly says: string; readonly since: string }>
   /** The state of each part, for people and monitors to read. */
   readonly parts: Readonly<Record<string, unknown>>
 }
@@ -31,6 +35,7 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<v
 export const api = ({ health, log, developmentSecret, page }: ApiOptions): RequestListener => {
   const routes = new Map<string, Handler>([
     ['GET /health', async (_, response) => answerHealth(response, await health())],
+    ['GET /ready', async (_, response) => answerReady(response, await health())],
   ])
   if (developmentSecret !== undefined) routes.set('POST /dev/token', developmentToken(developmentSecret))
   const paths = new Set([...routes.keys()].map((route) => route.split(' ')[1]))
@@ -63,4 +68,7 @@ export const api = ({ health, log, developmentSecret, page }: ApiOptions): Reque
 }
 
 const answerHealth = (response: ServerResponse, health: Health): void =>
-  answerJson(response, health.ok ? 200 : 503, health)
+  answerJson(response, health.live ? 200 : 503, { ok: health.live && health.ready, ...health })
+
+const answerReady = (response: ServerResponse, { ready, wrong }: Health): void =>
+  answerJson(response, ready ? 200 : 503, { ready, wrong })

@@ -8,7 +8,8 @@ import { api, type ApiOptions, isLoopback } from '../src/index.ts'
 
 const secret = 'a secret of at least thirty-two bytes'
 const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
-const healthy = { ok: true, parts: { gateway: { sessions: 3 } } }
+const healthy = { live: true, ready: true, wrong: [], parts: { gateway: { sessions: 3 } } }
+const unread = { name: 'log', says: 'The log can not be read.', since: '2026-03-01T12:00:00.000Z' }
 
 let folder: string
 const stops: Array<() => Promise<void>> = []
@@ -77,14 +78,24 @@ const serve = async (options: Partial<ApiOptions> = {}) => {
   return { ask, token, port }
 }
 
-test('API-1: /health tells how the parts are, and 503 where not all is well', async () => {
+test('API-1, API-10: /health and /ready tell how it is, each with its own status', async () => {
   const { ask } = await serve()
   const answer = await ask('/health')
   expect(answer.status).toBe(200)
-  expect(answer.json()).toEqual(healthy)
+  expect(answer.json()).toEqual({ ok: true, ...healthy })
   expect(answer.headers).toMatchObject({ 'cache-control': 'no-store' })
-  const ill = await serve({ health: () => Promise.resolve({ ok: false, parts: { projector: 'failed' } }) })
-  expect((await ill.ask('/health')).status).toBe(503)
+  expect((await ask('/ready')).json()).toEqual({ ready: true, wrong: [] })
+
+  const busy = { live: true, ready: false, wrong: [unread], parts: {} }
+  const mending = await serve({ health: () => Promise.resolve(busy) })
+  expect(await mending.ask('/health').then(({ status }) => status)).toBe(200)
+  expect((await mending.ask('/health')).json()).toEqual({ ok: false, ...busy })
+  expect(await mending.ask('/ready').then(({ status }) => status)).toBe(503)
+  expect((await mending.ask('/ready')).json()).toEqual({ ready: false, wrong: [unread] })
+
+  const dead = await serve({ health: () => ({ live: false, ready: false, wrong: [unread], parts: {} }) })
+  expect((await dead.ask('/health')).status).toBe(503)
+  expect((await dead.ask('/ready')).status).toBe(503)
 })
 
 test('API-1: a failure of ours is an answer too', async () => {

@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import type { RequestListener } from 'node:http'
-import type { GatewayStats } from '@parley/gateway'
+import { type Clock, type GatewayStats, systemClock } from '@parley/gateway'
 import type { Health } from '@parley/service-api'
-import { openStores, type Stores } from '@parley/wiring'
+import { conditions, openStores, openWatch, type Stores } from '@parley/wiring'
 import * as E from 'fp-ts/lib/Either.js'
 import { explainListening } from './explain-listening.ts'
 import { openGateway, type OpenGatewayOptions } from './open-gateway.ts'
@@ -16,8 +16,9 @@ export interface StartOptions
   readonly stores: Stores
   /** Told, in words, what a start waits for. */
   readonly say?: (line: string) => void
+  readonly clock?: Clock
   /** Answers what is no WebSocket, given what it may tell. */
-  readonly api: (parts: { readonly health: () => Promise<Health> }) => RequestListener
+  readonly api: (parts: { readonly health: () => Health }) => RequestListener
 }
 
 /** A gateway that listens. */
@@ -37,15 +38,13 @@ export interface CantListen {
 /** Commands and the live side in one process; a projector runs elsewhere. Rejects where a store can't be opened. */
 export const start = async (options: StartOptions): Promise<E.Either<CantListen, Running>> => {
   const { host, stores, log, api } = options
-  const { store, readSide } = await openStores(
-    stores,
-    log,
-    options.say === undefined ? {} : { say: options.say },
-  )
-  const healthOf = async (stats: () => GatewayStats): Promise<Health> => {
-    const head = await readSide.feed.head()()
-    const readModels = E.isRight(head) ? { position: head.right } : 'unavailable'
-    return { ok: E.isRight(head), parts: { gateway: stats(), readModels } }
+  const { say = () => {}, clock = systemClock } = options
+  const wrong = conditions(clock, log)
+  const { store, readSide } = await openStores(stores, log, { say, conditions: wrong })
+  const watch = openWatch({ stores, store, conditions: wrong, clock })
+  const healthOf = (stats: () => GatewayStats): Health => {
+    const { sessions, people, watches } = stats()
+    return { ...wrong.state(), parts: { gateway: { sessions, people, watches } } }
   }
   const gateway = openGateway({
     ...options,
@@ -55,6 +54,7 @@ export const start = async (options: StartOptions): Promise<E.Either<CantListen,
   })
 
   const close = async (): Promise<void> => {
+    await watch.close()
     await gateway.close()
     await readSide.close()
     await store.close()

@@ -1,9 +1,14 @@
 import { once } from 'node:events'
-import { runProjector } from '@parley/projector'
+import { systemClock } from '@parley/gateway'
+import { adviceOn, explain, runProjector } from '@parley/projector'
 import {
+  conditions,
   explainVariable,
   loggerOf,
   openLog,
+  openWatch,
+  projectorConditions,
+  reachDatabase,
   schemaOf,
   serverCommandLine,
   storesOf,
@@ -29,18 +34,27 @@ const main = async (): Promise<number> => {
   const { databaseUrl, eventStoreUrl } = variables.right
   if (databaseUrl === undefined) return fail('DATABASE_URL says where the read models are, and is not set')
   const stores = { databaseUrl, eventStoreUrl }
+  // A log in the same database has looked.
+  if (eventStoreUrl !== undefined) await reachDatabase(databaseUrl, { say })
   const store = await openLog(stores, { say })
+  const wrong = conditions(systemClock, log)
   const projector = runProjector({
     store,
     connectionString: databaseUrl,
     schema: schemaOf(stores),
     log: (line) => log.info(line),
     warn: (line) => log.warn(line),
+    troubled: projectorConditions(wrong).troubled,
   })
+  const watch = openWatch({ stores, store, conditions: wrong, projector: projector.progress })
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM'), projector.ended])
+  await watch.close()
   await projector.stop()
   await store.close()
-  return projector.progress().state === 'failed' ? 1 : 0
+  const { failure } = projector.progress()
+  if (failure === undefined) return 0
+  console.error(`The projector has stopped for good: ${explain(failure)}. ${adviceOn(failure)}`)
+  return 1
 }
 
 const say = (line: string): void => console.error(line)

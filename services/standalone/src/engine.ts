@@ -1,15 +1,16 @@
 import type { RequestListener, Server } from 'node:http'
-import type { GatewayStats } from '@parley/gateway'
+import { type Clock, type GatewayStats, systemClock } from '@parley/gateway'
 import { runProjector } from '@parley/projector'
 import type { Health } from '@parley/service-api'
 import { openGateway, type OpenGatewayOptions } from '@parley/service-gateway'
-import { openStores, schemaOf, type Stores } from '@parley/wiring'
+import { conditions, openStores, openWatch, projectorConditions, schemaOf, type Stores } from '@parley/wiring'
 
 export interface EngineOptions
   extends Pick<OpenGatewayOptions, 'key' | 'origins' | 'limits' | 'proxies' | 'log'> {
   readonly stores: Stores
   /** Told, in words, what a start waits for. */
   readonly say?: (line: string) => void
+  readonly clock?: Clock
   /** Answers what is no WebSocket, given what it may tell about the engine. */
   readonly api: (engine: Pick<Engine, 'health'>) => RequestListener
 }
@@ -25,11 +26,9 @@ export interface Engine {
 /** Opens the stores and sets everything up but the listening. Rejects where a store can't be opened. */
 export const openEngine = async (options: EngineOptions): Promise<Engine> => {
   const { stores, log, api } = options
-  const { store, readSide } = await openStores(
-    stores,
-    log,
-    options.say === undefined ? {} : { say: options.say },
-  )
+  const { say = () => {}, clock = systemClock } = options
+  const wrong = conditions(clock, log)
+  const { store, readSide } = await openStores(stores, log, { say, conditions: wrong })
   const projector = runProjector({
     store,
     connectionString: stores.databaseUrl,
@@ -37,10 +36,16 @@ export const openEngine = async (options: EngineOptions): Promise<Engine> => {
     publisher: readSide.feed.publisher,
     log: (line) => log.info(line),
     warn: (line) => log.warn(line),
+    ...projectorConditions(wrong),
   })
+  const watch = openWatch({ stores, store, conditions: wrong, clock, projector: projector.progress })
   const healthOf = (stats: () => GatewayStats): Health => {
-    const progress = projector.progress()
-    return { ok: progress.state !== 'failed', parts: { projector: progress, gateway: stats() } }
+    const { state, caughtUp, lag, rate, parked } = projector.progress()
+    const { sessions, people, watches } = stats()
+    return {
+      ...wrong.state(),
+      parts: { projector: { state, caughtUp, lag, rate, parked }, gateway: { sessions, people, watches } },
+    }
   }
   const gateway = openGateway({
     ...options,
@@ -51,6 +56,7 @@ export const openEngine = async (options: EngineOptions): Promise<Engine> => {
 
   let closing: Promise<void> | undefined
   const close = async (): Promise<void> => {
+    await watch.close()
     await gateway.close()
     await projector.stop()
     await readSide.close()

@@ -52,7 +52,11 @@ const main = async (): Promise<number> => {
   const log = logger.right
   const { host, port, key, origins, limits, proxies } = config.right
   say(`Data of this machine is kept in ${dataFolder(process.env)}; PARLEY_DATA names another folder.`)
-  const opened = await openDatabase(stores.right.databaseUrl, process.env, say, { share: false })
+  const lost = Promise.withResolvers<string>()
+  const opened = await openDatabase(stores.right.databaseUrl, process.env, say, {
+    share: false,
+    lost: lost.resolve,
+  })
   if (E.isLeft(opened)) return fail(opened.left)
   const database = opened.right
   try {
@@ -73,11 +77,14 @@ const main = async (): Promise<number> => {
     const listening = await listen(engine.server, place, say)
     if (E.isRight(listening)) {
       say(`Parley is at http://${inAddress(host)}:${listening.right}. Ctrl-C stops it.`)
-      await stop
+      const why = await Promise.race([stop.then(() => undefined), lost.promise])
+      if (why !== undefined) console.error(why)
       say('Stopping.')
+      await engine.close()
+      return why === undefined ? 0 : 1
     }
     await engine.close()
-    return E.isRight(listening) ? 0 : fail(listening.left)
+    return fail(listening.left)
   } catch (error) {
     return fail(`Parley could not start: ${error instanceof Error ? error.message : String(error)}`)
   } finally {

@@ -1,3 +1,5 @@
+import type { Conditions } from './conditions/conditions.ts'
+
 /** Something that a start needs is not to be had. The message is for the person at the terminal. */
 export class NotOpened extends Error {
   constructor(message: string) {
@@ -12,4 +14,6 @@ export interface Opening {
   readonly say?: (line: string) => void
   /** Milliseconds for which a server that can't be reached is tried again; 5,000 unless told. */
   readonly patience?: number
+  /** Told what is wrong with the stores once they are open. */
+  readonly conditions?: Conditions
 }

@@ -25,17 +25,18 @@ export const dataFolder = (env: Environment): string => {
 /**
  * The Postgres at `DATABASE_URL`; else the embedded one of the data folder. Where another process runs that one,
  * `share` says to connect to it, as a tool does beside a running engine, and not to fail, as a second engine must.
+ * An embedded one that is killed is started again; `lost` is called, with words, where that can't be.
  */
 export const openDatabase = async (
   databaseUrl: string | undefined,
   env: Environment,
   log: (line: string) => void,
-  { share }: { readonly share: boolean },
+  { share, lost = () => {} }: { readonly share: boolean; readonly lost?: (why: string) => void },
 ): Promise<E.Either<string, Database>> => {
   if (databaseUrl !== undefined)
     return E.right({ url: databaseUrl, where: 'DATABASE_URL', close: () => Promise.resolve() })
   const dataDir = join(dataFolder(env), 'postgres')
-  const started = await startEmbeddedPostgres({ dataDir, log })()
+  const started = await startEmbeddedPostgres({ dataDir, log, lost })()
   if (E.isRight(started)) {
     const { connectionString, stop } = started.right
     return E.right({ url: connectionString(), where: dataDir, close: stop })

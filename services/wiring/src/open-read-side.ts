@@ -15,6 +15,8 @@ import {
 import type { Log } from '@parley/gateway'
 import { explainPostgres } from '@parley/postgres'
 import { generationTables } from '@parley/projector'
+import type { Conditions } from './conditions/conditions.ts'
+import { observedQueries, observedRows } from './conditions/observed.ts'
 import { NotOpened, type Opening } from './not-opened.ts'
 import { placeOf } from './place.ts'
 import { reachDatabase } from './reach-database.ts'
@@ -31,6 +33,17 @@ export interface ReadSide {
   readonly close: () => Promise<void>
 }
 
+type Asked = Pick<ReadSide, 'queries' | 'channelRows' | 'inboxRows'>
+
+const observedReads = (asked: Asked, conditions: Conditions): Asked => ({
+  queries: observedQueries(asked.queries, conditions),
+  channelRows: observedRows(asked.channelRows, conditions),
+  inboxRows: observedRows(asked.inboxRows, conditions),
+})
+
+/** A feed that can't be read is tried again after two seconds at the most. */
+const feedRemembered = 6_000
+
 const prepare = (databaseUrl: string, schema: string): Promise<Prepared> =>
   prepareGeneration(databaseUrl, schema, generationTables).catch((error: unknown) => {
     throw new NotOpened(
@@ -40,6 +53,7 @@ const prepare = (databaseUrl: string, schema: string): Promise<Prepared> =>
 
 /** Opens the read models, laid out anew where they are not there or are those of another version. */
 export const openReadSide = async (stores: Stores, log: Log, opening: Opening): Promise<ReadSide> => {
+  const { conditions } = opening
   const { databaseUrl } = stores
   // A log in the same database has looked.
   if (stores.eventStoreUrl !== undefined) await reachDatabase(databaseUrl, opening)
@@ -54,15 +68,21 @@ export const openReadSide = async (stores: Stores, log: Log, opening: Opening): 
     pool: feedPool,
     schema,
     head,
-    failed: (error) => log.warn({ err: error }, 'the change feed could not be read, and is tried again'),
+    failed: (error) => {
+      log.debug({ err: error }, 'the change feed could not be read, and is tried again')
+      conditions?.report('change-feed', { cause: explainPostgres(error) }, feedRemembered)
+    },
   })
+  const asked = {
+    queries: queries({ pool, schema, head }),
+    channelRows: channelRowSource({ pool: decisions, schema }),
+    inboxRows: inboxRowSource({ pool: decisions, schema }),
+  }
   return {
     schema,
     head,
     feed,
-    queries: queries({ pool, schema, head }),
-    channelRows: channelRowSource({ pool: decisions, schema }),
-    inboxRows: inboxRowSource({ pool: decisions, schema }),
+    ...(conditions === undefined ? asked : observedReads(asked, conditions)),
     close: async () => {
       await feed.close()
       await head.close()

@@ -1,6 +1,7 @@
 import type { EventStore } from '@parley/event-store'
 import type { Log } from '@parley/gateway'
 import type { Opening } from './not-opened.ts'
+import { observedStore } from './conditions/observed.ts'
 import { openLog } from './open-log.ts'
 import { openReadSide, type ReadSide } from './open-read-side.ts'
 import type { Stores } from './stores.ts'
@@ -11,7 +12,9 @@ export const openStores = async (
   log: Log,
   opening: Opening = {},
 ): Promise<{ readonly store: EventStore; readonly readSide: ReadSide }> => {
-  const store = await openLog(stores, opening)
+  const opened = await openLog(stores, opening)
+  const { conditions } = opening
+  const store = conditions === undefined ? opened : observedStore(opened, conditions)
   try {
     return { store, readSide: await openReadSide(stores, log, opening) }
   } catch (error) {

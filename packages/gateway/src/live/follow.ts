@@ -54,7 +54,7 @@ export const follow = (
       ready.resolve()
       return head.right
     }
-    log.warn({ cause: head.left.cause }, 'the change feed is not to be reached')
+    log.debug({ cause: head.left.cause }, 'the change feed is not to be reached')
     await rest()
     return undefined
   }

@@ -15,7 +15,7 @@ export type Prepared = 'kept' | 'created' | 'replaced'
 /** The tables there are laid out otherwise than this version of the engine has them. */
 export class LayoutDiffers extends Error {
   constructor(schema: string) {
-    super(`the read models in schema ${schema} are those of another version of the engine`)
+    super(`the read models in schema ${schema} are those of another version of the engine, or not all there`)
     this.name = 'LayoutDiffers'
   }
 }
@@ -40,14 +40,26 @@ const alone = async <A>(pool: Pool, schema: string, work: (client: PoolClient) =
 
 const Layouts = t.array(t.type({ layout: t.string }))
 
-const layoutThere = async (client: PoolClient, schema: string): Promise<string | undefined> => {
+/** The layout of what is there: nothing where there is none, and none that we know where a table is missing. */
+const layoutThere = async (
+  client: PoolClient,
+  schema: string,
+  tables: ReadonlyArray<AnyTable>,
+): Promise<string | undefined> => {
   const found = await client.query('select to_regclass($1) is not null as there', [
     `${quoted(schema)}.checkpoint`,
   ])
   if (!t.array(t.type({ there: t.literal(true) })).is(found.rows)) return undefined
   const { rows } = await client.query(`select layout from ${quoted(schema)}.checkpoint`)
-  return Layouts.is(rows) ? rows[0]?.layout : undefined
+  const missing = await client.query(
+    `select 1 from unnest($2::text[]) n where to_regclass($1 || '.' || quote_ident(n)) is null`,
+    [quoted(schema), tables.map(({ name }) => name)],
+  )
+  const layout = Layouts.is(rows) ? rows[0]?.layout : undefined
+  return missing.rows.length > 0 && layout === layoutOf(tables) ? notWhole : layout
 }
+
+const notWhole = 'not whole'
 
 const create = async (client: PoolClient, schema: string, tables: ReadonlyArray<AnyTable>): Promise<void> => {
   const name = quoted(schema)
@@ -77,7 +89,7 @@ export const prepareGeneration = async (
   const pool = queryPool(connectionString, { max: 1, query_timeout: 0 })
   try {
     return await alone(pool, schema, async (client) => {
-      const there = await layoutThere(client, schema)
+      const there = await layoutThere(client, schema, tables)
       if (there === layoutOf(tables)) return 'kept'
       if (there !== undefined && otherwise === 'fail') throw new LayoutDiffers(schema)
       await client.query(`drop schema if exists ${quoted(schema)} cascade`)

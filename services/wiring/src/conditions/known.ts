@@ -1,0 +1,86 @@
+/** What may be wrong, as everybody may know it: no cause, no name of anything that people made. */
+export interface KnownCondition {
+  /** What is wrong, for whoever runs Parley. */
+  readonly says: string
+  /** What is said when it is over. */
+  readonly over: string
+  /** What it stands in the way of: of serving (`/ready`), or of ever serving again by itself (`/health`). */
+  readonly blocks: 'ready' | 'live'
+  /** What it follows from: while one of these is there, it is not told of apart. */
+  readonly follows: ReadonlyArray<ConditionName>
+}
+
+export type ConditionName =
+  | 'starting'
+  | 'database'
+  | 'log'
+  | 'log-not-written'
+  | 'read-models'
+  | 'read-models-behind'
+  | 'read-models-of-another-log'
+  | 'change-feed'
+  | 'projector'
+  | 'projector-stopped'
+
+export const knownConditions: Readonly<Record<ConditionName, KnownCondition>> = {
+  starting: {
+    says: 'Parley is starting.',
+    over: 'Parley has started.',
+    blocks: 'ready',
+    follows: [],
+  },
+  database: {
+    says: 'The database of the read models can not be used.',
+    over: 'The database of the read models can be used again.',
+    blocks: 'ready',
+    follows: [],
+  },
+  log: {
+    says: 'The log can not be read.',
+    over: 'The log can be read again.',
+    blocks: 'ready',
+    follows: ['database'],
+  },
+  'log-not-written': {
+    says: 'The log can not be written: nothing that people say is taken.',
+    over: 'The log can be written again.',
+    blocks: 'ready',
+    follows: ['database', 'log'],
+  },
+  'read-models': {
+    says: 'The read models can not be asked: people can not load what they look at.',
+    over: 'The read models answer again.',
+    blocks: 'ready',
+    follows: ['database', 'read-models-behind', 'projector', 'projector-stopped'],
+  },
+  'read-models-behind': {
+    says: 'The read models do not keep up with the log: what people say is taken, and not seen.',
+    over: 'The read models have caught up with the log.',
+    blocks: 'ready',
+    follows: ['database', 'log', 'projector', 'projector-stopped', 'read-models-of-another-log'],
+  },
+  'read-models-of-another-log': {
+    says: 'The log has not what the read models were made of.',
+    over: 'The log has what the read models were made of.',
+    blocks: 'ready',
+    follows: ['projector-stopped'],
+  },
+  'change-feed': {
+    says: 'The change feed can not be read: what is new does not come to those who watch.',
+    over: 'The change feed can be read again.',
+    blocks: 'ready',
+    follows: ['database'],
+  },
+  projector: {
+    says: 'The projector can not go on: what people say is taken, and not seen. It tries again.',
+    over: 'The projector goes on.',
+    blocks: 'ready',
+    follows: ['database', 'log'],
+  },
+  'projector-stopped': {
+    says: 'The projector has stopped for good: what people say is taken, and not seen.',
+    over: 'The projector runs.',
+    blocks: 'live',
+    follows: [],
+  },
+}

@@ -1,0 +1,51 @@
+import type { EventStore } from '@parley/event-store'
+import { type Clock, systemClock } from '@parley/gateway'
+import { lookUpPool } from '@parley/read-models'
+import { schemaOf, type Stores } from '../stores.ts'
+import type { Conditions } from './conditions.ts'
+import { lookAtDatabase, lookAtLog } from './look.ts'
+import { watchStores } from './watch.ts'
+
+/** Whose stores are watched. */
+export interface OpenWatchOptions {
+  readonly stores: Stores
+  readonly store: Pick<EventStore, 'readAll'>
+  readonly conditions: Conditions
+  readonly clock?: Clock
+  /** How the projector of this process is, where it has one. */
+  readonly projector?: () => { readonly caughtUp: boolean }
+}
+
+/** Watches the stores over a connection of its own, so that it is not behind what others ask. */
+export const openWatch = ({
+  stores,
+  store,
+  conditions,
+  clock = systemClock,
+  projector,
+}: OpenWatchOptions): { readonly close: () => Promise<void> } => {
+  const schema = schemaOf(stores)
+  const pool = lookUpPool(stores.databaseUrl, {
+    application_name: 'parley watch',
+    max: 1,
+    connectionTimeoutMillis: 5_000,
+    query_timeout: 5_000,
+  })
+  const watch = watchStores({
+    conditions,
+    clock,
+    database: () => {
+      // What it could not commit, and did not have to after all.
+      if (projector?.().caughtUp === true) conditions.over('projector')
+      return lookAtDatabase(pool, schema)
+    },
+    log: (checkpoint) => lookAtLog(store, checkpoint),
+  })
+  return {
+    close: async () => {
+      watch.close()
+      conditions.close()
+      await pool.end()
+    },
+  }
+}
