@@ -86,7 +86,8 @@ export class Appender {
           return this.#written(attempt, answer)
         case 'conflict':
           if (expected === 'any') this.#turns.lost(stream)
-          patience.answered()
+          // Others were quicker. The same answer again says that what stands in the way is still there, and no more.
+          if (answer.actual !== attempt.conflict) patience.answered()
           attempt.conflict = answer.actual
           attempt.refusedAt = place.right
           attempt.conflicts += 1
@@ -141,6 +142,13 @@ export class Appender {
         cause: `what stands at ${attempt.conflict} of ${stream} can't be read`,
       })
     const last = Math.max(known?.last ?? -1, attempt.conflict ?? -1)
+    // Nothing was expected that could be wrong. The server has begun to write what can't be read: where it can't be
+    // replicated, as when a leader lost its followers, it comes to nothing, and then there is room again.
+    if (expected === 'any' && there.length === 0) {
+      if (await attempt.patience.again()) return E.right(next)
+      const cause = `what stands at ${attempt.conflict} of ${stream} can't be read`
+      return E.left({ _tag: attempt.doubt ? 'InDoubt' : 'Unavailable', cause })
+    }
     return E.left({ _tag: 'WrongRevision', stream, expected, actual: Revision.is(last) ? last : 'no-stream' })
   }
 

@@ -54,6 +54,23 @@ describe('an append in doubt', () => {
     expect(server.log.entries.map(({ id }) => id).toSorted()).toEqual(batches.flatMap(idsOf).toSorted())
   })
 
+  it('LOG-ES-26: at any, what the server has begun to write and nobody can read is waited for', async () => {
+    const { server, store } = await serverAndStore({ patience: 2500 })
+    await right(store.append('s', 'no-stream', someEvents(2)))
+    server.faults.appends.push('begun')
+    const batch = someEvents(1)
+    expect(await right(store.append('s', 'any', batch))).toMatchObject({ revision: 2 })
+    expect(idsOf(await right(store.readStream('s'))).slice(2)).toEqual(idsOf(batch))
+  })
+
+  it('LOG-ES-26: at any, where it stays so, the append was not written; it is no wrong revision', async () => {
+    const { server, store } = await serverAndStore({ patience: 100 })
+    await right(store.append('s', 'no-stream', someEvents(2)))
+    server.faults.appends.push(...Array.from({ length: 50 }, () => 'begun' as const))
+    expect(await left(store.append('s', 'any', someEvents(1)))).toMatchObject({ _tag: 'Unavailable' })
+    expect(await right(store.readStream('s'))).toHaveLength(2)
+  })
+
   it('LOG-ES-5: `throwOnAppendFailure=false` is not heeded: a conflict is a wrong revision', async () => {
     const { server } = await serverAndStore()
     const store = openStore(`${server.url}&throwOnAppendFailure=false`)

@@ -72,7 +72,9 @@ export const batchAppend =
       }
       if (fault === 'overtaken') node.log.append(pending.stream, 'any', [another()])
       const before = fault === 'timeout-before'
-      const response = before ? new streams.BatchAppendResp() : answerTo(node, pending)
+      const silent = before || fault === 'begun'
+      const response = silent ? new streams.BatchAppendResp() : answerTo(node, pending)
+      if (fault === 'begun') response.setError(detailOf.conflict(node.log.events(pending.stream).length))
       if (fault === 'cut-after') return node.cut()
       if (fault === 'lose-answer') return
       if (before || fault === 'timeout-after') response.setError(detailOf.timeout())

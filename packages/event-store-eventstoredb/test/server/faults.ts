@@ -22,6 +22,8 @@ export type AppendFault =
   | 'late'
   /** Another has written to the stream just before. */
   | 'overtaken'
+  /** Refused for what the server has begun to write to the stream, and nobody can read. */
+  | 'begun'
   /** Answered twice. */
   | 'answer-twice'
 
