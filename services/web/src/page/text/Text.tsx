@@ -1,4 +1,5 @@
-import { memo } from 'react'
+import { createContext, memo, use, useMemo } from 'react'
+import { type Names, noNames } from './mentions.ts'
 import { type Token, tokensOf } from './tokens.ts'
 
 interface TextProps {
@@ -7,31 +8,43 @@ interface TextProps {
   readonly me: string | null
 }
 
+/** The names of those who may be mentioned where a text stands. */
+export const NamesContext = createContext<Names>(noNames)
+
 /** What somebody wrote, as text and never as markup. */
-export const Text = memo(({ text, me }: TextProps) =>
-  tokensOf(text).map((token, index) => <Piece key={index} token={token} me={me} />),
-)
+export const Text = memo(({ text, me }: TextProps) => {
+  const names = use(NamesContext)
+  const tokens = useMemo(() => tokensOf(text, names), [text, names])
+  return tokens.map((token, index) => <Piece key={index} token={token} me={me} />)
+})
 Text.displayName = 'Text'
 
-const Piece = ({ token: { kind, text }, me }: { readonly token: Token; readonly me: string | null }) => {
-  switch (kind) {
+const Piece = ({ token, me }: { readonly token: Token; readonly me: string | null }) => {
+  switch (token.kind) {
     case 'text':
-      return text
+      return token.text
     case 'code':
-      return <code>{text}</code>
+      return <code>{token.text}</code>
     case 'block':
-      return <pre>{text}</pre>
+      // Reached by Tab, since it may have to be scrolled.
+      return (
+        <pre dir="auto" tabIndex={0} data-language={token.language}>
+          {token.text}
+        </pre>
+      )
     case 'link':
       return (
-        <a href={text} target="_blank" rel="noopener noreferrer nofollow">
-          {text}
+        <a href={token.href} target="_blank" rel="noopener noreferrer nofollow">
+          {token.text}
         </a>
       )
     case 'mention':
       return (
-        <span className="mention" data-me={text.toLowerCase() === me?.toLowerCase()}>
-          @{text}
-        </span>
+        <bdi className="mention" data-me={token.text.toLowerCase() === me?.toLowerCase()}>
+          @{token.text}
+        </bdi>
       )
+    default:
+      return token satisfies never
   }
 }

@@ -1,50 +1,58 @@
+import { linkAt } from './links.ts'
+import { type Names, nameAt, noNames } from './mentions.ts'
+
 /** A piece of a message's text. */
-export interface Token {
-  readonly kind: 'text' | 'code' | 'block' | 'link' | 'mention'
-  readonly text: string
+export type Token =
+  | { readonly kind: 'text' | 'code' | 'mention'; readonly text: string }
+  /** Lines of code, and the language that they are said to be in. */
+  | { readonly kind: 'block'; readonly text: string; readonly language?: string }
+  | { readonly kind: 'link'; readonly text: string; readonly href: string }
+
+/** A token, and how much of the text it is made of. */
+interface Found {
+  readonly token: Token
+  readonly length: number
 }
 
 // Blocks and code first: what stands in them is neither link nor mention.
 const pattern =
-  /```(?:\n)?(?<block>[^]+?)\n?```\n?|`(?<code>[^`\n]+)`|(?<link>https?:\/\/[^\s<>"]+)|(?<=^|[\s(,;:])@(?<mention>[\p{L}\p{N}_.-]*[\p{L}\p{N}_-])/gu
+  /```(?:[^\S\n]*(?<language>[\w+#.-]{1,30})?[^\S\n]*\r?\n)?(?<block>[^]+?)\r?\n?```(?:\r?\n)?|`(?<code>[^`\n]+)`|(?<link>https?:\/\/|(?<![\p{L}\p{N}_@./:-])(?:www\.|[\p{L}\p{N}_.+%-]{1,64}@))|(?<=^|[\s([{,;:"'“‘«])(?<at>@)/giu
 
-/** Splits a text into what it says and what stands out in it; nothing is lost but the marks around code. */
-export const tokensOf = (text: string): ReadonlyArray<Token> => {
+/**
+ * Splits a text into what it says and what stands out in it; nothing is lost but the marks around code. `names` are
+ * those of people here which hold more than a single word.
+ */
+export const tokensOf = (text: string, names: Names = noNames): ReadonlyArray<Token> => {
   const tokens: Token[] = []
+  // A walk of its own: how far a match goes is not always known to the pattern.
+  const walk = new RegExp(pattern)
   let end = 0
-  for (const match of text.matchAll(pattern)) {
-    const { token, length } = tokenOf(match)
+  for (let match = walk.exec(text); match !== null; match = walk.exec(text)) {
+    const found = foundAt(text, match, names)
+    if (found === null) continue
     if (match.index > end) tokens.push({ kind: 'text', text: text.slice(end, match.index) })
-    tokens.push(token)
-    end = match.index + length
+    tokens.push(found.token)
+    end = match.index + found.length
+    walk.lastIndex = end
   }
   if (end < text.length) tokens.push({ kind: 'text', text: text.slice(end) })
   return tokens
 }
 
-const tokenOf = (match: RegExpMatchArray): { readonly token: Token; readonly length: number } => {
-  const { block, code, link, mention = '' } = match.groups ?? {}
+const foundAt = (text: string, match: RegExpExecArray, names: Names): Found | null => {
+  const { block, language, code, link } = match.groups ?? {}
   const { length } = match[0]
-  if (block !== undefined) return { token: { kind: 'block', text: block }, length }
+  if (block !== undefined)
+    return {
+      token:
+        language === undefined ? { kind: 'block', text: block } : { kind: 'block', text: block, language },
+      length,
+    }
   if (code !== undefined) return { token: { kind: 'code', text: code }, length }
-  if (link === undefined) return { token: { kind: 'mention', text: mention }, length }
-  const bare = withoutTail(link)
-  return { token: { kind: 'link', text: bare }, length: bare.length }
-}
-
-const marks = new Set(".,;:!?'*_")
-
-/**
- * A link without the marks of the sentence that it ends: a bracket is one unless the link opened it. In one walk from
- * its end, since whoever writes it may make it as long as a message.
- */
-const withoutTail = (link: string): string => {
-  const opened = link.indexOf('(')
-  let end = link.length
-  for (; end > 0; end -= 1) {
-    const last = link.charAt(end - 1)
-    const isUnopened = last === ')' && (opened < 0 || opened >= end)
-    if (!marks.has(last) && !isUnopened) break
+  if (link !== undefined) {
+    const found = linkAt(text, match.index)
+    return found && { token: { kind: 'link', ...found }, length: found.text.length }
   }
-  return link.slice(0, end)
+  const name = nameAt(text, match.index + 1, names)
+  return name === null ? null : { token: { kind: 'mention', text: name }, length: 1 + name.length }
 }
