@@ -28,6 +28,7 @@ export const walkViews = async (
   await ada.message('while away').getByText('sending…').waitFor()
   await at('a lost connection', ada)
   await proxy.close()
+  await Promise.all([ada, bo].map(({ page }) => page.context().close()))
 }
 
 type At = (view: string, person: Person) => Promise<void>

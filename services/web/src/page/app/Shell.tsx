@@ -3,6 +3,7 @@ import { Conversation } from '../conversation/Conversation.tsx'
 import { Nothing } from '../conversation/Nothing.tsx'
 import { Details } from '../details/Details.tsx'
 import { Dialogs, type Opened } from '../dialogs/Dialogs.tsx'
+import { Names } from '../text/Names.tsx'
 import { Sidebar } from '../list/Sidebar.tsx'
 import { ThreadPane } from '../thread/ThreadPane.tsx'
 import { Connection } from './Connection.tsx'
@@ -26,21 +27,34 @@ export const Shell = ({ onSignOut, onOther }: ShellProps) => {
   useTitle(channelId)
   const view = channelId === null ? 'list' : threadId !== null || details ? 'side' : 'conversation'
   return (
-    <div className="shell" data-view={view}>
-      <Connection />
-      <Sidebar current={channelId} onOpen={setOpened} onSignOut={onSignOut} onOther={onOther} />
-      <main className="main">
-        {channelId === null ? (
-          <Nothing onOpen={setOpened} />
-        ) : (
-          <Conversation key={channelId} channelId={channelId} route={route} />
+    <Names channelId={channelId}>
+      <div className="shell" data-view={view}>
+        <a
+          className="skip"
+          href="#conversation"
+          onClick={(event) => {
+            // The address names where one is, and stays.
+            event.preventDefault()
+            document.getElementById('conversation')?.focus()
+          }}
+        >
+          Skip to the conversation
+        </a>
+        <Connection />
+        <Sidebar current={channelId} onOpen={setOpened} onSignOut={onSignOut} onOther={onOther} />
+        <main className="main" id="conversation" tabIndex={-1}>
+          {channelId === null ? (
+            <Nothing onOpen={setOpened} lost={route.unknown} />
+          ) : (
+            <Conversation key={channelId} channelId={channelId} route={route} />
+          )}
+        </main>
+        {channelId !== null && threadId !== null && (
+          <ThreadPane key={threadId} channelId={channelId} parentId={threadId} />
         )}
-      </main>
-      {channelId !== null && threadId !== null && (
-        <ThreadPane key={threadId} channelId={channelId} parentId={threadId} />
-      )}
-      {channelId !== null && details && <Details key={channelId} channelId={channelId} />}
-      <Dialogs opened={opened} onOpen={setOpened} />
-    </div>
+        {channelId !== null && details && <Details key={channelId} channelId={channelId} />}
+        <Dialogs opened={opened} onOpen={setOpened} />
+      </div>
+    </Names>
   )
 }

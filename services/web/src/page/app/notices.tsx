@@ -1,7 +1,20 @@
 import type { Accepted, CommandAnswer } from '@parley/client'
 import * as E from 'fp-ts/lib/Either.js'
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from 'react'
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useState,
+} from 'react'
 import { failureWords } from './failure-words.ts'
+
+interface Notice {
+  readonly words: string
+}
 
 const NoticeContext = createContext<(words: string) => void>(() => undefined)
 
@@ -22,12 +35,27 @@ export const useAct = (): ((answer: CommandAnswer) => Promise<Accepted | null>) 
   )
 }
 
+interface Place {
+  readonly notice: Notice | null
+  readonly dismiss: () => void
+  /** A dialog is open, and shows notices itself: nothing beside it can be seen, reached or heard. */
+  readonly inDialog: (is: boolean) => void
+}
+
+const PlaceContext = createContext<Place>({
+  notice: null,
+  dismiss: () => undefined,
+  inDialog: () => undefined,
+})
+
 /** How long a notice stays, in milliseconds. */
 const stays = 6_000
 
 export const Notices = ({ children }: { readonly children: ReactNode }) => {
-  const [notice, setNotice] = useState<{ readonly words: string } | null>(null)
+  const [notice, setNotice] = useState<Notice | null>(null)
+  const [isInDialog, inDialog] = useState(false)
   const say = useCallback((words: string) => setNotice({ words }), [])
+  const place = useMemo(() => ({ notice, dismiss: () => setNotice(null), inDialog }), [notice])
   useEffect(() => {
     if (notice === null) return
     const timer = setTimeout(() => setNotice(null), stays)
@@ -35,17 +63,38 @@ export const Notices = ({ children }: { readonly children: ReactNode }) => {
   }, [notice])
   return (
     <NoticeContext value={say}>
-      {children}
-      <div className="notices" role="alert">
-        {notice !== null && (
-          <p className="notice">
-            {notice.words}
-            <button type="button" className="quiet" onClick={() => setNotice(null)}>
-              Dismiss
-            </button>
-          </p>
-        )}
-      </div>
+      <PlaceContext value={place}>
+        {children}
+        {!isInDialog && <Shown notice={notice} onDismiss={place.dismiss} />}
+      </PlaceContext>
     </NoticeContext>
   )
 }
+
+/** Where notices are shown while a dialog is open: in it. */
+export const NoticesInDialog = () => {
+  const { notice, dismiss, inDialog } = useContext(PlaceContext)
+  useLayoutEffect(() => {
+    inDialog(true)
+    return () => inDialog(false)
+  }, [inDialog])
+  return <Shown notice={notice} onDismiss={dismiss} />
+}
+
+interface ShownProps {
+  readonly notice: Notice | null
+  readonly onDismiss: () => void
+}
+
+const Shown = ({ notice, onDismiss }: ShownProps) => (
+  <div className="notices" role="alert">
+    {notice !== null && (
+      <p className="notice">
+        <span>{notice.words}</span>
+        <button type="button" className="quiet" onClick={onDismiss}>
+          Dismiss
+        </button>
+      </p>
+    )}
+  </div>
+)

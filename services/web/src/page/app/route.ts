@@ -6,19 +6,26 @@ export interface Route {
   readonly channelId: ChannelId | null
   readonly threadId: MessageId | null
   readonly details: boolean
+  /** It names something that there is not. */
+  readonly unknown: boolean
 }
 
-const nowhere: Route = { channelId: null, threadId: null, details: false }
-
-/** Reads `#/c/<channel>`, `#/c/<channel>/t/<message>` and `#/c/<channel>/details`; whatever else is nowhere. */
-const readRoute = (hash: string): Route => {
-  const [root, c, channelId, kind, messageId] = hash.split('/')
-  if (root !== '#' || c !== 'c' || !ChannelId.is(channelId)) return nowhere
-  const threadId = kind === 't' && MessageId.is(messageId) ? messageId : null
-  return { channelId, threadId, details: kind === 'details' }
-}
+const nowhere: Route = { channelId: null, threadId: null, details: false, unknown: false }
 
 export const toNowhere = '#/'
+
+/** Reads `#/c/<channel>`, `#/c/<channel>/t/<message>` and `#/c/<channel>/details`; whatever else is unknown. */
+const readRoute = (hash: string): Route => {
+  if (hash === '' || hash === '#' || hash === toNowhere) return nowhere
+  const [root, c, channelId, kind, messageId, ...more] = hash.split('/')
+  const unknown = { ...nowhere, unknown: true }
+  if (root !== '#' || c !== 'c' || !ChannelId.is(channelId) || more.length > 0) return unknown
+  const channel = { ...nowhere, channelId }
+  if (kind === undefined || (kind === '' && messageId === undefined)) return channel
+  if (kind === 'details' && messageId === undefined) return { ...channel, details: true }
+  return kind === 't' && MessageId.is(messageId) ? { ...channel, threadId: messageId } : unknown
+}
+
 export const toChannel = (channelId: ChannelId): string => `#/c/${channelId}`
 export const toThread = (channelId: ChannelId, messageId: MessageId): string =>
   `#/c/${channelId}/t/${messageId}`

@@ -2,6 +2,7 @@ import { type ChannelId, maxTextLength, type MessageId } from '@parley/domain'
 import { type ChangeEvent, type KeyboardEvent, useEffect, useId, useRef } from 'react'
 import { useClient, useClientState } from '../app/client-context.ts'
 import { nameOf } from '../app/names.ts'
+import { isToSend, isTouched } from '../app/pointer.ts'
 import { Said } from '../fields/Said.tsx'
 import { messageText } from '../fields/takes.ts'
 import { useTaken } from '../fields/use-taken.ts'
@@ -18,7 +19,7 @@ interface ComposerProps {
   readonly parentId: MessageId | null
 }
 
-/** Enter sends, Shift and Enter begins a line, the up-arrow in an empty one edits one's last message. */
+/** Enter sends, Shift and Enter begins a line (on a phone Enter alone), the up-arrow in an empty one edits one's last message. */
 export const Composer = ({ channelId, parentId }: ComposerProps) => {
   const client = useClient()
   const conversation = useClientState((state) => state.conversations.get(channelId))
@@ -56,7 +57,7 @@ export const Composer = ({ channelId, parentId }: ComposerProps) => {
   }
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return
-    if (event.key === 'Enter' && !event.shiftKey) send([draft])
+    if (isToSend(event)) send([draft])
     else if (event.key === 'ArrowUp' && draft === '') {
       const last = ownLast(client.state(), channelId, parentId)
       if (last === undefined) return
@@ -80,6 +81,7 @@ export const Composer = ({ channelId, parentId }: ComposerProps) => {
           aria-label={place}
           placeholder={place}
           dir="auto"
+          enterKeyHint={isTouched() ? 'enter' : 'send'}
           aria-invalid={problem !== null}
           aria-describedby={saidId}
           onChange={onChange}

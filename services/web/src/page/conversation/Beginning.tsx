@@ -6,7 +6,7 @@ export const Beginning = ({ conversation }: { readonly conversation: Conversatio
   const { channel, withUserId } = conversation
   return (
     <div className="beginning">
-      <h3>{nameOf(conversation)}</h3>
+      <h3 dir="auto">{nameOf(conversation)}</h3>
       <p>
         {withUserId === null
           ? channel.description || 'This is where the channel begins.'

@@ -27,10 +27,16 @@ export const Header = ({ conversation, route }: HeaderProps) => {
       <IconButton icon="back" label="Back to the list" className="back" onClick={() => go(toNowhere)} />
       <Tile conversation={conversation} />
       <div className="bar-words">
-        <h2>{nameOf(conversation)}</h2>
+        <h2 dir="auto" title={nameOf(conversation)}>
+          {nameOf(conversation)}
+        </h2>
         <p>
           <span className="people">{people}</span>
-          {channel.description !== '' && <span className="about">{channel.description}</span>}
+          {channel.description !== '' && (
+            <bdi className="about" title={channel.description}>
+              {channel.description}
+            </bdi>
+          )}
         </p>
       </div>
       <IconButton

@@ -1,10 +1,17 @@
 import type { Open } from '../dialogs/Dialogs.tsx'
 import { Mark } from '../ui/Mark.tsx'
 
+interface NothingProps {
+  readonly onOpen: Open
+  /** The address names something that this page does not know. */
+  readonly lost: boolean
+}
+
 /** What is shown where no conversation is. */
-export const Nothing = ({ onOpen }: { readonly onOpen: Open }) => (
+export const Nothing = ({ onOpen, lost }: NothingProps) => (
   <div className="nothing">
     <Mark />
+    {lost && <p>This address leads to nothing here.</p>}
     <p>Choose a conversation, or begin one.</p>
     <div className="choices">
       <button type="button" onClick={() => onOpen('new-channel')}>

@@ -40,10 +40,12 @@ const PendingRow = ({ message }: { readonly message: PendingMessage }) => {
     <article className="message pending" data-failed={failure !== null} style={hueStyle(me)}>
       <Avatar name={me} />
       <header>
-        <b className="sender">{me}</b>
+        <b className="sender" dir="auto" title={me}>
+          {me}
+        </b>
         <span className="state">{failure === null ? 'sending…' : 'not sent'}</span>
       </header>
-      <div className="body">
+      <div className="body" dir="auto">
         {body.kind === 'action' && `* ${me} `}
         <Text text={body.text} me={me} />
       </div>

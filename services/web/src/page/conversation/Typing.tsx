@@ -20,7 +20,7 @@ export const Typing = ({ channelId, parentId }: TypingProps) => {
             <i />
             <i />
           </span>
-          {wordsFor(names)}
+          <span dir="auto">{wordsFor(names)}</span>
         </>
       )}
     </p>

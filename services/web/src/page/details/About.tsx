@@ -16,9 +16,9 @@ export const About = ({ conversation }: { readonly conversation: Conversation })
   if (editing) return <AboutForm conversation={conversation} onDone={() => setEditing(false)} />
   return (
     <section className="about-section">
-      <h3>{nameOf(conversation)}</h3>
+      <h3 dir="auto">{nameOf(conversation)}</h3>
       <p className="kind">{channel.archived ? 'Archived' : kindWords[channel.channelType]}</p>
-      {channel.description !== '' && <p>{channel.description}</p>}
+      {channel.description !== '' && <p dir="auto">{channel.description}</p>}
       {isAtLeast(role, 'admin') && !channel.archived && (
         <button type="button" className="quiet" onClick={() => setEditing(true)}>
           Rename or describe

@@ -1,8 +1,10 @@
 import type { ChannelId } from '@parley/domain'
+import { useRef } from 'react'
 import { useClientState } from '../app/client-context.ts'
 import { nameOf } from '../app/names.ts'
 import { go, toChannel } from '../app/route.ts'
 import { IconButton } from '../ui/IconButton.tsx'
+import { useFocusBack } from '../ui/use-focus-back.ts'
 import { About } from './About.tsx'
 import { AddPeople } from './AddPeople.tsx'
 import { Ending } from './Ending.tsx'
@@ -11,14 +13,16 @@ import { Members } from './Members.tsx'
 /** What a channel is about, who is in it, and what one may do about that. */
 export const Details = ({ channelId }: { readonly channelId: ChannelId }) => {
   const conversation = useClientState((state) => state.conversations.get(channelId))
+  const pane = useRef<HTMLElement>(null)
+  useFocusBack(pane, '.conversation [aria-expanded]')
   if (conversation === undefined) return null
   const isForTwo = conversation.withUserId !== null
   return (
-    <aside className="side details" aria-label="Details">
+    <aside className="side details" aria-label="Details" ref={pane}>
       <header className="bar">
         <div className="bar-words">
           <h2>Details</h2>
-          <p>{nameOf(conversation)}</p>
+          <p dir="auto">{nameOf(conversation)}</p>
         </div>
         <IconButton icon="close" label="Close details" onClick={() => go(toChannel(channelId))} />
       </header>

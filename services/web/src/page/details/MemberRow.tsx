@@ -31,8 +31,8 @@ export const MemberRow = memo(({ member, channelId, role, managed, online }: Mem
   return (
     <li className="member" data-member={userId} data-online={online}>
       <Avatar name={userId} size="small" online={online} />
-      <span className="member-name">
-        {userId}
+      <span className="member-name" title={userId}>
+        <bdi>{userId}</bdi>
         {userId === me && <i> (you)</i>}
         <span className="unseen">{online ? ', online' : ', away'}</span>
       </span>

@@ -40,7 +40,7 @@ export const Browse = ({ onClose }: { readonly onClose: () => void }) => {
         {found?.channels.map(({ channel, member }) => (
           <li key={channel.channelId}>
             <div>
-              <b>{channel.name}</b>
+              <b dir="auto">{channel.name}</b>
               <p>
                 {counted(channel.memberCount, 'member')}
                 {channel.description !== '' && ` · ${channel.description}`}

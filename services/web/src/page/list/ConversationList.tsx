@@ -1,20 +1,22 @@
 import { conversationList } from '@parley/client'
 import type { ChannelId } from '@parley/domain'
-import { type KeyboardEvent, useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { useClient, useClientState } from '../app/client-context.ts'
 import type { Open } from '../dialogs/Dialogs.tsx'
 import { ConversationRow } from './ConversationRow.tsx'
+import { moveBetweenRows } from './move.ts'
 
 interface ConversationListProps {
   readonly current: ChannelId | null
   readonly onOpen: Open
 }
 
-/** Everything that one is in, latest activity first. */
+/** Everything that one is in, channels apart from people, latest activity first; Tab comes to one line of it. */
 export const ConversationList = ({ current, onOpen }: ConversationListProps) => {
   const client = useClient()
   const loaded = useClientState((state) => state.loaded)
   const conversations = useClientState((state) => state.conversations)
+  const [reached, setReached] = useState<string | null>(null)
   // The list is made of the conversations alone: whatever else changes leaves it as it is.
   const list = useMemo(() => conversationList({ ...client.state(), conversations }), [client, conversations])
   if (!loaded) return <Waiting />
@@ -27,17 +29,34 @@ export const ConversationList = ({ current, onOpen }: ConversationListProps) => 
         </button>
       </div>
     )
+  const parts = [
+    { title: 'Channels', lines: list.filter(({ withUserId }) => withUserId === null) },
+    { title: 'Direct messages', lines: list.filter(({ withUserId }) => withUserId !== null) },
+  ].filter(({ lines }) => lines.length > 0)
+  const shown = parts.flatMap(({ lines }) => lines.map(({ channel }) => channel.channelId))
+  const stop = shown.find((id) => id === reached) ?? shown.find((id) => id === current) ?? shown[0]
   return (
-    <ul className="conversations" onKeyDown={moveBetweenRows}>
-      {list.map((conversation) => (
-        <li key={conversation.channel.channelId}>
-          <ConversationRow
-            conversation={conversation}
-            isCurrent={conversation.channel.channelId === current}
-          />
-        </li>
+    <div className="conversations" onKeyDown={moveBetweenRows}>
+      {parts.map(({ title, lines }) => (
+        <section key={title} aria-label={title}>
+          <h2>{title}</h2>
+          <ul>
+            {lines.map((conversation) => {
+              const { channelId } = conversation.channel
+              return (
+                <li key={channelId} onFocus={() => setReached(channelId)}>
+                  <ConversationRow
+                    conversation={conversation}
+                    isCurrent={channelId === current}
+                    isStop={channelId === stop}
+                  />
+                </li>
+              )
+            })}
+          </ul>
+        </section>
       ))}
-    </ul>
+    </div>
   )
 }
 
@@ -48,13 +67,3 @@ const Waiting = () => (
     ))}
   </div>
 )
-
-/** Up and down go from row to row. */
-const moveBetweenRows = (event: KeyboardEvent<HTMLUListElement>): void => {
-  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
-  if (step === 0) return
-  const rows = [...event.currentTarget.querySelectorAll('a')]
-  const at = rows.findIndex((row) => row === document.activeElement)
-  event.preventDefault()
-  rows[at + step]?.focus()
-}

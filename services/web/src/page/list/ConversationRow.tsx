@@ -10,9 +10,11 @@ import { previewOf } from './preview.ts'
 interface ConversationRowProps {
   readonly conversation: Conversation
   readonly isCurrent: boolean
+  /** The one that Tab comes to; the others are reached by the arrow keys. */
+  readonly isStop: boolean
 }
 
-export const ConversationRow = memo(({ conversation, isCurrent }: ConversationRowProps) => {
+export const ConversationRow = memo(({ conversation, isCurrent, isStop }: ConversationRowProps) => {
   const me = useMe()
   const { channel, unread } = conversation
   const typists = useClientState((state) => state.typists.get(channel.channelId))
@@ -23,11 +25,14 @@ export const ConversationRow = memo(({ conversation, isCurrent }: ConversationRo
       href={toChannel(channel.channelId)}
       aria-current={isCurrent ? 'page' : undefined}
       data-unread={unread > 0}
+      tabIndex={isStop ? 0 : -1}
     >
       <Tile conversation={conversation} />
-      <span className="row-name">{nameOf(conversation)}</span>
+      <span className="row-name" dir="auto" title={nameOf(conversation)}>
+        {nameOf(conversation)}
+      </span>
       <time dateTime={channel.lastActivityAt}>{shortTime(channel.lastActivityAt)}</time>
-      <span className="row-preview">
+      <span className="row-preview" dir="auto">
         {typing ? <em>{typists[0]?.userId} is typing…</em> : previewOf(conversation, me)}
       </span>
       {unread > 0 && (

@@ -24,17 +24,20 @@ export const Sidebar = ({ current, onOpen, onSignOut, onOther }: SidebarProps) =
         </h1>
         <IconButton icon="plus" label="New channel" onClick={() => onOpen('new-channel')} />
         <IconButton icon="person" label="New conversation" onClick={() => onOpen('new-conversation')} />
-        <IconButton icon="browse" label="Browse channels" onClick={() => onOpen('browse')} />
+        <IconButton icon="compass" label="Browse channels" onClick={() => onOpen('browse')} />
       </header>
       <button type="button" className="jump" onClick={() => onOpen('switcher')}>
-        <span>Jump to…</span>
+        <Icon name="search" />
+        <span>Find a channel or person</span>
         <kbd>{/Mac|iPhone|iPad/.test(navigator.platform) ? '⌘' : 'Ctrl'} K</kbd>
       </button>
       <ConversationList current={current} onOpen={onOpen} />
       {me !== null && (
         <footer>
           <Avatar name={me} size="small" />
-          <span className="me">{me}</span>
+          <bdi className="me" title={me}>
+            {me}
+          </bdi>
           <IconButton icon="other" label="Be somebody else in this window" onClick={onOther} />
           <button type="button" className="quiet" onClick={onSignOut}>
             <Icon name="out" /> Sign out

@@ -22,8 +22,10 @@ export const Actions = ({ message, may, onEdit }: ActionsProps) => {
   const bar = useRef<HTMLDivElement>(null)
   const { channelId, messageId } = message
   const remove = (): void => {
-    if (sure) void act(client.command({ type: 'DeleteMessage', channelId, messageId }))
-    else setSure(true)
+    if (!sure) return setSure(true)
+    // The tools go with the message.
+    bar.current?.closest('article')?.focus({ preventScroll: true })
+    void act(client.command({ type: 'DeleteMessage', channelId, messageId }))
   }
   const stopPicking = (): void => {
     setPicking(false)
@@ -41,7 +43,7 @@ export const Actions = ({ message, may, onEdit }: ActionsProps) => {
       {may.edit && <IconButton icon="edit" label="Edit" onClick={onEdit} />}
       {may.remove &&
         (sure ? (
-          <button type="button" className="danger" onClick={remove}>
+          <button type="button" className="danger" autoFocus onClick={remove}>
             Delete it?
           </button>
         ) : (

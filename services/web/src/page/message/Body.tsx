@@ -13,11 +13,11 @@ interface MessageBodyProps {
 export const MessageBody = ({ body, senderId, editedAt, me }: MessageBodyProps) => {
   if (body === null) return <p className="body tombstone">This message was deleted.</p>
   return (
-    <div className="body">
+    <div className="body" dir="auto">
       {body.kind === 'action' && (
         <>
           <span aria-hidden>* </span>
-          <b className="sender">{senderId}</b>{' '}
+          <bdi className="sender">{senderId}</bdi>{' '}
         </>
       )}
       <Text text={body.text} me={me} />

@@ -3,6 +3,7 @@ import type { Body } from '@parley/domain'
 import { type KeyboardEvent, useId, useState } from 'react'
 import { useClient } from '../app/client-context.ts'
 import { useAct } from '../app/notices.tsx'
+import { isToSend } from '../app/pointer.ts'
 import { focusComposer } from '../composer/focus.ts'
 import { Said } from '../fields/Said.tsx'
 import { editedText } from '../fields/takes.ts'
@@ -38,7 +39,7 @@ export const Editor = ({ message, body, onDone }: EditorProps) => {
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return
     if (event.key === 'Escape') done()
-    else if (event.key === 'Enter' && !event.shiftKey) save()
+    else if (isToSend(event)) save()
     else return
     event.preventDefault()
   }

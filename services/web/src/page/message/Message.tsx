@@ -41,6 +41,8 @@ export const Message = memo((props: MessageProps) => {
       aria-label={`${senderId}, ${clockTime(sentAt)}`}
       style={hueStyle(senderId)}
       onPointerEnter={() => setPointed(true)}
+      // One that has come under the pointer, in the place of what was being sent, is not told that it was entered.
+      onPointerMove={() => setPointed(true)}
       onPointerLeave={() => setPointed(false)}
       onFocus={() => setFocused(true)}
       onBlur={(event) => {
@@ -49,8 +51,12 @@ export const Message = memo((props: MessageProps) => {
       onKeyDown={onKeyDown}
     >
       {continued ? null : <Avatar name={senderId} />}
-      <header hidden={continued && !isAction}>
-        {!isAction && <b className="sender">{senderId}</b>}
+      <header>
+        {!isAction && !continued && (
+          <b className="sender" dir="auto" title={senderId}>
+            {senderId}
+          </b>
+        )}
         <time dateTime={sentAt} title={fullTime(sentAt)}>
           {clockTime(sentAt)}
         </time>

@@ -2,6 +2,7 @@ import type { ShownMessage } from '@parley/client'
 import type { ReactionName } from '@parley/domain'
 import { useClient, useMe } from '../app/client-context.ts'
 import { useAct } from '../app/notices.tsx'
+import { inKeptOrder } from './kept-order.ts'
 import type { May } from './may.ts'
 
 interface ReactionsProps {
@@ -21,19 +22,19 @@ export const Reactions = ({ message: { channelId, messageId, reactions }, may }:
   }
   return (
     <ul className="reactions" aria-label="Reactions">
-      {reactions.map(({ name, userIds }) => {
+      {inKeptOrder(messageId, reactions).map(({ name, userIds }) => {
         const mine = me !== null && userIds.includes(me)
         return (
           <li key={name}>
             <button
               type="button"
               aria-pressed={mine}
-              title={userIds.join(', ')}
+              title={`${name}: ${userIds.join(', ')}`}
               aria-label={`${name}, ${userIds.length}`}
               disabled={!may.react}
               onClick={() => toggle(name, mine)}
             >
-              <span className="reaction-name">{name}</span> {userIds.length}
+              <bdi className="reaction-name">{name}</bdi> {userIds.length}
             </button>
           </li>
         )

@@ -14,7 +14,7 @@ export const noNames: Names = { known: new Set(), lengths: [] }
 
 /** What of these names a text has to be searched for: a single word needs no list. */
 export const namesOf = (people: Iterable<string>): Names => {
-  const odd = [...new Set(people)].filter((name) => !wordAlone.test(name))
+  const odd = [...new Set(people)].filter((name) => name !== '' && !wordAlone.test(name))
   return odd.length === 0
     ? noNames
     : {

@@ -1,12 +1,13 @@
 import type { ChannelId, MessageId } from '@parley/domain'
 import { isAtLeast } from '@parley/domain'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { useClient, useClientState } from '../app/client-context.ts'
 import { nameOf } from '../app/names.ts'
 import { go, toChannel } from '../app/route.ts'
 import { Composer } from '../composer/Composer.tsx'
 import { Typing } from '../conversation/Typing.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
+import { useFocusBack } from '../ui/use-focus-back.ts'
 import { Replies } from './Replies.tsx'
 import { useThread } from './use-thread.ts'
 
@@ -19,24 +20,32 @@ interface ThreadPaneProps {
 export const ThreadPane = ({ channelId, parentId }: ThreadPaneProps) => {
   const client = useClient()
   const conversation = useClientState((state) => state.conversations.get(channelId))
-  const thread = useThread(channelId, parentId)
+  const { thread, problem } = useThread(channelId, parentId)
+  const pane = useRef<HTMLElement>(null)
+  useFocusBack(pane, `[data-message="${parentId}"]`)
   // Where it is shut, the SDK need not follow it any longer.
   useEffect(() => () => client.shutThread(channelId, parentId), [client, channelId, parentId])
   if (conversation === undefined) return null
   const { channel, role } = conversation
   const mayWrite = channel.channelType !== 'broadcast' || isAtLeast(role, 'moderator')
-  const isOpen = !channel.archived && mayWrite && thread?.parent.body !== null
+  const isOpen = thread !== undefined && !channel.archived && mayWrite && thread.parent.body !== null
   return (
-    <aside className="side thread" aria-label="Thread">
+    <aside className="side thread" aria-label="Thread" ref={pane}>
       <header className="bar">
         <div className="bar-words">
           <h2>Thread</h2>
-          <p>{nameOf(conversation)}</p>
+          <p dir="auto">{nameOf(conversation)}</p>
         </div>
         <IconButton icon="close" label="Close thread" onClick={() => go(toChannel(channelId))} />
       </header>
       {thread === undefined ? (
-        <div className="timeline" aria-busy />
+        <div className="timeline" aria-busy={problem === null}>
+          {problem !== null && (
+            <p className="closed" role="alert">
+              {problem}
+            </p>
+          )}
+        </div>
       ) : (
         <Replies thread={thread} conversation={conversation} />
       )}

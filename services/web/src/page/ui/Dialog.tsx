@@ -1,4 +1,5 @@
-import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react'
+import { NoticesInDialog } from '../app/notices.tsx'
 import { IconButton } from './IconButton.tsx'
 
 interface DialogProps {
@@ -12,7 +13,8 @@ interface DialogProps {
 export const Dialog = ({ title, onClose, children, className = '' }: DialogProps) => {
   const element = useRef<HTMLDialogElement>(null)
   const titleId = useId()
-  useEffect(() => {
+  // While it is still in the page: once it is not, the browser gives the focus back to nobody.
+  useLayoutEffect(() => {
     const dialog = element.current
     if (dialog === null || dialog.open) return
     dialog.showModal()
@@ -40,6 +42,7 @@ export const Dialog = ({ title, onClose, children, className = '' }: DialogProps
         </header>
         {children}
       </div>
+      <NoticesInDialog />
     </dialog>
   )
 }
