@@ -1,4 +1,4 @@
-import { ChannelId, FeedId, MessageId, Position, Segment, Timestamp, UserId } from '@parley/domain'
+import { ChannelId, FeedId, listOf, MessageId, Position, Segment, Timestamp, UserId } from '@parley/domain'
 import * as t from 'io-ts'
 import { maxPage, maxSearchLength } from './limits.ts'
 import { ChannelView } from './views/channel.ts'
@@ -9,6 +9,8 @@ import { MessageView } from './views/message.ts'
 const Limit = t.refinement(t.number, (n) => Number.isInteger(n) && n >= 1 && n <= maxPage, 'Limit')
 
 const Search = t.refinement(t.string, (text) => text.length <= maxSearchLength, 'Search')
+
+const Among = listOf(UserId, maxPage)
 
 /** Every query: answer no sooner than the read models have come to this position (that of an acknowledgement). */
 const atLeast = { atLeast: Position }
@@ -33,6 +35,11 @@ export const Query = t.union(
     query('members', { channelId: ChannelId }, { ...page, after: UserId }),
     /** The open channels of the tenant, by name; `search` within the name. */
     query('browse', {}, { ...page, search: Search, after: ChannelId }),
+    /**
+     * People that one may know of, not oneself: who is in a channel with one, or in an open one. `search` within the
+     * name, those that begin with it first; `among`: those of these who are.
+     */
+    query('people', {}, { ...page, search: Search, among: Among }),
   ],
   'Query',
 )
@@ -56,6 +63,7 @@ export const QueryResult = t.union(
       channels: t.array(t.strict({ channel: ChannelView, member: t.boolean })),
       more: t.boolean,
     }),
+    t.strict({ type: t.literal('people'), people: t.array(UserId), more: t.boolean }),
   ],
   'QueryResult',
 )

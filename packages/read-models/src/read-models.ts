@@ -5,6 +5,7 @@ import { feedsModel } from './feeds/projection.ts'
 import { inboxesModel } from './inboxes/projection.ts'
 import { membersModel } from './members/projection.ts'
 import { messagesModel } from './messages/projection.ts'
+import { peopleModel } from './people/projection.ts'
 import { reactionsModel } from './reactions/projection.ts'
 import type { ReadModel } from './table/read-model.ts'
 
@@ -13,6 +14,7 @@ export const readModels: ReadonlyArray<ReadModel> = [
   channelsModel,
   feedsModel,
   membersModel,
+  peopleModel,
   messagesModel,
   reactionsModel,
   commandsModel,

@@ -8,6 +8,7 @@ import type { cursors } from '../cursors/table.ts'
 import type { feeds } from '../feeds/table.ts'
 import type { MembersRow } from '../members/table.ts'
 import type { MessagesRow } from '../messages/table.ts'
+import type { people } from '../people/table.ts'
 import type { reactions } from '../reactions/table.ts'
 import type { Row } from '../table/table.ts'
 import { leavingSilence } from './leaving-silence.ts'
@@ -18,6 +19,7 @@ export interface Database {
   readonly channels: ChannelsRow
   readonly feeds: Row<typeof feeds>
   readonly members: MembersRow
+  readonly people: Row<typeof people>
   readonly messages: MessagesRow
   readonly reactions: Row<typeof reactions>
   readonly cursors: Row<typeof cursors>

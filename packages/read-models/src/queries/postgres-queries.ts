@@ -13,6 +13,7 @@ import { conversation, conversations } from '../conversations/queries.ts'
 import type { Head } from '../generation/head.ts'
 import { members, membershipsAmong } from '../members/queries.ts'
 import { history, historyPage, thread } from '../messages/queries.ts'
+import { people } from '../people/queries.ts'
 import { type Database, database, inSnapshot, positionOf, type Reading } from './database.ts'
 import { type FairTurns, fairTurns } from './fair-turns.ts'
 import type { Answer, Asker, ChannelSnapshot, Queries, QueryError } from './queries.ts'
@@ -49,6 +50,8 @@ const result = async (reading: Reading, schema: string, asker: Asker, query: Que
       return members(reading, asker, query)
     case 'browse':
       return browse(reading, schema, asker, query)
+    case 'people':
+      return people(reading, schema, asker, query)
     default:
       return query satisfies never
   }

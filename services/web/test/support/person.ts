@@ -57,7 +57,7 @@ export const personAt = async (
   return person
 }
 
-/** Creates a channel by the dialog, and waits until one is in it. */
+/** Creates a channel by the dialog, with people whoever they are, and waits until one is in it. */
 export const createChannel = async (person: Person, name: string, people = ''): Promise<void> => {
   const { page } = person
   await page.getByRole('button', { name: 'New channel' }).first().click()
@@ -65,6 +65,11 @@ export const createChannel = async (person: Person, name: string, people = ''): 
   await dialog.getByLabel('Name').fill(name)
   await dialog.getByLabel('People').fill(people)
   await dialog.getByRole('button', { name: 'Create channel' }).click()
-  await page.getByRole('heading', { name, level: 2 }).waitFor()
+  const made = page.locator('.bar').getByRole('heading', { name, level: 2 })
+  const anyway = dialog.getByRole('button', { name: 'Create it with them anyway' })
+  await made.or(anyway).first().waitFor()
+  // Somebody who has just come for the first time is known to nobody.
+  if (await anyway.isVisible()) await anyway.click()
+  await made.waitFor()
   await person.composer.waitFor()
 }

@@ -3,7 +3,8 @@ import { isAtLeast } from '@parley/domain'
 import { type FormEvent, useState } from 'react'
 import { useClient } from '../app/client-context.ts'
 import { useAct } from '../app/notices.tsx'
-import { peopleIn } from './people.ts'
+import { PeopleField } from '../people/PeopleField.tsx'
+import { usePeopleField } from '../people/use-people-field.ts'
 
 interface AddPeopleProps {
   readonly conversation: Conversation
@@ -12,33 +13,28 @@ interface AddPeopleProps {
 export const AddPeople = ({ conversation: { channel, role } }: AddPeopleProps) => {
   const client = useClient()
   const act = useAct()
-  const [typed, setTyped] = useState('')
+  const { field, doubted, take } = usePeopleField('Whom?')
+  const [busy, setBusy] = useState(false)
   const { channelId, channelType } = channel
-  const people = peopleIn(typed)
   const may = !channel.archived && (channelType === 'standard' || isAtLeast(role, 'moderator'))
   if (!may) return null
   const add = async (): Promise<void> => {
-    setTyped('')
-    for (const userId of people) await act(client.command({ type: 'AddMember', channelId, userId }))
+    setBusy(true)
+    const people = await take()
+    if (people !== null) {
+      field.type('')
+      for (const userId of people) await act(client.command({ type: 'AddMember', channelId, userId }))
+    }
+    setBusy(false)
   }
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault()
-    void add()
+    if (!busy) void add()
   }
   return (
     <form className="add-people" onSubmit={onSubmit}>
-      <label>
-        Add people
-        <input
-          placeholder="Names, with commas between"
-          value={typed}
-          spellCheck={false}
-          onChange={(event) => setTyped(event.target.value)}
-        />
-      </label>
-      <button type="submit" disabled={people.length === 0}>
-        Add
-      </button>
+      <PeopleField label="Add people" field={field} />
+      <button type="submit">{doubted.length > 0 ? 'Add anyway' : 'Add'}</button>
     </form>
   )
 }

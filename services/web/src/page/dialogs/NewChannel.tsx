@@ -2,11 +2,12 @@ import { type FormEvent, useState } from 'react'
 import { useClient } from '../app/client-context.ts'
 import { useAct } from '../app/notices.tsx'
 import { go, toChannel } from '../app/route.ts'
-import { peopleIn } from '../details/people.ts'
 import { kindWords } from '../details/words.ts'
 import { Field } from '../fields/Field.tsx'
 import { channelName, description } from '../fields/takes.ts'
 import { useField } from '../fields/use-field.ts'
+import { PeopleField } from '../people/PeopleField.tsx'
+import { usePeopleField } from '../people/use-people-field.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 
 const kinds = ['standard', 'private', 'broadcast'] as const
@@ -16,14 +17,15 @@ export const NewChannel = ({ onClose }: { readonly onClose: () => void }) => {
   const act = useAct()
   const name = useField(channelName)
   const about = useField(description)
-  const [people, setPeople] = useState('')
+  const people = usePeopleField(null)
   const [channelType, setChannelType] = useState<(typeof kinds)[number]>('standard')
   const [busy, setBusy] = useState(false)
   const create = async (): Promise<void> => {
     const [called, described] = [name.take(), about.take()]
     if (busy || called === null || described === null) return
-    const members = peopleIn(people)
     setBusy(true)
+    const members = await people.take()
+    if (members === null) return setBusy(false)
     const created = await act(
       client.command({ type: 'CreateChannel', channelType, name: called, description: described, members }),
     )
@@ -41,15 +43,7 @@ export const NewChannel = ({ onClose }: { readonly onClose: () => void }) => {
       <form className="stack" onSubmit={onSubmit}>
         <Field label="Name" autoFocus field={name.field} />
         <Field label="What it is about" field={about.field} />
-        <label>
-          People
-          <input
-            placeholder="Names, with commas between"
-            spellCheck={false}
-            value={people}
-            onChange={(e) => setPeople(e.target.value)}
-          />
-        </label>
+        <PeopleField label="People" field={people.field} />
         <fieldset>
           <legend>Kind</legend>
           {kinds.map((kind) => (
@@ -65,7 +59,7 @@ export const NewChannel = ({ onClose }: { readonly onClose: () => void }) => {
           ))}
         </fieldset>
         <button type="submit" className="primary" disabled={busy}>
-          Create channel
+          {people.doubted.length > 0 ? 'Create it with them anyway' : 'Create channel'}
         </button>
       </form>
     </Dialog>

@@ -1,18 +1,18 @@
 import { conversationList } from '@parley/client'
-import { UserId } from '@parley/domain'
+import type { UserId } from '@parley/domain'
+import { maxSearchLength } from '@parley/protocol'
 import { type KeyboardEvent, useId, useState } from 'react'
 import { useClient, useMe } from '../app/client-context.ts'
-import { nameOf } from '../app/names.ts'
 import { go, toChannel } from '../app/route.ts'
+import { personName } from '../fields/takes.ts'
+import { usePeople } from '../people/use-people.ts'
 import { Dialog } from '../ui/Dialog.tsx'
-import { Tile } from '../ui/Tile.tsx'
-import { matching } from './matching.ts'
+import { ChoiceRow } from './ChoiceRow.tsx'
+import { type Choice, choicesFor } from './choices.ts'
+import { Stranger } from './Stranger.tsx'
 import { useTalkTo } from './use-talk-to.ts'
 
-/** The most that are offered at once. */
-const most = 8
-
-/** Goes to a channel, or to somebody, by a few letters of the name. */
+/** Goes to a channel, or to somebody who is known here, by a few letters of the name; to anybody else when asked twice. */
 export const Switcher = ({ onClose }: { readonly onClose: () => void }) => {
   const client = useClient()
   const me = useMe()
@@ -20,70 +20,88 @@ export const Switcher = ({ onClose }: { readonly onClose: () => void }) => {
   const listId = useId()
   const [typed, setTyped] = useState('')
   const [at, setAt] = useState(0)
-  const found = matching(conversationList(client.state()), typed).slice(0, most)
-  const person = typed.trim()
-  const isNew = UserId.is(person) && person !== me && !found.some(({ withUserId }) => withUserId === person)
-  const count = found.length + (isNew ? 1 : 0)
-  const choose = (index: number): void => {
-    const conversation = found[index]
+  const [stranger, setStranger] = useState<UserId | null>(null)
+  const read = personName.read(typed)
+  const named = read === me ? null : read
+  const people = usePeople(typed.trim())
+  const choices = choicesFor({ conversations: conversationList(client.state()), typed, named, people })
+  const count = choices.length
+  const chosen = Math.min(at, count - 1)
+  const write = (person: UserId): void => {
     onClose()
-    if (conversation !== undefined) go(toChannel(conversation.channel.channelId))
-    else if (isNew) void talkTo(person)
+    void talkTo(person)
+  }
+  const choose = (choice: Choice): void => {
+    switch (choice.kind) {
+      case 'conversation':
+        onClose()
+        return go(toChannel(choice.conversation.channel.channelId))
+      case 'person':
+        return write(choice.person)
+      case 'stranger':
+        return setStranger(choice.person)
+      default:
+        return choice satisfies never
+    }
   }
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'ArrowDown') setAt((at + 1) % Math.max(count, 1))
-    else if (event.key === 'ArrowUp') setAt((at + count - 1) % Math.max(count, 1))
-    else if (event.key === 'Enter' && count > 0) choose(at)
+    if (event.nativeEvent.isComposing) return
+    const choice = choices[chosen]
+    if (event.key === 'ArrowDown') setAt((chosen + 1) % Math.max(count, 1))
+    else if (event.key === 'ArrowUp') setAt((chosen + count - 1) % Math.max(count, 1))
+    else if (event.key === 'Enter' && choice !== undefined) choose(choice)
     else return
     event.preventDefault()
   }
   return (
     <Dialog title="Jump to" onClose={onClose} className="switcher">
-      <input
-        autoFocus
-        role="combobox"
-        aria-label="Channel or person"
-        aria-expanded
-        aria-controls={listId}
-        aria-activedescendant={count > 0 ? `${listId}-${at}` : undefined}
-        placeholder="A channel or a person"
-        value={typed}
-        spellCheck={false}
-        onChange={(event) => {
-          setTyped(event.target.value)
-          setAt(0)
-        }}
-        onKeyDown={onKeyDown}
-      />
-      <ul role="listbox" id={listId} aria-label="Matches" className="matches">
-        {found.map((conversation, index) => (
-          <li
-            key={conversation.channel.channelId}
-            id={`${listId}-${index}`}
-            role="option"
-            aria-selected={index === at}
-            onPointerMove={() => setAt(index)}
-            onClick={() => choose(index)}
-          >
-            <Tile conversation={conversation} />
-            <span>{nameOf(conversation)}</span>
-            {conversation.unread > 0 && <span className="badge">{conversation.unread}</span>}
-          </li>
-        ))}
-        {isNew && (
-          <li
-            id={`${listId}-${found.length}`}
-            role="option"
-            aria-selected={at === found.length}
-            onPointerMove={() => setAt(found.length)}
-            onClick={() => choose(found.length)}
-          >
-            <span>
-              Talk to <b>{person}</b>
-            </span>
-          </li>
-        )}
-      </ul>
+      {stranger === null ? (
+        <>
+          <input
+            autoFocus
+            role="combobox"
+            dir="auto"
+            aria-label="Channel or person"
+            aria-expanded={count > 0}
+            aria-controls={listId}
+            aria-activedescendant={count > 0 ? `${listId}-${chosen}` : undefined}
+            placeholder="A channel or a person"
+            value={typed}
+            spellCheck={false}
+            onChange={(event) => {
+              setTyped(event.target.value)
+              setAt(0)
+            }}
+            onKeyDown={onKeyDown}
+          />
+          <ul role="listbox" id={listId} aria-label="Matches" className="matches">
+            {choices.map((choice, index) => (
+              <li
+                key={choice.key}
+                id={`${listId}-${index}`}
+                role="option"
+                aria-selected={index === chosen}
+                onPointerMove={() => setAt(index)}
+                onClick={() => choose(choice)}
+              >
+                <ChoiceRow choice={choice} />
+              </li>
+            ))}
+          </ul>
+          <p className="hint" role="status">
+            {count === 0 && (people === null ? 'Looking…' : nothingWords(typed))}
+          </p>
+        </>
+      ) : (
+        <Stranger person={stranger} onWrite={() => write(stranger)} onBack={() => setStranger(null)} />
+      )}
     </Dialog>
   )
 }
+
+const nothingWords = (typed: string): string =>
+  typed.length > maxSearchLength
+    ? 'No name is as long as that.'
+    : typed.trim() === ''
+      ? 'You are in no channel yet.'
+      : 'Nothing here is called that.'
