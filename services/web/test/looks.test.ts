@@ -40,7 +40,7 @@ describe.skipIf(world.skipped)('how the page looks', () => {
   })
 
   it('PAGE-40 PAGE-41 every view, light and dark: all of it stands out in every state, and axe finds nothing', {
-    timeout: 240_000,
+    timeout: 480_000,
   }, async () => {
     const { browser, url } = world.at()
     const found: string[] = []

@@ -33,8 +33,8 @@ export const faintIn = async (page: Page): Promise<ReadonlyArray<string>> => {
     selector: reachable,
   })
   for (const [name, forcedPseudoClasses] of Object.entries(states)) {
-    for (const nodeId of nodeIds)
-      await session.send('CSS.forcePseudoState', { nodeId, forcedPseudoClasses: [...forcedPseudoClasses] })
+    const forced = { forcedPseudoClasses: [...forcedPseudoClasses] }
+    await Promise.all(nodeIds.map((nodeId) => session.send('CSS.forcePseudoState', { nodeId, ...forced })))
     for (const faint of await measure(page)) found.add(inWords(name, faint))
   }
   await session.detach()

@@ -4,7 +4,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { personName, problemWith } from '../fields/takes.ts'
 
 /** The names that were typed, with commas between them. */
-export const namesIn = (typed: string): ReadonlyArray<string> =>
+const namesIn = (typed: string): ReadonlyArray<string> =>
   typed
     .split(/[,;\n]/)
     .map((name) => name.trim().replace(/^@/, ''))
