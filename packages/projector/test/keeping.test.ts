@@ -176,3 +176,37 @@ test('PRJ-5: a connection that is killed while a query has it and asks nothing d
   await expect(client.query('select 1')).rejects.toThrow('not queryable')
   client.release(true)
 })
+
+test('PRJ-31: where a table was dropped, the read models are made anew by the next start, to the same rows', async () => {
+  const first = here.start()
+  await reach(looking.head, await append(here.store, chatter(10)))
+  await first.stop()
+  await here.pool.query(`drop table ${schema}.members`)
+  const second = here.start()
+  await vi.waitUntil(() => second.progress().caughtUp, 20_000)
+  expect(await audit(here.store, here.pool, schema)).toEqual([])
+})
+
+test('PRJ-30: what keeps it is told, as passing or lasting, and that it goes on', async () => {
+  const told: Array<unknown> = []
+  const projector = here.start({ troubled: (trouble) => told.push(trouble) })
+  const [first, ...others] = chatter(3)
+  await reach(looking.head, await append(here.store, first === undefined ? [] : [first]))
+  const full = `create function public.full_disk() returns trigger language plpgsql as $$
+    begin raise exception 'no room' using errcode = '53100'; end $$`
+  await here.pool.query(full)
+  await here.pool.query(
+    `create trigger full_disk before insert on ${schema}.changes execute function public.full_disk()`,
+  )
+  told.length = 0
+  const end = await append(here.store, others)
+  await vi.waitUntil(() => told.length > 1, 20_000)
+  expect(told[0]).toMatchObject({
+    lasting: false,
+    cause: expect.stringContaining('disk of the database is full'),
+  })
+  expect(projector.progress().state).not.toBe('failed')
+  await here.pool.query(`drop trigger full_disk on ${schema}.changes`)
+  await reach(looking.head, end)
+  await vi.waitUntil(() => told.at(-1) === undefined, 20_000)
+})

@@ -1,6 +1,7 @@
 import type { Client } from '@parley/client'
 import type { ChannelId } from '@parley/domain'
 import { text } from '@parley/domain/testing'
+import { startTestServer } from '@parley/event-store-eventstoredb/testing'
 import { schemaOf } from '@parley/wiring'
 import * as E from 'fp-ts/lib/Either.js'
 import { expect, inject, it, onTestFinished, vi } from 'vitest'
@@ -100,4 +101,16 @@ it('ENGINE-27: a projector that stopped for good is told at once, and the proces
   await untilTold(/^The projector has stopped for good.*another version.*Start again/)
   expect(await ask('/health')).toMatchObject({ status: 503 })
   expect(await ask('/ready')).toMatchObject({ status: 503 })
+}, 90_000)
+
+it('ENGINE-27: an EventStoreDB that is not ready any more, and is again', async () => {
+  const server = await startTestServer()
+  onTestFinished(() => server.close())
+  const { untilReady, untilWrong, untilTold } = await watched(undefined, server.url)
+  server.faults.notReady = true
+  expect(await untilWrong('log')).not.toMatch(isPrivate)
+  await untilTold(/^The log can not be read\. The cause: /)
+  server.faults.notReady = false
+  await untilTold(/^The log can be read again\./)
+  await untilReady()
 }, 90_000)

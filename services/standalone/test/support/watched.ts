@@ -12,14 +12,17 @@ import { logUrl } from './log.ts'
 export const soon = { timeout: 40_000, interval: 50 }
 
 /** An engine whose terminal and monitors can be looked at. */
-export const watched = async (through: (url: string) => Promise<string> = (url) => Promise.resolve(url)) => {
+export const watched = async (
+  through: (url: string) => Promise<string> = (url) => Promise.resolve(url),
+  eventStoreUrl = logUrl,
+) => {
   const database = await testDatabase()
   onTestFinished(database.drop)
   const lines: Array<string> = []
   const quiet = (): void => {}
   const tell = (line: unknown): void => void lines.push(String(line))
   const log = { debug: quiet, info: quiet, warn: tell, error: tell }
-  const stores = { databaseUrl: await through(database.connectionString), eventStoreUrl: logUrl }
+  const stores = { databaseUrl: await through(database.connectionString), eventStoreUrl }
   const engine = await openEngine({
     stores,
     key: { _tag: 'secret', secret },

@@ -38,10 +38,10 @@ export const lookAtDatabase = async (pool: Pool, schema: string): Promise<Databa
       [quoted(schema), generationTables.map(({ name }) => name)],
     )
     const decoded = t.tuple([Row]).decode(rows)
-    if (E.isLeft(decoded)) return wrong(`there is no checkpoint in schema ${schema}`, remake(schema))
+    if (E.isLeft(decoded)) return wrong(`there is no checkpoint in schema ${schema}`, remake)
     const [{ position, now, missing, closed }] = decoded.right
     if (missing.length > 0)
-      return wrong(`in schema ${schema} these tables are missing: ${missing.join(', ')}`, remake(schema))
+      return wrong(`in schema ${schema} these tables are missing: ${missing.join(', ')}`, remake)
     if (closed.length > 0)
       return wrong(
         `in schema ${schema} these tables may not be read: ${closed.join(', ')}`,
@@ -58,8 +58,7 @@ const wrong = (cause: string, todo?: string): DatabaseSeen => ({
   reason: { cause, ...(todo === undefined ? {} : { todo }) },
 })
 
-const remake = (schema: string): string =>
-  `Stop what runs, run \`drop schema ${quoted(schema)} cascade\` there, and start again: they are made anew from the log.`
+const remake = 'Start Parley again: they are made anew from the log.'
 
 /** What one look at the log found behind the checkpoint. */
 export type LogSeen =
