@@ -44,6 +44,8 @@ export interface GatewayLimits {
   readonly catchUpWithin: number
   /** The bytes that may wait in a socket before it counts as slow. */
   readonly slowBytes: number
+  /** The bytes that may wait in a socket for more to be read for it, where half of `waitingBytes` is taken. */
+  readonly tightBytes: number
   /** The bytes that may wait in all sockets together, beside what many are told at once: where it is more, the slowest are ended. */
   readonly waitingBytes: number
   /** The channels of which a slow session may miss something, before its connection is ended. */
@@ -82,6 +84,7 @@ export const defaultLimits: GatewayLimits = {
   onlineTold: 1_000,
   catchUpWithin: 5_000,
   slowBytes: 1024 * 1024,
+  tightBytes: 64 * 1024,
   waitingBytes: 256 * 1024 * 1024,
   missedChannels: 10_000,
   typingLasts: 10_000,

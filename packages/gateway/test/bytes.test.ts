@@ -199,3 +199,22 @@ test('GW-45: where all sockets together hold too much, those that hold most are 
     type: 'result',
   })
 })
+
+test('GW-46: where all sockets together hold much, nothing is read for who has not taken what they have', async () => {
+  const { enter, person } = await begin({ waitingBytes: 400_000, slowBytes: 300_000, tightBytes: 1_000 })
+  const deaf = await enter('ada')
+  deaf.socket.keepsAll = true
+  await deaf.ask({ type: 'subscribe', channels: many.map((channelId) => ({ channelId })) })
+  expect(deaf.socket.buffered).toBeGreaterThan(200_000)
+  let answered = false
+  const query = { type: 'query', query: { type: 'conversations' } }
+  const answer = deaf.ask(query).finally(() => {
+    answered = true
+  })
+  expect(await person.ask(query)).toMatchObject({ type: 'result' })
+  await settled()
+  expect(answered).toBe(false)
+  deaf.socket.keepsAll = false
+  makeRoom(deaf)
+  expect(await answer).toMatchObject({ type: 'result' })
+})

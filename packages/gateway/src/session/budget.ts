@@ -12,6 +12,8 @@ export interface Budget {
   readonly leave: (holder: Holder) => void
   /** So many bytes more wait for somebody. Where that is too much for all together, those who hold most are ended. */
   readonly add: (bytes: number) => void
+  /** Whether half of it is taken: then nothing is to be read for whoever has not taken what was read before. */
+  readonly isTight: () => boolean
 }
 
 /**
@@ -20,8 +22,9 @@ export interface Budget {
  */
 export const budget = (most: number, ended: (holders: number) => void): Budget => {
   const holders = new Set<Holder>()
-  // An upper bound: what sockets have taken since is found out when it is looked at.
+  // An upper bound: what sockets have taken since is found out when it is looked at, which is not for every byte.
   let total = 0
+  let lookAt = most / 2
 
   const count = (): number => {
     let bytes = 0
@@ -47,9 +50,12 @@ export const budget = (most: number, ended: (holders: number) => void): Budget =
     leave: (holder) => holders.delete(holder),
     add: (bytes) => {
       total += bytes
-      if (total <= most) return
+      if (total <= lookAt) return
       total = count()
       if (total > most) makeRoom()
+      lookAt = Math.min(most, Math.max(most / 2, total + most / 16))
     },
+    // Where it seems to be so, it is looked at anew as soon as somebody is given more.
+    isTight: () => total > most / 2,
   }
 }

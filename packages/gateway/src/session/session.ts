@@ -58,7 +58,8 @@ export const session = (parts: SessionParts, socket: Socket, address: string): S
   let authenticated: Authenticated | undefined
 
   const isSlow = (): boolean => socket.bufferedAmount() > limits.slowBytes
-  const room = pace(isSlow)
+  // Where all sockets together hold much, it is the turn of those who have taken what was read for them before.
+  const room = pace(() => (parts.budget.isTight() ? socket.bufferedAmount() > limits.tightBytes : isSlow()))
   const gate = reading(socket)
   const frames = pacing(parts, () => asker, gate)
   const out = outbox(socket, flusher, limits.slowBytes, (kept) => {
