@@ -1,9 +1,11 @@
 import { parseArgs } from 'node:util'
+import { benchAttack } from './attack/attack.ts'
 import { benchLog } from './log/log.ts'
 import { benchRing } from './ring/ring.ts'
 
 const usage = `pnpm bench ring [--runs N] [--only "1 x 10"]...
-pnpm bench log [--runs N] [--seconds N] [--events N]`
+pnpm bench log [--runs N] [--seconds N] [--events N]
+pnpm bench attack [--channels N] [--messages N]`
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -12,15 +14,20 @@ const { positionals, values } = parseArgs({
     only: { type: 'string', multiple: true, default: [] },
     seconds: { type: 'string', default: '5' },
     events: { type: 'string', default: '200000' },
+    channels: { type: 'string', default: '100' },
+    messages: { type: 'string', default: '50' },
   },
 })
 const runs = Number(values.runs)
 const seconds = Number(values.seconds)
 const events = Number(values.events)
-const counted = [runs, seconds, events].every((n) => Number.isInteger(n) && n > 0)
+const channels = Number(values.channels)
+const messages = Number(values.messages)
+const counted = [runs, seconds, events, channels, messages].every((n) => Number.isInteger(n) && n > 0)
 
 if (counted && positionals[0] === 'ring') await benchRing({ runs, only: values.only })
 else if (counted && positionals[0] === 'log') await benchLog({ runs, seconds, events })
+else if (counted && positionals[0] === 'attack') await benchAttack({ channels, messages })
 else {
   console.error(usage)
   process.exitCode = 2
