@@ -10,7 +10,7 @@ import {
   Position,
   Revision,
 } from '@parley/domain'
-import type { ChannelCommand, MarkRead } from '@parley/domain'
+import type { ChannelCommand, MarkRead, Rejection } from '@parley/domain'
 import type { EventStore } from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
@@ -46,7 +46,11 @@ export interface CommandServiceOptions {
 /** Carries out commands: any number of these may work on one log, in one process or in many. */
 export interface CommandService {
   /** Resolves when the log has the events, or it is certain that there are none to be had. */
-  readonly channel: (command: ChannelCommand) => TaskEither<CommandError, Accepted>
+  readonly channel: (
+    command: ChannelCommand,
+    /** What is held against it: it is rejected with this where it would make events. */
+    refused?: Rejection,
+  ) => TaskEither<CommandError, Accepted>
   readonly inbox: (command: MarkRead) => TaskEither<CommandError, Accepted>
   /** Takes no more commands; resolves when those under way have their answers. The store stays open. */
   readonly close: () => Promise<void>
@@ -75,14 +79,14 @@ export const commandService = (options: CommandServiceOptions): CommandService =
   const inboxes = new Mailboxes({ ...shared, rules: inboxRules, rows: inboxRows })
 
   return {
-    channel: (command) => async () => {
+    channel: (command, refused) => async () => {
       const { tenantId, channelId, by } = command
       const name = channelStream(tenantId, channelId)
       const keys = channelDecider.reads(command)
       const answer = await channels.submit(
         name,
         { tenantId, channelId },
-        { command, keys, by, entry: memberKey(by) },
+        { command, keys, by, entry: memberKey(by), ...(refused === undefined ? {} : { refused }) },
       )
       if (E.isLeft(answer)) return answer
       const { events, rows } = answer.right

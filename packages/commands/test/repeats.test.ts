@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest'
 import { create, edit, idOf, join, leave, markRead, rename, send } from './support/commands.ts'
 import { empty, fresh } from './support/log-rows.ts'
 import type { Lag } from './support/log-rows.ts'
-import { accepted, carryOut, inLog, serviceOn } from './support/service.ts'
+import { accepted, carryOut, failed, inLog, serviceOn } from './support/service.ts'
 
 const lags: ReadonlyArray<readonly [string, Lag]> = [
   ['fresh', fresh],
@@ -44,6 +44,24 @@ test.each(lags)(
     })
   },
 )
+
+test('CMD-36: what is held against a command keeps it from making events, and a repeat makes none', async () => {
+  const log = memoryLog()
+  const service = serviceOn(log)
+  const refused = { _tag: 'TooManyChannels', most: 1 } as const
+  expect(await failed(service.channel(create(), refused)())).toEqual({ _tag: 'Rejected', rejection: refused })
+  expect(inLog(log)).toHaveLength(0)
+  const first = await accepted(service.channel(create())())
+  expect(await accepted(service.channel(create(), refused)())).toEqual({ ...first, events: 0 })
+  expect(await failed(service.channel(rename(bob, 'r', 'x'), refused)())).toMatchObject({
+    rejection: { _tag: 'NotAMember' },
+  })
+  const both = [service.channel(send(ada, 'a'), refused)(), service.channel(send(ada, 'b'))()]
+  expect(await Promise.all(both)).toMatchObject([
+    { left: { rejection: refused } },
+    { right: { events: 1, result: { segment: 1 } } },
+  ])
+})
 
 test('CMD-35: who created a channel and left it learns no more of it by creating it again', async () => {
   const log = memoryLog()

@@ -128,6 +128,8 @@ test('NAME-3: a moment that has no timestamp is no timestamp', () => {
 /** One of each command and event, and rejection, as generated histories come to them. */
 const examples = new Map<string, Readonly<Record<string, unknown>>>([
   ['ChannelIsFull', { _tag: 'ChannelIsFull', most: 100_000 }],
+  ['TooManyChannels', { _tag: 'TooManyChannels', most: 10 }],
+  ['MayNotAdd', { _tag: 'MayNotAdd', userId: 'ada' }],
   ['TooManyReactions', { _tag: 'TooManyReactions', of: 'names', most: 50 }],
 ])
 for (const commands of fc.sample(given.arbitraryCommands({ maxLength: 100 }), { numRuns: 300, seed: 7 })) {

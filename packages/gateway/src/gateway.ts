@@ -20,6 +20,7 @@ import { budget } from './session/budget.ts'
 import { allowances } from './rates/allowances.ts'
 import { seats } from './rates/seats.ts'
 import { flusher } from './session/flusher.ts'
+import type { MayAdd } from './session/may-add.ts'
 import { session, type Session, waitForSeat } from './session/session.ts'
 import { addressOf, type TrustedProxies } from './socket/address.ts'
 import { liveness } from './socket/liveness.ts'
@@ -34,6 +35,8 @@ export interface GatewayOptions {
   readonly feed: Pick<ChangeFeed, 'head' | 'tail' | 'since'>
   /** The log: asked whether it has what a client has seen. */
   readonly events: Pick<EventStore, 'readStream'>
+  /** Whom people may put into a channel or a conversation without being asked; everyone of the tenant unless given. */
+  readonly mayAdd?: MayAdd
   readonly verifier: Verifier
   readonly log: Log
   /** Limits that shall not be the usual ones. */

@@ -1,3 +1,4 @@
+import { maxBegunADay } from '@parley/domain'
 import { maxFrameBytes } from '@parley/protocol'
 import type { Rates } from './rates/allowances.ts'
 import type { Scoped } from './rates/asker.ts'
@@ -23,6 +24,8 @@ export interface GatewayLimits {
   /** What may be under way for one session. */
   readonly commandsUnderWay: number
   readonly queriesUnderWay: number
+  /** The most channels and conversations that one person begins within a day. */
+  readonly begunADay: number
   /** The bytes of the commands that may be under way for one session. */
   readonly commandBytes: number
   /** How many queries of one session are read at once; the others wait, as all do while its socket has no room. */
@@ -73,6 +76,7 @@ export const defaultLimits: GatewayLimits = {
   authenticateWithin: 10_000,
   commandsUnderWay: 1_000,
   queriesUnderWay: 32,
+  begunADay: maxBegunADay,
   commandBytes: 4 * 1024 * 1024,
   queriesAtOnce: 4,
   subscribesUnderWay: 16,

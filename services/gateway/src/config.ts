@@ -1,5 +1,5 @@
 import { createPublicKey } from 'node:crypto'
-import type { OriginPolicy, VerifierKey } from '@parley/gateway'
+import type { MayAdd, OriginPolicy, VerifierKey } from '@parley/gateway'
 import { isLoopback } from '@parley/service-api'
 import { Address, type BadVariable, type Environment, Port, variable } from '@parley/wiring'
 import * as E from 'fp-ts/lib/Either.js'
@@ -14,6 +14,8 @@ export interface GatewayConfig extends LimitsConfig {
   /** What tokens are signed with; undefined: nothing real, and then it listens on the loopback address alone. */
   readonly key: VerifierKey | undefined
   readonly origins: OriginPolicy
+  /** Whom people may put into a channel or a conversation; undefined where nobody said. */
+  readonly mayAdd: MayAdd | undefined
 }
 
 /** Two variables that can't both be, or one that can't be without another. */
@@ -51,8 +53,13 @@ const Origins = t.refinement(
   'a list of origins like https://chat.example, with commas between, or *',
 )
 
+const AddingPolicy = t.keyof(
+  { everyone: null, acquainted: null, nobody: null },
+  'everyone, acquainted or nobody',
+)
+
 /**
- * Reads `HOST`, `PORT`, `PARLEY_ORIGINS`, `PARLEY_LIMITS`, `PARLEY_PROXIES`, and one of `PARLEY_JWT_SECRET`, `PARLEY_JWT_PUBLIC_KEY` and
+ * Reads `HOST`, `PORT`, `PARLEY_ORIGINS`, `PARLEY_MAY_ADD`, `PARLEY_LIMITS`, `PARLEY_PROXIES`, and one of `PARLEY_JWT_SECRET`, `PARLEY_JWT_PUBLIC_KEY` and
  * `PARLEY_JWKS_URL`.
  */
 export const gatewayConfig = (env: Environment): E.Either<BadVariable | BadConfig, GatewayConfig> => {
@@ -62,6 +69,8 @@ export const gatewayConfig = (env: Environment): E.Either<BadVariable | BadConfi
   if (E.isLeft(port)) return port
   const origins = variable(env, 'PARLEY_ORIGINS', Origins)
   if (E.isLeft(origins)) return origins
+  const mayAdd = variable(env, 'PARLEY_MAY_ADD', AddingPolicy)
+  if (E.isLeft(mayAdd)) return mayAdd
   const key = keyOf(env)
   if (E.isLeft(key)) return key
   const limits = limitsConfig(env)
@@ -72,6 +81,7 @@ export const gatewayConfig = (env: Environment): E.Either<BadVariable | BadConfi
     key: key.right,
     origins: policyOf(origins.right),
     ...limits.right,
+    mayAdd: mayAdd.right,
   }
   return config.key === undefined && !isLoopback(config.host)
     ? bad(openToTheWorld(config.host))

@@ -28,7 +28,7 @@ const main = async (): Promise<number> => {
   if (E.isLeft(stores)) return fail(explainVariable(stores.left))
   const { databaseUrl, eventStoreUrl } = stores.right
   if (databaseUrl === undefined) return fail('DATABASE_URL says where the read models are, and is not set.')
-  const { host, port = defaultPort, key, origins, limits, proxies } = config.right
+  const { host, port = defaultPort, key, origins, mayAdd, limits, proxies } = config.right
   const developmentSecret = randomBytes(32).toString('hex')
   const running = await start({
     host,
@@ -38,6 +38,7 @@ const main = async (): Promise<number> => {
     origins,
     limits,
     proxies,
+    mayAdd,
     log,
     say,
     api: ({ health }) =>

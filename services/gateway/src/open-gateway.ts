@@ -6,6 +6,7 @@ import {
   type GatewayOptions,
   type GatewayStats,
   type Log,
+  type MayAdd,
   verifier,
   type VerifierKey,
 } from '@parley/gateway'
@@ -20,6 +21,7 @@ export interface OpenGatewayOptions {
   /** Limits that shall not be the usual ones, and the proxies that are trusted. */
   readonly limits?: GatewayOptions['limits'] | undefined
   readonly proxies?: GatewayOptions['proxies'] | undefined
+  readonly mayAdd?: MayAdd | undefined
   readonly log: Log
   /** Answers what is no WebSocket, given what it may tell. */
   readonly api: (parts: { readonly stats: () => GatewayStats }) => RequestListener
@@ -35,7 +37,7 @@ export interface OpenGateway {
 
 /** Wires a gateway, with a command service of its own, to stores that are open. Listening is left to the caller. */
 export const openGateway = (options: OpenGatewayOptions): OpenGateway => {
-  const { store, readSide, key, origins, limits, proxies, log, api } = options
+  const { store, readSide, key, origins, mayAdd, limits, proxies, log, api } = options
   const { channelRows, inboxRows, queries, feed } = readSide
   const commands = commandService({ store, channelRows, inboxRows })
   const live = gateway({
@@ -47,6 +49,7 @@ export const openGateway = (options: OpenGatewayOptions): OpenGateway => {
     origins,
     ...(limits === undefined ? {} : { limits }),
     ...(proxies === undefined ? {} : { proxies }),
+    ...(mayAdd === undefined ? {} : { mayAdd }),
     log,
   })
   const server = createServer(api({ stats: live.stats }))

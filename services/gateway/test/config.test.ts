@@ -30,6 +30,7 @@ test('GWS-2: host, port, origins and a key are those of the environment', () => 
   expect(gatewayConfig({ PARLEY_JWT_PUBLIC_KEY: pem.replaceAll('\n', '\\n') })).toMatchObject({
     right: { key: { _tag: 'public-key', pem } },
   })
+  expect(gatewayConfig({ PARLEY_MAY_ADD: 'acquainted' })).toMatchObject({ right: { mayAdd: 'acquainted' } })
   expect(gatewayConfig({ PARLEY_JWKS_URL: 'https://id.example/keys' })).toMatchObject({
     right: { key: { _tag: 'jwks', url: 'https://id.example/keys' } },
   })
@@ -43,6 +44,7 @@ test.each([
   ['PARLEY_JWT_PUBLIC_KEY', 'AAAA'],
   ['PARLEY_JWT_PUBLIC_KEY', '-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----'],
   ['PARLEY_JWKS_URL', 'id.example'],
+  ['PARLEY_MAY_ADD', 'friends'],
   ['PARLEY_ORIGINS', 'forum.example'],
   ['PARLEY_ORIGINS', 'https://forum.example/path'],
 ])('GWS-3: a variable that can’t be used is named, and its value is not: %s', (name, value) => {

@@ -6,7 +6,7 @@ import { openGateway, type OpenGatewayOptions } from '@parley/service-gateway'
 import { conditions, openStores, openWatch, projectorConditions, schemaOf, type Stores } from '@parley/wiring'
 
 export interface EngineOptions
-  extends Pick<OpenGatewayOptions, 'key' | 'origins' | 'limits' | 'proxies' | 'log'> {
+  extends Pick<OpenGatewayOptions, 'key' | 'origins' | 'mayAdd' | 'limits' | 'proxies' | 'log'> {
   readonly stores: Stores
   /** Told, in words, what a start waits for. */
   readonly say?: (line: string) => void

@@ -50,7 +50,7 @@ const main = async (): Promise<number> => {
   const logger = loggerOf(process.env)
   if (E.isLeft(logger)) return fail(explainVariable(logger.left))
   const log = logger.right
-  const { host, port, key, origins, limits, proxies } = config.right
+  const { host, port, key, origins, mayAdd, limits, proxies } = config.right
   say(`Data of this machine is kept in ${dataFolder(process.env)}; PARLEY_DATA names another folder.`)
   const lost = Promise.withResolvers<string>()
   const opened = await openDatabase(stores.right.databaseUrl, process.env, say, {
@@ -68,6 +68,7 @@ const main = async (): Promise<number> => {
       origins,
       limits,
       proxies,
+      mayAdd,
       log,
       say,
       api: ({ health }) =>

@@ -46,6 +46,11 @@ export const variables = [
     says: 'the proxies whose X-Forwarded-For is believed: addresses or ranges, with commas between',
     unlessSet: 'none',
   },
+  {
+    name: 'PARLEY_MAY_ADD',
+    says: 'whom people put into channels and conversations: everyone, acquainted (who shares a channel with them) or nobody',
+    unlessSet: 'everyone',
+  },
   { name: 'LOG_LEVEL', says: 'how much is logged to standard error', unlessSet: 'warn' },
   { name: 'LOG_FORMAT', says: 'as lines for people (text) or for machines (json)', unlessSet: 'text' },
 ] as const satisfies ReadonlyArray<Variable>
@@ -63,6 +68,7 @@ const doors: ReadonlyArray<VariableName> = [
   'PARLEY_ORIGINS',
   'PARLEY_LIMITS',
   'PARLEY_PROXIES',
+  'PARLEY_MAY_ADD',
 ]
 
 /** Which of them each program reads. */

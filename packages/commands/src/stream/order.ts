@@ -32,6 +32,8 @@ export interface Answer<Key, Row> {
 export interface Order<Command, Key, Row> {
   readonly command: Command | undefined
   readonly keys: ReadonlyArray<Key>
+  /** What is held against it by whoever gave it: its answer where it would make events. A repeat makes none. */
+  readonly refused?: Rejection
   /** Whose it is: places and turns are shared by person. */
   readonly by: string
   /** The key of the row by which they belong here, of their membership say; undefined: all who come do. */

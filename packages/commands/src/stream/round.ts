@@ -73,6 +73,10 @@ export const decideRound = <Command, Event extends DomainEvent, Key, Row>(
       continue
     }
     const made = decided.right.right
+    if (made.length > 0 && order.refused !== undefined) {
+      outcomes.push(E.left({ _tag: 'Rejected', rejection: order.refused }))
+      continue
+    }
     const appended = made.map((event, n) => toNewEvent(event, eventIdOf(stream, event, n)))
     for (const event of appended) bytes += eventBytes(event)
     if (news.length > 0 && appended.some(({ id }) => ids.has(id))) break

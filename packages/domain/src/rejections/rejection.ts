@@ -7,6 +7,7 @@ import { ConversationIsForTwo } from './conversation-is-for-two.ts'
 import { ConversationWithOneself } from './conversation-with-oneself.ts'
 import { FeedNotFound } from './feed-not-found.ts'
 import { LastOwner } from './last-owner.ts'
+import { MayNotAdd } from './may-not-add.ts'
 import { MessageIsDeleted } from './message-is-deleted.ts'
 import { MessageNotFound } from './message-not-found.ts'
 import { NotAMember } from './not-a-member.ts'
@@ -15,6 +16,7 @@ import { OutranksYou } from './outranks-you.ts'
 import { RepliesDoNotNest } from './replies-do-not-nest.ts'
 import { RoleTooLow } from './role-too-low.ts'
 import { SegmentNotReached } from './segment-not-reached.ts'
+import { TooManyChannels } from './too-many-channels.ts'
 import { TooManyReactions } from './too-many-reactions.ts'
 import { UserIsNotAMember } from './user-is-not-a-member.ts'
 
@@ -38,6 +40,8 @@ export const Rejection = t.union(
     NotTheSender,
     RepliesDoNotNest,
     SegmentNotReached,
+    MayNotAdd,
+    TooManyChannels,
     TooManyReactions,
   ],
   'Rejection',

@@ -13,6 +13,7 @@ import type { Budget } from './budget.ts'
 import type { Allowances } from '../rates/allowances.ts'
 import type { Seats } from '../rates/seats.ts'
 import type { Flusher } from './flusher.ts'
+import type { MayAdd } from './may-add.ts'
 
 /** What all sessions of a gateway share. */
 export interface SessionParts {
@@ -20,9 +21,11 @@ export interface SessionParts {
   readonly queries: Queries
   readonly feed: Pick<ChangeFeed, 'since'>
   readonly events: Pick<EventStore, 'readStream'>
+  /** Whom people may put into a channel; everyone unless given. */
+  readonly mayAdd?: MayAdd
   readonly verifier: Verifier
   readonly registry: Registry
-  readonly following: Pick<Following, 'ready' | 'reached'>
+  readonly following: Pick<Following, 'ready' | 'reached' | 'position'>
   readonly ephemeral: Ephemeral
   readonly clock: Clock
   readonly allowances: Allowances

@@ -1,4 +1,5 @@
-import { timestampOf } from '@parley/domain'
+import type { CommandError } from '@parley/commands'
+import { type Rejection, timestampOf } from '@parley/domain'
 import type { Query, RequestId, WireCommand } from '@parley/protocol'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Client } from '../live/watch.ts'
@@ -7,6 +8,7 @@ import { acceptedJson, resultJson } from './frames.ts'
 import { type Pace, paced } from './pace.ts'
 import type { SessionParts } from './parts.ts'
 import { toDomain } from './to-domain.ts'
+import { beginning, isBeginning, refusal } from './unasked.ts'
 
 /**
  * The commands and queries of one session: many commands at once, a few queries as its socket takes the answers; each
@@ -22,11 +24,8 @@ export interface Requests {
   readonly idle: () => Promise<void>
 }
 
-export const requests = (
-  { commands, queries, clock, limits, log }: SessionParts,
-  client: Client,
-  room: Pace,
-): Requests => {
+export const requests = (parts: SessionParts, client: Client, room: Pace): Requests => {
+  const { commands, queries, clock, limits, log } = parts
   const { tenantId, userId } = client
   const asker = { tenantId, userId }
   let commandsUnderWay = 0
@@ -34,7 +33,29 @@ export const requests = (
   let queriesUnderWay = 0
   const ask = paced(room, limits.queriesAtOnce)
   let accepted = 0
+  const lately = beginning()
+  const refusedFor = refusal(parts, asker, lately)
+  let looking: Promise<unknown> | undefined
   let onIdle: Array<() => void> = []
+
+  /** Looks up what is held against a command. While it does, those behind it wait, so that their order stays. */
+  const refused = async (
+    look: ReturnType<typeof refusedFor>,
+  ): Promise<E.Either<CommandError, Rejection | undefined>> => {
+    const before = looking
+    const mine = (async () => {
+      await before
+      return look === undefined ? E.right(undefined) : look()
+    })()
+    // Whoever waits for this one only waits: what went wrong is this one's to tell.
+    const over = mine.catch(() => undefined)
+    looking = over
+    try {
+      return await mine
+    } finally {
+      if (looking === over) looking = undefined
+    }
+  }
 
   const carryOut = async (id: RequestId, command: WireCommand, bytes: number): Promise<void> => {
     commandsUnderWay += 1
@@ -42,8 +63,16 @@ export const requests = (
     try {
       const author = { tenantId, by: userId, at: timestampOf(new Date(clock.now())) }
       const order = toDomain(author, command)
+      const look = refusedFor(command)
+      const held = look === undefined && looking === undefined ? E.right(undefined) : await refused(look)
+      if (E.isLeft(held)) return client.push(commandErrorJson(id, held.left, log))
+      const begun = isBeginning(command) ? lately.begin() : undefined
       // Called in the order of the frames, before anything else is awaited: so a stream gets them in that order.
-      const outcome = await (order.type === 'MarkRead' ? commands.inbox(order) : commands.channel(order))()
+      const carriedOut = (
+        order.type === 'MarkRead' ? commands.inbox(order) : commands.channel(order, held.right)
+      )()
+      const outcome = await carriedOut
+      begun?.(E.isRight(outcome) && outcome.right.events > 0 ? outcome.right.position : undefined)
       if (E.isLeft(outcome)) return client.push(commandErrorJson(id, outcome.left, log))
       if (outcome.right.position > accepted) accepted = outcome.right.position
       client.push(acceptedJson(id, outcome.right))

@@ -291,6 +291,7 @@ export const world = (): World => {
           value: { type: 'conversation', conversation: conversation(query.channelId) },
         })
       },
+      standing: () => async () => (here.unavailable ? E.left(down) : E.right({ begun: 0, strangers: [] })),
       memberships:
         ({ userId }, channelIds) =>
         async () => {

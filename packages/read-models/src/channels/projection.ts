@@ -20,6 +20,7 @@ const created = (event: ChannelCreated, { revision, position }: Projected): Oper
     description: event.description,
     archived: false,
     created_at: event.at,
+    created_by: event.by,
     members: 0,
     owners: 0,
     last_segment: beforeFirst,

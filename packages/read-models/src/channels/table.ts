@@ -8,6 +8,7 @@ import {
   Segment,
   TenantId,
   Timestamp,
+  UserId,
 } from '@parley/domain'
 import * as t from 'io-ts'
 import { column } from '../table/column.ts'
@@ -30,6 +31,7 @@ export const channels = table({
     description: column('text', t.string),
     archived: column('boolean', t.boolean),
     created_at: column('text', Timestamp),
+    created_by: column('text', UserId),
     members: column('bigint', t.number),
     owners: column('bigint', t.number),
     last_segment: column('bigint', Segment),
@@ -43,6 +45,7 @@ export const channels = table({
   key: ['tenant_id', 'channel_id'],
   counters: ['members', 'owners'],
   indexes: {
+    begun: '(tenant_id, created_by, created_at)',
     open: `(tenant_id, folded_name, channel_id) where channel_type in ('standard', 'broadcast') and not archived`,
   },
   fillfactor: 70,

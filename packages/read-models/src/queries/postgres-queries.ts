@@ -12,6 +12,7 @@ import { browse } from '../channels/browse.ts'
 import { conversation, conversations } from '../conversations/queries.ts'
 import type { Head } from '../generation/head.ts'
 import { members, membershipsAmong } from '../members/queries.ts'
+import { standing } from '../members/standing.ts'
 import { history, historyPage, thread } from '../messages/queries.ts'
 import { people } from '../people/queries.ts'
 import { type Database, database, inSnapshot, positionOf, type Reading } from './database.ts'
@@ -105,6 +106,7 @@ export const queries = ({ pool, schema, head, patience = 5_000 }: QueriesOptions
     },
     snapshot: (asker, channelId) =>
       answerTo(asker, (reading) => snapshotOf(reading, schema, asker, channelId)),
+    standing: (asker, since, others) => TE.tryCatch(() => standing(db, asker, since, others), unavailable),
     memberships: (asker, channelIds) =>
       TE.tryCatch(() => membershipsAmong(db, asker, channelIds), unavailable),
   }

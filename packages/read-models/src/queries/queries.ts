@@ -1,4 +1,4 @@
-import type { ChannelId, Position, Rejection, Revision, TenantId, UserId } from '@parley/domain'
+import type { ChannelId, Position, Rejection, Revision, TenantId, Timestamp, UserId } from '@parley/domain'
 import type { Unavailable } from '@parley/event-store'
 import type { ConversationView, MessageView, Query, QueryResult } from '@parley/protocol'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
@@ -32,12 +32,26 @@ export interface ChannelSnapshot {
   readonly revision: Revision
 }
 
+/** What somebody has done of what puts others into channels, and whom they know. */
+export interface Standing {
+  /** How many channels and conversations they began. */
+  readonly begun: number
+  /** With whom of those who were asked about they share no channel. */
+  readonly strangers: ReadonlyArray<UserId>
+}
+
 /** The questions that the read models answer; each checks that whoever asks may know. */
 export interface Queries {
   /** Answers a query of the protocol, no sooner than at its `atLeast`. */
   readonly answer: (asker: Asker, query: Query) => TaskEither<QueryError, Answer<QueryResult>>
   /** What a watcher without a revision begins with. */
   readonly snapshot: (asker: Asker, channelId: ChannelId) => TaskEither<QueryError, Answer<ChannelSnapshot>>
+  /** How many channels they began after a moment, and with whom of these people they share none. */
+  readonly standing: (
+    asker: Asker,
+    since: Timestamp,
+    people: ReadonlyArray<UserId>,
+  ) => TaskEither<Unavailable, Standing>
   /** Which of these channels they are a member of, with the revision up to which each has been projected. */
   readonly memberships: (
     asker: Asker,

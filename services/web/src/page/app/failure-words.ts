@@ -25,6 +25,10 @@ export const reasonWords = (reason: Rejection | ProtocolError): string => {
       return 'This channel is archived.'
     case 'ChannelIsFull':
       return `A channel has ${reason.most.toLocaleString()} members at the most.`
+    case 'MayNotAdd':
+      return `You may not add ${reason.userId} by yourself: they have to join, or to be in a channel with you.`
+    case 'TooManyChannels':
+      return `You have begun ${reason.most.toLocaleString()} channels and conversations today. Go on tomorrow.`
     case 'TooManyReactions':
       return reason.of === 'names'
         ? `A message has ${reason.most} different reactions at the most.`
