@@ -1,5 +1,4 @@
-import type { ChannelId, CommandId, MessageId, Segment } from '@parley/domain'
-import { mainFeed } from '@parley/domain'
+import type { ChannelId, CommandId, MessageId } from '@parley/domain'
 import type { Query, QueryResult, WireCommand } from '@parley/protocol'
 import type { Either } from 'fp-ts/lib/Either.js'
 import { arrivals } from './arrivals.ts'
@@ -21,6 +20,7 @@ import { ask, type Answered, type QueryFailure } from './queries.ts'
 import { readMarks } from './read-marks.ts'
 import { newName, type Outgoing, sending } from './sending.ts'
 import type { ClientState } from './state/client-state.ts'
+import type { Read } from './state/read.ts'
 import { forAnotherLog, latestSeen } from './state/other-log.ts'
 import { emptyTimeline, type Place } from './state/timeline.ts'
 import { clientStore } from './store.ts'
@@ -95,8 +95,11 @@ export interface Client {
   readonly openThread: (channelId: ChannelId, parentId: MessageId) => Promise<void>
   /** Forgets a thread. */
   readonly shutThread: (channelId: ChannelId, parentId: MessageId) => void
-  /** Says that a channel was read: up to a segment, or all that was said in it so far. */
-  readonly markRead: (channelId: ChannelId, segment?: Segment) => void
+  /**
+   * Says what was read of a channel: all that was said in it so far, replies with it; or, up to a segment, what stands
+   * at the top of threads; or, with a parent, the replies to that. `markRead(channelId, { segment, parentId })`.
+   */
+  readonly markRead: (channelId: ChannelId, read?: Read) => void
   /** Tells the others that somebody writes, in a channel or, with a parent, in its thread; or that they ended. */
   readonly typing: (channelId: ChannelId, parentId: MessageId | null, typing: boolean) => void
   /** Ends the connection and all tries for another; commands that wait are answered with `Closed`. */
@@ -113,9 +116,7 @@ export const connect = (options: ClientOptions): Client => {
   const store = clientStore(listeners)
   const commands = outbox()
   const outgoing = sending(store, commands)
-  const marks = readMarks((channelId, segment) =>
-    commands.submit({ type: 'MarkRead', commandId: newName(), channelId, feedId: mainFeed, segment }),
-  )
+  const markRead = readMarks(store, newName, commands.submit)
   const moment = ephemeral(store, clock)
   const came = arrivals(listeners, () => store.get().me?.userId)
   const writes = ownTyping(clock, (frame) => current?.line.say(frame))
@@ -229,13 +230,7 @@ export const connect = (options: ClientOptions): Client => {
         const reopening = new Set([...timeline.reopening].filter((other) => other !== parentId))
         return { timelines: new Map(timelines).set(channelId, { ...timeline, threads, reopening }) }
       }),
-    markRead: (channelId, upTo) => {
-      const conversation = store.get().conversations.get(channelId)
-      if (conversation === undefined) return
-      const { lastSegment } = conversation.channel
-      const segment = upTo === undefined || upTo > lastSegment ? lastSegment : upTo
-      if (segment > conversation.readTo) marks.mark(channelId, segment)
-    },
+    markRead: (channelId, read = {}) => markRead(channelId, read),
     typing: writes.say,
     close: () => {
       link.close()

@@ -151,7 +151,7 @@ describe('SDK-71: marking read', () => {
       heard(server).flatMap((frame) =>
         frame.type === 'command' && frame.command.type === 'MarkRead' ? [frame.command.segment] : [],
       )
-    for (const upTo of [10, 20, 15, 90, 80]) client.markRead(adasChannel, segment(upTo))
+    for (const upTo of [10, 20, 15, 90, 80]) client.markRead(adasChannel, { segment: segment(upTo) })
     await turn()
     expect(marks()).toEqual([10])
     server.say(accepted(heard(server).at(-1)?.id ?? -1))
@@ -159,7 +159,7 @@ describe('SDK-71: marking read', () => {
     expect(marks()).toEqual([10, 90])
     server.say(accepted(heard(server).at(-1)?.id ?? -1))
     await turn()
-    client.markRead(adasChannel, segment(9_000))
+    client.markRead(adasChannel, { segment: segment(9_000) })
     await turn()
     expect(marks()).toEqual([10, 90, 300])
   })

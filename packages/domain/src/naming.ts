@@ -1,6 +1,7 @@
 import { certain } from './certain.ts'
 import type { DomainEvent } from './events/domain-event.ts'
 import { ChannelId, type CommandId, MessageId, type TenantId, type UserId } from './ids.ts'
+import { partOf } from './inbox/rows.ts'
 import { namespaceOf, uuidOfName } from './uuid-of-name.ts'
 
 /**
@@ -39,7 +40,15 @@ export const eventIdOf = (stream: string, event: DomainEvent, index: number): st
       // The message's own id names its sending: no second hash for what happens most.
       return event.messageId
     case 'ReadMarked':
-      return derive('event', stream, event.type, event.channelId, event.feedId, event.segment)
+      return derive(
+        'event',
+        stream,
+        event.type,
+        event.channelId,
+        event.feedId,
+        event.segment,
+        ...(event.parentId === undefined ? [] : [partOf(event)]),
+      )
     case 'ChannelCreated':
     case 'ChannelRenamed':
     case 'ChannelDescribed':

@@ -12,6 +12,8 @@ import {
   mainFeed,
   type MarkRead,
   markReadReads,
+  type MessageId,
+  partOf,
   type Rejection,
   type UserId,
 } from '@parley/domain'
@@ -34,6 +36,7 @@ import {
 import fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
 import { expect, test } from 'vitest'
+import { messageId } from './facts.ts'
 import { archived, channelOf, conversation, left, sent } from './happened.ts'
 
 const mark = (by: UserId, to: number, feed: FeedId = mainFeed): MarkRead => ({
@@ -90,7 +93,9 @@ test('INBOX-1: after any history a cursor only ever went forwards', () => {
       const world = emptyWorld()
       for (const command of commands) submit(world, command)
       const marks = world.events.filter((event) => event.type === 'ReadMarked')
-      for (const feed of Map.groupBy(marks, (m) => [m.userId, m.channelId, m.feedId].join('\n')).values()) {
+      for (const feed of Map.groupBy(marks, (m) =>
+        [m.userId, m.channelId, m.feedId, partOf(m)].join('\n'),
+      ).values()) {
         const segments = feed.map((event) => event.segment)
         expect(segments).toEqual([...new Set(segments)].toSorted((a, b) => a - b))
       }
@@ -129,4 +134,46 @@ test('INBOX-6: each feed has its own cursor', () => {
   const side = feedId('side')
   const both = [...spoken, sent(ada, 'aside', 1, null, side)]
   expect(given(both, marked(bob, 3)).when(mark(bob, 1, side))).toEqual(makes(marked(bob, 1, side)))
+})
+
+const of = <A>(all: A, parentId: MessageId | null): A & { readonly parentId: MessageId | null } => ({
+  ...all,
+  parentId,
+})
+const [first, reply, gone] = [messageId(ada, 'one'), messageId(bob, 'two'), messageId(ada, 'three')]
+const answered = [
+  ...channelOf('standard', { member: bob }),
+  sent(ada, 'one', 1),
+  sent(bob, 'two', 2, first),
+  sent(ada, 'three', 3),
+]
+
+test('INBOX-10: the top of threads and each thread have cursors of their own', () => {
+  expect(given(answered).when(of(mark(bob, 3), null))).toEqual(makes(of(marked(bob, 3), null)))
+  expect(given(answered).when(of(mark(bob, 2), first))).toEqual(makes(of(marked(bob, 2), first)))
+  const read = [of(marked(bob, 3), null), of(marked(bob, 2), first)]
+  expect(given(answered, ...read).when(of(mark(bob, 3), first))).toEqual(makes(of(marked(bob, 3), first)))
+  expect(given(answered, ...read).when(of(mark(bob, 1), gone))).toEqual(makes(of(marked(bob, 1), gone)))
+  for (const parentId of [null, first])
+    expect(given(answered, ...read).when(of(mark(bob, 2), parentId))).toEqual(nothing)
+})
+
+test('INBOX-10 INBOX-12: a mark without a part covers all of them, and is not covered by one of a part', () => {
+  for (const parentId of [null, first, gone]) {
+    expect(given(answered, marked(bob, 3)).when(of(mark(bob, 3), parentId))).toEqual(nothing)
+    expect(given(answered, of(marked(bob, 3), parentId)).when(mark(bob, 2))).toEqual(makes(marked(bob, 2)))
+  }
+})
+
+test('INBOX-11: a thread is that of a message of the feed that answers none', () => {
+  const none = messageId(bob, 'never')
+  expect(given(answered).when(of(mark(bob, 1), none))).toEqual(
+    E.left({ _tag: 'MessageNotFound', messageId: none }),
+  )
+  expect(given(answered).when(of(mark(bob, 1), reply))).toEqual(
+    E.left({ _tag: 'RepliesDoNotNest', parentId: reply }),
+  )
+  expect(given(answered).when(of(mark(bob, 4), first))).toEqual(
+    E.left({ _tag: 'SegmentNotReached', lastSegment: segment(3) }),
+  )
 })

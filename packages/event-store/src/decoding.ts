@@ -22,9 +22,10 @@ export interface DecodeError {
 }
 
 // The inner type of each `t.strict`: it checks the same and drops nothing, so what a newer version added survives.
-const codecs = new Map<string, (typeof ChannelEvent.types)[number]['type'] | typeof InboxEvent.type>(
-  [...ChannelEvent.types, InboxEvent].map((codec) => [codec.type.props.type.value, codec.type]),
-)
+const codecs = new Map<string, (typeof ChannelEvent.types)[number]['type'] | typeof InboxEvent.type>([
+  ...ChannelEvent.types.map((codec) => [codec.type.props.type.value, codec.type] as const),
+  [InboxEvent.type.types[0].props.type.value, InboxEvent.type],
+])
 
 /** The types of all domain events: what a subscription to the engine's own events filters by. */
 export const domainEventTypes: ReadonlyArray<string> = [...codecs.keys()]

@@ -56,7 +56,13 @@ export const WireCommand = t.union(
     t.strict({ type: t.literal('DeleteMessage'), ...message }),
     t.strict({ type: t.literal('AddReaction'), ...message, name: SeenReactionName }),
     t.strict({ type: t.literal('RemoveReaction'), ...message, name: SeenReactionName }),
-    t.strict({ type: t.literal('MarkRead'), ...channel, feedId: FeedId, segment: Segment }),
+    /** All of the feed up to a segment; with `parentId` null what stands at the top of threads, with an id its replies. */
+    t.exact(
+      t.intersection([
+        t.type({ type: t.literal('MarkRead'), ...channel, feedId: FeedId, segment: Segment }),
+        t.partial({ parentId: t.union([MessageId, t.null]) }),
+      ]),
+    ),
   ],
   'WireCommand',
 )

@@ -1,8 +1,9 @@
-import { type ChannelId, type InboxEvent, mainFeed, type UserId } from '@parley/domain'
+import { type ChannelId, type InboxEvent, type UserId } from '@parley/domain'
 import type { ChannelUpdateEvent, Update } from '@parley/protocol'
 import type { ClientState, Conversation } from './client-state.ts'
-import { foldConversation } from './conversation.ts'
+import { foldConversation, isUnread } from './conversation.ts'
 import { foldPending } from './pending.ts'
+import { foldReadMarked } from './read.ts'
 import { foldTimeline, type Timeline } from './timeline.ts'
 
 /** What a client has to ask for, since an update alone does not say it. */
@@ -47,19 +48,12 @@ type Draft = Omit<ClientState, 'conversations' | 'timelines'> & {
   readonly timelines: Map<ChannelId, Timeline>
 }
 
-/** A read cursor moves forward only; what is left unread is clear from here where all was read. */
 const applyReadMarked = (draft: Draft, update: Update, event: InboxEvent): ReadonlyArray<FollowUp> => {
   const before = draft.conversations.get(event.channelId)
-  if (before === undefined || event.feedId !== mainFeed || update.position <= before.inboxPosition) return []
-  const readTo = event.segment > before.readTo ? event.segment : before.readTo
-  const all = readTo >= before.channel.lastSegment
-  draft.conversations.set(event.channelId, {
-    ...before,
-    readTo,
-    unread: all ? 0 : before.unread,
-    inboxPosition: update.position,
-  })
-  return all ? [] : [{ _tag: 'ask-conversation', update }]
+  if (before === undefined) return []
+  const { line, asks } = foldReadMarked(before, update, event)
+  draft.conversations.set(event.channelId, line)
+  return asks ? [{ _tag: 'ask-conversation', update }] : []
 }
 
 const applyChannelEvent = (
@@ -83,7 +77,10 @@ const applyChannelEvent = (
     const next = update.revision - 1
     const missed =
       next > conversation.channel.revision || (timeline?.loaded === true && next > timeline.revision)
-    return missed ? [{ _tag: 'missed', update }] : []
+    if (missed) return [{ _tag: 'missed', update }]
+    // Whether a reply that is gone was read in its thread is not known here.
+    const asks = event.type === 'MessageDeleted' && event.parentId !== null && isNews
+    return asks && isUnread(conversation, event, me) ? [{ _tag: 'ask-conversation', update }] : []
   }
   return event.type === 'MemberJoined' && event.userId === me ? [{ _tag: 'ask-conversation', update }] : []
 }

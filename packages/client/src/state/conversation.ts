@@ -1,5 +1,5 @@
-import { mainFeed, type Segment, type UserId } from '@parley/domain'
-import type { ChannelUpdateEvent, ChannelView, ConversationView, Update } from '@parley/protocol'
+import { mainFeed, type MessageId, type Segment, type UserId } from '@parley/domain'
+import { type ChannelUpdateEvent, type ChannelView, mostUnreadThreads, type Update } from '@parley/protocol'
 import type { Conversation } from './client-state.ts'
 import { beginningOf, foldPreview } from './preview.ts'
 
@@ -28,13 +28,14 @@ export const foldConversation = (
         ...answered,
         lastMessage: beginningOf(event, position),
         // What was read elsewhere may be known before what it was.
-        unread: seen.unread + (isUnread(seen, event, me) ? 1 : 0),
+        ...(isUnread(seen, event, me) ? withUnread(seen, event.parentId) : {}),
       }
     }
     case 'MessageDeleted':
       return {
         ...foldLastMessage(seen, update, event),
-        unread: seen.unread - (isUnread(seen, event, me) ? 1 : 0),
+        // Whether a reply counted is not known from here: it is asked for.
+        unread: seen.unread - (event.parentId === null && isUnread(seen, event, me) ? 1 : 0),
       }
     case 'MessageEdited':
     case 'ReactionAdded':
@@ -64,16 +65,36 @@ const foldLastMessage = (
     ? conversation
     : { ...conversation, lastMessage: foldPreview(conversation.lastMessage, update, event) }
 
-/** Whether a message is counted as unread: another's, after what was read and after joining. */
-const isUnread = (
-  { readTo, joinedSegment }: ConversationView,
-  message: { readonly feedId: string; readonly segment: Segment; readonly senderId: UserId },
+/**
+ * Whether a message is counted as unread: another's, after what was read and after joining. A reply may have been read
+ * in its thread beyond that, which a line does not say.
+ */
+export const isUnread = (
+  { readTo, threadsReadTo, joinedSegment }: Conversation,
+  message: {
+    readonly feedId: string
+    readonly segment: Segment
+    readonly senderId: UserId
+    readonly parentId: MessageId | null
+  },
   me: UserId,
 ): boolean =>
   message.feedId === mainFeed &&
   message.senderId !== me &&
-  message.segment > readTo &&
+  message.segment > (message.parentId === null ? readTo : threadsReadTo) &&
   message.segment > joinedSegment
+
+/** The counts after one more unread message: the thread with the latest reply stands first. */
+const withUnread = (
+  { unread, unreadThreads }: Conversation,
+  parentId: MessageId | null,
+): Pick<Conversation, 'unread' | 'unreadThreads'> => {
+  if (parentId === null) return { unread: unread + 1, unreadThreads }
+  const before = unreadThreads.find((thread) => thread.parentId === parentId)?.unread ?? 0
+  const others = unreadThreads.filter((thread) => thread.parentId !== parentId)
+  const threads = [{ parentId, unread: before + 1 }, ...others]
+  return { unread: unread + 1, unreadThreads: threads.slice(0, mostUnreadThreads) }
+}
 
 const foldChannel = (channel: ChannelView, event: ChannelUpdateEvent): ChannelView => {
   switch (event.type) {

@@ -3,6 +3,7 @@ import {
   type ChannelId,
   type DomainEvent,
   mainFeed,
+  type MessageId,
   type MessageSent,
   type Position,
   type Revision,
@@ -105,12 +106,40 @@ export const seenWhole = (history: ReadonlyArray<Happened>, channelId: ChannelId
     if (joined === undefined || created === undefined || end === undefined) return undefined
     const now = mine.at(-1)
     if (now === undefined || now.type === 'MemberLeft') return undefined
-    const read = history.flatMap(({ event }) =>
-      event.type === 'ReadMarked' && event.channelId === channelId && event.userId === me
-        ? [event.segment]
+    const marks = history.flatMap(({ event }) =>
+      event.type === 'ReadMarked' &&
+      event.channelId === channelId &&
+      event.userId === me &&
+      event.feedId === mainFeed
+        ? [event]
         : [],
     )
-    const readTo = segment(Math.max(0, ...read))
+    /** The furthest of the marks of the whole feed, and of those of a part of it. */
+    const readTo = (part?: MessageId | null) =>
+      segment(
+        Math.max(
+          0,
+          ...marks
+            .filter(({ parentId }) => parentId === undefined || parentId === part)
+            .map((mark) => mark.segment),
+        ),
+      )
+    const unread = sent
+      .map(view)
+      .filter(
+        (message) =>
+          message.deletedAt === null &&
+          message.senderId !== me &&
+          message.segment > readTo(message.parentId) &&
+          message.segment > joined.segment,
+      )
+    const unreadReplies = unread.filter(({ parentId }) => parentId !== null).toReversed()
+    const unreadThreads = [...new Set(unreadReplies.flatMap(({ parentId }) => parentId ?? []))].map(
+      (parentId) => ({
+        parentId,
+        unread: unreadReplies.filter((reply) => reply.parentId === parentId).length,
+      }),
+    )
     const latest = sent.at(-1)
     const others = [...new Set(all('MemberJoined').map(({ userId }) => userId))].filter(
       (userId) => userId !== me,
@@ -132,16 +161,10 @@ export const seenWhole = (history: ReadonlyArray<Happened>, channelId: ChannelId
       },
       role: now.role,
       joinedSegment: joined.segment,
-      readTo,
-      unread: sent
-        .map(view)
-        .filter(
-          (message) =>
-            message.deletedAt === null &&
-            message.senderId !== me &&
-            message.segment > readTo &&
-            message.segment > joined.segment,
-        ).length,
+      readTo: readTo(null),
+      threadsReadTo: readTo(),
+      unread: unread.length,
+      unreadThreads,
       lastMessage: latest === undefined ? null : preview(view(latest)),
       withUserId: created.channelType === 'conversation' ? (others[0] ?? null) : null,
     }

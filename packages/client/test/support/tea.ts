@@ -25,7 +25,9 @@ export const line = (messages: number): ConversationView => ({
   role: 'owner',
   joinedSegment: segment(0),
   readTo: segment(0),
+  threadsReadTo: segment(0),
   unread: messages,
+  unreadThreads: [],
   lastMessage: null,
   withUserId: null,
 })

@@ -4,7 +4,7 @@ import type { Decider } from '../decider.ts'
 import type { InboxEvent } from '../events/inbox-event.ts'
 import type { Rejection } from '../rejections/rejection.ts'
 import { decideMarkRead, markReadReads } from './decide-mark-read.ts'
-import { cursorKey, type InboxKey, type InboxStateRow } from './rows.ts'
+import { cursorKey, type InboxKey, type InboxStateRow, partOf } from './rows.ts'
 
 /** A command for an inbox, with the rows of the channel it is about (`markReadReads(command).channel`). */
 export interface InboxOrder {
@@ -16,6 +16,6 @@ export interface InboxOrder {
 export const inboxDecider: Decider<InboxOrder, InboxEvent, Rejection, InboxKey, InboxStateRow> = {
   reads: ({ command }) => markReadReads(command).inbox,
   decide: ({ command, channelRows }, rows) => decideMarkRead(command, rows, channelRows),
-  touches: (event) => [cursorKey(event.channelId, event.feedId)],
+  touches: (event) => [cursorKey(event.channelId, event.feedId, partOf(event))],
   evolve: (_key, _row, event) => ({ kind: 'cursor', readTo: event.segment }),
 }

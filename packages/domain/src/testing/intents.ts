@@ -135,12 +135,19 @@ const opens: fc.Arbitrary<Intent> = anyPerson.map((withUserId) => (order) => ({
   withUserId,
 }))
 
-const reads: fc.Arbitrary<Intent> = fc.tuple(anyFeed, anyNumber).map(([feedId, n]) => (order, soFar) => ({
-  type: 'MarkRead',
-  ...order,
-  feedId,
-  segment: sample.segment(n % ((soFar.sent.get(order.channelId) ?? []).length + 2)),
-}))
+const reads: fc.Arbitrary<Intent> = fc
+  .tuple(anyFeed, anyNumber, fc.constantFrom('all', 'top', 'thread'), anyNumber)
+  .map(([feedId, n, part, which]) => (order, soFar) => {
+    const sent = soFar.sent.get(order.channelId) ?? []
+    const parentId = part === 'thread' ? pickFrom(sent, which) : null
+    return {
+      type: 'MarkRead',
+      ...order,
+      feedId,
+      segment: sample.segment(n % (sent.length + 2)),
+      ...(part === 'all' || parentId === undefined ? {} : { parentId }),
+    }
+  })
 
 const repeats: fc.Arbitrary<Intent> = anyNumber.map((n) => (order, soFar) => ({
   ...(pickFrom(soFar.commands, n) ?? { type: 'JoinChannel', ...order }),

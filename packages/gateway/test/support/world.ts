@@ -147,7 +147,9 @@ export const world = (): World => {
     role: 'member',
     joinedSegment: certain(Segment, 0),
     readTo: certain(Segment, 0),
+    threadsReadTo: certain(Segment, 0),
     unread: 0,
+    unreadThreads: [],
     lastMessage: null,
     withUserId: null,
   })

@@ -1,4 +1,4 @@
-import { mainFeed } from '@parley/domain'
+import { mainFeed, partOf } from '@parley/domain'
 import type { ChannelId, DomainEvent, MessageId, TenantId, UserId } from '@parley/domain'
 
 /** Somebody's unread count in a channel that they are a member of. */
@@ -11,6 +11,7 @@ export interface Unread {
 
 interface Sent {
   readonly segment: number
+  readonly parentId: MessageId | null
   readonly senderId: UserId
   deleted: boolean
 }
@@ -19,7 +20,7 @@ const nameOf = (...parts: ReadonlyArray<string>): string => parts.join('\n')
 
 /**
  * Counts unread messages by their definition, one by one, out of nothing but the log: messages of others that stand
- * in the main feed, after what a member has read and after they joined. Slow, and shares no line with the queries.
+ * in the main feed, after what a member has read of it or of their part of it, and after they joined. Slow, and shares no line with the queries.
  */
 export const recountUnread = (events: ReadonlyArray<DomainEvent>): ReadonlyArray<Unread> => {
   const sent = new Map<string, Map<MessageId, Sent>>()
@@ -28,7 +29,7 @@ export const recountUnread = (events: ReadonlyArray<DomainEvent>): ReadonlyArray
   for (const event of events) {
     const channel = nameOf(event.tenantId, event.channelId)
     if (event.type === 'ReadMarked') {
-      if (event.feedId === mainFeed) read.set(nameOf(channel, event.userId), event.segment)
+      if (event.feedId === mainFeed) read.set(nameOf(channel, event.userId, partOf(event)), event.segment)
     } else if (event.type === 'MemberJoined') {
       const { tenantId, channelId, userId, segment } = event
       joined.set(nameOf(channel, userId), { member: { tenantId, channelId, userId }, segment })
@@ -37,17 +38,23 @@ export const recountUnread = (events: ReadonlyArray<DomainEvent>): ReadonlyArray
     } else if (event.type === 'MessageSent' && event.feedId === mainFeed) {
       const all = sent.get(channel) ?? new Map<MessageId, Sent>()
       sent.set(channel, all)
-      all.set(event.messageId, { segment: event.segment, senderId: event.senderId, deleted: false })
+      all.set(event.messageId, {
+        segment: event.segment,
+        parentId: event.parentId,
+        senderId: event.senderId,
+        deleted: false,
+      })
     } else if (event.type === 'MessageDeleted') {
       const message = sent.get(channel)?.get(event.messageId)
       if (message !== undefined) message.deleted = true
     }
   }
   return [...joined].map(([name, { member, segment }]) => {
-    const readTo = read.get(name) ?? 0
+    const readTo = (part: string): number => read.get(nameOf(name, part)) ?? 0
     let unread = 0
     for (const message of sent.get(nameOf(member.tenantId, member.channelId))?.values() ?? []) {
-      const isNew = message.segment > segment && message.segment > readTo
+      const seen = Math.max(segment, readTo('all'), readTo(message.parentId ?? 'top'))
+      const isNew = message.segment > seen
       if (isNew && !message.deleted && message.senderId !== member.userId) unread++
     }
     return { ...member, unread }

@@ -1,6 +1,6 @@
 import { mainFeed, Segment, UserId } from '@parley/domain'
 import type { ChannelId, TenantId, Timestamp } from '@parley/domain'
-import type { ConversationView } from '@parley/protocol'
+import { type ConversationView, UnreadThread } from '@parley/protocol'
 import * as t from 'io-ts'
 import { sql } from 'kysely'
 import { channels } from '../channels/table.ts'
@@ -10,9 +10,12 @@ import { LastMessage, lastMessage, preview } from './last-message.ts'
 import type { Reading } from '../queries/database.ts'
 import { pageOf } from '../queries/page.ts'
 import { rowCodec } from '../table/table.ts'
-import { unreadOf } from './unread.ts'
+import { unreadOf, unreadThreadsOf } from './unread.ts'
 
-/** Memberships with their channel and how far they were read; `seen`: up to where nothing counts as unread. */
+/**
+ * Memberships with their channel and how far they were read. Up to `seen` nothing at the top of threads counts as
+ * unread, and up to `seen_whole` no reply either.
+ */
 export const memberships = (reading: Reading) =>
   reading
     .selectFrom('members as me')
@@ -24,15 +27,26 @@ export const memberships = (reading: Reading) =>
         .onRef('k.tenant_id', '=', 'me.tenant_id')
         .onRef('k.user_id', '=', 'me.user_id')
         .onRef('k.channel_id', '=', 'me.channel_id')
-        .on('k.feed_id', '=', mainFeed),
+        .on('k.feed_id', '=', mainFeed)
+        .on('k.part', '=', 'all'),
+    )
+    .leftJoin('cursors as top', (join) =>
+      join
+        .onRef('top.tenant_id', '=', 'me.tenant_id')
+        .onRef('top.user_id', '=', 'me.user_id')
+        .onRef('top.channel_id', '=', 'me.channel_id')
+        .on('top.feed_id', '=', mainFeed)
+        .on('top.part', '=', 'top'),
     )
     .selectAll('c')
     .select([
       'me.user_id',
       'me.role',
       'me.joined_segment',
-      sql<Segment>`coalesce(k.read_to, 0)`.as('read_to'),
-      sql<Segment>`greatest(coalesce(k.read_to, 0), me.joined_segment)`.as('seen'),
+      sql<Segment>`greatest(k.read_to, top.read_to, 0)`.as('read_to'),
+      sql<Segment>`coalesce(k.read_to, 0)`.as('threads_read_to'),
+      sql<Segment>`greatest(k.read_to, top.read_to, me.joined_segment)`.as('seen'),
+      sql<Segment>`greatest(k.read_to, me.joined_segment)`.as('seen_whole'),
     ])
 
 const Line = t.intersection([
@@ -41,7 +55,9 @@ const Line = t.intersection([
     role: members.columns.role.codec,
     joined_segment: Segment,
     read_to: Segment,
+    threads_read_to: Segment,
     unread: t.number,
+    unread_threads: t.union([t.array(UnreadThread), t.null]),
     last_message: t.union([LastMessage, t.null]),
     with_user_id: t.union([UserId, t.null]),
   }),
@@ -53,7 +69,9 @@ const view = (line: Line): ConversationView => ({
   role: line.role,
   joinedSegment: line.joined_segment,
   readTo: line.read_to,
+  threadsReadTo: line.threads_read_to,
   unread: line.unread,
+  unreadThreads: line.unread_threads ?? [],
   lastMessage: line.last_message === null ? null : preview(line.last_message),
   withUserId: line.with_user_id,
 })
@@ -100,13 +118,14 @@ export const conversationLines = async (
     .selectAll('p')
     .select([
       unreadOf(schema).as('unread'),
+      unreadThreadsOf(schema).as('unread_threads'),
       lastMessage(schema).as('last_message'),
       sql`case when p.channel_type = 'conversation' then (
           select o.user_id from ${sql.id(schema, 'members')} o
           where o.tenant_id = p.tenant_id and o.channel_id = p.channel_id and o.user_id <> p.user_id
         ) end`.as('with_user_id'),
     ])
-  const bytes = sql`300 + ${channelBytes} + coalesce(octet_length(r.last_message::text), 0)
+  const bytes = sql`320 + coalesce(octet_length(r.unread_threads::text), 0) + ${channelBytes} + coalesce(octet_length(r.last_message::text), 0)
     + coalesce(octet_length(r.with_user_id), 0)`
   const order = sql`r.last_activity_at desc, r.channel_id`
   const page = await pageOf(reading, { codec: Line, rows, bytes, order, limit })

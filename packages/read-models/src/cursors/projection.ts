@@ -1,3 +1,4 @@
+import { partOf } from '@parley/domain'
 import { operations } from '../table/operation.ts'
 import { nothing } from '../table/read-model.ts'
 import type { Projection, ReadModel } from '../table/read-model.ts'
@@ -13,6 +14,8 @@ const project: Projection = ({ event }) =>
           user_id: event.userId,
           channel_id: event.channelId,
           feed_id: event.feedId,
+          part: partOf(event),
+          parent_id: event.parentId ?? null,
           read_to: event.segment,
           read_at: event.at,
         }),

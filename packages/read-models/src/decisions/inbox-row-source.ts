@@ -20,10 +20,10 @@ const statement = (schema: string): string => `
   join ${schema}.inboxes i on i.tenant_id = u.tenant_id and i.user_id = u.user_id
   union all
   select u.n, null, null, c.read_to
-  from unnest($4::bigint[], $5::text[], $6::text[], $7::uuid[], $8::text[])
-    as u(n, tenant_id, user_id, channel_id, feed_id)
+  from unnest($4::bigint[], $5::text[], $6::text[], $7::uuid[], $8::text[], $9::text[])
+    as u(n, tenant_id, user_id, channel_id, feed_id, part)
   join ${schema}.cursors c on c.tenant_id = u.tenant_id and c.user_id = u.user_id
-    and c.channel_id = u.channel_id and c.feed_id = u.feed_id`
+    and c.channel_id = u.channel_id and c.feed_id = u.feed_id and c.part = u.part`
 
 const Found = t.array(
   t.union([
@@ -32,9 +32,13 @@ const Found = t.array(
   ]),
 )
 
-// `cursor:<channel id>:<feed>`
-const channelAt = 'cursor:'.length
-const feedAt = channelAt + 36 + 1
+// `cursor:<channel id>:<feed>:<part>`, none of which has a colon in it.
+const piecesOf = (
+  key: InboxKey,
+): { readonly channelId: string; readonly feedId: string; readonly part: string } => {
+  const [, channelId = '', feedId = '', part = ''] = key.split(':')
+  return { channelId, feedId, part }
+}
 
 // As with channels: streams are numbered from 0, keys from there on.
 const parameters = (questions: ReadonlyArray<InboxQuestion>): Array<string> => {
@@ -49,8 +53,9 @@ const parameters = (questions: ReadonlyArray<InboxQuestion>): Array<string> => {
     arrayText('bigint', lookUps, ({ n }) => n),
     arrayText('text', lookUps, ({ stream }) => stream.tenantId),
     arrayText('text', lookUps, ({ stream }) => stream.userId),
-    arrayText('uuid', lookUps, ({ key }) => key.slice(channelAt, feedAt - 1)),
-    arrayText('text', lookUps, ({ key }) => key.slice(feedAt)),
+    arrayText('uuid', lookUps, ({ key }) => piecesOf(key).channelId),
+    arrayText('text', lookUps, ({ key }) => piecesOf(key).feedId),
+    arrayText('text', lookUps, ({ key }) => piecesOf(key).part),
   ]
 }
 

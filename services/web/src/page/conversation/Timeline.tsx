@@ -1,5 +1,6 @@
 import type { Conversation, Timeline as TimelineOf } from '@parley/client'
 import type { Segment } from '@parley/domain'
+import { unreadReplies } from '@parley/client'
 import { useEffect, useMemo, useState } from 'react'
 import { useClient, useClientState, useMe } from '../app/client-context.ts'
 import { counted } from '../app/names.ts'
@@ -10,6 +11,7 @@ import { moveBetweenMessages } from './move.ts'
 import { Pending, pendingIn } from './Pending.tsx'
 import { Rows } from './Rows.tsx'
 import { rowsOf } from './rows.ts'
+import { UnreadThreads } from './UnreadThreads.tsx'
 import { useFocused } from './use-focused.ts'
 import { usePages } from './use-pages.ts'
 import { useReading } from './use-reading.ts'
@@ -25,6 +27,7 @@ export const Timeline = ({ conversation, timeline }: TimelineProps) => {
   const me = useMe()
   const { channelId, lastSegment } = conversation.channel
   const { messages, more, later } = timeline
+  const unread = conversation.unread - unreadReplies(conversation)
   const { loading, load } = usePages(channelId)
   const pending = useClientState((state) => pendingIn(state.pending, channelId, null).length)
   const place = useScroll({
@@ -62,6 +65,7 @@ export const Timeline = ({ conversation, timeline }: TimelineProps) => {
   const isFurtherUp = newLine === 'above' || (newLine === 'none' && isBefore(dividedAt, timeline))
   return (
     <div className="timeline-frame">
+      <UnreadThreads conversation={conversation} />
       {isFurtherUp && met !== dividedAt && (
         <button type="button" className="first-new" onClick={() => void goToNew()}>
           <Icon name="up" />
@@ -107,7 +111,7 @@ export const Timeline = ({ conversation, timeline }: TimelineProps) => {
       {!atEnd && (
         <button type="button" className="latest" onClick={() => void goToEnd()}>
           <Icon name="down" />
-          {conversation.unread > 0 ? counted(conversation.unread, 'new message') : 'Jump to latest'}
+          {unread > 0 ? counted(unread, 'new message') : 'Jump to latest'}
         </button>
       )}
       <Announcer last={conversation.lastMessage} />

@@ -1,5 +1,5 @@
 import type { Conversation } from '@parley/client'
-import { seenTo } from '@parley/client'
+import { seenTo, unreadReplies } from '@parley/client'
 import type { Segment } from '@parley/domain'
 import { useEffect, useState } from 'react'
 import { useClient, useClientState } from '../app/client-context.ts'
@@ -28,7 +28,8 @@ export const useReading = (
   const { channelId, lastSegment } = channel
   const [read, setRead] = useState(readTo)
   const known = read > readTo ? read : readTo
-  const hasUnread = conversation.unread > 0 && known < lastSegment
+  // Replies are new in their threads.
+  const hasUnread = conversation.unread > unreadReplies(conversation) && known < lastSegment
   const [dividedAt, setDividedAt] = useState<Segment | null>(hasUnread ? seenTo(conversation) : null)
   const [before, setBefore] = useState(hasUnread)
   if (before !== hasUnread) {
@@ -39,7 +40,7 @@ export const useReading = (
   const seen = atEnd ? lastSegment : segment
   if (looks && online && seen !== null && seen > known) setRead(seen)
   useEffect(() => {
-    if (online && read > readTo) client.markRead(channelId, read)
+    if (online && read > readTo) client.markRead(channelId, { segment: read })
   }, [client, channelId, online, read, readTo])
   return dividedAt
 }

@@ -1,6 +1,6 @@
 import type { Conversation, Thread } from '@parley/client'
 import { useMemo } from 'react'
-import { useClientState } from '../app/client-context.ts'
+import { useClientState, useMe } from '../app/client-context.ts'
 import { counted } from '../app/names.ts'
 import { moveBetweenMessages } from '../conversation/move.ts'
 import { Pending, pendingIn } from '../conversation/Pending.tsx'
@@ -8,6 +8,7 @@ import { Rows } from '../conversation/Rows.tsx'
 import { rowsOf } from '../conversation/rows.ts'
 import { useScroll } from '../conversation/use-scroll.ts'
 import { Message } from '../message/Message.tsx'
+import { useReadingThread } from './use-reading-thread.ts'
 
 interface RepliesProps {
   readonly thread: Thread
@@ -20,14 +21,19 @@ export const Replies = ({ thread: { parent, replies }, conversation }: RepliesPr
   const { channel, role } = conversation
   const { channelId } = channel
   const pending = useClientState((state) => pendingIn(state.pending, channelId, parent.messageId).length)
-  const { scroller, frame, onScroll } = useScroll({
+  const { scroller, frame, seen, onScroll } = useScroll({
     isEnd: true,
     pending,
     onNearTop: nothing,
     onNearBottom: nothing,
   })
   const facts = { role, channelType: channel.channelType, archived: channel.archived, inThread: true }
-  const rows = useMemo(() => rowsOf({ messages: replies, more: false }, null, null), [replies])
+  const dividedAt = useReadingThread({ parent, replies }, conversation, seen)
+  const me = useMe()
+  const rows = useMemo(
+    () => rowsOf({ messages: replies, more: false }, dividedAt, me),
+    [replies, dividedAt, me],
+  )
   return (
     <div className="timeline" ref={scroller} onScroll={onScroll}>
       <div className="timeline-content" ref={frame}>

@@ -1,0 +1,70 @@
+import { acme, ada, adasChannel, commandId, segment } from '@parley/domain/testing'
+import { mainFeed, type MessageId, messageIdOf } from '@parley/domain'
+import { describe, expect, it } from 'vitest'
+import { type Conversation, conversationAt } from '../src/state/client-state.ts'
+import { foldReadMarked, markOf } from '../src/state/read.ts'
+import { facts, line, position, revision } from './support/tea.ts'
+
+const [one, other] = [
+  messageIdOf(acme, adasChannel, ada, commandId('1')),
+  messageIdOf(acme, adasChannel, ada, commandId('2')),
+]
+/** Ten messages: five at the top, and replies in two threads. */
+const lined: Conversation = {
+  ...conversationAt(line(10), position(11)),
+  unreadThreads: [
+    { parentId: one, unread: 3 },
+    { parentId: other, unread: 2 },
+  ],
+}
+const marked = (to: number, parentId?: MessageId | null) =>
+  foldReadMarked(
+    lined,
+    {
+      revision: revision(0),
+      position: position(20),
+      event: read(to, parentId),
+    },
+    read(to, parentId),
+  )
+const read = (to: number, parentId?: MessageId | null) =>
+  ({
+    type: 'ReadMarked',
+    ...facts(20),
+    userId: ada,
+    feedId: mainFeed,
+    segment: segment(to),
+    ...(parentId === undefined ? {} : { parentId }),
+  }) as const
+
+describe('SDK-73: what was read', () => {
+  it('of a part leaves the others unread, and is asked for where it is not clear from here', () => {
+    expect(marked(10, null)).toMatchObject({ line: { readTo: 10, threadsReadTo: 0, unread: 5 }, asks: false })
+    expect(marked(10, one)).toMatchObject({
+      line: { readTo: 0, unread: 7, unreadThreads: [{ parentId: other, unread: 2 }] },
+      asks: false,
+    })
+    expect(marked(10)).toMatchObject({
+      line: { readTo: 10, threadsReadTo: 10, unread: 0, unreadThreads: [] },
+      asks: false,
+    })
+    for (const parentId of [null, one, undefined]) expect(marked(9, parentId).asks).toBe(true)
+    // Further than is known here: the replies are yet to come.
+    expect(marked(12, one).asks).toBe(true)
+  })
+
+  it('is said of the top alone while a thread has something unread, and of the whole where none has', () => {
+    const clear = { ...lined, unreadThreads: [] }
+    expect(markOf(lined, { segment: segment(4) })).toEqual({ segment: 4, parentId: null })
+    expect(markOf(clear, { segment: segment(4) })).toEqual({ segment: 4 })
+    expect(markOf(lined, {})).toEqual({ segment: 10 })
+    expect(markOf(lined, { segment: segment(99), parentId: one })).toEqual({ segment: 10, parentId: one })
+  })
+
+  it('is not said again', () => {
+    const seen = { ...lined, readTo: segment(10), unreadThreads: [] }
+    expect(markOf(seen, { segment: segment(10) })).toBe(null)
+    expect(markOf(seen, { segment: segment(10), parentId: one })).toBe(null)
+    expect(markOf({ ...seen, threadsReadTo: segment(10) }, {})).toBe(null)
+  })
+})

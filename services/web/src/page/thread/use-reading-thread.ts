@@ -1,0 +1,43 @@
+import type { Conversation, Thread } from '@parley/client'
+import { certain, Segment, type UserId } from '@parley/domain'
+import { useEffect, useState } from 'react'
+import { useClient, useClientState, useMe } from '../app/client-context.ts'
+import { useFocused } from '../conversation/use-focused.ts'
+
+/**
+ * Marks the replies that somebody has seen as read, up to the one of this id, and gives up to where they were read
+ * before: null where none was new. The line stays while one reads, and moves once more comes while one does not.
+ */
+export const useReadingThread = (
+  { parent, replies }: Thread,
+  { channel: { channelId, lastSegment }, unreadThreads }: Conversation,
+  seen: string | null,
+): Segment | null => {
+  const client = useClient()
+  const me = useMe()
+  const looks = useFocused()
+  const online = useClientState((state) => state.status === 'online')
+  const { messageId: parentId } = parent
+  const unread = unreadThreads.find((thread) => thread.parentId === parentId)?.unread ?? 0
+  const isLastSeen = seen !== null && seen === replies.at(-1)?.messageId
+  const [dividedAt, setDividedAt] = useState(() => readBefore(replies, unread, me))
+  const [before, setBefore] = useState(unread)
+  if (before !== unread) {
+    setBefore(unread)
+    if (before === 0 && !(looks && isLastSeen)) setDividedAt(readBefore(replies, unread, me))
+  }
+  const seenSegment = replies.find(({ messageId }) => messageId === seen)?.segment
+  const upTo = isLastSeen ? lastSegment : seenSegment
+  useEffect(() => {
+    if (looks && online && unread > 0 && upTo !== undefined)
+      client.markRead(channelId, { segment: upTo, parentId })
+  }, [client, channelId, parentId, looks, online, unread, upTo])
+  return dividedAt
+}
+
+/** Up to where replies were read, where so many of others' at their end are not. */
+const readBefore = (replies: Thread['replies'], unread: number, me: UserId | null): Segment | null => {
+  const others = replies.filter(({ senderId, deletedAt }) => senderId !== me && deletedAt === null)
+  const first = unread === 0 ? undefined : (others.at(-unread) ?? others[0])
+  return first === undefined ? null : certain(Segment, first.segment - 1)
+}
