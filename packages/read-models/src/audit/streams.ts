@@ -4,6 +4,7 @@ import { cursors } from '../cursors/table.ts'
 import { inboxes } from '../inboxes/table.ts'
 import type { MemoryTables } from '../memory/memory-tables.ts'
 import { parkedStreams } from '../parked/table.ts'
+import { people } from '../people/table.ts'
 import type { ParkedStream } from '../parked/table.ts'
 import { type AnyRow, rowCodec } from '../table/table.ts'
 import type { Difference } from './differences.ts'
@@ -84,6 +85,10 @@ export const streamDifferences = (
         ...(there === undefined ? {} : { stored: { stream, cause: there } }),
       }
     }),
-    compares: (difference) => !streamsOf(difference).some((stream) => differing.has(stream)),
+    // Somebody may have become known by any channel: of them the log can tell where it can of all.
+    compares: (difference) =>
+      difference.table === people.name
+        ? differing.size === 0
+        : !streamsOf(difference).some((stream) => differing.has(stream)),
   }
 }
