@@ -1,11 +1,13 @@
 import { parseArgs } from 'node:util'
 import { benchAttack } from './attack/attack.ts'
+import { benchFlood } from './flood/flood.ts'
 import { benchLog } from './log/log.ts'
 import { benchRing } from './ring/ring.ts'
 
 const usage = `pnpm bench ring [--runs N] [--only "1 x 10"]...
 pnpm bench log [--runs N] [--seconds N] [--events N]
-pnpm bench attack [--channels N] [--messages N]`
+pnpm bench attack [--channels N] [--messages N]
+pnpm bench flood [--runs N] [--seconds N] [--only queries]...`
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -28,6 +30,7 @@ const counted = [runs, seconds, events, channels, messages].every((n) => Number.
 if (counted && positionals[0] === 'ring') await benchRing({ runs, only: values.only })
 else if (counted && positionals[0] === 'log') await benchLog({ runs, seconds, events })
 else if (counted && positionals[0] === 'attack') await benchAttack({ channels, messages })
+else if (counted && positionals[0] === 'flood') await benchFlood({ runs, seconds, only: values.only })
 else {
   console.error(usage)
   process.exitCode = 2

@@ -7,6 +7,14 @@ import { SignJWT } from 'jose'
 import { WebSocket } from 'ws'
 import { memberName, type Side } from './side.ts'
 
+/** A person's token, good for as long as any bench takes. */
+export const tokenFor = (who: string, secret: string): Promise<string> =>
+  new SignJWT({ tenant: 'default' })
+    .setProtectedHeader({ alg: 'HS256' })
+    .setSubject(who)
+    .setExpirationTime('1h')
+    .sign(new TextEncoder().encode(secret))
+
 /** Parley's own protocol. `secret` signs the members' tokens. */
 export const parleySide = (address: string, secret: string): Side => {
   const url = `${address.replace('http', 'ws')}/ws`
@@ -23,11 +31,7 @@ export const parleySide = (address: string, secret: string): Side => {
     return first
   }
   const open = async (who: string): Promise<WebSocket> => {
-    const token = await new SignJWT({ tenant: 'default' })
-      .setProtectedHeader({ alg: 'HS256' })
-      .setSubject(who)
-      .setExpirationTime('1h')
-      .sign(new TextEncoder().encode(secret))
+    const token = await tokenFor(who, secret)
     const socket = new WebSocket(url)
     await once(socket, 'open')
     await ask(socket, { type: 'authenticate', id: 0, version: protocolVersion, token } satisfies ClientFrame)
