@@ -211,7 +211,8 @@ describe('two groups under way', () => {
     there = false
     sent.length = 0
     const answers = await Promise.all(names('nowhere').map((stream) => append(stream, 'any', someEvents(1))))
-    expect(answers.map(standing)).toEqual(answers.map(() => ({ _tag: 'Unavailable', cause: 'no line' })))
+    const cause: unknown = expect.stringContaining('no line')
+    expect(answers.map(standing)).toEqual(answers.map(() => ({ _tag: 'Unavailable', cause })))
     expect(sent).toHaveLength(2)
     there = true
     expect(standing(await append('nowhere-0', 'any', someEvents(1)))).toMatchObject({ revision: 1 })
