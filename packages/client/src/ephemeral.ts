@@ -2,6 +2,7 @@ import type { ChannelId, MessageId, UserId } from '@parley/domain'
 import type { ServerFrame, Update } from '@parley/protocol'
 import type { Clock } from './platform/clock.ts'
 import type { ClientState, Typist } from './state/client-state.ts'
+import { withEntry } from './state/persistent-map.ts'
 import type { Store } from './store.ts'
 
 type Typing = Extract<ServerFrame, { readonly type: 'typing' }>
@@ -49,7 +50,7 @@ export const ephemeral = (store: Store, clock: Clock): Ephemeral => {
     const there = store.get().online.get(channelId)
     if (there?.has(userId) !== true) return
     store.set(({ online }) => ({
-      online: new Map(online).set(channelId, new Set([...there].filter((other) => other !== userId))),
+      online: withEntry(online, channelId, new Set([...there].filter((other) => other !== userId))),
     }))
   }
 
@@ -72,7 +73,7 @@ export const ephemeral = (store: Store, clock: Clock): Ephemeral => {
     presence: ({ channelId, userId, online: isThere }) => {
       if (!isThere) return leave(channelId, userId)
       store.set(({ online }) => ({
-        online: new Map(online).set(channelId, new Set(online.get(channelId)).add(userId)),
+        online: withEntry(online, channelId, new Set(online.get(channelId)).add(userId)),
       }))
     },
     happened: (updates) => {

@@ -11,6 +11,7 @@ import { ask, askConversations, askThread, type QueryFailure } from './queries.t
 import type { Clock } from './platform/clock.ts'
 import type { FollowUp } from './state/apply-updates.ts'
 import { type ClientState, type Conversation, conversationAt } from './state/client-state.ts'
+import { PersistentMap, withEntry } from './state/persistent-map.ts'
 import { foldThread, type Thread } from './state/timeline.ts'
 import type { Store } from './store.ts'
 import { stretch, type Stretch } from './stretch.ts'
@@ -93,7 +94,7 @@ export const following = ({ line, store, me, arrivals, moment, clock }: Followin
   const put = (conversation: Conversation): void => {
     arrivals.listed(conversation, false)
     store.set(({ conversations }) => ({
-      conversations: new Map(conversations).set(conversation.channel.channelId, conversation),
+      conversations: withEntry(conversations, conversation.channel.channelId, conversation),
     }))
   }
 
@@ -149,7 +150,7 @@ export const following = ({ line, store, me, arrivals, moment, clock }: Followin
   const catchUp: Following['catchUp'] = async () => {
     const { answer: lines, meanwhile } = await store.recording('all', () => askConversations(line))
     if (isLeft(lines)) return lines
-    const conversations = new Map(
+    const conversations = PersistentMap.from(
       lines.right.map(({ position, value }) => [value.channel.channelId, conversationAt(value, position)]),
     )
     const isThere = ([channelId]: readonly [ChannelId, unknown]): boolean => conversations.has(channelId)

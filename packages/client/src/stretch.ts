@@ -6,7 +6,7 @@ import { isLeft, right } from './either.ts'
 import { type Answered, askHistory, type QueryFailure } from './queries.ts'
 import { type ClientState, type Conversation, seenTo } from './state/client-state.ts'
 import { foldMessages, messageOf, type ShownMessage, shownAt } from './state/message.ts'
-import { append, type Place, type Timeline } from './state/timeline.ts'
+import { append, type Place, type Timeline, withinBounds } from './state/timeline.ts'
 import type { Store } from './store.ts'
 
 /** Moves and widens the stretch of its messages that a channel shows, over one connection. */
@@ -66,8 +66,11 @@ export const stretch = (line: Line, store: Store): Stretch => {
     put(
       channelId,
       end === 'earlier'
-        ? { ...now, messages: [...foldedOver(page, meanwhile), ...now.messages], more }
-        : { ...now, ...caughtUp({ messages: page, more: now.more, later: more }, meanwhile, now.messages) },
+        ? withinBounds({ ...now, messages: [...foldedOver(page, meanwhile), ...now.messages], more }, 'later')
+        : withinBounds(
+            { ...now, ...caughtUp({ messages: page, more: now.more, later: more }, meanwhile, now.messages) },
+            'earlier',
+          ),
     )
   }
 

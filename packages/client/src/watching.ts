@@ -6,6 +6,7 @@ import { isLeft, left, right } from './either.ts'
 import { type ClientState, type Conversation, conversationAt, seenTo } from './state/client-state.ts'
 import { shownAt } from './state/message.ts'
 import { pendingBeside } from './state/pending.ts'
+import { withEntry, withoutEntry } from './state/persistent-map.ts'
 import type { Timeline } from './state/timeline.ts'
 
 /** What to say for a channel in order to follow it on from what is shown. */
@@ -66,15 +67,13 @@ export const beginWatch = (
           roster: null,
           reopening: new Set([...timeline.reopening, ...timeline.threads.keys()]),
         })
-      const conversations = new Map(state.conversations).set(channelId, conversation)
+      const conversations = withEntry(state.conversations, channelId, conversation)
       const pending = pendingBeside(state.pending, channelId, watched.messages, state.me?.userId)
       return { state: withOnline({ ...state, conversations, timelines, pending }, watched), updates: [] }
     }
     case 'rejected': {
-      const conversations = new Map(state.conversations)
-      const timelines = new Map(state.timelines)
-      conversations.delete(channelId)
-      timelines.delete(channelId)
+      const conversations = withoutEntry(state.conversations, channelId)
+      const timelines = withoutEntry(state.timelines, channelId)
       return { state: { ...state, conversations, timelines }, updates: [] }
     }
   }
@@ -112,6 +111,6 @@ const stretchOf = (
 const withOnline = (
   state: ClientState,
   { channelId, online }: { readonly channelId: ChannelId; readonly online: ReadonlyArray<ClientUser> },
-): ClientState => ({ ...state, online: new Map(state.online).set(channelId, new Set(online)) })
+): ClientState => ({ ...state, online: withEntry(state.online, channelId, new Set(online)) })
 
 type ClientUser = ClientState['online'] extends ReadonlyMap<ChannelId, ReadonlySet<infer U>> ? U : never

@@ -1,10 +1,11 @@
-import { type ChannelId, type InboxEvent, type UserId } from '@parley/domain'
+import type { InboxEvent, UserId } from '@parley/domain'
 import type { ChannelUpdateEvent, Update } from '@parley/protocol'
-import type { ClientState, Conversation } from './client-state.ts'
+import type { ClientState } from './client-state.ts'
 import { foldConversation, isUnread } from './conversation.ts'
 import { foldPending } from './pending.ts'
+import { withEntry, withoutEntry } from './persistent-map.ts'
 import { foldReadMarked } from './read.ts'
-import { foldTimeline, type Timeline } from './timeline.ts'
+import { foldTimeline } from './timeline.ts'
 
 /** What a client has to ask for, since an update alone does not say it. */
 export type FollowUp =
@@ -19,40 +20,28 @@ export const applyUpdates = (
   updates: ReadonlyArray<Update>,
   me: UserId,
 ): { readonly state: ClientState; readonly followUps: ReadonlyArray<FollowUp> } => {
-  const draft = {
-    ...state,
-    conversations: new Map(state.conversations),
-    timelines: new Map(state.timelines),
-  }
+  const draft: Draft = { conversations: state.conversations, timelines: state.timelines }
   const followUps: FollowUp[] = []
   for (const update of updates) {
     const { event } = update
     if (event.type === 'ReadMarked') followUps.push(...applyReadMarked(draft, update, event))
     else followUps.push(...applyChannelEvent(draft, update, event, me))
   }
-  const conversations = unlessSame(state.conversations, draft.conversations)
-  const timelines = unlessSame(state.timelines, draft.timelines)
   const pending = foldPending(state.pending, updates, me)
-  return { state: { ...draft, conversations, timelines, pending }, followUps }
+  return { state: { ...state, ...draft, pending }, followUps }
 }
 
-/** What was there before where nothing in it is another, so that a page need not look through it. */
-const unlessSame = <A>(
-  before: ReadonlyMap<ChannelId, A>,
-  after: ReadonlyMap<ChannelId, A>,
-): ReadonlyMap<ChannelId, A> =>
-  before.size === after.size && [...after].every(([id, value]) => before.get(id) === value) ? before : after
-
-type Draft = Omit<ClientState, 'conversations' | 'timelines'> & {
-  readonly conversations: Map<ChannelId, Conversation>
-  readonly timelines: Map<ChannelId, Timeline>
+/** What updates change, in place while they are taken in. */
+interface Draft {
+  conversations: ClientState['conversations']
+  timelines: ClientState['timelines']
 }
 
 const applyReadMarked = (draft: Draft, update: Update, event: InboxEvent): ReadonlyArray<FollowUp> => {
   const before = draft.conversations.get(event.channelId)
   if (before === undefined) return []
   const { line, asks } = foldReadMarked(before, update, event)
-  draft.conversations.set(event.channelId, line)
+  draft.conversations = withEntry(draft.conversations, event.channelId, line)
   return asks ? [{ _tag: 'ask-conversation', update }] : []
 }
 
@@ -66,14 +55,16 @@ const applyChannelEvent = (
   const conversation = draft.conversations.get(channelId)
   const isNews = conversation !== undefined && update.revision > conversation.channel.revision
   if (event.type === 'MemberLeft' && event.userId === me && isNews) {
-    draft.conversations.delete(channelId)
-    draft.timelines.delete(channelId)
+    draft.conversations = withoutEntry(draft.conversations, channelId)
+    draft.timelines = withoutEntry(draft.timelines, channelId)
     return []
   }
   const timeline = draft.timelines.get(channelId)
-  if (timeline !== undefined) draft.timelines.set(channelId, foldTimeline(timeline, update, event))
+  if (timeline !== undefined)
+    draft.timelines = withEntry(draft.timelines, channelId, foldTimeline(timeline, update, event))
   if (conversation !== undefined) {
-    draft.conversations.set(channelId, foldConversation(conversation, update, event, me))
+    const folded = foldConversation(conversation, update, event, me)
+    draft.conversations = withEntry(draft.conversations, channelId, folded)
     const next = update.revision - 1
     const missed =
       next > conversation.channel.revision || (timeline?.loaded === true && next > timeline.revision)

@@ -83,13 +83,3 @@ export const initialState: ClientState = {
   typists: new Map(),
   pending: [],
 }
-
-/** The conversations as a list shows them: latest activity first. */
-export const conversationList = (state: ClientState): ReadonlyArray<Conversation> =>
-  [...state.conversations.values()].toSorted(
-    (a, b) =>
-      compare(b.channel.lastActivityAt, a.channel.lastActivityAt) ||
-      compare(a.channel.channelId, b.channel.channelId),
-  )
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

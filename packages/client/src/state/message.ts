@@ -1,4 +1,4 @@
-import type { Position, ReactionAdded, ReactionRemoved } from '@parley/domain'
+import type { MessageId, Position, ReactionAdded, ReactionRemoved } from '@parley/domain'
 import type { ChannelUpdateEvent, MessageView, ReactionView, Update } from '@parley/protocol'
 
 /** A message, and the position up to which it has taken in what happened: an answer may come before or after updates that it shows. */
@@ -93,12 +93,36 @@ export const foldMessages = (
   messages: ReadonlyArray<ShownMessage>,
   update: Update,
   event: ChannelUpdateEvent,
-): ReadonlyArray<ShownMessage> => {
-  let changed = false
-  const after = messages.map((message) => {
+): ReadonlyArray<ShownMessage> =>
+  concernedBy(event).reduce((all, messageId) => {
+    // What is new mostly concerns what is new.
+    const place = all.findLastIndex((message) => message.messageId === messageId)
+    const message = all[place]
+    if (message === undefined) return all
     const folded = foldMessage(message, update, event)
-    changed ||= folded !== message
-    return folded
-  })
-  return changed ? after : messages
+    return folded === message ? all : all.with(place, folded)
+  }, messages)
+
+/** The messages that look different after an event: at most the one that it is about, and that one's parent. */
+const concernedBy = (event: ChannelUpdateEvent): ReadonlyArray<MessageId> => {
+  switch (event.type) {
+    case 'MessageSent':
+      return event.parentId === null ? [] : [event.parentId]
+    case 'MessageDeleted':
+      return event.parentId === null ? [event.messageId] : [event.messageId, event.parentId]
+    case 'MessageEdited':
+    case 'ReactionAdded':
+    case 'ReactionRemoved':
+      return [event.messageId]
+    case 'ChannelCreated':
+    case 'ChannelRenamed':
+    case 'ChannelDescribed':
+    case 'ChannelArchived':
+    case 'MemberJoined':
+    case 'MemberLeft':
+    case 'MemberRoleChanged':
+      return []
+    default:
+      return event satisfies never
+  }
 }

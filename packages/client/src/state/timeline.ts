@@ -1,5 +1,6 @@
 import { mainFeed, type MessageId, type Revision, type Segment } from '@parley/domain'
 import type { ChannelUpdateEvent, Update } from '@parley/protocol'
+import { withEntry } from './persistent-map.ts'
 import { foldMessage, foldMessages, messageOf, type ShownMessage } from './message.ts'
 import { foldRoster, type Roster } from './roster.ts'
 
@@ -54,13 +55,30 @@ export const foldTimeline = (timeline: Timeline, update: Update, event: ChannelU
   if (!timeline.loaded || update.revision !== timeline.revision + 1) return timeline
   const messages = foldMessages(timeline.messages, update, event)
   const isRoot = event.type === 'MessageSent' && event.parentId === null && event.feedId === mainFeed
-  return {
+  const next = {
     ...timeline,
     revision: update.revision,
     threads: foldThreads(timeline.threads, update, event),
     roster: timeline.roster === null ? null : foldRoster(timeline.roster, event),
     messages: isRoot && !timeline.later ? append(messages, messageOf(event, update.position)) : messages,
   }
+  // Whoever follows what comes does not notice what goes at the other end, and each message does not move all others.
+  return next.messages.length > 2 * mostShown ? withinBounds(next, 'earlier') : next
+}
+
+/** So many messages of a channel are held at the most, after a page was loaded; and twice as many where they come. */
+export const mostShown = 1_000
+
+/** A stretch that lets go of what is over its bound at one end, to be loaded again by whoever comes there. */
+export const withinBounds = <S extends Pick<Timeline, 'messages' | 'more' | 'later'>>(
+  stretch: S,
+  end: 'earlier' | 'later',
+): S => {
+  const { messages } = stretch
+  if (messages.length <= mostShown) return stretch
+  return end === 'earlier'
+    ? { ...stretch, messages: messages.slice(-mostShown), more: true }
+    : { ...stretch, messages: messages.slice(0, mostShown), later: true }
 }
 
 const foldThreads = (
@@ -70,16 +88,18 @@ const foldThreads = (
 ): Timeline['threads'] =>
   threads.size === 0
     ? threads
-    : new Map([...threads].map(([id, thread]) => [id, foldThread(thread, update, event)]))
+    : [...threads].reduce<Timeline['threads']>(
+        (all, [id, thread]) => withEntry(all, id, foldThread(thread, update, event)),
+        threads,
+      )
 
 /** A thread after an update of its channel. */
 export const foldThread = (thread: Thread, update: Update, event: ChannelUpdateEvent): Thread => {
   const replies = foldMessages(thread.replies, update, event)
   const isReply = event.type === 'MessageSent' && event.parentId === thread.parent.messageId
-  return {
-    parent: foldMessage(thread.parent, update, event),
-    replies: isReply ? append(replies, messageOf(event, update.position)) : replies,
-  }
+  const all = isReply ? append(replies, messageOf(event, update.position)) : replies
+  const parent = foldMessage(thread.parent, update, event)
+  return parent === thread.parent && all === thread.replies ? thread : { parent, replies: all }
 }
 
 /** Messages with one more at their end. Segments only grow: a message that does not come after the last is there already. */
