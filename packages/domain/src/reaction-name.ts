@@ -1,4 +1,3 @@
-import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { certain } from './certain.ts'
 import { asEmoji } from './text/as-seen.ts'
@@ -26,7 +25,7 @@ export const SeenReactionName = typed(ReactionName, asEmoji)
 /** The one spelling of a reaction's name. What cannot be seen at all is the sign for what cannot be shown, U+FFFD. */
 export const reactionAsSeen = (written: string): ReactionName => {
   const seen = SeenReactionName.decode(written)
-  return E.isRight(seen) ? seen.right : unseen
+  return seen._tag === 'Right' ? seen.right : unseen
 }
 
 const unseen = certain(ReactionName, '\ufffd')
