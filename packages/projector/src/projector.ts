@@ -134,9 +134,11 @@ export const runProjector = (options: ProjectorOptions): Projector => {
   const run = async (): Promise<void> => {
     // Only as it starts does a projector replace what another version left; later, the other version has taken over.
     let otherwise: 'replace' | 'fail' = 'replace'
+    let lasting = false
     for (let wait = 50; ; wait = Math.min(wait * 2, 5_000)) {
       const before = counted.projected()
-      let lasting = false
+      const wasLasting = lasting
+      lasting = false
       try {
         if (await once(otherwise)) break
       } catch (error) {
@@ -153,7 +155,10 @@ export const runProjector = (options: ProjectorOptions): Projector => {
       state = 'retrying'
       if (position > 0) otherwise = 'fail'
       if (counted.projected() > before) wait = 50
-      await pause(lasting ? lastingPause : wait, undefined, { signal: stopping.signal }).catch(() => {})
+      // What it relies on is looked at as it begins again: only what is found then, too, is left for long.
+      await pause(lasting && wasLasting ? lastingPause : wait, undefined, { signal: stopping.signal }).catch(
+        () => {},
+      )
       if (stopping.signal.aborted) break
     }
     state = failure === undefined ? 'stopped' : 'failed'

@@ -28,8 +28,8 @@ test('PRJ-9: an audit finds a row that is wrong, one that is missing, one too ma
     `update ${schema}.messages set body = '{"kind":"text","text":"forged"}' where segment = 3`,
   )
   await here.pool.query(`delete from ${schema}.members where user_id = 'bob'`)
-  await here.pool.query(`insert into ${schema}.cursors values
-    ('acme', 'ada', (select channel_id from ${schema}.channels), 'main', 10, '2026-01-01T00:00:00.000Z')`)
+  await here.pool.query(`insert into ${schema}.cursors (tenant_id, user_id, channel_id, feed_id, part, read_to, read_at) values
+    ('acme', 'ada', (select channel_id from ${schema}.channels), 'main', 'all', 10, '2026-01-01T00:00:00.000Z')`)
   const found = await audit(here.store, here.pool, schema)
   expect(
     found.map(({ table: name, fromLog, stored }) => [name, fromLog !== undefined, stored !== undefined]),
