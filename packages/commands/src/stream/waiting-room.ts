@@ -49,8 +49,7 @@ export class WaitingRoom<Command, Key, Row> {
   /** Lets an order wait. Who has the most gives up a place to who has less; else the order itself is turned away. */
   push(order: Order<Command, Key, Row>): TurnedAway<Command, Key, Row> | undefined {
     const { by } = order
-    // Whoever has something in the outer lane stays there, so that all of theirs keep their order.
-    const lane = this.#outside.queue.of(by) === 0 && this.#isInside(order) ? this.#inside : this.#outside
+    const lane = this.#laneOf(order)
     const { queue } = lane
     const waiting = queue.size + lane.underWay
     const gone = waiting < lane.most ? undefined : (queue.takeBack(queue.of(by) + 1)?.order ?? order)
@@ -77,18 +76,28 @@ export class WaitingRoom<Command, Key, Row> {
       .map(({ order }) => order)
   }
 
+  /** Where an order waits: whoever has something in a lane stays in it, so that all of theirs keep their order. */
+  #laneOf(order: Order<Command, Key, Row>): Lane<Command, Key, Row> {
+    if (this.#outside.queue.of(order.by) > 0) return this.#outside
+    if (this.#inside.queue.of(order.by) > 0) return this.#inside
+    return this.#isInside(order) ? this.#inside : this.#outside
+  }
+
   #isInside({ entry }: Order<Command, Key, Row>): boolean {
     return entry === undefined || this.#belongs(entry)
   }
 }
 
-/** It leaves its lane when it is answered. */
+/** It leaves its lane when it is answered; what a round that was given up says of it later counts for nothing. */
 const underWay = <Command, Key, Row>(
   lane: Lane<Command, Key, Row>,
   { came, order }: Waiting<Command, Key, Row>,
 ): { readonly came: number; readonly order: Order<Command, Key, Row> } => {
   lane.underWay++
+  let answered = false
   const answer: typeof order.answer = (outcome) => {
+    if (answered) return
+    answered = true
     lane.underWay--
     order.answer(outcome)
   }
