@@ -12,6 +12,8 @@ export interface GatewayLimits {
   readonly sessionsOf: Scoped<number>
   /** How often things may be asked, by a person, in a tenant and from an address. */
   readonly rates: Rates
+  /** For how many milliseconds a person's frames may be too many, before their connection is ended. */
+  readonly mostOwed: number
   /** Who has not said who they are: the most frames, and the most bytes of each. */
   readonly framesBefore: number
   readonly frameBytesBefore: number
@@ -69,6 +71,7 @@ export const defaultLimits: GatewayLimits = {
   sessions: 20_000,
   sessionsOf: { person: 100, tenant: 20_000, address: 5_000 },
   rates: defaultRates,
+  mostOwed: 30_000,
   framesBefore: 16,
   frameBytesBefore: 16 * 1024,
   frameBytes: maxFrameBytes,

@@ -189,6 +189,43 @@ test('GW-62: who says frames faster than may is not read from until that is made
   expect(ada.socket.paused).toBe(true)
 })
 
+test('GW-62: what one person says beyond their rate holds up nobody else of their tenant and address', async () => {
+  const frames = {
+    person: { burst: 8, perSecond: 4 },
+    tenant: { burst: 20, perSecond: 10 },
+    address: { burst: 20, perSecond: 10 },
+  }
+  const { enter } = accepting({ mostOwed: Infinity, rates: { ...noRates, frames } })
+  const bob = await enter('bob')
+  // Over many connections, as what came with one read of a socket is taken in whole.
+  for (let tabs = 0; tabs < 5; tabs += 1) {
+    const ada = await enter('ada')
+    for (let n = 0; n < 50; n += 1) ada.say('{')
+    expect(ada.socket.paused).toBe(true)
+  }
+  bob.say('{')
+  expect(bob.socket.paused).toBe(false)
+})
+
+test('GW-62: who goes on all the same is not read any more, and not let in until it is made up for', async () => {
+  const { enter, open, clock } = accepting({
+    mostOwed: 5_000,
+    rates: only('frames', 'person', { burst: 8, perSecond: 4 }),
+  })
+  const ada = await enter('ada')
+  for (let n = 0; n < 28; n += 1) ada.say('{')
+  expect(ada.socket.closed).toBeUndefined()
+  for (let n = 0; n < 50; n += 1) ada.say('{')
+  expect(ada.socket.closed).toEqual({ code: 4429, reason: 'too many frames' })
+  const answers = ada.socket.frames.length
+  ada.say('{')
+  expect(ada.socket.frames).toHaveLength(answers)
+  const authenticate = { type: 'authenticate', version: 1, token: 'ada' }
+  expect(await open().ask(authenticate)).toMatchObject({ error: { _tag: 'RateLimited' } })
+  clock.advance(1_000)
+  expect(await open().ask(authenticate)).toMatchObject({ type: 'authenticated' })
+})
+
 test('GW-62: a socket that is slow and fast at once is read from when it is neither', async () => {
   const { enter, clock } = accepting({
     slowBytes: 1_000,

@@ -13,8 +13,19 @@ export type Rates = Readonly<Record<Asked, Scoped<Rate>>>
 export interface Allowances {
   /** Takes the cost where all whom it counts for have it, and gives 0; else takes nothing, and gives the wait for it. */
   readonly take: (asked: Asked, asker: Asker, cost?: number) => number
-  /** Takes the cost whether it is there or not. Gives the wait until nothing is owed. */
-  readonly charge: (asked: Asked, asker: Asker, cost: number) => number
+  /**
+   * Takes the cost whether it is there or not. Whoever owes something already pays it alone: of those with whom they
+   * share a tenant and an address nothing is taken.
+   */
+  readonly charge: (asked: Asked, asker: Asker, cost: number) => Owed
+}
+
+/** What was taken and was not there, as the milliseconds in which it is made up for; 0: nothing. */
+interface Owed {
+  /** Until all whom it counts for owe nothing. */
+  readonly wait: number
+  /** Until the person owes nothing; 0, too, where it is not known who it is. */
+  readonly own: number
 }
 
 /** Allowances by rates. Waits are in whole milliseconds; what is kept is about those who asked lately. */
@@ -33,6 +44,7 @@ export const allowances = (rates: Rates, { elapsed }: Pick<Clock, 'elapsed'>): A
   }
   const bucketsFor = (asked: Asked, asker: Asker, now: number) =>
     keysOf(asker).map(([scope, key]) => ({
+      scope,
       bucket: all[asked][scope].of(key, now),
       rate: rates[asked][scope],
     }))
@@ -51,11 +63,15 @@ export const allowances = (rates: Rates, { elapsed }: Pick<Clock, 'elapsed'>): A
     charge: (asked, asker, cost) => {
       const now = elapsed()
       let wait = 0
-      for (const { bucket } of bucketsFor(asked, asker, now)) {
+      let own = 0
+      for (const { bucket, scope } of bucketsFor(asked, asker, now)) {
+        const owed = bucket.wait(0, now) > 0
         bucket.take(cost, now)
         wait = Math.max(wait, bucket.wait(0, now))
+        if (scope === 'person') own = wait
+        if (owed) break
       }
-      return wait
+      return { wait, own }
     },
   }
 }

@@ -12,7 +12,7 @@ export interface Asker {
   readonly whose?: { readonly tenantId: TenantId; readonly userId: UserId }
 }
 
-/** Under which names somebody is counted. */
+/** Under which names somebody is counted, the narrowest first. */
 export const keysOf = ({ address, whose }: Asker): ReadonlyArray<readonly [Scope, string]> => [
   ...(whose === undefined
     ? []

@@ -4,6 +4,7 @@ export const closeCodes = {
   tooSlow: [1013, 'too much was left out'],
   tooMuchBefore: [4400, 'too many frames before authentication'],
   tooManySessions: [4429, 'too many sessions'],
+  tooFast: [4429, 'too many frames'],
   notInTime: [4401, 'not authenticated in time'],
   expired: [4401, 'the token has run out'],
 } as const

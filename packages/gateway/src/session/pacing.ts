@@ -6,8 +6,8 @@ import type { Reading } from './reading.ts'
 
 /** Counts the frames of one session. */
 export interface Pacing {
-  /** A frame of so many bytes came. */
-  readonly took: (bytes: number) => void
+  /** A frame of so many bytes came. Gives in how many milliseconds their own frames are made up for; 0: they are. */
+  readonly took: (bytes: number) => number
   readonly end: () => void
 }
 
@@ -23,13 +23,14 @@ export const pacing = (
   let cancel: (() => void) | undefined
   return {
     took: (bytes) => {
-      const wait = allowances.charge('frames', asker(), frameCostOf(bytes))
-      if (wait === 0 || cancel !== undefined) return
+      const { wait, own } = allowances.charge('frames', asker(), frameCostOf(bytes))
+      if (wait === 0 || cancel !== undefined) return own
       reading.hold('rate')
       cancel = clock.later(wait, () => {
         cancel = undefined
         reading.letGo('rate')
       })
+      return own
     },
     end: () => cancel?.(),
   }

@@ -121,6 +121,8 @@ export const session = (parts: SessionParts, socket: Socket, address: string): S
     push: out.push,
     admit: ({ tenantId, userId }) => {
       const whose = { tenantId, userId }
+      const { own } = parts.allowances.charge('frames', { whose }, 0)
+      if (own > limits.mostOwed) return own
       const wait = parts.allowances.take('connections', { whose })
       if (wait > 0) return wait
       if (!parts.seats.take({ whose })) return waitForSeat
@@ -170,7 +172,8 @@ export const session = (parts: SessionParts, socket: Socket, address: string): S
   return {
     receive: (message, isBinary) => {
       if (state !== 'open') return
-      frames.took(message.length)
+      // What had come before the socket was held is here all the same: too much of it is not looked at any more.
+      if (frames.took(message.length) > limits.mostOwed) return close(...closeCodes.tooFast)
       if (authenticated === undefined && ++framesBefore > limits.framesBefore)
         return close(...closeCodes.tooMuchBefore)
       if (isBinary) return fail(undefined, { _tag: 'NotText' })
