@@ -109,6 +109,46 @@ test('GW-43: where it falls behind on the way, the rest of the answer waits', as
   expect(told(person).toSorted()).toEqual(many.toSorted())
 })
 
+test('GW-43: nothing is held back while it waits, for the channels that were read before neither', async () => {
+  const { here, person } = await begin({ partCharacters: 1_000_000 })
+  let reads = 0
+  here.pace = (where) => {
+    reads += where === 'snapshot' ? 1 : 0
+    if (reads === 10) makeSlow(person)
+    return Promise.resolve()
+  }
+  person.say({ type: 'subscribe', id: 1, channels: many.map((channelId) => ({ channelId })) })
+  for (let turns = 0; turns < 10; turns += 1) await settled()
+  const before = told(person)
+  expect(before.length).toBeGreaterThan(0)
+  expect(before.length).toBeLessThan(many.length)
+  // It misses what comes now, and is told so when it takes its answers again.
+  const [channelId] = many
+  if (channelId === undefined) throw new Error('no channel')
+  here.send(channelId, ada, fat)
+  await settled()
+  makeRoom(person)
+  expect(await person.saw('resync')).toEqual({ type: 'resync', channelIds: [channelId] })
+  await person.saw('subscribed')
+  expect(told(person).toSorted()).toEqual(many.toSorted())
+})
+
+test('GW-43: nothing is read any more for a session that has ended', async () => {
+  const { here, person } = await begin({ queriesAtOnce: 1 })
+  let reads = 0
+  here.pace = async (where) => {
+    reads += where === 'query' ? 1 : 0
+    await settled()
+  }
+  for (let n = 0; n < 10; n += 1) person.say({ type: 'query', id: n, query: { type: 'conversations' } })
+  await settled()
+  person.session.closed()
+  const before = reads
+  for (let turns = 0; turns < 20; turns += 1) await settled()
+  expect(before).toBeLessThan(10)
+  expect(reads).toBe(before)
+})
+
 test('GW-43: a few queries are read at once, and no more than may wait are taken', async () => {
   const { here, person } = await begin({ queriesAtOnce: 2, queriesUnderWay: 5 })
   let reading = 0

@@ -7,13 +7,15 @@ export interface Pace {
   readonly room: () => Promise<void>
   /** To be called where there may be room again. */
   readonly look: () => void
-  /** Forgets everybody who waits. */
+  /** There is no room any more: forgets everybody who waits. */
   readonly end: () => void
 }
 
 export const pace = (isSlow: () => boolean): Pace => {
   let waiting: Array<() => void> = []
-  const hasRoom = (): boolean => !isSlow()
+  let ended = false
+  // Whoever is gone takes nothing: nothing is read for them any more.
+  const hasRoom = (): boolean => !ended && !isSlow()
   const whenRoom: Pace['whenRoom'] = (call) => {
     if (hasRoom()) call()
     else waiting.push(call)
@@ -29,6 +31,7 @@ export const pace = (isSlow: () => boolean): Pace => {
       for (const call of calls) whenRoom(call)
     },
     end: () => {
+      ended = true
       waiting = []
     },
   }

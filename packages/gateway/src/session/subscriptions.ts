@@ -18,7 +18,7 @@ export interface Subscriptions {
 }
 
 /** What subscriptions have to know of their session. */
-interface Of extends Pick<Pace, 'room'> {
+interface Of extends Pick<Pace, 'hasRoom' | 'room'> {
   readonly isOpen: () => boolean
   /** The position of its latest command that is accepted: a watch begins no sooner than that shows. */
   readonly accepted: () => number
@@ -30,7 +30,7 @@ const atOnce = 8
 export const subscriptions = (
   parts: SessionParts,
   client: Client,
-  { isOpen, accepted, room }: Of,
+  { isOpen, accepted, hasRoom, room }: Of,
 ): Subscriptions => {
   const { queries, registry, following, limits, log } = parts
   const asker = { tenantId: client.tenantId, userId: client.userId }
@@ -87,6 +87,7 @@ export const subscriptions = (
 
     let failure: string | undefined
     let ready: ReadonlyArray<Ready> = []
+    let found = 0
     const order = [...wishes.keys()]
     const place = (one: Ready): number => order.indexOf(one.watch.room.channelId)
     const tell = (frame: (channels: ReadonlyArray<string>) => string): void => {
@@ -95,7 +96,8 @@ export const subscriptions = (
       beginWatching(parts, client, told, frame)
     }
     await inParallel(atOnce, [...wishes.values()], async (wish) => {
-      // Nothing is held for a session that does not take what it is told.
+      // Nothing is held for a session that does not take what it is told: not what was read already either.
+      if (isOpen() && !hasRoom() && ready.length > 0) tell(watchedJson)
       await room()
       if (!isOpen() || failure !== undefined) return
       const begun = await read(id, wish, member.right.get(wish.channelId))
@@ -107,6 +109,8 @@ export const subscriptions = (
       const characters = ready.reduce((sum, one) => sum + one.characters, begun.right.characters)
       if (ready.length > 0 && characters > limits.partCharacters) tell(watchedJson)
       ready = [...ready, begun.right]
+      found += 1
+      if (found < wishes.size && !hasRoom()) tell(watchedJson)
     })
     if (!isOpen()) return
     if (failure === undefined) return tell((channels) => subscribedJson(id, channels))
