@@ -4,6 +4,8 @@ import type { WireCommand } from '@parley/protocol'
 import type { Standing } from '@parley/read-models'
 import * as E from 'fp-ts/lib/Either.js'
 import { expect, test } from 'vitest'
+import { acceptedAt, fakeCommands } from './support/fake-commands.ts'
+import { sessions } from './support/sessions.ts'
 import type { MayAdd } from '../src/session/may-add.ts'
 import { beginning, refusal } from '../src/session/unasked.ts'
 
@@ -89,6 +91,25 @@ test('CH-20: what the read models do not show yet counts as well', async () => {
   expect((await held(open(bob), { begun: 9, lately })).found).toMatchObject({
     right: { _tag: 'TooManyChannels' },
   })
+})
+
+test('CH-20: one that ended in a fault counts no more', async () => {
+  let calls = 0
+  const commands: ReturnType<typeof fakeCommands> = {
+    ...fakeCommands(),
+    channel: (_, refused) => async () => {
+      calls += 1
+      if (calls === 1) throw new Error('a fault')
+      return refused === undefined ? acceptedAt(1) : E.left({ _tag: 'Rejected', rejection: refused })
+    },
+  }
+  const { enter } = sessions({ commands, limits: { begunADay: 1 } })
+  const person = await enter('ada')
+  const answers = [
+    await person.ask({ type: 'command', command: create() }),
+    await person.ask({ type: 'command', command: create() }),
+  ]
+  expect(answers.map(({ type }) => type)).toEqual(['error', 'accepted'])
 })
 
 test('CH-21: where it is said so, only those are added whom one shares a channel with', async () => {

@@ -60,25 +60,28 @@ export const requests = (parts: SessionParts, client: Client, room: Pace): Reque
   const carryOut = async (id: RequestId, command: WireCommand, bytes: number): Promise<void> => {
     commandsUnderWay += 1
     commandBytes += bytes
+    let begun: ReturnType<typeof lately.begin> | undefined
+    let begunAt: number | undefined
     try {
       const author = { tenantId, by: userId, at: timestampOf(new Date(clock.now())) }
       const order = toDomain(author, command)
       const look = refusedFor(command)
       const held = look === undefined && looking === undefined ? E.right(undefined) : await refused(look)
       if (E.isLeft(held)) return client.push(commandErrorJson(id, held.left, log))
-      const begun = isBeginning(command) ? lately.begin() : undefined
+      if (isBeginning(command)) begun = lately.begin()
       // Called in the order of the frames, before anything else is awaited: so a stream gets them in that order.
       const carriedOut = (
         order.type === 'MarkRead' ? commands.inbox(order) : commands.channel(order, held.right)
       )()
       const outcome = await carriedOut
-      begun?.(E.isRight(outcome) && outcome.right.events > 0 ? outcome.right.position : undefined)
+      if (E.isRight(outcome) && outcome.right.events > 0) begunAt = outcome.right.position
       if (E.isLeft(outcome)) return client.push(commandErrorJson(id, outcome.left, log))
       if (outcome.right.position > accepted) accepted = outcome.right.position
       client.push(acceptedJson(id, outcome.right))
     } catch (fault) {
       client.push(internalJson(id, log, fault))
     } finally {
+      begun?.(begunAt)
       commandsUnderWay -= 1
       commandBytes -= bytes
       if (commandsUnderWay === 0) {
