@@ -98,7 +98,7 @@ describe('a secured server', () => {
     ],
   ])('LOG-ES-3: a server that %s is not spoken to, and the cause says why', async (_, query) => {
     const { place } = await secured()
-    const store = openStore(`esdb://ann:s3cr:t@${place}${query()}`, { patience: 50 })
+    const store = openStore(`esdb://ann:s3cr:t@${place}${query()}`, { patience: 500 })
     for (const task of everyCall(store)) {
       const cause: unknown = expect.stringMatching(/certificate/)
       expect(await told(task)).toMatchObject({ _tag: 'Unavailable', cause })
