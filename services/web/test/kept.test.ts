@@ -100,6 +100,48 @@ describe.skipIf(world.skipped)('what a browser keeps', () => {
     await context.close()
   })
 
+  it('PAGE-27 signing out ends it in all windows of that person and in no other, whoever has signed in last', async () => {
+    const { browser, url } = world.at()
+    const hal = await personAt(browser, url, 'hal')
+    const context = hal.page.context()
+    const second = await windowIn(context, url)
+    await expect.poll(() => second.locator('.me').innerText()).toBe('hal')
+    const third = await windowIn(context, url)
+    await third.getByRole('button', { name: 'Be somebody else in this window' }).click()
+    await third.getByLabel('Your name').fill('ina')
+    await third.keyboard.press('Enter')
+    await expect.poll(() => third.locator('.me').innerText()).toBe('ina')
+    await hal.page.getByRole('button', { name: 'Sign out' }).click()
+    for (const page of [hal.page, second]) {
+      await page.getByLabel('Your name').waitFor()
+      await page.reload()
+      await page.getByLabel('Your name').waitFor()
+    }
+    await third.reload()
+    await expect.poll(() => third.locator('.me').innerText()).toBe('ina')
+    await context.close()
+  })
+
+  it('PAGE-27 a token that is turned down in one window takes no draft from another', async () => {
+    const { browser, url } = world.at()
+    const jon = await personAt(browser, url, 'jon')
+    await createChannel(jon, 'the bench')
+    await jon.composer.fill('half a plank')
+    const context = jon.page.context()
+    const second = await context.newPage()
+    await second.routeWebSocket(/\/ws$/, (socket) => {
+      const error = { _tag: 'AuthenticationFailed', reason: 'the token was taken back' }
+      socket.onMessage(() => socket.send(JSON.stringify({ type: 'error', id: 1, error })))
+    })
+    await second.goto(url)
+    await second.getByText('the token was taken back').waitFor()
+    await jon.page.getByLabel('Your name').fill('jon')
+    await jon.page.keyboard.press('Enter')
+    await jon.composer.waitFor()
+    expect(await jon.composer.inputValue()).toBe('half a plank')
+    await context.close()
+  })
+
   it('PAGE-28 goes on where the browser keeps nothing', async () => {
     const { browser, url } = world.at()
     const context = await browser.newContext()

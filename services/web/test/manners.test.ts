@@ -191,6 +191,19 @@ describe.skipIf(world.skipped)('manners of the page', () => {
     await noa.page.context().close()
   })
 
+  it('PAGE-62 nobody is asked to say the first word in a channel that is archived', async () => {
+    const { browser, url } = world.at()
+    const rex = await personAt(browser, url, 'rex')
+    await createChannel(rex, 'never used')
+    await rex.page.getByText('Say the first word.').waitFor()
+    await rex.page.getByRole('button', { name: 'Members and details' }).click()
+    await rex.page.getByRole('button', { name: 'Archive channel' }).click()
+    await rex.page.getByRole('button', { name: 'Archive it for good?' }).click()
+    await rex.page.getByText('Nothing has been said.').waitFor()
+    expect(await rex.page.getByText('Say the first word.').count()).toBe(0)
+    await rex.page.context().close()
+  })
+
   it('PAGE-59 channels and people stand apart, and the magnifier finds both', async () => {
     const { page } = mia
     await page.getByRole('button', { name: 'Find a channel or person' }).click()

@@ -64,7 +64,8 @@ const SignedIn = ({ session: { token, client }, onLeave }: SignedInProps) => {
     dropToken(token)
     onLeave(reasonWords(denial))
   }, [denial, token, onLeave])
-  useEffect(() => onDropped(token, () => signOut(token, client, onLeave)), [token, client, onLeave])
+  // It was turned down there, and what one wrote stays; or one has signed out there, and it is gone already.
+  useEffect(() => onDropped(token, () => onLeave(null)), [token, onLeave])
   return (
     <ClientContext value={client}>
       <Notices>

@@ -8,6 +8,9 @@ import { browserShelf, windowShelf } from '../kept/shelf.ts'
  */
 const key = 'parley.token'
 
+/** By this the other windows are told of a token that is dropped, whether or not it is the last one. */
+const droppedKey = 'parley.dropped'
+
 /** What a window has in place of a token where somebody else is to sign in there. */
 const nobody = ''
 
@@ -30,16 +33,20 @@ export const leaveWindow = (): void => {
   windowShelf.put(key, nobody)
 }
 
-/** Drops a token, in all windows. */
+/** Drops a token, in all windows. This one does not go on as who else has signed in in this browser. */
 export const dropToken = (token: string): void => {
-  windowShelf.drop(key)
+  leaveWindow()
   if (browserShelf.get(key) === token) browserShelf.drop(key)
+  browserShelf.put(droppedKey, token)
+  browserShelf.drop(droppedKey)
 }
 
-/** Calls back when a token is dropped in another window; gives what ends it. */
+/** Leaves this window too when a token is dropped in another, and calls back; gives what ends it. */
 export const onDropped = (token: string, dropped: () => void): (() => void) => {
   const listen = (event: StorageEvent): void => {
-    if (event.key === key && event.newValue === null && event.oldValue === token) dropped()
+    if (event.key !== droppedKey || event.newValue !== token) return
+    leaveWindow()
+    dropped()
   }
   addEventListener('storage', listen)
   return () => removeEventListener('storage', listen)

@@ -1,5 +1,5 @@
 import type { ChannelId } from '@parley/domain'
-import { isAtLeast } from '@parley/domain'
+import { mayWrite } from '../message/may.ts'
 import { useEffect } from 'react'
 import { useClient, useClientState } from '../app/client-context.ts'
 import type { Route } from '../app/route.ts'
@@ -30,7 +30,7 @@ export const Conversation = ({ channelId, route }: ConversationProps) => {
   if (!loaded) return <div className="conversation" aria-busy />
   if (conversation === undefined) return <NotIn channelId={channelId} />
   const { channel, role } = conversation
-  const mayWrite = channel.channelType !== 'broadcast' || isAtLeast(role, 'moderator')
+  const writes = mayWrite({ channelType: channel.channelType, role })
   return (
     <section className="conversation" aria-label="Conversation">
       <Header conversation={conversation} route={route} />
@@ -42,7 +42,7 @@ export const Conversation = ({ channelId, route }: ConversationProps) => {
       <Typing channelId={channelId} parentId={null} />
       {channel.archived ? (
         <p className="closed">This channel is archived: it can be read, and nothing more is said.</p>
-      ) : mayWrite ? (
+      ) : writes ? (
         <Composer channelId={channelId} parentId={null} />
       ) : (
         <p className="closed">Moderators and above write here; you are reading along.</p>

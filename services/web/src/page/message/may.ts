@@ -9,6 +9,10 @@ export interface May {
   readonly remove: boolean
 }
 
+/** Whether somebody in this role writes in a channel of this type, while it is not archived. */
+export const mayWrite = ({ channelType, role }: Pick<MessageProps, 'channelType' | 'role'>): boolean =>
+  channelType !== 'broadcast' || isAtLeast(role, 'moderator')
+
 export const mayOf = (
   { message, role, channelType, archived, inThread = false }: MessageProps,
   me: UserId | null,
@@ -16,7 +20,7 @@ export const mayOf = (
   const stands = message.body !== null && !archived
   const own = message.senderId === me
   const moderates = channelType !== 'conversation' && isAtLeast(role, 'moderator')
-  const writes = channelType !== 'broadcast' || isAtLeast(role, 'moderator')
+  const writes = mayWrite({ channelType, role })
   return {
     react: stands,
     // A thread that is there can be read whoever may write in it.

@@ -1,5 +1,5 @@
 import type { ChannelId, MessageId } from '@parley/domain'
-import { isAtLeast } from '@parley/domain'
+import { mayWrite } from '../message/may.ts'
 import { useEffect, useRef } from 'react'
 import { useClient, useClientState } from '../app/client-context.ts'
 import { nameOf } from '../app/names.ts'
@@ -27,8 +27,8 @@ export const ThreadPane = ({ channelId, parentId }: ThreadPaneProps) => {
   useEffect(() => () => client.shutThread(channelId, parentId), [client, channelId, parentId])
   if (conversation === undefined) return null
   const { channel, role } = conversation
-  const mayWrite = channel.channelType !== 'broadcast' || isAtLeast(role, 'moderator')
-  const isOpen = thread !== undefined && !channel.archived && mayWrite && thread.parent.body !== null
+  const writes = mayWrite({ channelType: channel.channelType, role })
+  const isOpen = thread !== undefined && !channel.archived && writes && thread.parent.body !== null
   return (
     <aside className="side thread" aria-label="Thread" ref={pane}>
       <header className="bar">
