@@ -158,4 +158,37 @@ describe.skipIf(world.skipped)('reading in a browser', () => {
     expect(fay.errors).toEqual([])
     await fay.page.context().close()
   })
+
+  it('PAGE-3 no line comes between for who reads along at the end, of a channel and of a thread', async () => {
+    const { browser, url } = world.at()
+    const bo = talker('bo')
+    const channelId = await bo.create('river', 'fern')
+    const root = await bo.say(channelId, 'the source')
+    const fern = await personAt(browser, url, 'fern')
+    const row = fern.row('river')
+    await row.click()
+    await row.locator('.badge').waitFor({ state: 'detached' })
+    await fern.page.reload()
+    await fern.message('the source').waitFor()
+    for (const text of ['a bend', 'an island', 'a bridge']) {
+      await bo.say(channelId, text)
+      await fern.message(text).waitFor()
+      await row.locator('.badge').waitFor({ state: 'detached' })
+      expect(await fern.page.locator('.conversation .new').count()).toBe(0)
+    }
+    await bo.say(channelId, 'a spring', root)
+    await fern.message('the source').getByRole('link', { name: '1 reply' }).click()
+    await fern.thread.getByText('a spring').waitFor()
+    await row.locator('.badge').waitFor({ state: 'detached' })
+    for (const text of ['a brook', 'a pool']) {
+      await bo.say(channelId, text, root)
+      await fern.thread.getByText(text).waitFor()
+      await row.locator('.badge').waitFor({ state: 'detached' })
+    }
+    // What was new as it was opened is told apart still.
+    const first = fern.thread.locator('.entry', { has: fern.page.locator('.new') }).locator('.body')
+    expect(await first.allTextContents()).toEqual(['a spring'])
+    expect(fern.errors).toEqual([])
+    await fern.page.context().close()
+  })
 })

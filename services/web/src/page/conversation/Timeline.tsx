@@ -42,7 +42,7 @@ export const Timeline = ({ conversation, timeline }: TimelineProps) => {
   const seenSegment = messages.find(({ messageId }) => messageId === seen)?.segment ?? null
   const dividedAt = useReading(conversation, {
     looks,
-    atEnd: isLastSeen,
+    atEnd,
     // What answers the last message has a place behind it.
     segment: isLastSeen ? lastSegment : seenSegment,
   })

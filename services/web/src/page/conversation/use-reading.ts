@@ -8,7 +8,7 @@ import { useClient, useClientState } from '../app/client-context.ts'
 export interface InSight {
   /** Whether they look at all. */
   readonly looks: boolean
-  /** Whether they are at the end of the channel. */
+  /** Whether they were at the end of the channel, and so go along with what comes. */
   readonly atEnd: boolean
   /** The newest message that was in view; null before one was. */
   readonly segment: Segment | null
@@ -37,8 +37,7 @@ export const useReading = (
     if (hasUnread && !(looks && atEnd))
       setDividedAt(known > seenTo(conversation) ? known : seenTo(conversation))
   }
-  const seen = atEnd ? lastSegment : segment
-  if (looks && online && seen !== null && seen > known) setRead(seen)
+  if (looks && online && segment !== null && segment > known) setRead(segment)
   useEffect(() => {
     if (online && read > readTo) client.markRead(channelId, { segment: read })
   }, [client, channelId, online, read, readTo])

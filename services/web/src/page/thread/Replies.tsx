@@ -21,14 +21,14 @@ export const Replies = ({ thread: { parent, replies }, conversation }: RepliesPr
   const { channel, role } = conversation
   const { channelId } = channel
   const pending = useClientState((state) => pendingIn(state.pending, channelId, parent.messageId).length)
-  const { scroller, frame, seen, onScroll } = useScroll({
+  const { scroller, frame, seen, atEnd, onScroll } = useScroll({
     isEnd: true,
     pending,
     onNearTop: nothing,
     onNearBottom: nothing,
   })
   const facts = { role, channelType: channel.channelType, archived: channel.archived, inThread: true }
-  const dividedAt = useReadingThread({ parent, replies }, conversation, seen)
+  const dividedAt = useReadingThread({ parent, replies }, conversation, { seen, atEnd })
   const me = useMe()
   const rows = useMemo(
     () => rowsOf({ messages: replies, more: false }, dividedAt, me),

@@ -3,15 +3,16 @@ import { certain, Segment, type UserId } from '@parley/domain'
 import { useEffect, useState } from 'react'
 import { useClient, useClientState, useMe } from '../app/client-context.ts'
 import { useFocused } from '../conversation/use-focused.ts'
+import type { Scroll } from '../conversation/use-scroll.ts'
 
 /**
- * Marks the replies that somebody has seen as read, up to the one of this id, and gives up to where they were read
+ * Marks the replies that somebody has seen as read, up to the one that was `seen`, and gives up to where they were read
  * before: null where none was new. The line stays while one reads, and moves once more comes while one does not.
  */
 export const useReadingThread = (
   { parent, replies }: Thread,
   { channel: { channelId, lastSegment }, unreadThreads }: Conversation,
-  seen: string | null,
+  { seen, atEnd }: Pick<Scroll, 'seen' | 'atEnd'>,
 ): Segment | null => {
   const client = useClient()
   const me = useMe()
@@ -24,7 +25,7 @@ export const useReadingThread = (
   const [before, setBefore] = useState(unread)
   if (before !== unread) {
     setBefore(unread)
-    if (before === 0 && !(looks && isLastSeen)) setDividedAt(readBefore(replies, unread, me))
+    if (before === 0 && !(looks && atEnd)) setDividedAt(readBefore(replies, unread, me))
   }
   const seenSegment = replies.find(({ messageId }) => messageId === seen)?.segment
   const upTo = isLastSeen ? lastSegment : seenSegment
