@@ -10,6 +10,8 @@ const Holder = t.strict({ pid: t.number, startedAt: t.string }, 'LockHolder')
 
 /** Held by one process on one data folder. */
 export interface FolderLock {
+  /** Whether it still lies in the folder; not where the folder was removed, or another is in its place. */
+  readonly held: () => boolean
   /** Lets the next one in. May be called twice. */
   readonly release: () => void
 }
@@ -21,10 +23,18 @@ export interface FolderLock {
  */
 export const takeFolder = (folder: string): E.Either<FolderInUse, FolderLock> => {
   const lock = join(folder, 'parley.lock')
-  const mine = JSON.stringify({ pid: process.pid, startedAt: startedAt(process.pid) ?? '' })
+  // Each taking has a name of its own: a folder that was taken anew, by this process too, is another one.
+  const mine = JSON.stringify({
+    pid: process.pid,
+    startedAt: startedAt(process.pid) ?? '',
+    taking: randomUUID(),
+  })
   for (;;) {
     if (linkNew(lock, mine)) {
-      return E.right({ release: () => readIfThere(lock) === mine && rmSync(lock, { force: true }) })
+      return E.right({
+        held: () => readIfThere(lock) === mine,
+        release: () => readIfThere(lock) === mine && rmSync(lock, { force: true }),
+      })
     }
     const found = readIfThere(lock)
     if (found === null) continue

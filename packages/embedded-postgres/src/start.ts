@@ -6,7 +6,7 @@ import { type Binaries, installedBinaries, runnableBinaries } from './binaries.t
 import { createCluster } from './create-cluster.ts'
 import { connectionString, defaultDatabase, ensureDatabase } from './database.ts'
 import type { EmbeddedPostgresError } from './errors.ts'
-import { takeFolder } from './folder-lock.ts'
+import { type FolderLock, takeFolder } from './folder-lock.ts'
 import { type Folders, notUsable, openFolders } from './folders.ts'
 import { launch } from './launch.ts'
 import { type Postmaster, runningPostmaster } from './postmaster.ts'
@@ -72,7 +72,7 @@ const startIn = (
         if (E.isLeft(started)) lock.right.release()
         return pipe(
           started,
-          E.map((postmaster) => handle(folders, options, postmaster, lock.right.release)),
+          E.map((postmaster) => handle(folders, options, postmaster, lock.right)),
         )
       },
       (cause): EmbeddedPostgresError => notUsable(folders.dataDir, cause),
@@ -151,14 +151,14 @@ const handle = (
   folders: Folders,
   options: EmbeddedPostgresOptions,
   postmaster: Postmaster,
-  release: () => void,
+  { held, release }: FolderLock,
 ): EmbeddedPostgres => {
   const { port } = postmaster
   const { lost, log } = options
   const supervision =
     lost === undefined
       ? unwatched(postmaster)
-      : supervise(postmaster, { folders, again: () => again(folders, options, port), log, lost })
+      : supervise(postmaster, { folders, ours: held, again: () => again(folders, options, port), log, lost })
   const endWithProcess = (): void => {
     const pid = supervision.pid()
     if (pid !== undefined) process.kill(pid, 'SIGINT')

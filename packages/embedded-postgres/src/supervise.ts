@@ -10,6 +10,8 @@ import { startedAt } from './process-identity.ts'
 /** What a watch over a server is told, and how it makes another one. */
 export interface SuperviseOptions {
   readonly folders: Folders
+  /** Whether the data folder is still the one that was taken. */
+  readonly ours: () => boolean
   /** Starts a server on the same data and port. */
   readonly again: () => Promise<E.Either<EmbeddedPostgresError, Postmaster>>
   /** Told, in words, what happens. */
@@ -47,18 +49,30 @@ const wellAfter = 600_000
 /**
  * Looks whether a server is there, and starts it again where it is gone, by a kill, a crash or somebody's hand. What
  * was committed is recovered by Postgres itself. It gives up after five tries that lead to nothing lasting, and at once
- * where the data are gone: an empty database in their place would be taken for the truth.
+ * where the data are gone or their folder is another's: an empty database in their place would be taken for the truth,
+ * a server that still runs writes into files that nobody can open any more, and what lies there now is not ours to end.
  */
 export const supervise = (first: Postmaster, options: SuperviseOptions): Supervision => {
-  const { folders, again, log, lost, every = usualEvery, pauses = usualPauses } = options
+  const { folders, ours, again, log, lost, every = usualEvery, pauses = usualPauses } = options
   const stopping = new AbortController()
   let server = first
   let identity = startedAt(first.pid)
   let since = performance.now()
   let tries = 0
+  let strange = 0
+
+  const gone =
+    `its data in ${folders.dataDir} are gone, or others lie there. Put them back, from a backup say, while no ` +
+    'Parley runs, and start it again'
 
   const rest = (milliseconds: number): Promise<void> =>
     pause(milliseconds, undefined, { signal: stopping.signal }).catch(() => {})
+
+  /** Whoever starts next to it may move the lock for a moment: one look alone says nothing. */
+  const isReplaced = (): boolean => {
+    strange = ours() ? 0 : strange + 1
+    return strange > 1
+  }
 
   /** Why there is no server any more; nothing once there is one. */
   const restart = async (): Promise<string | undefined> => {
@@ -68,8 +82,7 @@ export const supervise = (first: Postmaster, options: SuperviseOptions): Supervi
       await rest(pauses[tries] ?? 0)
       if (stopping.signal.aborted) return undefined
       tries += 1
-      if (!existsSync(join(folders.cluster, 'PG_VERSION')))
-        return `its data in ${folders.dataDir} are gone. Put them back, from a backup say, and start Parley again`
+      if (!ours() || !existsSync(join(folders.cluster, 'PG_VERSION'))) return gone
       const started = await again()
       if (E.isRight(started)) {
         server = started.right
@@ -80,13 +93,17 @@ export const supervise = (first: Postmaster, options: SuperviseOptions): Supervi
       }
       why = explain(started.left)
     }
-    return `${why} See ${folders.log}, and start Parley again`
+    return `${why.replace(/\.$/, '')}. See ${folders.log}, and start Parley again`
   }
 
   const watch = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
       await rest(every)
       if (stopping.signal.aborted) return
+      if (isReplaced()) {
+        lost(`Postgres can't go on: ${gone}.`)
+        return
+      }
       if (identity !== null && startedAt(server.pid) === identity) continue
       if (performance.now() - since > wellAfter) tries = 0
       const why = await restart()

@@ -53,6 +53,7 @@ test('PG-22: one that can not be started again is tried five times, and given up
     { pid: server.pid, port: server.port, ready: true },
     {
       folders: opened.right,
+      ours: () => true,
       again: () => {
         tries += 1
         return Promise.resolve(E.left({ _tag: 'StartFailed', cause: 'no space left on device' }))
@@ -65,11 +66,21 @@ test('PG-22: one that can not be started again is tried five times, and given up
   )
   process.kill(server.pid, 'SIGKILL')
   expect(await lost.promise).toMatch(
-    /^Postgres is gone and can't .* no space left on device .*start Parley again\.$/,
+    /^Postgres is gone and can't .* no space left on device\. See .*start Parley again\.$/,
   )
   expect(tries).toBe(5)
   await supervision.stop()
 })
+
+test('PG-23: a server whose folder is removed or replaced under it is let go at once, and what lies there now is left alone', async () => {
+  const { folder, server, lost } = await watched()
+  rmSync(folder, { recursive: true, force: true })
+  const next = await start(folder, { durability: 'disk' })
+  expect(await lost).toContain('others lie there')
+  await server.stop()
+  expect(isAlive(next.pid)).toBe(true)
+  expect(await query(next.connectionString(), 'select 1')).toEqual([[1]])
+}, 60_000)
 
 test('PG-22: no empty database is made in the place of data that are gone', async () => {
   const { folder, server, lost } = await watched()
