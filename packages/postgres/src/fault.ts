@@ -8,13 +8,18 @@ export interface PostgresFault {
   readonly lasting: boolean
 }
 
-type Known = Omit<PostgresFault, 'cause'> & { readonly words: string }
+type Known = Omit<PostgresFault, 'cause'> & {
+  readonly words: string
+  /** Whether who is at work needs nothing more once that is done. A start that was given up does. */
+  readonly goesOn: boolean
+}
 
-const lasting = (words: string, todo: string): Known => ({ words, todo, lasting: true })
-const passing = (words: string, todo: string): Known => ({ words, todo, lasting: false })
+const lasting = (words: string, todo: string): Known => ({ words, todo, lasting: true, goesOn: false })
+const passing = (words: string, todo: string): Known => ({ words, todo, lasting: false, goesOn: false })
+const waitedOut = (words: string, todo: string): Known => ({ words, todo, lasting: false, goesOn: true })
 
-const start = 'Start it, or see why it does not run; Parley goes on by itself then.'
-const wayThere = 'See to the server and to the network between it and Parley, which goes on by itself then.'
+const start = 'Start it, or see why it does not run.'
+const wayThere = 'See to the server and to the network between it and Parley.'
 
 /** By SQLSTATE, then by its class: https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const bySqlState: Readonly<Record<string, Known>> = {
@@ -41,17 +46,14 @@ const bySqlState: Readonly<Record<string, Known>> = {
     'its tables or functions are not those of this version',
     'Let one version of Parley alone work on this database, and start it again.',
   ),
-  '53100': passing('the disk of the database is full', 'Make room on it; Parley goes on by itself then.'),
-  '53200': passing('the database is out of memory', 'Give it more; Parley goes on by itself then.'),
-  '53300': passing(
-    'the database takes no more connections',
-    'End others, or raise max_connections; Parley goes on by itself then.',
-  ),
-  '53': passing('the database is at the end of its resources', wayThere),
+  '53100': waitedOut('the disk of the database is full', 'Make room on it.'),
+  '53200': waitedOut('the database is out of memory', 'Give it more.'),
+  '53300': waitedOut('the database takes no more connections', 'End others, or raise max_connections.'),
+  '53': waitedOut('the database is at the end of its resources', wayThere),
   '57P03': passing('the server is starting or stopping', 'It is waited for.'),
-  '57P': passing('the server ended the connection', start),
-  '55': passing('the database is not ready for that', wayThere),
-  '57': passing('the database stopped what was asked', wayThere),
+  '57P': waitedOut('the server ended the connection', start),
+  '55': waitedOut('the database is not ready for that', wayThere),
+  '57': waitedOut('the database stopped what was asked', wayThere),
   '58': passing('the disk or the system of the database fails', 'See the log of the database.'),
   XX: lasting(
     'the database found its own data broken',
@@ -60,21 +62,21 @@ const bySqlState: Readonly<Record<string, Known>> = {
 }
 
 const bySystemCode: Readonly<Record<string, Known>> = {
-  ECONNREFUSED: passing('nothing listens there', start),
-  ECONNRESET: passing('the connection was cut', wayThere),
-  EPIPE: passing('the connection was cut', wayThere),
+  ECONNREFUSED: waitedOut('nothing listens there', start),
+  ECONNRESET: waitedOut('the connection was cut', wayThere),
+  EPIPE: waitedOut('the connection was cut', wayThere),
   ENOTFOUND: passing('there is no host of that name', 'Put the right host into DATABASE_URL.'),
-  EAI_AGAIN: passing('the name of the host is not found at this moment', wayThere),
-  EHOSTUNREACH: passing('there is no way to that host', wayThere),
-  ENETUNREACH: passing('there is no way to that network', wayThere),
-  ETIMEDOUT: passing('it gives no answer', wayThere),
-  ENOENT: passing('there is no such socket', start),
+  EAI_AGAIN: waitedOut('the name of the host is not found at this moment', wayThere),
+  EHOSTUNREACH: waitedOut('there is no way to that host', wayThere),
+  ENETUNREACH: waitedOut('there is no way to that network', wayThere),
+  ETIMEDOUT: waitedOut('it gives no answer', wayThere),
+  ENOENT: waitedOut('there is no such socket', start),
 }
 
 /** What the driver says where there is no code. */
 const byMessage: ReadonlyArray<readonly [RegExp, Known]> = [
-  [/timeout/i, passing('it gives no answer', wayThere)],
-  [/terminated|ended|closed|not queryable/i, passing('the connection was cut', wayThere)],
+  [/timeout/i, waitedOut('it gives no answer', wayThere)],
+  [/terminated|ended|closed|not queryable/i, waitedOut('the connection was cut', wayThere)],
   [
     /does not support SSL|certificate|self.signed|SSL|TLS/i,
     lasting(
@@ -102,18 +104,27 @@ const codeOf = (error: unknown): string | undefined =>
 const innermost = (error: unknown): unknown =>
   error instanceof AggregateError && error.errors.length > 0 ? error.errors[0] : error
 
-/**
- * Puts into words what the driver threw. Of Postgres's own error only its message is taken, never its detail, which
- * may hold values of rows.
- */
-export const postgresFault = (thrown: unknown): PostgresFault => {
+/** Of Postgres's own error only its message is taken, never its detail, which may hold values of rows. */
+const faultOf = (thrown: unknown): PostgresFault & Pick<Known, 'goesOn'> => {
   const error = innermost(thrown)
   const said = error instanceof Error ? error.message : String(error)
   const { words, ...rest } = knownOf(codeOf(error), said)
   return { ...rest, cause: said === '' ? words : `${words} (${said})` }
 }
 
-/** Cause and remedy as sentences. */
+/** Puts into words what the driver threw, for who is at work. */
+export const postgresFault = (thrown: unknown): PostgresFault => {
+  const { goesOn, ...fault } = faultOf(thrown)
+  return goesOn ? { ...fault, todo: `${fault.todo} Parley goes on by itself then.` } : fault
+}
+
+/** What happened and what to do, where a start ends with it. `called`: how whoever reads it named the server. */
+export const explainStart = (thrown: unknown, called = 'DATABASE_URL'): string => {
+  const { cause, todo } = faultOf(thrown)
+  return `${cause}. ${todo.replaceAll('DATABASE_URL', called)}`
+}
+
+/** What happened and what to do, while Parley is at work. */
 export const explainPostgres = (thrown: unknown): string => {
   const { cause, todo } = postgresFault(thrown)
   return `${cause}. ${todo}`

@@ -1,4 +1,4 @@
-export { explainPostgres, postgresFault } from './fault.ts'
+export { explainPostgres, explainStart, postgresFault } from './fault.ts'
 export type { PostgresFault } from './fault.ts'
 export { checkDatabase } from './preconditions.ts'
 export type { Checked, DatabaseNeeds } from './preconditions.ts'

@@ -1,7 +1,7 @@
 import { testDatabase } from '@parley/embedded-postgres/testing'
 import pg from 'pg'
 import { expect, onTestFinished, test } from 'vitest'
-import { explainPostgres, postgresFault } from '../src/index.ts'
+import { explainPostgres, explainStart, postgresFault } from '../src/index.ts'
 
 /** What the driver throws for a statement. */
 const thrownBy = async (connectionString: string, statement = 'select 1'): Promise<unknown> => {
@@ -56,4 +56,13 @@ test('ENGINE-22: a database, a user and a server that are not there are told apa
   expect(explainPostgres(await thrownBy('postgres://127.0.0.1:1/x'))).toMatch(
     /^nothing listens there .*Start it/,
   )
+})
+
+test('ENGINE-22: only who is at work is told that it goes on by itself, and a start names what it was given', async () => {
+  const thrown = await thrownBy('postgres://127.0.0.1:1/x')
+  expect(explainPostgres(thrown)).toMatch(/Parley goes on by itself then\.$/)
+  expect(explainStart(thrown)).toMatch(/^nothing listens there .*Start it, or see why it does not run\.$/)
+  const closed = Object.assign(new Error('password authentication failed'), { code: '28P01' })
+  expect(explainStart(closed)).toMatch(/into DATABASE_URL\.$/)
+  expect(explainStart(closed, 'TO')).toMatch(/into TO\.$/)
 })

@@ -84,3 +84,19 @@ it('COPY-6: what can not be copied is said, and the exit code is 1', async () =>
   expect(complained).toContain('the target holds another channel-default.0')
   expect(server.log.entries).toHaveLength(1)
 }, 60_000)
+
+it('ENGINE-24: an end of a copy that can not be opened is called as the command line calls it', async () => {
+  const from = await filled()
+  const server = await eventStoreDb()
+  server.faults.allDenied = true
+  const denied = await copying(from, server.url).ended
+  expect(denied).toMatchObject({
+    code: 1,
+    complained: expect.stringMatching(/^the log can't be opened: TO \(/m),
+  })
+  const stranger = new URL(from)
+  stranger.password = 'guess'
+  const refused = await copying(stranger.href, server.url).ended
+  expect(refused.complained).toMatch(/^FROM \(.*does not let Parley in.* into FROM\.$/m)
+  expect((await copying('nonsense', server.url).ended).complained).toMatch(/^FROM is not embedded, /m)
+})

@@ -10,6 +10,8 @@ export class NotOpened extends Error {
 
 /** How a store is opened. */
 export interface Opening {
+  /** How whoever reads of it has named the log's address, where that is no variable of the environment. */
+  readonly called?: string
   /** Told, in words, what is waited for, and what is not as it should be. */
   readonly say?: (line: string) => void
   /** Milliseconds for which a server that can't be reached is tried again; 5,000 unless told. */

@@ -20,7 +20,7 @@ export const openLog = async (
   const migrated = await migrateLog({ connectionString: databaseUrl })()
   if (E.isLeft(migrated))
     throw new NotOpened(
-      `the log can't be opened: DATABASE_URL (${placeOf(databaseUrl)}): ${migrated.left.cause}`,
+      `the log can't be opened: ${opening.called ?? 'DATABASE_URL'} (${placeOf(databaseUrl)}): ${migrated.left.cause}`,
     )
   return postgresEventStore({ connectionString: databaseUrl })
 }
@@ -28,8 +28,11 @@ export const openLog = async (
 /** Milliseconds of silence before somebody is told what is waited for. */
 const sayAfter = 1_000
 
-const openEventStoreDb = async (address: string, { say = () => {} }: Opening): Promise<EventStore> => {
-  const where = `EVENTSTORE_URL (${placeOf(address)})`
+const openEventStoreDb = async (
+  address: string,
+  { say = () => {}, called = 'EVENTSTORE_URL' }: Opening,
+): Promise<EventStore> => {
+  const where = `${called} (${placeOf(address)})`
   const waiting = setTimeout(() => say(`Waiting for ${where}.`), sayAfter)
   try {
     const store = eventStoreDbEventStore({ connectionString: address })
@@ -41,9 +44,7 @@ const openEventStoreDb = async (address: string, { say = () => {} }: Opening): P
     throw new NotOpened(`the log can't be opened: ${where}: ${explain(read.left)}`)
   } catch (error) {
     if (error instanceof NotOpened) throw error
-    throw new NotOpened(
-      `EVENTSTORE_URL can't be used: ${error instanceof Error ? error.message : String(error)}`,
-    )
+    throw new NotOpened(`${called} can't be used: ${error instanceof Error ? error.message : String(error)}`)
   } finally {
     clearTimeout(waiting)
   }

@@ -13,7 +13,7 @@ import {
   watchHead,
 } from '@parley/read-models'
 import type { Log } from '@parley/gateway'
-import { explainPostgres } from '@parley/postgres'
+import { explainPostgres, explainStart } from '@parley/postgres'
 import { generationTables } from '@parley/projector'
 import type { Conditions } from './conditions/conditions.ts'
 import { observedQueries, observedRows } from './conditions/observed.ts'
@@ -47,7 +47,7 @@ const feedRemembered = 6_000
 const prepare = (databaseUrl: string, schema: string): Promise<Prepared> =>
   prepareGeneration(databaseUrl, schema, generationTables).catch((error: unknown) => {
     throw new NotOpened(
-      `the read models can't be opened: DATABASE_URL (${placeOf(databaseUrl)}): ${explainPostgres(error)}`,
+      `the read models can't be opened: DATABASE_URL (${placeOf(databaseUrl)}): ${explainStart(error)}`,
     )
   })
 

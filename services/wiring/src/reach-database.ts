@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { checkDatabase, explainPostgres, postgresFault } from '@parley/postgres'
+import { checkDatabase, explainStart, postgresFault } from '@parley/postgres'
 import { NotOpened, type Opening } from './not-opened.ts'
 import { placeOf } from './place.ts'
 
@@ -14,9 +14,9 @@ const tryEvery = 500
  */
 export const reachDatabase = async (
   databaseUrl: string,
-  { say = () => {}, patience = 5_000 }: Opening,
+  { say = () => {}, patience = 5_000, called = 'DATABASE_URL' }: Opening,
 ): Promise<void> => {
-  const where = `DATABASE_URL (${placeOf(databaseUrl)})`
+  const where = `${called} (${placeOf(databaseUrl)})`
   const until = performance.now() + patience
   let told = false
   for (;;) {
@@ -29,7 +29,7 @@ export const reachDatabase = async (
     } catch (error) {
       if (error instanceof NotOpened) throw error
       if (postgresFault(error).lasting || performance.now() >= until)
-        throw new NotOpened(`${where} can't be used: ${explainPostgres(error)}`)
+        throw new NotOpened(`${where} can't be used: ${explainStart(error, called)}`)
       if (!told) say(`Waiting for ${where}: ${postgresFault(error).cause}.`)
       told = true
       await pause(tryEvery)

@@ -17,8 +17,11 @@ export const copyLogCommand = async (
   const progress = progressOn(process.stderr)
   process.once('SIGINT', stop).once('SIGTERM', stop)
   try {
-    for (const place of [from, to]) {
-      const log = await openPlace(place, process.env, (line) => console.error(line))
+    for (const [called, place] of [
+      ['FROM', from],
+      ['TO', to],
+    ] as const) {
+      const log = await openPlace(called, place, process.env, (line) => console.error(line))
       if (E.isLeft(log)) return fail(log.left)
       opened.push(log.right)
     }

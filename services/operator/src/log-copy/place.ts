@@ -8,25 +8,26 @@ export interface OpenedLog {
   readonly close: () => Promise<void>
 }
 
-/** Opens the log at `embedded`, the data folder's own, or at an address of Postgres or EventStoreDB. */
+/** Opens the log of one of a copy's ends: at `embedded`, the data folder's own, or at an address of Postgres or EventStoreDB. */
 export const openPlace = async (
+  called: 'FROM' | 'TO',
   place: string,
   env: Environment,
   say: (line: string) => void,
 ): Promise<E.Either<string, OpenedLog>> => {
   try {
     if (/^(esdb|kurrentdb)(\+discover)?:\/\//.test(place)) {
-      const store = await openLog({ databaseUrl: '', eventStoreUrl: place }, { say })
+      const store = await openLog({ databaseUrl: '', eventStoreUrl: place }, { say, called })
       return E.right({ store, close: store.close })
     }
     const address = /^postgres(ql)?:\/\//.test(place) ? place : undefined
     if (address === undefined && place !== 'embedded')
-      return E.left('a log is at embedded, postgres://… or esdb://…')
+      return E.left(`${called} is not embedded, postgres://… or esdb://…, where a log can be.`)
     const database = await openDatabase(address, env, say, { share: true })
     if (E.isLeft(database)) return database
     const { url, close } = database.right
     try {
-      const store = await openLog({ databaseUrl: url, eventStoreUrl: undefined }, { say })
+      const store = await openLog({ databaseUrl: url, eventStoreUrl: undefined }, { say, called })
       return E.right({ store, close: () => store.close().then(close) })
     } catch (error) {
       await close()
