@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -16,6 +16,7 @@ it('ENGINE-17, ENGINE-8: an import into a log that may not be read says so, and 
   server.faults.denied = true
   const folder = mkdtempSync(join(tmpdir(), 'parley-import-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
+  writeFileSync(join(folder, '2026-01-31.raw.txt'), '[12:00] <ann> hello\n')
   const child = spawn(process.execPath, [main, 'import', 'irc', folder], {
     env: { PATH: process.env['PATH'], HOME: folder, PARLEY_DATA: folder, EVENTSTORE_URL: server.url },
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -45,6 +46,7 @@ it.each([
     expect(await once(child, 'close')).toEqual([1, null])
     expect(complained).toMatch(words)
     expect(complained).not.toMatch(/ENOENT|ENOTDIR|_tag|^ +at /m)
+    expect(existsSync(join(folder, 'data'))).toBe(false)
   },
   60_000,
 )

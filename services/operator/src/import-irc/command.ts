@@ -64,8 +64,6 @@ const importInto = async (
     if (E.isLeft(imported))
       return fail(`Stopped: ${explainCommandError(imported.left)}. Run it again to go on from there.`)
     const { files, events, problems } = imported.right
-    if (files === 0 && problems.length === 0)
-      return fail(`There is nothing to import in ${folder}: no file is called NAME.raw.txt or NAME.log.`)
     for (const { file, line, what, consequence } of problems)
       console.log(`${file}:${line}: ${consequence}: ${what}`)
     console.log(`${files} files, ${events} events added, ${problems.length} lines reported`)

@@ -9,11 +9,11 @@ const ending = /(\.raw\.txt|\.log)$/
 export const logFiles = async (folder: string): Promise<ReadonlyArray<string>> =>
   (await readdir(folder)).filter((name) => ending.test(name)).toSorted()
 
-/** Looks whether a folder is there to be imported; left: what is wrong with it, in words. */
+/** Looks whether a folder has something to be imported; left: what is wrong with it, in words. */
 export const folderToImport = async (folder: string): Promise<E.Either<string, void>> => {
   try {
-    await readdir(folder)
-    return E.right(undefined)
+    if ((await logFiles(folder)).length > 0) return E.right(undefined)
+    return E.left(`There is nothing to import in ${folder}: no file is called NAME.raw.txt or NAME.log.`)
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined
     if (code === 'ENOENT') return E.left(`There is no folder ${folder}.`)
