@@ -28,7 +28,7 @@ export const openEngine = async (options: EngineOptions): Promise<Engine> => {
   const { stores, log, api } = options
   const { say = () => {}, clock = systemClock } = options
   const wrong = conditions(clock, log)
-  const { store, readSide } = await openStores(stores, log, { say, conditions: wrong })
+  const { store, readSide } = await openStores(stores, log, { say, conditions: wrong, otherwise: 'replace' })
   const projector = runProjector({
     store,
     connectionString: stores.databaseUrl,

@@ -16,6 +16,11 @@ export interface Opening {
   readonly say?: (line: string) => void
   /** Milliseconds for which a server that can't be reached is tried again; 5,000 unless told. */
   readonly patience?: number
+  /**
+   * What becomes of read models of another version, or that are not all there: who starts a projector too has them
+   * replaced; for anybody else, and unless told, they may be those that a projector is at work on.
+   */
+  readonly otherwise?: 'replace' | 'fail'
   /** Told what is wrong with the stores once they are open. */
   readonly conditions?: Conditions
 }

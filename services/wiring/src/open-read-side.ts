@@ -4,6 +4,7 @@ import {
   channelRowSource,
   type Head,
   inboxRowSource,
+  LayoutDiffers,
   lookUpPool,
   type Prepared,
   prepareGeneration,
@@ -44,21 +45,26 @@ const observedReads = (asked: Asked, conditions: Conditions): Asked => ({
 /** A feed that can't be read is tried again after two seconds at the most. */
 const feedRemembered = 6_000
 
-const prepare = (databaseUrl: string, schema: string): Promise<Prepared> =>
-  prepareGeneration(databaseUrl, schema, generationTables).catch((error: unknown) => {
+const whyNot = (error: unknown): string =>
+  error instanceof LayoutDiffers
+    ? `${error.message}. Start the engine, or a projector, of this version first: it makes them anew from the log.`
+    : explainStart(error)
+
+const prepare = (databaseUrl: string, schema: string, otherwise: 'replace' | 'fail'): Promise<Prepared> =>
+  prepareGeneration(databaseUrl, schema, generationTables, otherwise).catch((error: unknown) => {
     throw new NotOpened(
-      `the read models can't be opened: DATABASE_URL (${placeOf(databaseUrl)}): ${explainStart(error)}`,
+      `the read models can't be opened: DATABASE_URL (${placeOf(databaseUrl)}): ${whyNot(error)}`,
     )
   })
 
-/** Opens the read models, laid out anew where they are not there or are those of another version. */
+/** Opens the read models, laid out where they are not there. */
 export const openReadSide = async (stores: Stores, log: Log, opening: Opening): Promise<ReadSide> => {
-  const { conditions } = opening
+  const { conditions, otherwise = 'fail' } = opening
   const { databaseUrl } = stores
   // A log in the same database has looked.
   if (stores.eventStoreUrl !== undefined) await reachDatabase(databaseUrl, opening)
   const schema = schemaOf(stores)
-  const prepared = await prepare(databaseUrl, schema)
+  const prepared = await prepare(databaseUrl, schema, otherwise)
   if (prepared !== 'kept') log.info({ schema, prepared }, 'the read models are projected from the whole log')
   const pool = queryPool(databaseUrl, { max: 8 })
   const decisions = lookUpPool(databaseUrl)

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { testDatabase } from '@parley/embedded-postgres/testing'
 import { startTestServer } from '@parley/event-store-eventstoredb/testing'
-import { openLog, openStores } from '@parley/wiring'
+import { openLog, openStores, schemaOf } from '@parley/wiring'
+import pg from 'pg'
 import { expect, it, onTestFinished } from 'vitest'
 
 const quiet = () => {}
@@ -51,4 +53,28 @@ it('ENGINE-17: events of others that are no JSON do not keep it from being opene
   const store = await openLog({ databaseUrl: '', eventStoreUrl: server.url })
   expect(await store.readAll()()).toMatchObject({ right: [{ unreadable: 'its data are no JSON object' }] })
   await store.close()
+})
+
+it('PRJ-2: whoever starts no projector leaves read models of another layout as they are, and says who makes them anew', async () => {
+  const { connectionString, drop } = await testDatabase()
+  onTestFinished(drop)
+  const stores = { databaseUrl: connectionString, eventStoreUrl: undefined }
+  const open = async (otherwise: 'replace' | 'fail') => {
+    const { store, readSide } = await openStores(stores, log, { otherwise })
+    await readSide.close()
+    await store.close()
+  }
+  await open('fail')
+  const client = new pg.Client({ connectionString })
+  await client.connect()
+  onTestFinished(() => client.end())
+  const schema = schemaOf(stores)
+  await client.query(`drop table ${schema}.reactions`)
+  await client.query(`update ${schema}.checkpoint set position = 5`)
+  await expect(open('fail')).rejects.toThrow(
+    /not all there.* Start the engine, or a projector, of this version/,
+  )
+  expect((await client.query(`select position from ${schema}.checkpoint`)).rows).toEqual([{ position: '5' }])
+  await open('replace')
+  expect((await client.query(`select position from ${schema}.checkpoint`)).rows).toEqual([{ position: '0' }])
 })
