@@ -32,7 +32,20 @@ export interface Outbox {
 interface Entry {
   readonly command: WireCommand
   readonly answers: Answer[]
+  /** How many connections ended while this was under way. */
+  ended: number
 }
+
+/** A connection, and what was sent over it and has no answer. */
+interface Run {
+  readonly line: Pick<Line, 'request'>
+  readonly underWay: Set<Entry>
+}
+
+/** A command that was under way when so many connections ended goes alone from then on. */
+const mostTogether = 3
+/** And after so many it is taken for what ended them. */
+const mostEnded = 8
 
 const nameOf = (command: WireCommand): CommandId =>
   command.type === 'SendMessage' ? command.clientMessageId : command.commandId
@@ -41,19 +54,46 @@ const nameOf = (command: WireCommand): CommandId =>
 const keyOf = (command: WireCommand): string =>
   `${'channelId' in command ? command.channelId : command.type}/${nameOf(command)}`
 
+/**
+ * Commands go together, but for those that were under way when connection after connection ended: each of them goes
+ * alone, so that the one that ends its connections is found out. It is answered with `InDoubt`, and the others go on.
+ * Silence and failures to connect prove nothing against a command.
+ */
 export const outbox = (): Outbox => {
   const entries = new Map<string, Entry>()
-  let current: Pick<Line, 'request'> | null = null
+  let current: Run | null = null
   let closed = false
 
-  const send = async (line: Pick<Line, 'request'>, key: string, entry: Entry): Promise<void> => {
-    const reply = await line.request({ type: 'command', command: entry.command })
-    // Without an answer it stays, and goes out again on the next connection.
-    if (isLeft(reply) || entries.get(key) !== entry) return
-    entries.delete(key)
-    const answer = answerOf(reply.right)
+  const settle = (entry: Entry, reply: Reply): void => {
+    const key = keyOf(entry.command)
+    if (entries.get(key) === entry) entries.delete(key)
+    const answer = answerOf(reply)
     for (const tell of entry.answers) tell(answer)
+    if (current !== null && current.underWay.size < entries.size) offerAll()
   }
+  const send = async (run: Run, entry: Entry): Promise<void> => {
+    run.underWay.add(entry)
+    const reply = await run.line.request({ type: 'command', command: entry.command })
+    // Without an answer it stays, and goes out again on the next connection.
+    if (isLeft(reply)) return reply.left.silent === true ? undefined : lost(run)
+    run.underWay.delete(entry)
+    settle(entry, reply.right)
+  }
+  const lost = (run: Run): void => {
+    if (run !== current) return
+    current = null
+    for (const entry of run.underWay) {
+      entry.ended += 1
+      if (entry.ended >= mostEnded) settle(entry, { type: 'error', error: { _tag: 'InDoubt' } })
+    }
+  }
+  /** Sends it now, if it may go beside what is under way. */
+  const offer = (entry: Entry): void => {
+    if (current === null || current.underWay.has(entry)) return
+    const [other] = current.underWay
+    if (other === undefined || Math.max(other.ended, entry.ended) < mostTogether) void send(current, entry)
+  }
+  const offerAll = (): void => entries.forEach(offer)
 
   return {
     submit: (command) =>
@@ -63,13 +103,13 @@ export const outbox = (): Outbox => {
         const before = entries.get(key)
         // It is under way already, and as it was given first: under one name it is one.
         if (before !== undefined) return void before.answers.push(answer)
-        const entry = { command, answers: [answer] }
+        const entry = { command, answers: [answer], ended: 0 }
         entries.set(key, entry)
-        if (current !== null) void send(current, key, entry)
+        offer(entry)
       }),
     use: (line) => {
-      current = line
-      for (const [key, entry] of entries) void send(line, key, entry)
+      current = { line, underWay: new Set() }
+      offerAll()
     },
     close: () => {
       closed = true
