@@ -1,5 +1,4 @@
 import * as t from 'io-ts'
-import { certain } from './certain.ts'
 import { tidyName, typed } from './text/typed.ts'
 
 /**
@@ -65,9 +64,6 @@ interface FeedBrand {
 /** A feed of a channel, which counts its own segments: 1 to 64 of `a-z 0-9 _ -`. */
 export const FeedId = t.brand(t.string, (s): s is t.Branded<string, FeedBrand> => feed.test(s), 'FeedId')
 export type FeedId = t.TypeOf<typeof FeedId>
-
-/** The feed that every channel begins with. */
-export const mainFeed = certain(FeedId, 'main')
 
 interface CommandBrand {
   readonly CommandId: unique symbol

@@ -10,9 +10,6 @@ interface SegmentBrand {
 export const Segment = t.brand(t.number, (n): n is t.Branded<number, SegmentBrand> => isCount(n), 'Segment')
 export type Segment = t.TypeOf<typeof Segment>
 
-/** Before the first message of a feed. */
-export const beforeFirst = certain(Segment, 0)
-
 /** The segment of the message after the one at this segment. */
 export const segmentAfter = (segment: Segment): Segment => certain(Segment, segment + 1)
 

@@ -3,6 +3,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { expect, test } from 'vitest'
 import { ClientFrame, decodeClientFrame, decodeServerMessage, ProtocolError } from '../src/index.ts'
 import { valueOf } from './arbitrary.ts'
+import { replaced } from './replaced.ts'
 
 const survives = (text: string): boolean => {
   const frame = decodeClientFrame(text)
@@ -32,14 +33,3 @@ test('PROTO-3: nor does nesting as deep as a frame allows', () => {
   expect(decodeClientFrame(ignored)).toMatchObject({ right: { type: 'unsubscribe' } })
   expect(survives('{"a":'.repeat(20_000) + '1' + '}'.repeat(20_000))).toBe(true)
 })
-
-/** A copy with the `at`th of its fields, at any depth, replaced. */
-const replaced = (value: unknown, at: number, junk: unknown): unknown => {
-  if (typeof value !== 'object' || value === null) return junk
-  const keys = Object.keys(value)
-  const chosen = keys[at % Math.max(keys.length, 1)]
-  if (chosen === undefined) return junk
-  const inner: unknown = Reflect.get(value, chosen)
-  const deeper = at % 2 === 0 ? junk : replaced(inner, Math.floor(at / 2), junk)
-  return Array.isArray(value) ? value.with(keys.indexOf(chosen), deeper) : { ...value, [chosen]: deeper }
-}

@@ -1,4 +1,4 @@
-import { type ClientFrame, decodeServerMessage, type ProtocolError, protocolVersion } from '@parley/protocol'
+import { type ClientFrame, type ProtocolError, protocolVersion, readServerMessage } from '@parley/protocol'
 import type { LatestSeen, ServerFrame } from '@parley/protocol'
 import type { Either } from 'fp-ts/lib/Either.js'
 import { isLeft, isRight, left, right } from '../either.ts'
@@ -140,9 +140,9 @@ export const openLine = async (
   socket.onerror = () => close('the connection failed')
   socket.onmessage = ({ data }) => {
     silence.heard()
-    const frames = typeof data === 'string' ? decodeServerMessage(data) : null
-    if (frames === null || isLeft(frames)) return close('the server said what this version cannot read')
-    for (const frame of frames.right) if (ended === null) receive(frame)
+    const frames = typeof data === 'string' ? readServerMessage(data) : null
+    if (frames === null) return close('the server said what this version cannot read')
+    for (const frame of frames) if (ended === null) receive(frame)
   }
 
   const opening = clock.later(2 * patience, () => close('it did not open in time', { silent: true }))

@@ -35,24 +35,10 @@ const goOn = (
   for (const [old, now] of before.changesTo(after)) {
     changes += 1
     if (changes > few) return null
-    if (old !== undefined && now !== undefined) move(next, placeOf(next, old), now)
-    else if (old !== undefined) next.splice(placeOf(next, old), 1)
-    else if (now !== undefined) next.splice(placeOf(next, now), 0, now)
+    if (old !== undefined) next.splice(placeOf(next, old), 1)
+    if (now !== undefined) next.splice(placeOf(next, now), 0, now)
   }
   return next
-}
-
-/** Puts a conversation where it belongs now, and what is between there and its place before one further. */
-const move = (list: Conversation[], from: number, now: Conversation): void => {
-  const to = placeOf(list, now)
-  // One step at a time: the ways that lists have for it are slower.
-  const step = to <= from ? -1 : 1
-  const end = to <= from ? to : to - 1
-  for (let at = from; at !== end; at += step) {
-    const next = list[at + step]
-    if (next !== undefined) list[at] = next
-  }
-  list[end] = now
 }
 
 /** Where a conversation stands in a list that is in order, or would stand. */

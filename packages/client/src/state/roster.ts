@@ -50,11 +50,8 @@ export const foldRoster = (roster: Roster, event: ChannelUpdateEvent): Roster =>
 
 /** By code points, as the server sorts: JavaScript's own order of strings is another beyond U+FFFF. */
 const isBefore = (one: UserId, other: UserId): boolean => {
-  const [ones, others] = [Array.from(one), Array.from(other)]
-  for (const [index, character] of ones.entries()) {
-    const beside = others[index]
-    if (beside === undefined) return false
-    if (character !== beside) return (character.codePointAt(0) ?? 0) < (beside.codePointAt(0) ?? 0)
-  }
-  return ones.length < others.length
+  let at = 0
+  while (at < one.length && one[at] === other[at]) at += 1
+  // The second halves of two characters whose first halves are the same are in order, too.
+  return (one.codePointAt(at) ?? -1) < (other.codePointAt(at) ?? -1)
 }

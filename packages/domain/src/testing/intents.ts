@@ -1,14 +1,8 @@
 import fc from 'fast-check'
 import type { ChannelCommand } from '../commands/channel-command.ts'
 import type { MarkRead } from '../commands/mark-read.ts'
-import {
-  type ChannelId,
-  type CommandId,
-  mainFeed,
-  type MessageId,
-  type TenantId,
-  type UserId,
-} from '../ids.ts'
+import { type ChannelId, type CommandId, type MessageId, type TenantId, type UserId } from '../ids.ts'
+import { mainFeed } from '../feed.ts'
 import { conversationIdOf, messageIdOf } from '../naming.ts'
 import type { Timestamp } from '../timestamp.ts'
 import { arbitraryRole } from './arbitrary-values.ts'

@@ -3,10 +3,6 @@ import * as t from 'io-ts'
 import { ChannelView } from './channel.ts'
 import { MessagePreview } from './preview.ts'
 
-/** A line names the threads of so many of the latest unread replies, and so many threads. */
-export const mostUnreadReplies = 200
-export const mostUnreadThreads = 50
-
 /** A thread with replies that somebody has not read, and how many. */
 export const UnreadThread = t.strict({ parentId: MessageId, unread: t.number }, 'UnreadThread')
 export type UnreadThread = t.TypeOf<typeof UnreadThread>

@@ -1,7 +1,7 @@
 import type { CreateChannel } from '../../commands/create-channel.ts'
 import type { ChannelEvent } from '../../events/channel-event.ts'
 import type { UserId } from '../../ids.ts'
-import { beforeFirst } from '../../numbers.ts'
+import { beforeFirst } from '../../feed.ts'
 import type { Role } from '../../roles.ts'
 import { type Decision, factsOf, makes, nothing, rejects } from '../decision.ts'
 import { channelOf, isDone } from '../look-up.ts'

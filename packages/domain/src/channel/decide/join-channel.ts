@@ -1,7 +1,6 @@
 import { maxMembers } from '../../bounds.ts'
 import type { JoinChannel } from '../../commands/join-channel.ts'
-import { mainFeed } from '../../ids.ts'
-import { beforeFirst } from '../../numbers.ts'
+import { beforeFirst, mainFeed } from '../../feed.ts'
 import { type Decision, factsOf, makes, nothing, rejects } from '../decision.ts'
 import { isHidden } from '../entry.ts'
 import { channelOf, isDone, lastSegmentOf, memberOf } from '../look-up.ts'

@@ -1,6 +1,6 @@
 import { noDescription } from '../../channel-facts.ts'
 import type { OpenConversation } from '../../commands/open-conversation.ts'
-import { beforeFirst } from '../../numbers.ts'
+import { beforeFirst } from '../../feed.ts'
 import { type Decision, factsOf, makes, nothing, rejects } from '../decision.ts'
 import { channelOf, memberOf } from '../look-up.ts'
 import type { ChannelRows } from '../rows.ts'

@@ -1,6 +1,5 @@
 import type { ChannelEvent } from '../../events/channel-event.ts'
-import { mainFeed } from '../../ids.ts'
-import { beforeFirst } from '../../numbers.ts'
+import { beforeFirst, mainFeed } from '../../feed.ts'
 import type { Role } from '../../roles.ts'
 import type { ChannelRow } from '../rows.ts'
 

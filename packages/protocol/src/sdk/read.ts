@@ -1,0 +1,58 @@
+/** Reads a value out of JSON: gives it without the fields that are not known, or throws. */
+export type Read = (value: unknown) => unknown
+
+/** What the fields of a record are read by. */
+export type Fields = Readonly<Record<string, Read>>
+
+const refuse = (): never => {
+  throw new TypeError()
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** What passes a check, as it is. */
+export const passing =
+  (check: (value: unknown) => boolean): Read =>
+  (value) =>
+    check(value) ? value : refuse()
+
+const orElse =
+  (nothing: unknown) =>
+  (read: Read): Read =>
+  (value) =>
+    value === nothing ? value : read(value)
+
+export const orNull = orElse(null)
+
+/** A field that may be absent. */
+export const optional = orElse(undefined)
+
+export const oneOf = (...literals: ReadonlyArray<unknown>): Read =>
+  passing((value) => literals.includes(value))
+
+export const list =
+  (read: Read): Read =>
+  (value) =>
+    Array.isArray(value) ? value.map((item) => read(item)) : refuse()
+
+export const record = (fields: Fields): Read => {
+  const reads = Object.entries(fields)
+  return (value) => {
+    if (!isRecord(value)) return refuse()
+    const known: Record<string, unknown> = {}
+    for (const [field, read] of reads) {
+      const inner = read(value[field])
+      if (inner !== undefined) known[field] = inner
+    }
+    return known
+  }
+}
+
+/** Records that are told apart by what stands in one field. */
+export const tagged = (tag: string, cases: Readonly<Record<string, Fields>>): Read => {
+  const records = new Map<unknown, Read>(
+    Object.entries(cases).map(([name, fields]) => [name, record({ [tag]: oneOf(name), ...fields })]),
+  )
+  return (value) => (isRecord(value) ? (records.get(value[tag]) ?? refuse)(value) : refuse())
+}

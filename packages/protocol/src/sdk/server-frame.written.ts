@@ -1,0 +1,118 @@
+// Written from the codec `ServerFrame` by test/description.test.ts: `vitest -u` writes it anew.
+import { list, oneOf, optional, orNull, record, tagged } from './read.ts'
+import { boolean, channelName, count, description, messageText, name, number, reactionName, retryAfter, slug, string, timestamp, uuid } from './scalars.ts'
+
+const CommandResult = record({ channelId: optional(uuid), messageId: optional(uuid), segment: optional(count) })
+
+const Role = oneOf('owner', 'admin', 'moderator', 'member')
+
+const Rejection = tagged('_tag', {
+  ChannelNotFound: {},
+  ChannelIsArchived: {},
+  ChannelIsFull: { most: number },
+  ChannelExists: {},
+  NotAMember: {},
+  ConversationIsForTwo: {},
+  ConversationWithOneself: {},
+  RoleTooLow: { needs: Role },
+  OutranksYou: { userId: name },
+  LastOwner: {},
+  UserIsNotAMember: { userId: name },
+  FeedNotFound: { feedId: slug },
+  MessageNotFound: { messageId: uuid },
+  MessageIsDeleted: { messageId: uuid },
+  NotTheSender: { messageId: uuid },
+  RepliesDoNotNest: { parentId: uuid },
+  SegmentNotReached: { lastSegment: count },
+  MayNotAdd: { userId: name },
+  TooManyChannels: { most: number },
+  TooManyReactions: { of: oneOf('names', 'reactions'), most: number },
+})
+
+const ChannelType = oneOf('standard', 'private', 'conversation', 'broadcast')
+
+const ChannelView = record({ channelId: uuid, channelType: ChannelType, name: orNull(string), description: string, archived: boolean, memberCount: number, lastSegment: count, createdAt: timestamp, lastActivityAt: timestamp, updatedAt: timestamp, revision: count, position: count })
+
+const UnreadThread = record({ parentId: uuid, unread: number })
+
+const BodyPreview = record({ kind: oneOf('text', 'action'), text: string, cut: boolean })
+
+const MessagePreview = record({ messageId: uuid, feedId: slug, segment: count, parentId: orNull(uuid), senderId: name, body: orNull(BodyPreview), sentAt: timestamp, editedAt: orNull(timestamp), deletedAt: orNull(timestamp), deletedBy: orNull(name) })
+
+const ConversationView = record({ channel: ChannelView, role: Role, joinedSegment: count, readTo: count, threadsReadTo: count, unread: number, unreadThreads: list(UnreadThread), lastMessage: orNull(MessagePreview), withUserId: orNull(name) })
+
+const Body = tagged('kind', {
+  text: { text: messageText },
+  action: { text: messageText },
+})
+
+const ReactionView = record({ name: reactionName, userIds: list(name) })
+
+const MessageView = record({ messageId: uuid, channelId: uuid, feedId: slug, segment: count, parentId: orNull(uuid), senderId: name, clientMessageId: name, body: orNull(Body), sentAt: timestamp, editedAt: orNull(timestamp), deletedAt: orNull(timestamp), deletedBy: orNull(name), replyCount: number, lastReplyAt: orNull(timestamp), reactions: list(ReactionView) })
+
+const MemberView = record({ userId: name, role: Role, joinedAt: timestamp, joinedSegment: count })
+
+const QueryResult = tagged('type', {
+  conversations: { conversations: list(ConversationView), more: boolean },
+  conversation: { conversation: ConversationView },
+  history: { messages: list(MessageView), more: boolean },
+  thread: { parent: MessageView, replies: list(MessageView), more: boolean },
+  members: { members: list(MemberView), more: boolean },
+  browse: { channels: list(record({ channel: ChannelView, member: boolean })), more: boolean },
+  people: { people: list(name), more: boolean },
+})
+
+const Update = record({ revision: count, position: count, event: tagged('type', {
+  ChannelCreated: { tenantId: slug, channelId: uuid, by: name, commandId: name, at: timestamp, channelType: ChannelType, name: orNull(channelName), description },
+  ChannelRenamed: { tenantId: slug, channelId: uuid, by: name, commandId: name, at: timestamp, name: channelName },
+  ChannelDescribed: { tenantId: slug, channelId: uuid, by: name, commandId: name, at: timestamp, description },
+  ChannelArchived: { tenantId: slug, channelId: uuid, by: name, commandId: name, at: timestamp },
+  MemberJoined: { tenantId: slug, channelId: uuid, by: name, commandId: name, at: timestamp, userId: name, role: Role, segment: count },
+  MemberLeft: { tenantId: slug, channelId: uuid, by: name, commandId: name, at: timestamp, userId: name, role: Role },
+  MemberRoleChanged: { tenantId: slug, channelId: uuid, by: name, commandId: name, at: timestamp, userId: name, role: Role, previous: Role },
+  MessageSent: { tenantId: slug, channelId: uuid, by: name, commandId: name, at: timestamp, messageId: uuid, senderId: name, feedId: slug, segment: count, parentId: orNull(uuid), body: orNull(Body) },
+  MessageEdited: { tenantId: slug, channelId: uuid, by: name, commandId: name, at: timestamp, messageId: uuid, senderId: name, feedId: slug, segment: count, parentId: orNull(uuid), body: orNull(Body) },
+  MessageDeleted: { tenantId: slug, channelId: uuid, by: name, commandId: name, at: timestamp, messageId: uuid, senderId: name, feedId: slug, segment: count, parentId: orNull(uuid) },
+  ReactionAdded: { tenantId: slug, channelId: uuid, by: name, commandId: name, at: timestamp, messageId: uuid, senderId: name, feedId: slug, segment: count, parentId: orNull(uuid), name: orNull(reactionName) },
+  ReactionRemoved: { tenantId: slug, channelId: uuid, by: name, commandId: name, at: timestamp, messageId: uuid, senderId: name, feedId: slug, segment: count, parentId: orNull(uuid), name: orNull(reactionName) },
+  ReadMarked: { tenantId: slug, userId: name, commandId: name, at: timestamp, channelId: uuid, feedId: slug, segment: count, parentId: optional(orNull(uuid)) },
+}) })
+
+const Watched = tagged('_tag', {
+  delta: { channelId: uuid, revision: count, updates: list(Update), online: list(name) },
+  snapshot: { channelId: uuid, revision: count, conversation: ConversationView, messages: list(MessageView), more: boolean, online: list(name) },
+  rejected: { channelId: uuid, rejection: Rejection },
+})
+
+const ProtocolError = tagged('_tag', {
+  NotText: {},
+  NotJson: {},
+  BadFrame: { path: string, expected: string },
+  FrameTooLarge: { bytes: number, most: number },
+  NotAuthenticated: {},
+  AuthenticationFailed: { reason: string, passing: optional(oneOf('later', 'renewed')) },
+  UnsupportedVersion: { supported: list(number) },
+  CommandTooLarge: { bytes: number, most: number },
+  Overloaded: { retryAfter },
+  RateLimited: { retryAfter },
+  Unavailable: {},
+  InDoubt: {},
+  StreamDeleted: {},
+  StreamCorrupt: { reference: string },
+  Internal: { reference: string },
+})
+
+export const ServerFrame = tagged('type', {
+  authenticated: { id: count, version: number, tenantId: slug, userId: name, known: boolean, expiresIn: optional(number) },
+  accepted: { id: count, revision: count, position: count, result: CommandResult },
+  rejected: { id: count, rejection: Rejection },
+  result: { id: count, position: count, result: QueryResult },
+  watched: { channels: list(Watched) },
+  subscribed: { id: count, channels: list(Watched) },
+  unsubscribed: { id: count },
+  error: { error: ProtocolError, id: optional(count) },
+  updates: { updates: list(Update) },
+  resync: { channelIds: list(uuid) },
+  typing: { channelId: uuid, parentId: orNull(uuid), userId: name, typing: boolean },
+  presence: { channelId: uuid, userId: name, online: boolean },
+})

@@ -1,0 +1,169 @@
+import { bare, type Shape, shapeOf } from '../src/decoding/shape.ts'
+
+/** What codecs with a check of their own are read by, in src/sdk/scalars.ts. */
+export const scalarNames: Readonly<Record<string, string>> = {
+  TenantId: 'slug',
+  FeedId: 'slug',
+  ChannelId: 'uuid',
+  MessageId: 'uuid',
+  UserId: 'name',
+  CommandId: 'name',
+  Segment: 'count',
+  Revision: 'count',
+  Position: 'count',
+  RequestId: 'count',
+  RetryAfter: 'retryAfter',
+  Timestamp: 'timestamp',
+  MessageText: 'messageText',
+  ChannelName: 'channelName',
+  Description: 'description',
+  ReactionName: 'reactionName',
+}
+
+type Fields = ReadonlyMap<string, string>
+
+/**
+ * The source of a module that exports, as `frame`, what a codec says, in the words of src/sdk/read.ts.
+ *
+ * @throws Error where the codec has something that these have no word for.
+ */
+export const describe = (codec: object): string => {
+  const parts = new Map<string, string>()
+  const words = new Set<string>()
+
+  const word = (name: string): string => {
+    words.add(name)
+    return name
+  }
+
+  /** A part with a name is written once, before what it is part of. */
+  const part = (name: string, source: string): string => {
+    if (!/^\w+$/.test(name)) return source
+    const known = parts.get(name)
+    if (known !== undefined && known !== source) throw new Error(`two parts are called ${name}`)
+    parts.set(name, source)
+    return name
+  }
+
+  const describeShape = (shape: Shape): string => {
+    switch (shape._tag) {
+      case 'StringType':
+        return word('string')
+      case 'NumberType':
+        return word('number')
+      case 'BooleanType':
+        return word('boolean')
+      case 'RefinementType': {
+        const scalar = scalarNames[shape.name]
+        if (scalar === undefined) throw new Error(`no word for ${shape.name}`)
+        return word(scalar)
+      }
+      case 'ArrayType':
+      case 'ReadonlyArrayType':
+        return `${word('list')}(${describeShape(shape.type)})`
+      case 'UnionType':
+        return describeUnion(shape.name, shape.types, shape.tag)
+      case 'ExactType':
+        return part(shape.name, `${word('record')}(${written(fieldsOf(shape))})`)
+      case 'InterfaceType':
+      case 'PartialType':
+      case 'IntersectionType':
+      case 'TypedType':
+      case 'ReadonlyType':
+      case 'ListType':
+      case 'LiteralType':
+      case 'NullType':
+        throw new Error(`no word for ${shape._tag}, ${shape.name}`)
+      default:
+        // A codec may be of a kind that `Shape` does not know.
+        shape satisfies never
+        throw new Error('no word for a part of another kind')
+    }
+  }
+
+  const describeUnion = (name: string, types: ReadonlyArray<Shape>, tag: string | undefined): string => {
+    if (tag !== undefined) {
+      const cases = casesOf(types, tag).map(([value, fields]) => `${value}: ${written(fields)}`)
+      return part(name, `${word('tagged')}('${tag}', {\n${cases.map((one) => `  ${one},\n`).join('')}})`)
+    }
+    const others = types.filter(({ _tag }) => _tag !== 'NullType')
+    const literals = others.map((one) => (one._tag === 'LiteralType' ? JSON.stringify(one.value) : undefined))
+    const [only] = others
+    const inner =
+      only !== undefined && others.length === 1
+        ? describeShape(only)
+        : literals.includes(undefined)
+          ? undefined
+          : `${word('oneOf')}(${literals.join(', ').replaceAll('"', "'")})`
+    if (inner === undefined) throw new Error(`no word for ${name}`)
+    return others.length < types.length ? `${word('orNull')}(${inner})` : part(name, inner)
+  }
+
+  /** The records of a union, those of unions in it too, by what stands in the tag. */
+  const casesOf = (types: ReadonlyArray<Shape>, tag: string): ReadonlyArray<readonly [string, Fields]> =>
+    types.flatMap((type) => {
+      const inner = bare(type)
+      if (inner._tag === 'UnionType') return casesOf(inner.types, tag)
+      const { [tag]: value, ...others } = propsOf(inner, 'InterfaceType')
+      if (value?._tag !== 'LiteralType' || typeof value.value !== 'string')
+        throw new Error(`no tag: ${type.name}`)
+      return [[value.value, new Map([...required(others), ...optionalOf(inner)])] as const]
+    })
+
+  const required = (props: Readonly<Record<string, Shape>>): Fields =>
+    new Map(Object.entries(props).map(([key, shape]) => [key, describeShape(shape)]))
+  const optionalOf = (shape: Shape): Fields =>
+    new Map(
+      Object.entries(propsOf(shape, 'PartialType')).map(([key, inner]) => [
+        key,
+        `${word('optional')}(${describeShape(inner)})`,
+      ]),
+    )
+  const fieldsOf = (shape: Shape): Fields =>
+    new Map([...required(propsOf(bare(shape), 'InterfaceType')), ...optionalOf(bare(shape))])
+
+  const frame = describeShape(shapeOf(codec))
+  const reads = ['list', 'oneOf', 'optional', 'orNull', 'record', 'tagged']
+  const imports = (from: ReadonlyArray<string>, file: string): string =>
+    `import { ${from.toSorted().join(', ')} } from './${file}.ts'`
+  return [
+    '// Written from the codec `ServerFrame` by test/description.test.ts: `vitest -u` writes it anew.',
+    imports(
+      reads.filter((one) => words.has(one)),
+      'read',
+    ),
+    imports(
+      [...words].filter((one) => !reads.includes(one)),
+      'scalars',
+    ),
+    '',
+    ...[...parts].map(([name, source]) => `${name === frame ? 'export ' : ''}const ${name} = ${source}\n`),
+  ].join('\n')
+}
+
+/** The fields of a record, of those that are there (`InterfaceType`) or of those that may be (`PartialType`). */
+const propsOf = (shape: Shape, kind: 'InterfaceType' | 'PartialType'): Readonly<Record<string, Shape>> => {
+  if (shape._tag === 'InterfaceType' || shape._tag === 'PartialType')
+    return shape._tag === kind ? shape.props : {}
+  if (shape._tag !== 'IntersectionType') throw new Error(`no record: ${shape.name}`)
+  return Object.fromEntries(shape.types.flatMap((type) => Object.entries(propsOf(bare(type), kind))))
+}
+
+const written = (fields: Fields): string =>
+  `{ ${[...fields].map(([key, source]) => (key === source ? key : `${key}: ${source}`)).join(', ')} }`.replace(
+    '{  }',
+    '{}',
+  )
+
+/** The parts of a codec that have a check of their own, by name. */
+export const checkedParts = (codec: object): ReadonlyMap<string, object> => {
+  const found = new Map<string, object>()
+  const visit = (shape: Shape): void => {
+    if (shape._tag === 'RefinementType') found.set(shape.name, shape)
+    else if ('type' in shape) visit(shape.type)
+    else if ('types' in shape) shape.types.forEach(visit)
+    else if ('props' in shape) Object.values(shape.props).forEach(visit)
+  }
+  visit(shapeOf(codec))
+  return found
+}
