@@ -1,8 +1,9 @@
-import type { CommandId, Position, Rejection, Revision } from '@parley/domain'
-import type { CommandResult, ProtocolError, WireCommand } from '@parley/protocol'
+import type { CommandId, Position, Revision } from '@parley/domain'
+import type { CommandResult, WireCommand } from '@parley/protocol'
 import type { Either } from 'fp-ts/lib/Either.js'
 import type { Line, Reply } from './connection/line.ts'
 import { isLeft, left, right } from './either.ts'
+import { type Refusal, refusalOf } from './refusal.ts'
 
 /** Where an accepted command came to stand. */
 export interface Accepted {
@@ -13,10 +14,7 @@ export interface Accepted {
 }
 
 /** Why a command came to nothing. A lost connection is none of it: the command is sent again, under its name. */
-export type CommandFailure =
-  | { readonly _tag: 'Rejected'; readonly rejection: Rejection }
-  | { readonly _tag: 'Failed'; readonly error: ProtocolError }
-  | { readonly _tag: 'Closed' }
+export type CommandFailure = Refusal | { readonly _tag: 'Closed' }
 
 type Answer = (answer: Either<CommandFailure, Accepted>) => void
 
@@ -119,20 +117,7 @@ export const outbox = (): Outbox => {
   }
 }
 
-const answerOf = (reply: Reply): Either<CommandFailure, Accepted> => {
-  switch (reply.type) {
-    case 'accepted':
-      return right({ revision: reply.revision, position: reply.position, result: reply.result })
-    case 'rejected':
-      return left({ _tag: 'Rejected', rejection: reply.rejection })
-    case 'error':
-      return left({ _tag: 'Failed', error: reply.error })
-    case 'authenticated':
-    case 'result':
-    case 'subscribed':
-    case 'unsubscribed':
-      return left({ _tag: 'Failed', error: { _tag: 'Internal', reference: `answered by ${reply.type}` } })
-    default:
-      return reply satisfies never
-  }
-}
+const answerOf = (reply: Reply): Either<CommandFailure, Accepted> =>
+  reply.type === 'accepted'
+    ? right({ revision: reply.revision, position: reply.position, result: reply.result })
+    : left(refusalOf(reply))

@@ -1,16 +1,14 @@
-import type { ChannelId, MessageId, Position, Rejection, Segment, Timestamp } from '@parley/domain'
+import type { ChannelId, MessageId, Position, Segment, Timestamp } from '@parley/domain'
 import { mainFeed } from '@parley/domain'
-import type { ConversationView, MessageView, ProtocolError, Query, QueryResult } from '@parley/protocol'
+import type { ConversationView, MessageView, Query, QueryResult } from '@parley/protocol'
 import { maxPage } from '@parley/protocol'
 import type { Either } from 'fp-ts/lib/Either.js'
 import type { Disconnected, Line } from './connection/line.ts'
 import { isLeft, left, right } from './either.ts'
+import { type Refusal, refusalOf } from './refusal.ts'
 
 /** Why a query has no answer. */
-export type QueryFailure =
-  | { readonly _tag: 'Rejected'; readonly rejection: Rejection }
-  | { readonly _tag: 'Failed'; readonly error: ProtocolError }
-  | Disconnected
+export type QueryFailure = Refusal | Disconnected
 
 /** An answer and the position at which it was read. */
 export interface Answered<A> {
@@ -28,10 +26,7 @@ export const ask = async <Q extends Query>(
   const reply = await line.request({ type: 'query', query })
   if (isLeft(reply)) return reply
   const frame = reply.right
-  if (frame.type === 'rejected') return left({ _tag: 'Rejected', rejection: frame.rejection })
-  if (frame.type === 'error') return left({ _tag: 'Failed', error: frame.error })
-  if (frame.type !== 'result' || !isAnswerTo(query, frame.result))
-    return left({ _tag: 'Failed', error: { _tag: 'Internal', reference: `answered by ${frame.type}` } })
+  if (frame.type !== 'result' || !isAnswerTo(query, frame.result)) return left(refusalOf(frame))
   return right({ position: frame.position, value: frame.result })
 }
 
