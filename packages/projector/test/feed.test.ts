@@ -153,6 +153,8 @@ test('FEED-2: a tail without a position begins at the head, and leaves nothing o
   const middle = await append(here.store, events.slice(0, 20))
   await reach(near.head, middle)
   await reach(far.head, middle)
+  // With their connections made, they read the head long before the last event is there.
+  await Promise.all([near.feed.head()(), far.feed.head()()])
   const tails = [near.feed.tail(), far.feed.tail()]
   const seen = tails.map((tail) => until(tail, events.length as Position))
   for (const event of events.slice(20)) {
