@@ -1,6 +1,6 @@
 import type { DomainEvent, UserId } from '@parley/domain'
 import type { Update } from '@parley/protocol'
-import type { Projected } from '@parley/read-models'
+import type { Projected } from '@parley/projection'
 import type { FeedEntry } from './change-feed.ts'
 
 const concerned = (event: DomainEvent): ReadonlyArray<UserId> => {

@@ -1,6 +1,6 @@
 import { ChannelEvent, InboxEvent, MessageId, Position, Revision, Timestamp } from '@parley/domain'
 import type { ChannelId, TenantId } from '@parley/domain'
-import { prepared, quoted } from '@parley/read-models'
+import { prepared, quoted } from '@parley/projection'
 import * as t from 'io-ts'
 import type { Pool } from 'pg'
 import type { Delta, FeedEntry } from './change-feed.ts'

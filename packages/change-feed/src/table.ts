@@ -1,6 +1,6 @@
 import { ChannelId, Position, Revision, TenantId } from '@parley/domain'
-import { column, operations, table } from '@parley/read-models'
-import type { Operation } from '@parley/read-models'
+import { column, operations, table } from '@parley/projection'
+import type { Operation } from '@parley/projection'
 import * as t from 'io-ts'
 import type { FeedEntry } from './change-feed.ts'
 

@@ -7,6 +7,7 @@ import type { Package, Workspace } from './workspace.ts'
 const inner: ReadonlyMap<string, ReadonlyArray<string>> = new Map([
   ['packages/domain', []],
   ['packages/event-store', ['@parley/domain']],
+  ['packages/projection', ['@parley/domain', '@parley/postgres']],
   ['packages/protocol', ['@parley/domain']],
 ])
 

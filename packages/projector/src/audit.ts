@@ -1,14 +1,13 @@
 import type { DomainEvent, Position } from '@parley/domain'
 import { streamPrefixes } from '@parley/domain'
 import type { EventStore, RecordedEvent } from '@parley/event-store'
+import { memoryTables, projectInMemory } from '@parley/projection'
 import {
   database,
   givenUp,
   inSnapshot,
-  memoryTables,
   parkedStreams,
   positionOf,
-  projectInMemory,
   readModels,
   readTables,
   readUnread,

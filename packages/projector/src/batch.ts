@@ -2,8 +2,9 @@ import { changeOf, changesTable, entryOf } from '@parley/change-feed'
 import type { FeedEntry } from '@parley/change-feed'
 import type { DomainEvent, Position } from '@parley/domain'
 import type { RecordedEvent } from '@parley/event-store'
-import { foldInto, operations, parkedStreams, readModels } from '@parley/read-models'
-import type { FoldedBatch } from '@parley/read-models'
+import { foldInto, operations } from '@parley/projection'
+import type { FoldedBatch } from '@parley/projection'
+import { parkedStreams, readModels } from '@parley/read-models'
 import type { Sorted } from './sorting.ts'
 
 /** A stretch of the log, projected and folded, on its way into the database. */

@@ -1,5 +1,5 @@
 import { SubscriptionFailed } from '@parley/event-store'
-import { LayoutDiffers, quoted } from '@parley/read-models'
+import { LayoutDiffers, quoted } from '@parley/projection'
 import pg from 'pg'
 
 /** Why a projector stopped for good: none of these is mended by waiting. */

@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '@parley/event-store'
-import { quoted } from '@parley/read-models'
+import { quoted } from '@parley/projection'
 import type { ParkedStream } from '@parley/read-models'
 
 /** Revisions of a stream that the log keeps no more. */

@@ -1,13 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Position } from '@parley/domain'
-import {
-  ownConnection,
-  prepareGeneration,
-  readCheckpoint,
-  readLastRevisions,
-  readParkedStreams,
-} from '@parley/read-models'
-import type { ParkedStream, Statement } from '@parley/read-models'
+import { ownConnection, prepareGeneration, readCheckpoint } from '@parley/projection'
+import type { Statement } from '@parley/projection'
+import { readLastRevisions, readParkedStreams } from '@parley/read-models'
+import type { ParkedStream } from '@parley/read-models'
 import type { Client } from 'pg'
 import { assertSameLog } from './same-log.ts'
 import { generationTables } from './tables.ts'

@@ -3,7 +3,7 @@ import { certain, channelStream, type DomainEvent, type Position, Revision, Time
 import * as sample from '@parley/domain/testing'
 import { memoryEventStore } from '@parley/event-store'
 import { audit } from '@parley/projector'
-import { column, prepareGeneration, table } from '@parley/read-models'
+import { column, prepareGeneration, table } from '@parley/projection'
 import * as t from 'io-ts'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { append, chatter, type Engine, engine, reach, type Reader, reader, schema } from './harness.ts'

@@ -7,7 +7,7 @@ import { membersModel } from './members/projection.ts'
 import { messagesModel } from './messages/projection.ts'
 import { peopleModel } from './people/projection.ts'
 import { reactionsModel } from './reactions/projection.ts'
-import type { ReadModel } from './table/read-model.ts'
+import type { ReadModel } from '@parley/projection'
 
 /** Every read model of a generation. */
 export const readModels: ReadonlyArray<ReadModel> = [

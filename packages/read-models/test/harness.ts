@@ -6,12 +6,12 @@ import {
   foldInto,
   layoutOf,
   ownConnection,
-  type Projected,
   prepareGeneration,
   queryPool,
-  readModels,
   statements,
-} from '@parley/read-models'
+} from '@parley/projection'
+import type { Projected } from '@parley/projection'
+import { readModels } from '@parley/read-models'
 import type { Client, Pool } from 'pg'
 
 export const schema = 'parley_g1'

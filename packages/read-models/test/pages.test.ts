@@ -8,7 +8,9 @@ import {
   type Query,
   type QueryResult,
 } from '@parley/protocol'
-import { type Head, queries, type Queries, watchHead } from '@parley/read-models'
+import { watchHead } from '@parley/projection'
+import type { Head } from '@parley/projection'
+import { queries, type Queries } from '@parley/read-models'
 import * as E from 'fp-ts/lib/Either.js'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Generation, generation, placed, schema } from './harness.ts'

@@ -1,9 +1,8 @@
 import { arbitraryCommands, worldAfter } from '@parley/domain/testing'
+import { memoryTables, projectInMemory } from '@parley/projection'
 import {
   database,
   inSnapshot,
-  memoryTables,
-  projectInMemory,
   readModels,
   readTables,
   readUnread,

@@ -2,11 +2,10 @@ import { Body, CommandId, mainFeed, messageIdOf, Timestamp } from '@parley/domai
 import type { DomainEvent } from '@parley/domain'
 import * as sample from '@parley/domain/testing'
 import { arbitraryCommands, worldAfter } from '@parley/domain/testing'
+import { memoryTables, projectInMemory } from '@parley/projection'
 import {
   database,
   inSnapshot,
-  memoryTables,
-  projectInMemory,
   readModels,
   readTables,
   readUnread,

@@ -1,18 +1,8 @@
 import { type PostgresChangeFeed, postgresChangeFeed } from '@parley/change-feed'
 import type { ChannelRowSource, InboxRowSource } from '@parley/commands'
-import {
-  channelRowSource,
-  type Head,
-  inboxRowSource,
-  LayoutDiffers,
-  lookUpPool,
-  type Prepared,
-  prepareGeneration,
-  type Queries,
-  queries,
-  queryPool,
-  watchHead,
-} from '@parley/read-models'
+import { LayoutDiffers, lookUpPool, prepareGeneration, queryPool, watchHead } from '@parley/projection'
+import type { Head, Prepared } from '@parley/projection'
+import { channelRowSource, inboxRowSource, type Queries, queries } from '@parley/read-models'
 import type { Log } from '@parley/gateway'
 import { explainPostgres, explainStart } from '@parley/postgres'
 import { generationTables } from '@parley/projector'

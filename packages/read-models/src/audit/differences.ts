@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { MemoryTables } from '../memory/memory-tables.ts'
-import type { AnyRow } from '../table/table.ts'
+import type { AnyRow, MemoryTables } from '@parley/projection'
 import type { Unread } from './recount.ts'
 
 /** A row that is not what the log says, or a count that is not. */

@@ -3,10 +3,9 @@ import * as t from 'io-ts'
 import { sql } from 'kysely'
 import { memberships } from '../conversations/lines.ts'
 import { unreadOf } from '../conversations/unread.ts'
-import type { MemoryTables } from '../memory/memory-tables.ts'
+import { keyText } from '@parley/projection'
+import type { AnyRow, MemoryTables, ReadModel } from '@parley/projection'
 import { type Reading, rowsAs } from '../queries/database.ts'
-import type { ReadModel } from '../table/read-model.ts'
-import { type AnyRow, keyText } from '../table/table.ts'
 import type { Unread } from './recount.ts'
 
 const Rows = t.record(t.string, t.union([t.string, t.number, t.boolean, t.null, t.UnknownRecord]))

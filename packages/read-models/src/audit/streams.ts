@@ -2,11 +2,11 @@ import { ChannelId, channelStream, inboxStream, TenantId, UserId } from '@parley
 import { channels } from '../channels/table.ts'
 import { cursors } from '../cursors/table.ts'
 import { inboxes } from '../inboxes/table.ts'
-import type { MemoryTables } from '../memory/memory-tables.ts'
+import { rowCodec } from '@parley/projection'
+import type { AnyRow, MemoryTables } from '@parley/projection'
 import { parkedStreams } from '../parked/table.ts'
 import { people } from '../people/table.ts'
 import type { ParkedStream } from '../parked/table.ts'
-import { type AnyRow, rowCodec } from '../table/table.ts'
 import type { Difference } from './differences.ts'
 
 /** What became of the log in memory. */

@@ -6,7 +6,7 @@ import { sql } from 'kysely'
 import type { Reading } from '../queries/database.ts'
 import { pageOf } from '../queries/page.ts'
 import type { Asker } from '../queries/queries.ts'
-import { rowCodec } from '../table/table.ts'
+import { rowCodec } from '@parley/projection'
 import { channels } from './table.ts'
 import { channelBytes, channelView } from './view.ts'
 

@@ -1,9 +1,7 @@
 import { beforeFirst, folded, mainFeed } from '@parley/domain'
 import type { ChannelCreated, MessageSent, Role } from '@parley/domain'
-import { operations } from '../table/operation.ts'
-import type { Operation } from '../table/operation.ts'
-import { nothing } from '../table/read-model.ts'
-import type { Projected, ReadModel } from '../table/read-model.ts'
+import { nothing, operations } from '@parley/projection'
+import type { Operation, Projected, ReadModel } from '@parley/projection'
 import { channels } from './table.ts'
 
 const { put, patch, add } = operations(channels)

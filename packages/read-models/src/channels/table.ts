@@ -11,8 +11,8 @@ import {
   UserId,
 } from '@parley/domain'
 import * as t from 'io-ts'
-import { column } from '../table/column.ts'
-import { type Row, table } from '../table/table.ts'
+import { column, table } from '@parley/projection'
+import type { Row } from '@parley/projection'
 
 /**
  * Channels, each with how far its stream has been projected. What every send moves is here, in the one row that

@@ -1,6 +1,5 @@
 import { ChannelId, CommandId, TenantId, UserId } from '@parley/domain'
-import { column } from '../table/column.ts'
-import { table } from '../table/table.ts'
+import { column, table } from '@parley/projection'
 
 /**
  * Commands that made events in a channel, by their author's name for them, so that decisions carry none out again.

@@ -9,7 +9,7 @@ import { members } from '../members/table.ts'
 import { LastMessage, lastMessage, preview } from './last-message.ts'
 import type { Reading } from '../queries/database.ts'
 import { pageOf } from '../queries/page.ts'
-import { rowCodec } from '../table/table.ts'
+import { rowCodec } from '@parley/projection'
 import { unreadOf, unreadThreadsOf } from './unread.ts'
 
 /**

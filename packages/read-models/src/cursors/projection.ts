@@ -1,7 +1,6 @@
 import { partOf } from '@parley/domain'
-import { operations } from '../table/operation.ts'
-import { nothing } from '../table/read-model.ts'
-import type { Projection, ReadModel } from '../table/read-model.ts'
+import { nothing, operations } from '@parley/projection'
+import type { Projection, ReadModel } from '@parley/projection'
 import { cursors } from './table.ts'
 
 const { put } = operations(cursors)

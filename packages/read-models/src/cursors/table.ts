@@ -1,7 +1,6 @@
 import { ChannelId, FeedId, MessageId, Segment, TenantId, Timestamp, UserId } from '@parley/domain'
 import * as t from 'io-ts'
-import { column } from '../table/column.ts'
-import { table } from '../table/table.ts'
+import { column, table } from '@parley/projection'
 
 /** How far each person has read each feed, what stands at the top of its threads, and each thread, and since when. */
 export const cursors = table({

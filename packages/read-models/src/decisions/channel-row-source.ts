@@ -1,6 +1,6 @@
 import type { ChannelRowSource } from '@parley/commands'
 import type { Pool } from 'pg'
-import { prepared } from '../sql/statement.ts'
+import { prepared } from '@parley/projection'
 import { asking, defaultInFlight } from './asking.ts'
 import { BadRow, channelAnswers, Found } from './channel-rows.ts'
 import { channelParameters, channelStatement } from './channel-statement.ts'

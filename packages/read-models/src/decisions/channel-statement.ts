@@ -1,8 +1,7 @@
 import type { ChannelKey } from '@parley/domain'
 import type { ChannelAddress } from '@parley/commands'
-import { arrayText } from '../sql/arrays.ts'
-import { quoted } from '../sql/identifier.ts'
-import type { PgType } from '../table/column.ts'
+import { arrayText, quoted } from '@parley/projection'
+import type { PgType } from '@parley/projection'
 
 /** What is asked of a channel: where its projection is, and rows by their keys. */
 export interface ChannelQuestion {

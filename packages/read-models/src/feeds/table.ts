@@ -1,6 +1,5 @@
 import { ChannelId, FeedId, Segment, TenantId } from '@parley/domain'
-import { column } from '../table/column.ts'
-import { table } from '../table/table.ts'
+import { column, table } from '@parley/projection'
 
 /** The feeds of a channel beside its main one, which every channel has and which its own row tells of. */
 export const feeds = table({

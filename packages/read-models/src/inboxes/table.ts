@@ -1,6 +1,5 @@
 import { Position, Revision, TenantId, UserId } from '@parley/domain'
-import { column } from '../table/column.ts'
-import { table } from '../table/table.ts'
+import { column, table } from '@parley/projection'
 
 /** How far each person's inbox has been projected. */
 export const inboxes = table({

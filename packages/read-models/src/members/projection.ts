@@ -1,6 +1,5 @@
-import { operations } from '../table/operation.ts'
-import { nothing } from '../table/read-model.ts'
-import type { Projection, ReadModel } from '../table/read-model.ts'
+import { nothing, operations } from '@parley/projection'
+import type { Projection, ReadModel } from '@parley/projection'
 import { members } from './table.ts'
 
 const { put, patch, remove } = operations(members)

@@ -6,7 +6,7 @@ import * as t from 'io-ts'
 import { enter } from '../queries/access.ts'
 import { type Reading, rowsAs } from '../queries/database.ts'
 import type { Asker } from '../queries/queries.ts'
-import { rowCodec } from '../table/table.ts'
+import { rowCodec } from '@parley/projection'
 import { members as table } from './table.ts'
 
 const MemberFound = rowCodec(table)

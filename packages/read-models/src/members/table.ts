@@ -1,6 +1,6 @@
 import { ChannelId, Role, Segment, TenantId, Timestamp, UserId } from '@parley/domain'
-import { column } from '../table/column.ts'
-import { type Row, table } from '../table/table.ts'
+import { column, table } from '@parley/projection'
+import type { Row } from '@parley/projection'
 
 /** Memberships that stand. */
 export const members = table({

@@ -1,8 +1,6 @@
 import type { MessageSent } from '@parley/domain'
-import { operations } from '../table/operation.ts'
-import type { Operation } from '../table/operation.ts'
-import { nothing } from '../table/read-model.ts'
-import type { Projection, ReadModel } from '../table/read-model.ts'
+import { nothing, operations } from '@parley/projection'
+import type { Operation, Projection, ReadModel } from '@parley/projection'
 import { messages } from './table.ts'
 
 const { put, patch, add } = operations(messages)

@@ -10,8 +10,8 @@ import {
   UserId,
 } from '@parley/domain'
 import * as t from 'io-ts'
-import { column } from '../table/column.ts'
-import { type Row, table } from '../table/table.ts'
+import { column, table } from '@parley/projection'
+import type { Row } from '@parley/projection'
 
 const orNull = <C extends t.Mixed>(codec: C) => t.union([codec, t.null])
 

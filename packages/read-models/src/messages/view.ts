@@ -3,7 +3,7 @@ import type { MessageView, ReactionView } from '@parley/protocol'
 import * as t from 'io-ts'
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
-import { rowCodec } from '../table/table.ts'
+import { rowCodec } from '@parley/projection'
 import { messages } from './table.ts'
 
 const Reactions = t.union([t.array(t.tuple([ReactionName, UserId])), t.null])

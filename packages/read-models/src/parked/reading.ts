@@ -1,8 +1,7 @@
 import { ownStreamOf } from '@parley/domain'
 import * as t from 'io-ts'
 import type { Pool } from 'pg'
-import { quoted } from '../sql/identifier.ts'
-import { rowCodec } from '../table/table.ts'
+import { quoted, rowCodec } from '@parley/projection'
 import { parkedStreams } from './table.ts'
 import type { ParkedStream } from './table.ts'
 

@@ -1,7 +1,7 @@
 import { Position, Revision } from '@parley/domain'
 import * as t from 'io-ts'
-import { column } from '../table/column.ts'
-import { type Row, table } from '../table/table.ts'
+import { column, table } from '@parley/projection'
+import type { Row } from '@parley/projection'
 
 /**
  * Streams of which nothing more is projected, each with the event at which it was given up: one that can't be read, or

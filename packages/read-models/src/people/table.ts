@@ -1,7 +1,6 @@
 import { TenantId, UserId } from '@parley/domain'
 import * as t from 'io-ts'
-import { column } from '../table/column.ts'
-import { table } from '../table/table.ts'
+import { column, table } from '@parley/projection'
 
 /** Everybody who has been a member of any channel. Who may know of them hangs on the memberships that stand. */
 export const people = table({

@@ -10,7 +10,7 @@ import type { MembersRow } from '../members/table.ts'
 import type { MessagesRow } from '../messages/table.ts'
 import type { people } from '../people/table.ts'
 import type { reactions } from '../reactions/table.ts'
-import type { Row } from '../table/table.ts'
+import type { Row } from '@parley/projection'
 import { leavingSilence } from './leaving-silence.ts'
 
 /** The tables that queries read, as kysely knows them. */

@@ -1,6 +1,5 @@
 import { ChannelId, MessageId, Position, ReactionName, TenantId, UserId } from '@parley/domain'
-import { column } from '../table/column.ts'
-import { table } from '../table/table.ts'
+import { column, table } from '@parley/projection'
 
 /** Reactions that stand. Those of a deleted message stay and are not shown: the deletion does not name them. */
 export const reactions = table({

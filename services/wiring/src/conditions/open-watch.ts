@@ -1,6 +1,6 @@
 import type { EventStore } from '@parley/event-store'
 import { type Clock, systemClock } from '@parley/gateway'
-import { lookUpPool } from '@parley/read-models'
+import { lookUpPool } from '@parley/projection'
 import { schemaOf, type Stores } from '../stores.ts'
 import type { Conditions } from './conditions.ts'
 import { lookAtDatabase, lookAtLog } from './look.ts'
