@@ -1,15 +1,8 @@
 import { isBuiltin } from 'node:module'
 import { dirname, join } from 'node:path'
 import { type Import, importsOf } from './imports.ts'
+import { hasLayer, mayUse } from './layers.ts'
 import type { Package, Workspace } from './workspace.ts'
-
-/** What these of our packages may use of ours; the others, whatever they list. */
-const inner: ReadonlyMap<string, ReadonlyArray<string>> = new Map([
-  ['packages/domain', []],
-  ['packages/event-store', ['@parley/domain']],
-  ['packages/projection', ['@parley/domain', '@parley/postgres']],
-  ['packages/protocol', ['@parley/domain']],
-])
 
 /** Pure, or run in browsers: their sources import nothing of Node's, and no socket library that needs it. */
 const withoutNode: ReadonlySet<string> = new Set(['packages/domain', 'packages/protocol', 'packages/client'])
@@ -17,7 +10,7 @@ const withoutNode: ReadonlySet<string> = new Set(['packages/domain', 'packages/p
 /** The imports that cross a boundary, each as a line that says where and why. */
 export const brokenBoundaries = (workspace: Workspace): ReadonlyArray<string> =>
   workspace.packages.flatMap((pkg) => [
-    ...brokenListing(pkg),
+    ...brokenListing(workspace, pkg),
     ...workspace.files
       .filter((file) => file.startsWith(`${pkg.folder}/`))
       .flatMap((file) => importsOf(workspace.root, file))
@@ -30,16 +23,16 @@ export const brokenBoundaries = (workspace: Workspace): ReadonlyArray<string> =>
   ])
 
 /** What a package lists is judged too, so that the rule holds before anything is imported. */
-const brokenListing = (pkg: Package): ReadonlyArray<string> => {
-  const allowed = inner.get(pkg.folder)
-  if (allowed === undefined) return []
-  return [...pkg.listed]
-    .filter((name) => name.startsWith('@parley/') && !allowed.includes(name))
-    .map((name) => `${pkg.folder}/package.json lists ${name}: ${onlyOf(pkg.folder, allowed)}`)
+const brokenListing = (workspace: Workspace, pkg: Package): ReadonlyArray<string> => {
+  if (!hasLayer(pkg.folder))
+    return [`${pkg.folder} stands in no layer: packages/checks/src/layers.ts has them`]
+  return workspace.packages
+    .filter((other) => pkg.listed.has(other.name) && !mayUse(pkg.folder, other.folder))
+    .map((other) => `${pkg.folder}/package.json lists ${other.name}: ${notBelow(pkg, other)}`)
 }
 
-const onlyOf = (folder: string, allowed: ReadonlyArray<string>): string =>
-  `${folder} uses ${allowed.length === 0 ? 'nothing' : `only ${allowed.join(', ')}`} of ours`
+const notBelow = (pkg: Package, other: Package): string =>
+  `${other.folder} is in no layer that ${pkg.folder} may use (packages/checks/src/layers.ts)`
 
 const whyNot = (workspace: Workspace, pkg: Package, { file, specifier }: Import): string | null => {
   if (specifier.startsWith('.')) {
@@ -62,12 +55,7 @@ const whyNot = (workspace: Workspace, pkg: Package, { file, specifier }: Import)
 }
 
 const whyNotOurs = (pkg: Package, other: Package, specifier: string): string | null => {
-  const allowed = inner.get(pkg.folder)
-  if (pkg !== other && allowed !== undefined && !allowed.includes(other.name))
-    return onlyOf(pkg.folder, allowed)
-  if (other.folder.startsWith('services/') && pkg.folder.startsWith('packages/')) {
-    return 'packages never import services'
-  }
+  if (pkg !== other && !mayUse(pkg.folder, other.folder)) return notBelow(pkg, other)
   if (pkg !== other && !pkg.listed.has(other.name))
     return `${pkg.folder}/package.json does not list ${other.name}`
   const path = `.${specifier.slice(other.name.length)}`

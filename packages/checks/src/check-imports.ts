@@ -1,9 +1,9 @@
 import { brokenBoundaries } from './boundaries.ts'
-import { circles, describeCircle, importGraph } from './circles.ts'
+import { circles, describeCircle, importGraph, packageGraph } from './circles.ts'
 import type { Outcome } from './outcome.ts'
 import { readWorkspace, type Workspace } from './workspace.ts'
 
-/** Who may import whom, and that nobody imports himself by way of others. */
+/** Who may import whom: only layers below, and no file or package itself by way of others. */
 export const checkImports = (root: string): Outcome => {
   try {
     return judge(readWorkspace(root))
@@ -15,7 +15,8 @@ export const checkImports = (root: string): Outcome => {
 const judge = (workspace: Workspace): Outcome => {
   const broken = [
     ...brokenBoundaries(workspace),
-    ...circles(importGraph(workspace)).map((circle) => `A circle: ${describeCircle(circle)}`),
+    ...circles(packageGraph(workspace)).map(describeCircle),
+    ...circles(importGraph(workspace)).map(describeCircle),
   ]
   // A workspace in which no file is found is a check that looks in the wrong place.
   if (workspace.files.length === 0) return { ok: false, output: `No source files under ${workspace.root}` }

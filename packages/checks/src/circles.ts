@@ -2,9 +2,19 @@ import { dirname, join } from 'node:path'
 import { importsOf } from './imports.ts'
 import type { Workspace } from './workspace.ts'
 
-/** Which file imports which, relative to the root; of what is imported, only files that the workspace has. */
-export type ImportGraph = ReadonlyMap<string, ReadonlyArray<string>>
+/** Which file imports which, or which package lists which, all named relative to the root. */
+type ImportGraph = ReadonlyMap<string, ReadonlyArray<string>>
 
+/** Packages and those of ours that they list, for use or for their tests. */
+export const packageGraph = ({ packages }: Workspace): ImportGraph =>
+  new Map(
+    packages.map((pkg) => [
+      pkg.folder,
+      packages.filter((other) => other !== pkg && pkg.listed.has(other.name)).map(({ folder }) => folder),
+    ]),
+  )
+
+/** Files and those of the workspace that they import. */
 export const importGraph = (workspace: Workspace): ImportGraph => {
   const files = new Set(workspace.files)
   const entries = new Map(
@@ -25,8 +35,8 @@ export const importGraph = (workspace: Workspace): ImportGraph => {
 }
 
 /**
- * Circles of imports, each once, as the files along it; types count, for two files that need each other's types are
- * one thing in two places. Walks depth first: a file met again on the way that led to it closes a circle.
+ * Circles of imports, each once, as the files or packages along it. Types count: two files that need each other's
+ * types are one thing in two places. Walks depth first: a file met again on the way that led to it closes a circle.
  */
 export const circles = (graph: ImportGraph): ReadonlyArray<ReadonlyArray<string>> => {
   const found: Array<ReadonlyArray<string>> = []
@@ -46,4 +56,4 @@ export const circles = (graph: ImportGraph): ReadonlyArray<ReadonlyArray<string>
 }
 
 export const describeCircle = (files: ReadonlyArray<string>): string =>
-  [...files, files[0] ?? ''].join('\n    imports ')
+  `A circle: ${[...files, files[0] ?? ''].join('\n    imports ')}`

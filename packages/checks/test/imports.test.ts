@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { checkImports } from '../src/check-imports.ts'
+import { hasLayer } from '../src/layers.ts'
 import { root } from '../src/root.ts'
+import { readWorkspace } from '../src/workspace.ts'
 import { folderWith, manifest } from './fixture.ts'
 
 const packages = {
@@ -40,7 +42,7 @@ test.each([
   ["export const a = import('@scope/thing/deep')", 'does not list @scope/thing'],
   ["import '../../domain/src/index.ts'", 'it reaches out of its package'],
   ["import '@parley/domain/src/index.ts'", '@parley/domain does not export ./src/index.ts'],
-  ["import '@parley/service-api'", 'packages never import services'],
+  ["import '@parley/service-api'", 'services/api is in no layer that packages/gateway may use'],
   ["import 'fs'", "write it as 'node:fs'"],
   ["import 'vitest'", 'does not list vitest'],
 ])('a package that has %s is told: %s', (source, why) => {
@@ -60,29 +62,91 @@ test('what runs in browsers imports nothing of Node and no ws, though it lists i
   ])
 })
 
-test('the inner packages use none but those they may, whatever they list', () => {
+const above = (other: string, folder: string): string =>
+  `packages/${other} is in no layer that packages/${folder} may use (packages/checks/src/layers.ts)`
+
+test.each([
+  ['domain', 'contract'],
+  ['contract', 'event-store'],
+  ['protocol', 'event-store'],
+  ['commands', 'read-models'],
+  ['commands', 'event-store-postgres'],
+  ['event-store-postgres', 'event-store-eventstoredb'],
+  ['projection', 'read-models'],
+  ['projector', 'live'],
+  ['live', 'engine'],
+  ['engine', 'gateway'],
+  ['client', 'gateway'],
+  ['bench', 'gateway'],
+  ['gateway', 'event-store-postgres'],
+  ['gateway', 'bench'],
+])(
+  'packages/%s may not use packages/%s, which is not below it: not list it, not import it',
+  (folder, other) => {
+    const said = outputFor({
+      [`packages/${folder}/package.json`]: manifest(`@parley/${folder}`, `@parley/${other}`),
+      [`packages/${folder}/src/index.ts`]: `import '@parley/${other}'`,
+      [`packages/${folder}/test/a.test.ts`]: `import '@parley/${other}'`,
+      [`packages/${other}/package.json`]: manifest(`@parley/${other}`),
+      [`packages/${other}/src/index.ts`]: 'export {}',
+    })
+    expect(said.split('\n')).toEqual([
+      `packages/${folder}/package.json lists @parley/${other}: ${above(other, folder)}`,
+      `packages/${folder}/src/index.ts:1 imports '@parley/${other}': ${above(other, folder)}`,
+      `packages/${folder}/test/a.test.ts:1 imports '@parley/${other}': ${above(other, folder)}`,
+    ])
+  },
+)
+
+test('services use every package but those that stand apart', () => {
   const said = outputFor({
-    'packages/domain/package.json': manifest('@parley/domain', 'io-ts', '@parley/protocol'),
-    'packages/domain/src/clock.ts': "import '@parley/protocol'",
-    'packages/protocol/src/index.ts': 'export {}',
+    'services/api/package.json': manifest('@parley/service-api', '@parley/gateway', '@parley/bench'),
+    'packages/bench/package.json': manifest('@parley/bench'),
   })
-  expect(said).toContain('packages/domain/package.json lists @parley/protocol')
-  expect(said).toContain("packages/domain/src/clock.ts:1 imports '@parley/protocol'")
+  expect(said).toBe(
+    'services/api/package.json lists @parley/bench: packages/bench is in no layer that services/api may use (packages/checks/src/layers.ts)',
+  )
 })
 
-test('circles of files are found, types included, within and across packages', () => {
+test('a package that stands in no layer is told so', () => {
+  expect(outputFor({ 'packages/new/package.json': manifest('@parley/new') })).toBe(
+    'packages/new stands in no layer: packages/checks/src/layers.ts has them',
+  )
+})
+
+test('every package of this repository stands in a layer', () => {
+  const folders = readWorkspace(root).packages.map(({ folder }) => folder)
+  expect(folders.filter((folder) => !hasLayer(folder))).toEqual([])
+})
+
+test('circles of files are found, types included, within and across packages, and circles of packages', () => {
   const said = outputFor({
     'packages/gateway/src/index.ts': "import './a.ts'",
     'packages/gateway/src/a.ts': "import './b.ts'",
     'packages/gateway/src/b.ts': "import type { a } from './a.ts'",
-    'packages/one/package.json': manifest('@parley/one', '@parley/two'),
-    'packages/one/src/index.ts': "import '@parley/two'",
-    'packages/two/package.json': manifest('@parley/two', '@parley/one'),
-    'packages/two/src/index.ts': "import '@parley/one'",
+    'services/one/package.json': manifest('@parley/one', '@parley/two'),
+    'services/one/src/index.ts': "import '@parley/two'",
+    'services/two/package.json': manifest('@parley/two', '@parley/one'),
+    'services/two/src/index.ts': "import '@parley/one'",
   })
   const [a, b] = ['packages/gateway/src/a.ts', 'packages/gateway/src/b.ts']
-  const [one, two] = ['packages/one/src/index.ts', 'packages/two/src/index.ts']
-  expect(said).toBe([circle(a, b, a), circle(one, two, one)].join('\n'))
+  const [one, two] = ['services/one/src/index.ts', 'services/two/src/index.ts']
+  expect(said).toBe(
+    [circle('services/one', 'services/two', 'services/one'), circle(a, b, a), circle(one, two, one)].join(
+      '\n',
+    ),
+  )
+})
+
+test('packages whose tests need each other are a circle too', () => {
+  const said = outputFor({
+    'services/one/package.json': JSON.stringify({
+      name: '@parley/one',
+      devDependencies: { '@parley/two': '*' },
+    }),
+    'services/two/package.json': manifest('@parley/two', '@parley/one'),
+  })
+  expect(said).toBe(circle('services/one', 'services/two', 'services/one'))
 })
 
 test('a file that cannot be parsed fails, and so does a workspace without files', () => {

@@ -1,0 +1,69 @@
+/** Packages that know nothing of each other, and the layers below that they may use, in sources, tests and package.json. */
+interface Layer {
+  /** Folders, relative to the root. */
+  readonly packages: ReadonlyArray<string>
+  readonly uses: ReadonlyArray<Layer>
+}
+
+const layer = (packages: ReadonlyArray<string>, ...uses: ReadonlyArray<Layer>): Layer => ({
+  packages: packages.map((name) => `packages/${name}`),
+  uses,
+})
+
+// What knows nothing of chat.
+const server = layer(['embedded-postgres'])
+const database = layer(['postgres'], server)
+const ground = [server, database]
+
+// The language and the rules, and how they are said to the world outside.
+const domain = layer(['domain'])
+const contract = layer(['contract'], domain)
+const language = [domain, contract]
+const protocol = layer(['protocol'], ...language)
+const auth = layer(['auth'], ...language)
+
+// The log, and what decides what is appended to it.
+const log = layer(['event-store'], domain)
+const stores = layer(['event-store-postgres', 'event-store-eventstoredb'], ...ground, domain, log)
+const copying = layer(['log-copy'], ...ground, domain, log, stores)
+const commands = layer(['commands'], domain, log)
+
+// What is made of the log. The kit knows no read model.
+const kit = layer(['projection'], ...ground, domain)
+const readModels = layer(['read-models'], ...ground, ...language, protocol, log, commands, kit)
+const feed = layer(['change-feed'], ...ground, ...language, protocol, log, kit)
+const followers = layer(['projector', 'live'], ...ground, ...language, log, kit, readModels, feed)
+const right = [kit, readModels, feed, followers]
+
+// All that a door needs, the doors, and the SDK beside them.
+const engine = layer(['engine'], ...ground, ...language, auth, log, commands, ...right)
+const doors = layer(['gateway'], ...language, protocol, auth, engine, log, commands, ...right)
+const sdk = layer(['client'], ...language, protocol)
+const importers = layer(['import-irc'], ...language, log, commands, engine)
+
+// What is measured, and what checks: nothing uses them.
+const bench = layer(['bench'], ...ground, ...language, protocol, log, stores, engine, sdk)
+const checks = layer(['checks'])
+const apart = [bench, checks]
+
+const outside = [protocol, engine, doors, sdk, importers]
+const inside = [ground, language, auth, log, stores, copying, commands, right, outside].flat()
+const layers = [...inside, ...apart]
+
+/** Whether a package, named by its folder, has a place in the table. Services all have: they are the layer above. */
+export const hasLayer = (folder: string): boolean => isService(folder) || layerOf(folder) !== undefined
+
+/** Whether one package may use another, both named by their folders. */
+export const mayUse = (folder: string, other: string): boolean => {
+  if (isService(folder)) return isService(other) || inside.some(holds(other))
+  return layerOf(folder)?.uses.some(holds(other)) ?? false
+}
+
+const isService = (folder: string): boolean => folder.startsWith('services/')
+
+const layerOf = (folder: string): Layer | undefined => layers.find(holds(folder))
+
+const holds =
+  (folder: string) =>
+  ({ packages }: Layer): boolean =>
+    packages.includes(folder)
