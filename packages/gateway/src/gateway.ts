@@ -5,8 +5,8 @@ import type { CommandService } from '@parley/commands'
 import type { EventStore } from '@parley/event-store'
 import type { Queries } from '@parley/read-models'
 import { type WebSocket, WebSocketServer } from 'ws'
-import type { Verifier } from './auth/verifier.ts'
-import { type Clock, systemClock } from './clock.ts'
+import type { Verifier } from '@parley/auth'
+import { type Clock, systemClock } from '@parley/runtime'
 import { roomAudience } from './ephemeral/audience.ts'
 import type { EphemeralOf, Where } from './ephemeral/ephemeral.ts'
 import { localEphemeral } from './ephemeral/local-ephemeral.ts'
@@ -15,7 +15,7 @@ import { deliver } from './live/deliver.ts'
 import { follow } from './live/follow.ts'
 import { registry } from './live/registry.ts'
 import type { Room } from './live/watch.ts'
-import type { Log } from './log.ts'
+import type { Logger } from '@parley/runtime'
 import { budget } from './session/budget.ts'
 import { allowances } from './rates/allowances.ts'
 import { seats } from './rates/seats.ts'
@@ -38,7 +38,7 @@ export interface GatewayOptions {
   /** Whom people may put into a channel or a conversation without being asked; everyone of the tenant unless given. */
   readonly mayAdd?: MayAdd
   readonly verifier: Verifier
-  readonly log: Log
+  readonly log: Logger
   /** Limits that shall not be the usual ones. */
   readonly limits?: Partial<GatewayLimits>
   /** Which pages may connect; those of the same host unless given. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { flusher } from '../src/session/flusher.ts'
-import { fakeClock } from './support/fake-clock.ts'
+import { fakeClock } from '@parley/runtime/testing'
 
 describe('when what waits is written', () => {
   it('GW-28 at once where writing takes little', () => {

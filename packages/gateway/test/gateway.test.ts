@@ -1,13 +1,13 @@
 import { connect } from 'node:net'
 import type { ServerFrame } from '@parley/protocol'
 import { afterEach, expect, test } from 'vitest'
+import { issueDevelopmentToken } from '@parley/auth'
+import { fakeClock, quiet } from '@parley/runtime/testing'
 import { acceptedAt, fakeCommands } from './support/fake-commands.ts'
 import { type Connection, secret, serve, type Served } from './support/serve.ts'
 import { channel, user, type World, world } from './support/world.ts'
-import { fakeClock } from './support/fake-clock.ts'
-import { quiet } from './support/quiet.ts'
 import { certain, TenantId } from '@parley/domain'
-import { issueDevelopmentToken, type GatewayOptions } from '../src/index.ts'
+import type { GatewayOptions } from '../src/index.ts'
 import { tenantId } from './support/world.ts'
 
 const channelId = channel(1)

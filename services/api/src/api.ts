@@ -1,5 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
-import type { Log } from '@parley/gateway'
+import type { Logger } from '@parley/runtime'
 import { answerJson, answerProblem } from './answers.ts'
 import { developmentToken } from './development-token.ts'
 import { pageFiles } from './page-files.ts'
@@ -19,7 +19,7 @@ export interface Health {
 /** What is answered, and from where. */
 export interface ApiOptions {
   readonly health: () => Health | Promise<Health>
-  readonly log: Log
+  readonly log: Logger
   /**
    * Hands out tokens for any name, signed with this secret. Only for a server that listens on the loopback address
    * and has no real key; without it there is no such resource.

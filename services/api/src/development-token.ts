@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { certain, TenantId, TypedUserId } from '@parley/domain'
-import { issueDevelopmentToken } from '@parley/gateway'
+import { issueDevelopmentToken } from '@parley/auth'
 import { firstFieldError } from '@parley/protocol'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { verifier } from '@parley/gateway'
+import { verifier } from '@parley/auth'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { api, type ApiOptions, isLoopback } from '../src/index.ts'
 

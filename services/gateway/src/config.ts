@@ -1,5 +1,6 @@
 import { createPublicKey } from 'node:crypto'
-import type { MayAdd, OriginPolicy, VerifierKey } from '@parley/gateway'
+import type { VerifierKey } from '@parley/auth'
+import type { MayAdd, OriginPolicy } from '@parley/gateway'
 import { isLoopback } from '@parley/service-api'
 import { Address, type BadVariable, type Environment, Port, variable } from '@parley/wiring'
 import * as E from 'fp-ts/lib/Either.js'

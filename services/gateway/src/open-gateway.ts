@@ -1,15 +1,9 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
+import { verifier, type VerifierKey } from '@parley/auth'
 import { commandService } from '@parley/commands'
 import type { EventStore } from '@parley/event-store'
-import {
-  gateway,
-  type GatewayOptions,
-  type GatewayStats,
-  type Log,
-  type MayAdd,
-  verifier,
-  type VerifierKey,
-} from '@parley/gateway'
+import { gateway, type GatewayOptions, type GatewayStats, type MayAdd } from '@parley/gateway'
+import type { Logger } from '@parley/runtime'
 import type { ReadSide } from '@parley/wiring'
 
 /** Stores that are open, and whom to let in. */
@@ -22,7 +16,7 @@ export interface OpenGatewayOptions {
   readonly limits?: GatewayOptions['limits'] | undefined
   readonly proxies?: GatewayOptions['proxies'] | undefined
   readonly mayAdd?: MayAdd | undefined
-  readonly log: Log
+  readonly log: Logger
   /** Answers what is no WebSocket, given what it may tell. */
   readonly api: (parts: { readonly stats: () => GatewayStats }) => RequestListener
 }

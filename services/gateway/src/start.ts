@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import type { RequestListener } from 'node:http'
-import { type Clock, type GatewayStats, systemClock } from '@parley/gateway'
+import type { GatewayStats } from '@parley/gateway'
+import { type Clock, systemClock } from '@parley/runtime'
 import type { Health } from '@parley/service-api'
 import { conditions, openStores, openWatch, type Stores } from '@parley/wiring'
 import * as E from 'fp-ts/lib/Either.js'

@@ -9,7 +9,7 @@ import {
   UserId,
 } from '@parley/domain'
 import { testDatabase } from '@parley/embedded-postgres/testing'
-import { issueDevelopmentToken } from '@parley/gateway'
+import { issueDevelopmentToken } from '@parley/auth'
 import { runProjector } from '@parley/projector'
 import { openLog, schemaOf } from '@parley/wiring'
 import * as E from 'fp-ts/lib/Either.js'

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { systemClock } from '@parley/gateway'
+import { systemClock } from '@parley/runtime'
 import { adviceOn, explain, runProjector } from '@parley/projector'
 import {
   conditions,

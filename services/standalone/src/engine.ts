@@ -1,5 +1,6 @@
 import type { RequestListener, Server } from 'node:http'
-import { type Clock, type GatewayStats, systemClock } from '@parley/gateway'
+import type { GatewayStats } from '@parley/gateway'
+import { type Clock, systemClock } from '@parley/runtime'
 import { runProjector } from '@parley/projector'
 import type { Health } from '@parley/service-api'
 import { openGateway, type OpenGatewayOptions } from '@parley/service-gateway'

@@ -1,5 +1,5 @@
 import type { TenantId, UserId } from '@parley/domain'
-import { issueDevelopmentToken } from '@parley/gateway'
+import { issueDevelopmentToken } from '@parley/auth'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { freshEngine, secret, tokenOf } from './support/engine.ts'

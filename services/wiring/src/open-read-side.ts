@@ -3,7 +3,7 @@ import type { ChannelRowSource, InboxRowSource } from '@parley/commands'
 import { LayoutDiffers, lookUpPool, prepareGeneration, queryPool, watchHead } from '@parley/projection'
 import type { Head, Prepared } from '@parley/projection'
 import { channelRowSource, inboxRowSource, type Queries, queries } from '@parley/read-models'
-import type { Log } from '@parley/gateway'
+import type { Logger } from '@parley/runtime'
 import { explainPostgres, explainStart } from '@parley/postgres'
 import { generationTables } from '@parley/projector'
 import type { Conditions } from './conditions/conditions.ts'
@@ -48,7 +48,7 @@ const prepare = (databaseUrl: string, schema: string, otherwise: 'replace' | 'fa
   })
 
 /** Opens the read models, laid out where they are not there. */
-export const openReadSide = async (stores: Stores, log: Log, opening: Opening): Promise<ReadSide> => {
+export const openReadSide = async (stores: Stores, log: Logger, opening: Opening): Promise<ReadSide> => {
   const { conditions, otherwise = 'fail' } = opening
   const { databaseUrl } = stores
   // A log in the same database has looked.

@@ -1,5 +1,5 @@
 import type { EventStore } from '@parley/event-store'
-import type { Log } from '@parley/gateway'
+import type { Logger } from '@parley/runtime'
 import type { Opening } from './not-opened.ts'
 import { observedStore } from './conditions/observed.ts'
 import { openLog } from './open-log.ts'
@@ -9,7 +9,7 @@ import type { Stores } from './stores.ts'
 /** Opens the log and the read side. Rejects (`NotOpened`) where one of them can't be opened, and leaves the other closed. */
 export const openStores = async (
   stores: Stores,
-  log: Log,
+  log: Logger,
   opening: Opening = {},
 ): Promise<{ readonly store: EventStore; readonly readSide: ReadSide }> => {
   const opened = await openLog(stores, opening)

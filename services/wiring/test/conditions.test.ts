@@ -3,13 +3,13 @@ import { expect, test } from 'vitest'
 import { conditions as conditionsOn } from '../src/conditions/conditions.ts'
 import type { DatabaseSeen, LogSeen } from '../src/conditions/look.ts'
 import { watchStores } from '../src/conditions/watch.ts'
-import { handClock } from './support/clock.ts'
+import { fakeClock } from '@parley/runtime/testing'
 
 const told = () => {
   const lines: Array<string> = []
   const quiet = (): void => {}
   const tell = (line: unknown): void => void lines.push(String(line))
-  const clock = handClock()
+  const clock = fakeClock()
   return {
     lines,
     clock,

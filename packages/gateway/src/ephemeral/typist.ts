@@ -1,5 +1,5 @@
 import type { ChannelId, MessageId } from '@parley/domain'
-import type { Clock } from '../clock.ts'
+import type { Clock } from '@parley/runtime'
 import type { GatewayLimits } from '../limits.ts'
 import type { Client } from '../live/watch.ts'
 import type { Ephemeral, Typing } from './ephemeral.ts'

@@ -1,8 +1,8 @@
 import type { ChangeFeed, FeedEntry } from '@parley/change-feed'
 import type { Position } from '@parley/domain'
 import * as E from 'fp-ts/lib/Either.js'
-import type { Clock } from '../clock.ts'
-import type { Log } from '../log.ts'
+import type { Clock } from '@parley/runtime'
+import type { Logger } from '@parley/runtime'
 
 /** The one tail of the change feed in this process. */
 export interface Following {
@@ -28,7 +28,7 @@ export const follow = (
   feed: Pick<ChangeFeed, 'head' | 'tail'>,
   deliver: (entries: ReadonlyArray<FeedEntry>) => void,
   clock: Clock,
-  log: Log,
+  log: Logger,
 ): Following => {
   let closed = false
   let at: Position | undefined

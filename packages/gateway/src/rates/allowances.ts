@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts'
+import type { Clock } from '@parley/runtime'
 import { type Asker, keysOf, type Scoped } from './asker.ts'
 import type { Rate } from './bucket.ts'
 import { Buckets } from './buckets.ts'

@@ -2,18 +2,18 @@ import { randomUUID } from 'node:crypto'
 import type { CommandError, StreamCorrupt } from '@parley/commands'
 import type { RequestId } from '@parley/protocol'
 import type { QueryError } from '@parley/read-models'
-import type { Log } from '../log.ts'
+import type { Logger } from '@parley/runtime'
 import { errorJson, rejectedJson } from './frames.ts'
 
 /** The answer to what should not have happened; the log says what it was, under the same reference. */
-export const internalJson = (id: RequestId | undefined, log: Log, fault: unknown): string => {
+export const internalJson = (id: RequestId | undefined, log: Logger, fault: unknown): string => {
   const reference = randomUUID()
   log.error({ err: fault, reference }, 'a frame could not be answered')
   return errorJson(id, { _tag: 'Internal', reference })
 }
 
 /** The answer to a command on a stream that the log does not have as a whole; the log says what is wrong with it. */
-const streamCorruptJson = (id: RequestId, log: Log, { stream, cause }: StreamCorrupt): string => {
+const streamCorruptJson = (id: RequestId, log: Logger, { stream, cause }: StreamCorrupt): string => {
   const reference = randomUUID()
   log.error({ stream, cause, reference }, 'a command was refused: its stream can not be read')
   return errorJson(id, { _tag: 'StreamCorrupt', reference })
@@ -30,7 +30,7 @@ export const rateLimitedJson = (id: RequestId, wait: number): string =>
   errorJson(id, { _tag: 'RateLimited', retryAfter: wait })
 
 /** The answer to a command that was not carried out. */
-export const commandErrorJson = (id: RequestId, error: CommandError, log: Log): string => {
+export const commandErrorJson = (id: RequestId, error: CommandError, log: Logger): string => {
   switch (error._tag) {
     case 'Rejected':
       return rejectedJson(id, error.rejection)

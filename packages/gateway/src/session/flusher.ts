@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts'
+import type { Clock } from '@parley/runtime'
 
 /** Lets all that is said in one turn of the event loop go out at its end, of all sessions in one go. */
 export interface Flusher {

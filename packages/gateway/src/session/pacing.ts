@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts'
+import type { Clock } from '@parley/runtime'
 import type { Allowances } from '../rates/allowances.ts'
 import type { Asker } from '../rates/asker.ts'
 import { frameCostOf } from '../rates/cost.ts'

@@ -2,13 +2,13 @@ import type { CommandService } from '@parley/commands'
 import type { ChangeFeed } from '@parley/change-feed'
 import type { EventStore } from '@parley/event-store'
 import type { Queries } from '@parley/read-models'
-import type { Verifier } from '../auth/verifier.ts'
-import type { Clock } from '../clock.ts'
+import type { Verifier } from '@parley/auth'
+import type { Clock } from '@parley/runtime'
 import type { Ephemeral } from '../ephemeral/ephemeral.ts'
 import type { GatewayLimits } from '../limits.ts'
 import type { Following } from '../live/follow.ts'
 import type { Registry } from '../live/registry.ts'
-import type { Log } from '../log.ts'
+import type { Logger } from '@parley/runtime'
 import type { Budget } from './budget.ts'
 import type { Allowances } from '../rates/allowances.ts'
 import type { Seats } from '../rates/seats.ts'
@@ -35,5 +35,5 @@ export interface SessionParts {
   readonly budget: Budget
   /** Called where a client has seen what the log does not have. */
   readonly logWasSetBack: () => void
-  readonly log: Log
+  readonly log: Logger
 }

@@ -1,5 +1,5 @@
 import type { WebSocket } from 'ws'
-import type { Clock } from '../clock.ts'
+import type { Clock } from '@parley/runtime'
 
 /** Finds the connections whose other side is gone without a word. */
 export interface Liveness {

@@ -3,15 +3,10 @@ import type { ServerFrame } from '@parley/protocol'
 import { decodeServerMessage } from '@parley/protocol'
 import * as E from 'fp-ts/lib/Either.js'
 import { WebSocket } from 'ws'
-import {
-  gateway,
-  type Gateway,
-  type GatewayOptions,
-  issueDevelopmentToken,
-  verifier,
-} from '../../src/index.ts'
+import { issueDevelopmentToken, verifier } from '@parley/auth'
+import { gateway, type Gateway, type GatewayOptions } from '../../src/index.ts'
 import { fakeCommands } from './fake-commands.ts'
-import { quiet } from './quiet.ts'
+import { quiet } from '@parley/runtime/testing'
 import { tenantId, user, type World } from './world.ts'
 
 export const secret = 'a secret of at least thirty-two bytes'

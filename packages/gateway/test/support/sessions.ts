@@ -1,12 +1,7 @@
 import type { ServerFrame } from '@parley/protocol'
 import * as E from 'fp-ts/lib/Either.js'
-import {
-  defaultLimits,
-  type GatewayLimits,
-  type Identity,
-  localEphemeral,
-  type Verifier,
-} from '../../src/index.ts'
+import type { Identity, Verifier } from '@parley/auth'
+import { defaultLimits, type GatewayLimits, localEphemeral } from '../../src/index.ts'
 import { vi } from 'vitest'
 import { roomAudience } from '../../src/ephemeral/audience.ts'
 import { deliver } from '../../src/live/deliver.ts'
@@ -17,10 +12,10 @@ import { allowances } from '../../src/rates/allowances.ts'
 import { seats } from '../../src/rates/seats.ts'
 import { flusher } from '../../src/session/flusher.ts'
 import { session, type Session } from '../../src/session/session.ts'
-import { fakeClock } from './fake-clock.ts'
+import { fakeClock } from '@parley/runtime/testing'
 import { fakeCommands, type FakeCommands } from './fake-commands.ts'
 import { fakeSocket, type FakeSocket } from './fake-socket.ts'
-import { quiet } from './quiet.ts'
+import { quiet } from '@parley/runtime/testing'
 import { tenantId, user, type World, world } from './world.ts'
 
 /** Sessions of one process over sockets without a network. */

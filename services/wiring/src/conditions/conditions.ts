@@ -1,4 +1,4 @@
-import type { Clock, Log } from '@parley/gateway'
+import type { Clock, Logger } from '@parley/runtime'
 import { type ConditionName, knownConditions } from './known.ts'
 
 /** What only those at the terminal read: it may name what Parley works with. */
@@ -66,7 +66,7 @@ const outlasting = 15_000
 
 const nothing = (): void => {}
 
-export const conditions = (clock: Clock, log: Log): Conditions => {
+export const conditions = (clock: Clock, log: Logger): Conditions => {
   const present = new Map<ConditionName, Present>()
   const earlier = new Map<ConditionName, { readonly ended: number; readonly patience: number }>()
   const ended = new Map<ConditionName, number>()

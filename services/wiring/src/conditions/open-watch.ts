@@ -1,5 +1,5 @@
 import type { EventStore } from '@parley/event-store'
-import { type Clock, systemClock } from '@parley/gateway'
+import { type Clock, systemClock } from '@parley/runtime'
 import { lookUpPool } from '@parley/projection'
 import { schemaOf, type Stores } from '../stores.ts'
 import type { Conditions } from './conditions.ts'

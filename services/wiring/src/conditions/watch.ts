@@ -1,5 +1,5 @@
 import type { Position } from '@parley/domain'
-import type { Clock } from '@parley/gateway'
+import type { Clock } from '@parley/runtime'
 import type { Conditions } from './conditions.ts'
 import type { DatabaseSeen, LogSeen } from './look.ts'
 

@@ -1,17 +1,22 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
-import type { Unavailable } from '@parley/event-store'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import * as E from 'fp-ts/lib/Either.js'
 import { errors, jwtVerify } from 'jose'
-import { type Clock, systemClock } from '../clock.ts'
+import { type Clock, systemClock } from '@parley/runtime'
 import type { AuthenticationFailed } from './authentication-failed.ts'
 import { type Identity, identityOf } from './identity.ts'
 import { type Check, checkByKeySet } from './key-set.ts'
 
+/** The keys that tokens are checked with can't be had just now: it is not the token's fault. */
+export interface KeysUnavailable {
+  readonly _tag: 'Unavailable'
+  readonly cause: string
+}
+
 /** Tells whose a token is. `verifier` makes one from a key. */
 export interface Verifier {
-  /** Whose token it is. `Unavailable`: the keys can't be fetched just now. */
-  readonly verify: (token: string) => TaskEither<AuthenticationFailed | Unavailable, Identity>
+  /** Whose token it is. */
+  readonly verify: (token: string) => TaskEither<AuthenticationFailed | KeysUnavailable, Identity>
 }
 
 /** What tokens are signed with. */
@@ -85,7 +90,7 @@ const reasons: ReadonlyArray<readonly [new (...args: Array<never>) => Error, str
   [errors.JWTInvalid, 'not a token'],
 ]
 
-const failureOf = (error: unknown, fetched: boolean): AuthenticationFailed | Unavailable => {
+const failureOf = (error: unknown, fetched: boolean): AuthenticationFailed | KeysUnavailable => {
   if (error instanceof errors.JWTExpired) return { ...failed('the token has run out'), passing: 'renewed' }
   if (error instanceof errors.JWTClaimValidationFailed && error.claim === 'nbf' && error.reason !== 'invalid')
     return { ...failed('the token is not valid yet'), passing: 'later' }

@@ -1,11 +1,12 @@
 import { createServer } from 'node:http'
+import { certain, TenantId, UserId } from '@parley/domain'
+import { fakeClock } from '@parley/runtime/testing'
 import * as E from 'fp-ts/lib/Either.js'
 import { type CryptoKey, exportJWK, exportSPKI, generateKeyPair, SignJWT } from 'jose'
 import { expect, onTestFinished, test } from 'vitest'
 import { issueDevelopmentToken, verifier } from '../src/index.ts'
-import { fakeClock } from './support/fake-clock.ts'
-import { tenantId, user } from './support/world.ts'
 
+const tenantId = certain(TenantId, 'default')
 const secret = 'a secret of at least thirty-two bytes'
 const clock = fakeClock()
 const now = Math.floor(clock.now() / 1_000)
@@ -29,7 +30,11 @@ test('AUTH-1: a token names a person, a tenant, and when it runs out', async () 
 })
 
 test('AUTH-2: a development token is one', async () => {
-  const token = await issueDevelopmentToken(secret, { tenantId, userId: user('Ada Łovelace') }, clock)
+  const token = await issueDevelopmentToken(
+    secret,
+    { tenantId, userId: certain(UserId, 'Ada Łovelace') },
+    clock,
+  )
   expect(await verify(token)).toMatchObject({ right: { tenantId, userId: 'Ada Łovelace' } })
 })
 

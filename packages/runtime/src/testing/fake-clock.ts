@@ -1,10 +1,15 @@
-import type { Clock } from '@parley/gateway'
+import type { Clock } from '../clock.ts'
 
-/** A clock that stands still until it is moved; the machine's time may be set apart from it. */
-export const handClock = (): Clock & {
+/** A clock that stands still until it is moved. */
+export interface FakeClock extends Clock {
+  /** Goes on by so many milliseconds; what was to run within them runs, each at its time. */
   readonly advance: (milliseconds: number) => void
+  /** What the machine takes for the time is set, by so many milliseconds, back where they are less than 0. */
   readonly set: (milliseconds: number) => void
-} => {
+}
+
+/** It begins at noon of 2026-03-01, UTC. */
+export const fakeClock = (): FakeClock => {
   let elapsed = 0
   let offset = Date.parse('2026-03-01T12:00:00Z')
   const timers = new Set<{ readonly at: number; readonly run: () => void }>()

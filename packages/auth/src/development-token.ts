@@ -1,6 +1,6 @@
 import type { TenantId, UserId } from '@parley/domain'
 import { SignJWT } from 'jose'
-import { type Clock, systemClock } from '../clock.ts'
+import { type Clock, systemClock } from '@parley/runtime'
 
 /** How long a development token lasts, in seconds. */
 export const developmentTokenLasts = 12 * 60 * 60

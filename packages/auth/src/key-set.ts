@@ -1,5 +1,5 @@
 import { createRemoteJWKSet, errors, jwtVerify, type JWTVerifyOptions, type JWTVerifyResult } from 'jose'
-import type { Clock } from '../clock.ts'
+import type { Clock } from '@parley/runtime'
 
 /** Resolves with what a token says; rejects with what is wrong with it, or with why that can't be told. */
 export type Check = (token: string, options: JWTVerifyOptions) => Promise<JWTVerifyResult>

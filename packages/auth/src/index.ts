@@ -1,0 +1,5 @@
+export type { AuthenticationFailed } from './authentication-failed.ts'
+export * from './development-token.ts'
+export type { Identity } from './identity.ts'
+export { clockTolerance, verifier } from './verifier.ts'
+export type { KeysUnavailable, Verifier, VerifierKey } from './verifier.ts'
