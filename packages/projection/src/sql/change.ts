@@ -49,33 +49,59 @@ const puts = (table: AnyTable, rows: ReadonlyArray<Put>): Change => {
   }
 }
 
+/** Bits of one mask: as many as are positive in JavaScript's arithmetic of 32 bits. */
+const bitsOfMask = 31
+
+/** A mask's name among the columns of a batch. No column of a table has a blank in its name, so it is no other's. */
+const maskName = (n: number): string => `mask ${n}`
+
 const chosen = (name: string, n: number): string => {
   const column = quoted(name)
-  return `${column} = case when u.mask & ${1 << n} <> 0 then u.${column} else t.${column} end`
+  const mask = quoted(maskName(Math.floor(n / bitsOfMask)))
+  return `${column} = case when u.${mask} & ${1 << (n % bitsOfMask)} <> 0 then u.${column} else t.${column} end`
 }
 const added = (name: string): string => `${quoted(name)} = t.${quoted(name)} + u.${quoted(name)}`
 
-/** Rows of a batch set different columns; a mask says which, so that one statement serves them all. */
+/** An array of a batch: a column of its own, and where its values come from. */
+interface Cells {
+  readonly name: string
+  readonly type: PgType
+  readonly of: (patch: Patch) => Value | undefined
+}
+
+/** Rows of a batch set different columns; masks say which, so that one statement serves them all. */
 const patches = (table: AnyTable, rows: ReadonlyArray<Patch>): Change => {
   const set = settable(table)
-  const names = [...table.key, 'mask', ...set, ...table.counters]
-  const types = names.map((name): PgType => (name === 'mask' ? 'bigint' : typeOf(table, name)))
-  const mask = (patch: Patch): number =>
-    set.reduce((bits, name, n) => (name in patch.set ? bits | (1 << n) : bits), 0)
-  const value = (patch: Patch, name: string): Value | undefined => {
-    if (name === 'mask') return mask(patch)
-    if (table.key.includes(name)) return patch.key[name]
-    return table.counters.includes(name) ? (patch.add[name] ?? 0) : patch.set[name]
-  }
+  const mask = (of: ReadonlyArray<string>, patch: Patch): number =>
+    of.reduce((bits, name, n) => (Object.hasOwn(patch.set, name) ? bits | (1 << n) : bits), 0)
+  const masks = Array.from({ length: Math.ceil(set.length / bitsOfMask) }, (_, n): Cells => {
+    const masked = set.slice(n * bitsOfMask, (n + 1) * bitsOfMask)
+    return { name: maskName(n), type: 'bigint', of: (patch) => mask(masked, patch) }
+  })
+  const cells = (names: ReadonlyArray<string>, of: (patch: Patch, name: string) => Value | undefined) =>
+    names.map((name): Cells => ({ name, type: typeOf(table, name), of: (patch) => of(patch, name) }))
+  const all = [
+    ...cells(table.key, ({ key }, name) => key[name]),
+    ...masks,
+    ...cells(set, (patch, name) => (Object.hasOwn(patch.set, name) ? patch.set[name] : null)),
+    ...cells(table.counters, ({ add }, name) => add[name] ?? 0),
+  ]
   return {
     shape: `patch ${table.name}`,
     sql: (schema, first) =>
       `update ${quoted(schema)}.${quoted(table.name)} t
        set ${[...set.map(chosen), ...table.counters.map(added)].join(', ')}
-       from ${unnest(types, names, first)} where ${ifMoved} and ${sameKey(table)}`,
-    arrays: names.map((name, n) => arrayText(types[n] as PgType, rows, (patch) => value(patch, name))),
+       from ${unnest(
+         all.map(({ type }) => type),
+         all.map(({ name }) => name),
+         first,
+       )} where ${ifMoved} and ${sameKey(table)}`,
+    arrays: all.map(({ type, of }) => arrayText(type, rows, of)),
   }
 }
+
+/** Whether a patch of this table can change anything: there are tables that are all key. */
+const canBePatched = (table: AnyTable): boolean => settable(table).length > 0 || table.counters.length > 0
 
 const removals = (table: AnyTable, rows: ReadonlyArray<Remove>): Change => {
   const types = table.key.map((name) => typeOf(table, name))
@@ -99,7 +125,7 @@ const changesOf = ({ table, rows }: FoldedTable): ReadonlyArray<Change> => {
   }
   return [
     ...(put.length > 0 ? [puts(table, put)] : []),
-    ...(patch.length > 0 ? [patches(table, patch)] : []),
+    ...(patch.length > 0 && canBePatched(table) ? [patches(table, patch)] : []),
     ...(remove.length > 0 ? [removals(table, remove)] : []),
   ]
 }

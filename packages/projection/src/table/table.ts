@@ -25,7 +25,13 @@ export interface Table<
   readonly fillfactor?: number
 }
 
-/** Describes a table; it has no counters and no further indexes where none are named. */
+/** What Postgres keeps whole, and what leaves room for names that a statement makes up. */
+const columnName = /^[a-z][a-z0-9_]{0,62}$/
+
+/**
+ * Describes a table; it has no counters and no further indexes where none are named. Throws a `RangeError` where a
+ * column's name is not 1 to 63 of `a-z 0-9 _`, a letter first.
+ */
 export const table = <
   C extends Columns,
   Key extends keyof C & string,
@@ -37,7 +43,12 @@ export const table = <
   readonly counters?: ReadonlyArray<Counter>
   readonly indexes?: Readonly<Record<string, string>>
   readonly fillfactor?: number
-}): Table<C, Key, Counter> => ({ counters: [], indexes: {}, ...description })
+}): Table<C, Key, Counter> => {
+  for (const name of Object.keys(description.columns))
+    if (!columnName.test(name))
+      throw new RangeError(`${description.name}: not a column's name: ${JSON.stringify(name)}`)
+  return { counters: [], indexes: {}, ...description }
+}
 
 /** The row of a table. */
 export type Row<T> = T extends Table<infer C, infer _Key, infer _Counter> ? RowOf<C> : never
