@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { checkImports } from './check-imports.ts'
+import { checkCitations } from './citations.ts'
 import type { Outcome } from './outcome.ts'
 import { checkRules } from './rules.ts'
 import { runTool } from './run-tool.ts'
@@ -27,6 +28,7 @@ export const checks = (root: string): ReadonlyArray<Check> => {
     tool('lint', 'oxlint', '--type-aware', '--deny-warnings', '--format=unix', '.'),
     { name: 'imports', run: async () => checkImports(root) },
     { name: 'rules', run: async () => checkRules(root) },
+    { name: 'citations', run: async () => checkCitations(root) },
     tool('unused', 'knip', '--no-progress', '--no-config-hints', '--max-show-issues=15'),
   ]
 }

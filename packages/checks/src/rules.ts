@@ -1,22 +1,19 @@
-import { globSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseSync, Visitor } from 'oxc-parser'
 import type { Outcome } from './outcome.ts'
+import { type Mention, ruleNumber, statedRules } from './stated-rules.ts'
 import { readWorkspace } from './workspace.ts'
 
-/** A rule's number: `LOG-3`, `LOG-ES-3`. */
-const number = '[A-Z]{2,}(?:-[A-Z]+)*-\\d+'
-/** A rule is an item of a list that begins with its number. */
-const item = new RegExp(`^- \\*\\*(${number})\\*\\* `, 'gm')
 /** A title begins with what it holds the engine to: `LOG-3: …`, `RM-2 RM-3: …`. */
-const title = new RegExp(`^${number}(?:,? ${number})*(?=[: ])`)
+const title = new RegExp(`^${ruleNumber}(?:,? ${ruleNumber})*(?=[: ])`)
 
 /**
  * Whether the rules of `docs/spec` and the tests name each other: each rule stands once, some test's title begins with
  * it, and no title names a rule that is not there.
  */
 export const checkRules = (root: string): Outcome => {
-  const stated = globSync('docs/spec/*.md', { cwd: root }).toSorted().flatMap(statedIn(root))
+  const stated = statedRules(root)
   const rules = new Map(stated.map((rule) => [rule.number, rule]))
   const cited = readWorkspace(root).files.filter(isTest(root)).flatMap(citedIn(root))
   const tested = new Set(cited.map((citation) => citation.number))
@@ -34,19 +31,6 @@ export const checkRules = (root: string): Outcome => {
   ]
   return { ok: wrong.length === 0, output: wrong.join('\n') }
 }
-
-interface Mention {
-  readonly file: string
-  readonly number: string
-}
-
-const statedIn =
-  (root: string) =>
-  (file: string): ReadonlyArray<Mention> =>
-    [...readFileSync(join(root, file), 'utf8').matchAll(item)].map(([, rule]) => ({
-      file,
-      number: rule ?? '',
-    }))
 
 /** The suites that packages export, such as the stores' contract, are tests wherever they stand. */
 const isTest =
@@ -69,6 +53,9 @@ const citedIn =
       },
     }).visit(program)
     return texts.flatMap((text) =>
-      (title.exec(text)?.[0].match(new RegExp(number, 'g')) ?? []).map((rule) => ({ file, number: rule })),
+      (title.exec(text)?.[0].match(new RegExp(ruleNumber, 'g')) ?? []).map((rule) => ({
+        file,
+        number: rule,
+      })),
     )
   }
