@@ -1,5 +1,5 @@
 import { TenantId, TypedUserId, UserId } from '@parley/domain'
-import { firstFieldError } from '@parley/protocol'
+import { firstFieldError } from '@parley/contract'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import type { AuthenticationFailed } from './authentication-failed.ts'

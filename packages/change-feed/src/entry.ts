@@ -1,5 +1,5 @@
 import type { DomainEvent, UserId } from '@parley/domain'
-import type { Update } from '@parley/protocol'
+import type { Update } from '@parley/contract'
 import type { Projected } from '@parley/projection'
 import type { FeedEntry } from './change-feed.ts'
 

@@ -1,5 +1,5 @@
 import type { ChannelId, DomainEvent, MessageId, ReactionAdded, Timestamp } from '@parley/domain'
-import type { Update } from '@parley/protocol'
+import type { Update } from '@parley/contract'
 import type { FeedEntry } from './change-feed.ts'
 import { retold } from './entry.ts'
 

@@ -1,7 +1,7 @@
 import { entryOf, type FeedEntry, inHindsight } from '@parley/change-feed'
 import type { DomainEvent, Position, Revision } from '@parley/domain'
 import { arbitraryCommands, worldAfter } from '@parley/domain/testing'
-import { Update } from '@parley/protocol'
+import { Update } from '@parley/contract'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { tellsOfRemoved } from '../src/in-hindsight.ts'

@@ -5,7 +5,12 @@ import { hasLayer, mayUse } from './layers.ts'
 import type { Package, Workspace } from './workspace.ts'
 
 /** Pure, or run in browsers: their sources import nothing of Node's, and no socket library that needs it. */
-const withoutNode: ReadonlySet<string> = new Set(['packages/domain', 'packages/protocol', 'packages/client'])
+const withoutNode: ReadonlySet<string> = new Set([
+  'packages/domain',
+  'packages/contract',
+  'packages/protocol',
+  'packages/client',
+])
 
 /** The imports that cross a boundary, each as a line that says where and why. */
 export const brokenBoundaries = (workspace: Workspace): ReadonlyArray<string> =>

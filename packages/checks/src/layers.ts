@@ -22,7 +22,7 @@ const domain = layer(['domain'])
 const contract = layer(['contract'], domain)
 const language = [domain, contract]
 const protocol = layer(['protocol'], ...language)
-const auth = layer(['auth'], runtime, ...language, protocol)
+const auth = layer(['auth'], runtime, ...language)
 
 // The log, and what decides what is appended to it.
 const log = layer(['event-store'], domain)
@@ -32,8 +32,8 @@ const commands = layer(['commands'], domain, log)
 
 // What is made of the log. The kit knows no read model.
 const kit = layer(['projection'], ...ground, domain)
-const readModels = layer(['read-models'], ...ground, ...language, protocol, log, commands, kit)
-const feed = layer(['change-feed'], ...ground, ...language, protocol, log, kit)
+const readModels = layer(['read-models'], ...ground, ...language, log, commands, kit)
+const feed = layer(['change-feed'], ...ground, ...language, log, kit)
 const followers = layer(['projector', 'live'], runtime, ...ground, ...language, log, kit, readModels, feed)
 const right = [kit, readModels, feed, followers]
 

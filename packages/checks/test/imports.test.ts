@@ -1,6 +1,8 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { checkImports } from '../src/check-imports.ts'
-import { hasLayer } from '../src/layers.ts'
+import { hasLayer, mayUse } from '../src/layers.ts'
 import { root } from '../src/root.ts'
 import { readWorkspace } from '../src/workspace.ts'
 import { folderWith, manifest } from './fixture.ts'
@@ -97,6 +99,13 @@ test.each([
     ])
   },
 )
+
+test('CONTRACT-1: the contract uses nothing of ours but domain, and the protocol nothing but these two', () => {
+  const used = (folder: string): ReadonlyArray<string> =>
+    readdirSync(join(root, 'packages')).filter((other) => mayUse(`packages/${folder}`, `packages/${other}`))
+  expect(used('contract')).toEqual(['domain'])
+  expect(used('protocol')).toEqual(['contract', 'domain'])
+})
 
 test('services use every package but those that stand apart', () => {
   const said = outputFor({

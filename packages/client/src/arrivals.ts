@@ -1,5 +1,5 @@
 import { type ChannelId, mainFeed, type Revision, type Segment, type UserId } from '@parley/domain'
-import type { ConversationView, MessageView, Update } from '@parley/protocol'
+import type { ConversationView, MessageView, Update } from '@parley/contract'
 import { messageOf, type ShownMessage, shownAt } from './state/message.ts'
 import type { Telling } from './telling.ts'
 

@@ -1,5 +1,5 @@
 import type { ChannelId, CommandId, MessageId } from '@parley/domain'
-import type { Query, QueryResult, WireCommand } from '@parley/protocol'
+import type { Query, QueryResult, WireCommand } from '@parley/contract'
 import type { Either } from 'fp-ts/lib/Either.js'
 import { arrivals } from './arrivals.ts'
 import { type Accepted, type CommandFailure, outbox } from './commands.ts'

@@ -1,5 +1,5 @@
 import type { CommandId, Position, Revision } from '@parley/domain'
-import type { CommandResult, WireCommand } from '@parley/protocol'
+import type { CommandResult, WireCommand } from '@parley/contract'
 import type { Either } from 'fp-ts/lib/Either.js'
 import type { Line, Reply } from './connection/line.ts'
 import { isLeft, left, right } from './either.ts'

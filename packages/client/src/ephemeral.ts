@@ -1,5 +1,6 @@
 import type { ChannelId, MessageId, UserId } from '@parley/domain'
-import type { ServerFrame, Update } from '@parley/protocol'
+import type { Update } from '@parley/contract'
+import type { ServerFrame } from '@parley/protocol'
 import type { Clock } from './platform/clock.ts'
 import type { ClientState, Typist } from './state/client-state.ts'
 import { withEntry } from './state/persistent-map.ts'

@@ -1,5 +1,5 @@
 import type { ChannelId, MessageId, Position, Revision, UserId } from '@parley/domain'
-import type { ConversationView, Update, Watch, Watched } from '@parley/protocol'
+import type { ConversationView, Update, Watch, Watched } from '@parley/contract'
 import type { Either } from 'fp-ts/lib/Either.js'
 import type { Arrivals } from './arrivals.ts'
 import type { Disconnected, Line, Push } from './connection/line.ts'

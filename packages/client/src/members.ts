@@ -1,5 +1,5 @@
 import type { ChannelId } from '@parley/domain'
-import { defaultPage } from '@parley/protocol'
+import { defaultPage } from '@parley/contract'
 import type { Line } from './connection/line.ts'
 import { isLeft } from './either.ts'
 import { ask } from './queries.ts'

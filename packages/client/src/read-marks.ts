@@ -1,6 +1,6 @@
 import type { ChannelId, CommandId, Segment } from '@parley/domain'
 import { mainFeed } from '@parley/domain'
-import type { WireCommand } from '@parley/protocol'
+import type { WireCommand } from '@parley/contract'
 import { markOf, type Read } from './state/read.ts'
 import type { Store } from './store.ts'
 

@@ -1,5 +1,5 @@
 import type { ChannelId, UserId } from '@parley/domain'
-import type { Update } from '@parley/protocol'
+import type { Update } from '@parley/contract'
 import { applyUpdates, type FollowUp } from './state/apply-updates.ts'
 import { type ClientState, initialState } from './state/client-state.ts'
 import { withoutShown } from './state/pending.ts'

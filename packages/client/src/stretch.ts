@@ -1,5 +1,5 @@
 import { beforeFirst, type ChannelId, mainFeed, type Position, type Segment } from '@parley/domain'
-import type { Update } from '@parley/protocol'
+import type { Update } from '@parley/contract'
 import type { Either } from 'fp-ts/lib/Either.js'
 import type { Line } from './connection/line.ts'
 import { isLeft, right } from './either.ts'

@@ -1,5 +1,6 @@
 import type { ChannelId, Revision } from '@parley/domain'
-import { maxSubscribe, type Update, type Watch, type Watched } from '@parley/protocol'
+import { type Update, type Watch, type Watched } from '@parley/contract'
+import { maxSubscribe } from '@parley/protocol'
 import type { Either } from 'fp-ts/lib/Either.js'
 import type { Disconnected, Line } from './connection/line.ts'
 import { isLeft, left, right } from './either.ts'

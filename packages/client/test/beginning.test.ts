@@ -1,5 +1,6 @@
-import type { ConversationView, MessageView, ServerFrame } from '@parley/protocol'
-import { maxPage } from '@parley/protocol'
+import type { ConversationView, MessageView } from '@parley/contract'
+import type { ServerFrame } from '@parley/protocol'
+import { maxPage } from '@parley/contract'
 import { conversationIdOf } from '@parley/domain'
 import { acme, ada, adasChannel, userId } from '@parley/domain/testing'
 import { describe, expect, it } from 'vitest'

@@ -1,5 +1,6 @@
 import { adasChannel, at, commandId, text } from '@parley/domain/testing'
-import type { ProtocolError, Watched } from '@parley/protocol'
+import type { Watched } from '@parley/contract'
+import type { ProtocolError } from '@parley/protocol'
 import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { connect } from '../src/client.ts'

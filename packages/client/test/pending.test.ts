@@ -1,5 +1,6 @@
 import { ada, adasChannel, commandId, text } from '@parley/domain/testing'
-import type { ServerFrame, Update } from '@parley/protocol'
+import type { Update } from '@parley/contract'
+import type { ServerFrame } from '@parley/protocol'
 import { describe, expect, it } from 'vitest'
 import type { Client } from '../src/client.ts'
 import { messageOf } from '../src/state/message.ts'

@@ -1,6 +1,6 @@
 import { ada, at, bob, eve, segment } from '@parley/domain/testing'
 import { certain, UserId } from '@parley/domain'
-import type { ChannelUpdateEvent, MemberView } from '@parley/protocol'
+import type { ChannelUpdateEvent, MemberView } from '@parley/contract'
 import { describe, expect, it } from 'vitest'
 import { foldRoster, type Roster } from '../src/state/roster.ts'
 import { facts } from './support/tea.ts'

@@ -1,5 +1,6 @@
 import { adasChannel, segment } from '@parley/domain/testing'
-import type { ClientFrame, MessageView, ServerFrame } from '@parley/protocol'
+import type { MessageView } from '@parley/contract'
+import type { ClientFrame, ServerFrame } from '@parley/protocol'
 import { describe, expect, it } from 'vitest'
 import type { Client } from '../src/client.ts'
 import { messageOf } from '../src/state/message.ts'

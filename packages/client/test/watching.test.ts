@@ -1,6 +1,7 @@
 import { ada, adasChannel, segment } from '@parley/domain/testing'
 import { mainFeed } from '@parley/domain'
-import type { ConversationView, ServerFrame, Update } from '@parley/protocol'
+import type { ConversationView, Update } from '@parley/contract'
+import type { ServerFrame } from '@parley/protocol'
 import { describe, expect, it } from 'vitest'
 import { applyUpdates } from '../src/state/apply-updates.ts'
 import { conversationAt, initialState } from '../src/state/client-state.ts'

@@ -1,4 +1,5 @@
-import type { ServerFrame, Watched } from '@parley/protocol'
+import type { Watched } from '@parley/contract'
+import type { ServerFrame } from '@parley/protocol'
 import { expect, test } from 'vitest'
 import { acceptedAt } from './support/fake-commands.ts'
 import { type Person, sessions, settled } from './support/sessions.ts'

@@ -1,6 +1,6 @@
 import { certain, ChannelId, type UserId } from '@parley/domain'
 import { acme, ada, bob, channelName, cleo, commandId, description, userId } from '@parley/domain/testing'
-import type { WireCommand } from '@parley/protocol'
+import type { WireCommand } from '@parley/contract'
 import type { Standing } from '@parley/read-models'
 import * as E from 'fp-ts/lib/Either.js'
 import { expect, test } from 'vitest'

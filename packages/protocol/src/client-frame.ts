@@ -1,33 +1,11 @@
-import { ChannelId, listOf, MessageId, Position, Revision, Timestamp } from '@parley/domain'
+import { LatestSeen, maxTokenLength, Query, Watch, WireCommand } from '@parley/contract'
+import { ChannelId, listOf, MessageId } from '@parley/domain'
 import * as t from 'io-ts'
-import { WireCommand } from './command.ts'
-import { maxSubscribe, maxTokenLength, maxUnsubscribe } from './limits.ts'
-import { Query } from './query.ts'
+import { maxSubscribe, maxUnsubscribe } from './limits.ts'
 
 /** The client's number for a request: the answer carries it. Its own to choose; unique among those under way. */
 export const RequestId = t.refinement(t.number, (n) => Number.isSafeInteger(n) && n >= 0, 'RequestId')
 export type RequestId = t.TypeOf<typeof RequestId>
-
-const Watch = t.exact(
-  t.intersection([
-    t.type({ channelId: ChannelId }),
-    t.partial({
-      /** The last revision that the client has: it gets what came since. Absent: it gets a snapshot. */
-      after: Revision,
-      /** Whether to be told who comes and goes, and who is there now. */
-      presence: t.boolean,
-    }),
-  ]),
-  'Watch',
-)
-export type Watch = t.TypeOf<typeof Watch>
-
-/** The latest event of a channel that a client knows of: the one with the highest position of all that it holds. */
-export const LatestSeen = t.strict(
-  { channelId: ChannelId, revision: Revision, position: Position, at: Timestamp },
-  'LatestSeen',
-)
-export type LatestSeen = t.TypeOf<typeof LatestSeen>
 
 const Token = t.refinement(t.string, (token) => token.length <= maxTokenLength, 'Token')
 

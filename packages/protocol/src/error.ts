@@ -1,10 +1,8 @@
+import { AccessError, EngineError } from '@parley/contract'
 import * as t from 'io-ts'
 
-/** How long to wait before the same frame is worth sending again: whole milliseconds, at least 1. */
-const RetryAfter = t.refinement(t.number, (n) => Number.isSafeInteger(n) && n >= 1, 'RetryAfter')
-
-/** What can be wrong with a frame, or with the server that got it; a rejection by the rules is not one of these. */
-export const ProtocolError = t.union(
+/** What can be wrong with a frame itself. */
+export const FrameError = t.union(
   [
     /** The message is binary; frames are texts. */
     t.strict({ _tag: t.literal('NotText') }),
@@ -13,38 +11,14 @@ export const ProtocolError = t.union(
     /** The frame is JSON, and not a frame: `path` names the field, `expected` what it takes. */
     t.strict({ _tag: t.literal('BadFrame'), path: t.string, expected: t.string }),
     t.strict({ _tag: t.literal('FrameTooLarge'), bytes: t.number, most: t.number }),
-    t.strict({ _tag: t.literal('NotAuthenticated') }),
-    /**
-     * The token is none, has run out, or is not signed by whom it should be. `passing` says what may help: the same
-     * token `later`, since its time has not come; one that is `renewed`, since its time is over. Absent: neither.
-     */
-    t.exact(
-      t.intersection([
-        t.type({ _tag: t.literal('AuthenticationFailed'), reason: t.string }),
-        t.partial({ passing: t.union([t.literal('later'), t.literal('renewed')]) }),
-      ]),
-    ),
-    t.strict({ _tag: t.literal('UnsupportedVersion'), supported: t.array(t.number) }),
-    /** What the command comes to is more than the log takes in one piece. */
-    t.strict({ _tag: t.literal('CommandTooLarge'), bytes: t.number, most: t.number }),
-    /** Too much is waiting. Nothing was done; the same frame may succeed after so many milliseconds. */
-    t.strict({ _tag: t.literal('Overloaded'), retryAfter: RetryAfter }),
-    /** More was asked than this person, tenant or address may ask. Nothing was done; the same frame may succeed after so many milliseconds. */
-    t.strict({ _tag: t.literal('RateLimited'), retryAfter: RetryAfter }),
-    /** A store can't be reached; the same frame may succeed later. */
-    t.strict({ _tag: t.literal('Unavailable') }),
-    /** It is not known whether the command was carried out: send it again under the same name to find out. */
-    t.strict({ _tag: t.literal('InDoubt') }),
-    /** The channel was deleted for good by whoever runs the log; nothing is written there any more. */
-    t.strict({ _tag: t.literal('StreamDeleted') }),
-    /**
-     * What the log holds of the channel, or of one's own reading, can't be read, or is kept no more. Nothing was
-     * written; sending again does not help until somebody has seen to the log. `reference` finds it in the server's log.
-     */
-    t.strict({ _tag: t.literal('StreamCorrupt'), reference: t.string }),
-    /** A fault of the server's own; `reference` finds it in its log. */
-    t.strict({ _tag: t.literal('Internal'), reference: t.string }),
   ],
+  'FrameError',
+)
+export type FrameError = t.TypeOf<typeof FrameError>
+
+/** What can be wrong with a frame, or with the engine that got it; a rejection by the rules is not one of these. */
+export const ProtocolError = t.union(
+  [...FrameError.types, ...AccessError.types, ...EngineError.types],
   'ProtocolError',
 )
 export type ProtocolError = t.TypeOf<typeof ProtocolError>

@@ -6,20 +6,3 @@ export const maxFrameFields = 1_024
 export const maxSubscribe = 100
 /** The most channels that one `unsubscribe` may name. */
 export const maxUnsubscribe = 1_000
-/** The most people that a channel may be created with, beside who creates it. */
-export const maxFirstMembers = 1_000
-/** The most characters (UTF-16 units) of a token, and of what is searched for. */
-export const maxTokenLength = 12 * 1024
-export const maxSearchLength = 128
-/** The most rows of one page of an answer, and how many come where nothing is said. */
-export const maxPage = 200
-/**
- * The bytes at which a page of an answer, or the messages of a snapshot, end early, with `more`: the first row comes
- * whatever it takes.
- */
-export const maxPageBytes = 256 * 1024
-/** The rows of a page where a query does not say how many. */
-export const defaultPage = 50
-/** A line of a conversation list names the threads of so many of the latest unread replies, and so many threads. */
-export const mostUnreadReplies = 200
-export const mostUnreadThreads = 50

@@ -1,38 +1,8 @@
+import { CommandResult, QueryResult, Update, Watched } from '@parley/contract'
 import { ChannelId, MessageId, Position, Rejection, Revision, TenantId, UserId } from '@parley/domain'
 import * as t from 'io-ts'
 import { RequestId } from './client-frame.ts'
-import { CommandResult } from './command.ts'
 import { ProtocolError } from './error.ts'
-import { QueryResult } from './query.ts'
-import { Update } from './update.ts'
-import { ConversationView } from './views/conversation.ts'
-import { MessageView } from './views/message.ts'
-
-/** Where a watched channel begins: what came after the client's revision, or, where that is shorter, all anew. */
-export const Watched = t.union(
-  [
-    t.strict({
-      _tag: t.literal('delta'),
-      channelId: ChannelId,
-      revision: Revision,
-      updates: t.array(Update),
-      online: t.array(UserId),
-    }),
-    t.strict({
-      _tag: t.literal('snapshot'),
-      channelId: ChannelId,
-      revision: Revision,
-      conversation: ConversationView,
-      /** The latest messages at the top of threads, oldest first, and whether there are earlier ones. */
-      messages: t.array(MessageView),
-      more: t.boolean,
-      online: t.array(UserId),
-    }),
-    t.strict({ _tag: t.literal('rejected'), channelId: ChannelId, rejection: Rejection }),
-  ],
-  'Watched',
-)
-export type Watched = t.TypeOf<typeof Watched>
 
 /** Everything that the server may say. */
 export const ServerFrame = t.union(

@@ -1,13 +1,12 @@
+import { maxFirstMembers, type Shape, shapeOf } from '@parley/contract'
 import { listOf } from '@parley/domain'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { expect, test } from 'vitest'
-import { type Shape, shapeOf } from '../src/decoding/shape.ts'
 import {
   ClientFrame,
   decodeClientFrame,
   idOfUnread,
-  maxFirstMembers,
   maxFrameBytes,
   maxFrameFields,
   maxSubscribe,

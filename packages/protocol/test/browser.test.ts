@@ -8,5 +8,7 @@ test('PROTO-7: nothing here is imported that a browser does not have', () => {
     .filter((file) => file.endsWith('.ts'))
     .flatMap((file) => [...readFileSync(join(sources, file), 'utf8').matchAll(/ from '([^'.][^']*)'/g)])
     .map(([, from]) => from)
-  expect(new Set(imports)).toEqual(new Set(['@parley/domain', 'fp-ts/lib/Either.js', 'io-ts']))
+  expect(new Set(imports)).toEqual(
+    new Set(['@parley/contract', '@parley/domain', 'fp-ts/lib/Either.js', 'io-ts']),
+  )
 })

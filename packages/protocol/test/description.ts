@@ -1,4 +1,4 @@
-import { bare, type Shape, shapeOf } from '../src/decoding/shape.ts'
+import { bare, type Shape, shapeOf } from '@parley/contract'
 
 /** What codecs with a check of their own are read by, in src/sdk/scalars.ts. */
 export const scalarNames: Readonly<Record<string, string>> = {

@@ -1,9 +1,8 @@
+import { replaced, valueOf } from '@parley/contract/testing'
 import * as fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
 import { expect, test } from 'vitest'
 import { ClientFrame, decodeClientFrame, decodeServerMessage, ProtocolError } from '../src/index.ts'
-import { valueOf } from './arbitrary.ts'
-import { replaced } from './replaced.ts'
 
 const survives = (text: string): boolean => {
   const frame = decodeClientFrame(text)

@@ -1,12 +1,11 @@
+import { replaced, valueOf } from '@parley/contract/testing'
 import * as fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { expect, test } from 'vitest'
 import { decodeServerMessage, readServerMessage, ServerFrame } from '../src/index.ts'
 import * as scalars from '../src/sdk/scalars.ts'
-import { valueOf } from './arbitrary.ts'
 import { checkedParts, scalarNames } from './description.ts'
-import { replaced } from './replaced.ts'
 
 /** What the SDK reads is to be: the frames that the codec gives, or nothing where it refuses. */
 const expected = (text: string): ReadonlyArray<ServerFrame> | null => {

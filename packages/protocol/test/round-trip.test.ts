@@ -1,8 +1,8 @@
+import { valueOf } from '@parley/contract/testing'
 import * as fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
 import { expect, test } from 'vitest'
 import { ClientFrame, decodeClientFrame, decodeServerMessage, ServerFrame } from '../src/index.ts'
-import { valueOf } from './arbitrary.ts'
 
 test.each(ClientFrame.types.map((codec) => [codec.name, codec] as const))(
   'PROTO-1: every client frame comes back as it was written: %s',

@@ -7,7 +7,7 @@ import {
   previewOf,
   type Query,
   type QueryResult,
-} from '@parley/protocol'
+} from '@parley/contract'
 import { watchHead } from '@parley/projection'
 import type { Head } from '@parley/projection'
 import { queries, type Queries } from '@parley/read-models'

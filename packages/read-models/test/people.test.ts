@@ -1,7 +1,7 @@
 import { channelIdOf, conversationIdOf } from '@parley/domain'
 import type { ChannelCommand, UserId } from '@parley/domain'
 import * as sample from '@parley/domain/testing'
-import type { Query } from '@parley/protocol'
+import type { Query } from '@parley/contract'
 import { watchHead } from '@parley/projection'
 import type { Head } from '@parley/projection'
 import { queries } from '@parley/read-models'

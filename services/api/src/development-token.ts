@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { certain, TenantId, TypedUserId } from '@parley/domain'
 import { issueDevelopmentToken } from '@parley/auth'
-import { firstFieldError } from '@parley/protocol'
+import { firstFieldError } from '@parley/contract'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { answerJson, answerProblem } from './answers.ts'

@@ -1,6 +1,6 @@
 import type { ChannelId, MessageId, Revision, TenantId } from '@parley/domain'
 import * as sample from '@parley/domain/testing'
-import type { WireCommand } from '@parley/protocol'
+import type { WireCommand } from '@parley/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freshEngine } from './support/engine.ts'
 import { tenantId } from './support/log.ts'

@@ -1,6 +1,6 @@
 import type { ChannelId, MessageId, Position } from '@parley/domain'
 import * as sample from '@parley/domain/testing'
-import type { Query, WireCommand } from '@parley/protocol'
+import type { Query, WireCommand } from '@parley/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freshEngine } from './support/engine.ts'
 import { type Raw, personRaw } from './support/raw.ts'

@@ -1,6 +1,7 @@
 import type { ChannelId, MessageId, Revision } from '@parley/domain'
 import * as sample from '@parley/domain/testing'
-import type { ServerFrame, WireCommand } from '@parley/protocol'
+import type { WireCommand } from '@parley/contract'
+import type { ServerFrame } from '@parley/protocol'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freshEngine } from './support/engine.ts'
 import { random } from './support/random.ts'

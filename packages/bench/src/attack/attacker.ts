@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { protocolVersion } from '@parley/protocol'
+import { protocolVersion } from '@parley/contract'
 import { SignJWT } from 'jose'
 import { WebSocket } from 'ws'
 

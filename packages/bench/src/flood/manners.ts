@@ -1,5 +1,5 @@
 import { channelIdOf, type CommandId, type TenantId, type UserId } from '@parley/domain'
-import { protocolVersion } from '@parley/protocol'
+import { protocolVersion } from '@parley/contract'
 import { WebSocket } from 'ws'
 
 /** Who floods. */

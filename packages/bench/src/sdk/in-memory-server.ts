@@ -14,13 +14,8 @@ import {
   type Timestamp,
   UserId,
 } from '@parley/domain'
-import {
-  ClientFrame,
-  type ConversationView,
-  type Query,
-  type ServerFrame,
-  type Watched,
-} from '@parley/protocol'
+import { type ConversationView, type Query, type Watched } from '@parley/contract'
+import { ClientFrame, type ServerFrame } from '@parley/protocol'
 import * as E from 'fp-ts/lib/Either.js'
 
 const tenantId = certain(TenantId, 'bench')

@@ -1,4 +1,4 @@
-import type { LatestSeen } from '@parley/protocol'
+import type { LatestSeen } from '@parley/contract'
 import type { Either } from 'fp-ts/lib/Either.js'
 import { isLeft, isRight } from '../either.ts'
 import type { Clock } from '../platform/clock.ts'

@@ -2,7 +2,7 @@ import { isLeft } from '../either.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Line } from './line.ts'
 import type { Tokens } from './tokens.ts'
-import { protocolVersion } from '@parley/protocol'
+import { protocolVersion } from '@parley/contract'
 
 /** A token is renewed when a quarter of its time is left, or this, in milliseconds, where that is less. */
 const before = 60_000

@@ -1,5 +1,5 @@
 import type { InboxEvent, UserId } from '@parley/domain'
-import type { ChannelUpdateEvent, Update } from '@parley/protocol'
+import type { ChannelUpdateEvent, Update } from '@parley/contract'
 import type { ClientState } from './client-state.ts'
 import { foldConversation, isUnread } from './conversation.ts'
 import { foldPending } from './pending.ts'

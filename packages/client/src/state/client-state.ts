@@ -11,7 +11,8 @@ import type {
   Timestamp,
   UserId,
 } from '@parley/domain'
-import type { ConversationView, ProtocolError } from '@parley/protocol'
+import type { ConversationView } from '@parley/contract'
+import type { ProtocolError } from '@parley/protocol'
 import type { ConnectionState, Status } from '../connection/connection-state.ts'
 import type { ShownPreview } from './preview.ts'
 import type { Timeline } from './timeline.ts'

@@ -1,5 +1,5 @@
 import { mainFeed, type MessageId, type Segment, type UserId } from '@parley/domain'
-import { type ChannelUpdateEvent, type ChannelView, mostUnreadThreads, type Update } from '@parley/protocol'
+import { type ChannelUpdateEvent, type ChannelView, mostUnreadThreads, type Update } from '@parley/contract'
 import type { Conversation } from './client-state.ts'
 import { beginningOf, foldPreview } from './preview.ts'
 

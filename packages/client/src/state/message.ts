@@ -1,5 +1,5 @@
 import type { MessageId, Position, ReactionAdded, ReactionRemoved } from '@parley/domain'
-import type { ChannelUpdateEvent, MessageView, ReactionView, Update } from '@parley/protocol'
+import type { ChannelUpdateEvent, MessageView, ReactionView, Update } from '@parley/contract'
 
 /** A message, and the position up to which it has taken in what happened: an answer may come before or after updates that it shows. */
 export interface ShownMessage extends MessageView {

@@ -1,4 +1,4 @@
-import type { LatestSeen } from '@parley/protocol'
+import type { LatestSeen } from '@parley/contract'
 import type { ClientState } from './client-state.ts'
 import { emptyTimeline } from './timeline.ts'
 

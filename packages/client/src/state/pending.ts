@@ -1,5 +1,5 @@
 import type { ChannelId, UserId } from '@parley/domain'
-import type { MessageView, Update } from '@parley/protocol'
+import type { MessageView, Update } from '@parley/contract'
 import type { ClientState, PendingMessage } from './client-state.ts'
 
 /**

@@ -1,5 +1,5 @@
 import type { Position } from '@parley/domain'
-import { type ChannelUpdateEvent, type MessagePreview, previewOf, type Update } from '@parley/protocol'
+import { type ChannelUpdateEvent, type MessagePreview, previewOf, type Update } from '@parley/contract'
 import type { Sent } from './message.ts'
 
 /** How the last message of a conversation begins, and the position up to which that has taken in what happened. */

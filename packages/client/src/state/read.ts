@@ -1,5 +1,5 @@
 import { beforeFirst, type InboxEvent, mainFeed, type MessageId, partOf, type Segment } from '@parley/domain'
-import { mostUnreadReplies, mostUnreadThreads, type Update } from '@parley/protocol'
+import { mostUnreadReplies, mostUnreadThreads, type Update } from '@parley/contract'
 import type { Conversation } from './client-state.ts'
 
 const later = (one: Segment, other: Segment): Segment => (one > other ? one : other)

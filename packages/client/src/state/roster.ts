@@ -1,5 +1,5 @@
 import type { UserId } from '@parley/domain'
-import type { ChannelUpdateEvent, MemberView } from '@parley/protocol'
+import type { ChannelUpdateEvent, MemberView } from '@parley/contract'
 
 /** The members of a channel by user id, as far as they were loaded. */
 export interface Roster {

@@ -1,5 +1,5 @@
 import { mainFeed, type MessageId, type Revision, type Segment } from '@parley/domain'
-import type { ChannelUpdateEvent, Update } from '@parley/protocol'
+import type { ChannelUpdateEvent, Update } from '@parley/contract'
 import { withEntry } from './persistent-map.ts'
 import { foldMessage, foldMessages, messageOf, type ShownMessage } from './message.ts'
 import { foldRoster, type Roster } from './roster.ts'

@@ -10,7 +10,7 @@ import {
   type UserId,
 } from '@parley/domain'
 import { segment } from '@parley/domain/testing'
-import type { ConversationView, MessagePreview, MessageView } from '@parley/protocol'
+import type { ConversationView, MessagePreview, MessageView } from '@parley/contract'
 
 /**
  * Views of a channel by their definition, found by looking through a whole history again and again: slow, and not

@@ -1,7 +1,7 @@
 import type { ChannelEvent, Position, Revision } from '@parley/domain'
 import { mainFeed, messageIdOf } from '@parley/domain'
 import { acme, adasChannel, at, bob, commandId, segment, text } from '@parley/domain/testing'
-import type { ConversationView, Update } from '@parley/protocol'
+import type { ConversationView, Update } from '@parley/contract'
 
 export const revision = (n: number): Revision => n as Revision
 export const position = (n: number): Position => n as Position

@@ -1,4 +1,4 @@
-import type { Update } from '@parley/protocol'
+import type { Update } from '@parley/contract'
 import type { Happened } from './seen-whole.ts'
 
 /**

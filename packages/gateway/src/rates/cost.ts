@@ -1,4 +1,5 @@
-import type { ClientFrame, WireCommand } from '@parley/protocol'
+import type { WireCommand } from '@parley/contract'
+import type { ClientFrame } from '@parley/protocol'
 import type { Asked } from './allowances.ts'
 
 /** What a frame asks for, and how much of it. */

@@ -1,10 +1,5 @@
-import {
-  type ClientFrame,
-  type LatestSeen,
-  type ProtocolError,
-  protocolVersion,
-  type RequestId,
-} from '@parley/protocol'
+import { type LatestSeen, protocolVersion } from '@parley/contract'
+import { type ClientFrame, type ProtocolError, type RequestId } from '@parley/protocol'
 import type { Unavailable } from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Identity } from '@parley/auth'

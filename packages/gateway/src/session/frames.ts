@@ -1,7 +1,8 @@
 import { type FeedEntry, inHindsight } from '@parley/change-feed'
 import type { Accepted } from '@parley/commands'
 import type { ChannelId, Position, Rejection, UserId } from '@parley/domain'
-import type { ProtocolError, QueryResult, RequestId, ServerFrame } from '@parley/protocol'
+import type { QueryResult } from '@parley/contract'
+import type { ProtocolError, RequestId, ServerFrame } from '@parley/protocol'
 import type { ChannelSnapshot } from '@parley/read-models'
 import type { Beginning } from './beginning.ts'
 

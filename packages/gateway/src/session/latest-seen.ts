@@ -1,6 +1,6 @@
 import { channelStream, type TenantId } from '@parley/domain'
 import type { EventStore, Unavailable } from '@parley/event-store'
-import type { LatestSeen } from '@parley/protocol'
+import type { LatestSeen } from '@parley/contract'
 import * as E from 'fp-ts/lib/Either.js'
 
 /**

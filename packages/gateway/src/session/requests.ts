@@ -1,6 +1,7 @@
 import type { CommandError } from '@parley/commands'
 import { type Rejection, timestampOf } from '@parley/domain'
-import type { Query, RequestId, WireCommand } from '@parley/protocol'
+import type { Query, WireCommand } from '@parley/contract'
+import type { RequestId } from '@parley/protocol'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Client } from '../live/watch.ts'
 import { commandErrorJson, internalJson, overloadedJson, queryErrorJson } from './faults.ts'

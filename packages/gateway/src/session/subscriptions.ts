@@ -1,5 +1,6 @@
 import type { ChannelId, Revision } from '@parley/domain'
-import type { RequestId, Watch as WatchWish } from '@parley/protocol'
+import type { Watch as WatchWish } from '@parley/contract'
+import type { RequestId } from '@parley/protocol'
 import * as E from 'fp-ts/lib/Either.js'
 import { deliverTo } from '../live/deliver.ts'
 import type { Client, Watch } from '../live/watch.ts'

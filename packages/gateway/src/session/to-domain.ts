@@ -1,6 +1,6 @@
 import { channelIdOf, conversationIdOf, messageIdOf } from '@parley/domain'
 import type { ChannelCommand, MarkRead, TenantId, Timestamp, UserId } from '@parley/domain'
-import type { WireCommand } from '@parley/protocol'
+import type { WireCommand } from '@parley/contract'
 
 /** Who asks, and when the command was received: what the server knows and no client may say. */
 export interface Author {

@@ -1,6 +1,6 @@
 import { type Rejection, timestampOf, type UserId } from '@parley/domain'
 import type { Unavailable } from '@parley/event-store'
-import type { WireCommand } from '@parley/protocol'
+import type { WireCommand } from '@parley/contract'
 import type { Asker } from '@parley/read-models'
 import * as E from 'fp-ts/lib/Either.js'
 import type { MayAdd } from './may-add.ts'

@@ -1,5 +1,6 @@
 import type { ChannelId, UserId } from '@parley/domain'
-import type { ServerFrame, Update, Watched } from '@parley/protocol'
+import type { Update, Watched } from '@parley/contract'
+import type { ServerFrame } from '@parley/protocol'
 import type { Person, Sessions } from './sessions.ts'
 
 /**

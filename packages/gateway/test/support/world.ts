@@ -17,7 +17,7 @@ import {
 } from '@parley/domain'
 import { type RecordedEvent, signal } from '@parley/event-store'
 import type { EventStore } from '@parley/event-store'
-import type { ConversationView, MessageView } from '@parley/protocol'
+import type { ConversationView, MessageView } from '@parley/contract'
 import type { Queries } from '@parley/read-models'
 import * as E from 'fp-ts/lib/Either.js'
 

@@ -1,9 +1,8 @@
+import { firstFieldError, unstorable } from '@parley/contract'
 import * as E from 'fp-ts/lib/Either.js'
 import { ClientFrame, RequestId } from '../client-frame.ts'
 import type { ProtocolError } from '../error.ts'
-import { firstFieldError } from './field-error.ts'
 import { outlineOf } from './outline.ts'
-import { unstorable } from './storable.ts'
 
 /** Why a text is no frame of a client; with the `id` that it has, where it has one, for the answer to carry. */
 export interface BadClientFrame {

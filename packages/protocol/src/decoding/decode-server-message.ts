@@ -1,7 +1,7 @@
+import { firstFieldError } from '@parley/contract'
 import type { Either } from 'fp-ts/lib/Either.js'
 import type { ProtocolError } from '../error.ts'
 import { ServerFrame } from '../server-frame.ts'
-import { firstFieldError } from './field-error.ts'
 
 /** Reads one WebSocket message of the server: its frames in order, or what is wrong with the first that is none. */
 export const decodeServerMessage = (text: string): Either<ProtocolError, ReadonlyArray<ServerFrame>> => {

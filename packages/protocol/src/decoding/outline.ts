@@ -1,6 +1,6 @@
+import type { FieldError } from '@parley/contract'
 import { maxFrameFields } from '../limits.ts'
 import { endOfString } from './end-of-string.ts'
-import type { FieldError } from './field-error.ts'
 
 /** What can be seen of a JSON text without reading it into values. */
 export interface Outline {

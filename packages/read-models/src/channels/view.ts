@@ -1,4 +1,4 @@
-import type { ChannelView } from '@parley/protocol'
+import type { ChannelView } from '@parley/contract'
 import { type RawBuilder, sql } from 'kysely'
 import type { ChannelsRow } from './table.ts'
 

@@ -1,5 +1,5 @@
 import { FeedId, MessageId, Segment, Timestamp, UserId } from '@parley/domain'
-import { type MessagePreview, previewLength, previewOf } from '@parley/protocol'
+import { type MessagePreview, previewLength, previewOf } from '@parley/contract'
 import * as t from 'io-ts'
 import { type RawBuilder, sql } from 'kysely'
 

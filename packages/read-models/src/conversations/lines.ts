@@ -1,6 +1,6 @@
 import { mainFeed, Segment, UserId } from '@parley/domain'
 import type { ChannelId, TenantId, Timestamp } from '@parley/domain'
-import { type ConversationView, UnreadThread } from '@parley/protocol'
+import { type ConversationView, UnreadThread } from '@parley/contract'
 import * as t from 'io-ts'
 import { sql } from 'kysely'
 import { channels } from '../channels/table.ts'

@@ -1,6 +1,6 @@
 import type { ChannelId } from '@parley/domain'
-import type { ConversationView, Query, QueryResult } from '@parley/protocol'
-import { defaultPage } from '@parley/protocol'
+import type { ConversationView, Query, QueryResult } from '@parley/contract'
+import { defaultPage } from '@parley/contract'
 import { enter } from '../queries/access.ts'
 import type { Reading } from '../queries/database.ts'
 import type { Asker } from '../queries/queries.ts'

@@ -1,4 +1,4 @@
-import { mostUnreadReplies, mostUnreadThreads, type UnreadThread } from '@parley/protocol'
+import { mostUnreadReplies, mostUnreadThreads, type UnreadThread } from '@parley/contract'
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
 

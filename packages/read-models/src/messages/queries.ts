@@ -1,6 +1,6 @@
 import type { ChannelId, FeedId, MessageId, Segment } from '@parley/domain'
-import type { MessageView, Query, QueryResult } from '@parley/protocol'
-import { defaultPage } from '@parley/protocol'
+import type { MessageView, Query, QueryResult } from '@parley/contract'
+import { defaultPage } from '@parley/contract'
 import { sql } from 'kysely'
 import { enter, enterFeed } from '../queries/access.ts'
 import { type Reading, rowsAs } from '../queries/database.ts'

@@ -1,5 +1,5 @@
 import { ReactionName, UserId } from '@parley/domain'
-import type { MessageView, ReactionView } from '@parley/protocol'
+import type { MessageView, ReactionView } from '@parley/contract'
 import * as t from 'io-ts'
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'

@@ -1,6 +1,6 @@
 import { folded, UserId } from '@parley/domain'
-import type { Query, QueryResult } from '@parley/protocol'
-import { defaultPage } from '@parley/protocol'
+import type { Query, QueryResult } from '@parley/contract'
+import { defaultPage } from '@parley/contract'
 import * as t from 'io-ts'
 import { sql } from 'kysely'
 import { type Reading, rowsAs } from '../queries/database.ts'

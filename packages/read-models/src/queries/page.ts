@@ -1,4 +1,4 @@
-import { maxPageBytes } from '@parley/protocol'
+import { maxPageBytes } from '@parley/contract'
 import * as t from 'io-ts'
 import { type Expression, type RawBuilder, sql } from 'kysely'
 import { type Reading, rowsAs } from './database.ts'

@@ -1,6 +1,6 @@
 import type { ChannelId, Position, Rejection, Revision, TenantId, Timestamp, UserId } from '@parley/domain'
 import type { Unavailable } from '@parley/event-store'
-import type { ConversationView, MessageView, Query, QueryResult } from '@parley/protocol'
+import type { ConversationView, MessageView, Query, QueryResult } from '@parley/contract'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 
 /** Whoever asks, as their token says. */

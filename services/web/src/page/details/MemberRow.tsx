@@ -1,6 +1,6 @@
 import type { Order } from '@parley/client'
 import { type ChannelId, isAtLeast, outranks, type Role } from '@parley/domain'
-import type { MemberView } from '@parley/protocol'
+import type { MemberView } from '@parley/contract'
 import { memo } from 'react'
 import { useClient, useMe } from '../app/client-context.ts'
 import { useAct } from '../app/notices.tsx'

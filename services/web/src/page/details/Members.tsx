@@ -1,5 +1,5 @@
 import type { Conversation } from '@parley/client'
-import type { MemberView } from '@parley/protocol'
+import type { MemberView } from '@parley/contract'
 import { useClientState } from '../app/client-context.ts'
 import { counted } from '../app/names.ts'
 import { MemberRow } from './MemberRow.tsx'

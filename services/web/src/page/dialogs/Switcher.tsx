@@ -1,6 +1,6 @@
 import { conversationList } from '@parley/client'
 import type { UserId } from '@parley/domain'
-import { maxSearchLength } from '@parley/protocol'
+import { maxSearchLength } from '@parley/contract'
 import { type KeyboardEvent, useId, useState } from 'react'
 import { useClient, useMe } from '../app/client-context.ts'
 import { go, toChannel } from '../app/route.ts'

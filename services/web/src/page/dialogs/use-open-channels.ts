@@ -1,4 +1,4 @@
-import type { QueryResult } from '@parley/protocol'
+import type { QueryResult } from '@parley/contract'
 import * as E from 'fp-ts/lib/Either.js'
 import { useCallback, useEffect, useState } from 'react'
 import { useClient } from '../app/client-context.ts'

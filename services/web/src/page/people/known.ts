@@ -1,6 +1,6 @@
 import type { Client, QueryFailure } from '@parley/client'
 import type { UserId } from '@parley/domain'
-import { maxPage } from '@parley/protocol'
+import { maxPage } from '@parley/contract'
 import * as E from 'fp-ts/lib/Either.js'
 
 /** Those of these people whom nobody here is known as: in no channel with one, and in none that is open. */

@@ -1,5 +1,5 @@
 import type { UserId } from '@parley/domain'
-import { maxFirstMembers } from '@parley/protocol'
+import { maxFirstMembers } from '@parley/contract'
 import * as E from 'fp-ts/lib/Either.js'
 import { personName, problemWith } from '../fields/takes.ts'
 

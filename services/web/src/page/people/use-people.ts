@@ -1,5 +1,5 @@
 import type { UserId } from '@parley/domain'
-import { maxSearchLength } from '@parley/protocol'
+import { maxSearchLength } from '@parley/contract'
 import * as E from 'fp-ts/lib/Either.js'
 import { useEffect, useState } from 'react'
 import { useClient } from '../app/client-context.ts'

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import * as t from 'io-ts'
-import { type Shape, shapeOf } from '../src/decoding/shape.ts'
+import { type Shape, shapeOf } from '../decoding/shape.ts'
 
 /**
  * Values that a codec accepts, made from the codec itself, so that a codec that grows is tested as it is. Codecs

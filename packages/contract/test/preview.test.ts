@@ -1,4 +1,4 @@
-import { type BodyPreview, previewLength, previewOf } from '@parley/protocol'
+import { type BodyPreview, previewLength, previewOf } from '@parley/contract'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 

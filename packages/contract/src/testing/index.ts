@@ -1,0 +1,2 @@
+export * from './arbitrary.ts'
+export * from './replaced.ts'

@@ -1,0 +1,46 @@
+import { ChannelId, Rejection, Revision, UserId } from '@parley/domain'
+import * as t from 'io-ts'
+import { Update } from './update.ts'
+import { ConversationView } from './views/conversation.ts'
+import { MessageView } from './views/message.ts'
+
+/** A channel that somebody asks to watch. */
+export const Watch = t.exact(
+  t.intersection([
+    t.type({ channelId: ChannelId }),
+    t.partial({
+      /** The last revision that the client has: it gets what came since. Absent: it gets a snapshot. */
+      after: Revision,
+      /** Whether to be told who comes and goes, and who is there now. */
+      presence: t.boolean,
+    }),
+  ]),
+  'Watch',
+)
+export type Watch = t.TypeOf<typeof Watch>
+
+/** Where a watched channel begins: what came after the client's revision, or, where that is shorter, all anew. */
+export const Watched = t.union(
+  [
+    t.strict({
+      _tag: t.literal('delta'),
+      channelId: ChannelId,
+      revision: Revision,
+      updates: t.array(Update),
+      online: t.array(UserId),
+    }),
+    t.strict({
+      _tag: t.literal('snapshot'),
+      channelId: ChannelId,
+      revision: Revision,
+      conversation: ConversationView,
+      /** The latest messages at the top of threads, oldest first, and whether there are earlier ones. */
+      messages: t.array(MessageView),
+      more: t.boolean,
+      online: t.array(UserId),
+    }),
+    t.strict({ _tag: t.literal('rejected'), channelId: ChannelId, rejection: Rejection }),
+  ],
+  'Watched',
+)
+export type Watched = t.TypeOf<typeof Watched>
