@@ -33,7 +33,7 @@ describe.each(logs)('streams that an operator or another program damaged, in %s'
   let bo: Client
   beforeAll(async () => {
     server = await start()
-    engine = await freshEngine(server.url)
+    engine = await freshEngine({ eventStoreUrl: server.url })
     log = await openLog(engine.stores)
     ada = personAt(engine.url, 'ada')
     bo = personAt(engine.url, 'bo')

@@ -21,7 +21,7 @@ describe.each(servers)('ENGINE-12, ENGINE-14, on EventStoreDB: %s', (_, start) =
   let engine: Awaited<ReturnType<typeof freshEngine>>
   beforeAll(async () => {
     server = await start()
-    engine = await freshEngine(server.url)
+    engine = await freshEngine({ eventStoreUrl: server.url })
   })
   afterAll(async () => {
     await engine.close()

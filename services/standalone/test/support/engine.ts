@@ -7,7 +7,7 @@ import { issueDevelopmentToken } from '@parley/auth'
 import { pino } from 'pino'
 import { expect, vi } from 'vitest'
 import type { Stores } from '@parley/wiring'
-import { openEngine } from '../../src/engine.ts'
+import { type EngineOptions, openEngine } from '../../src/engine.ts'
 import { logUrl, tenantId } from './log.ts'
 
 export const secret = 'a secret of the tests, 32 bytes long'
@@ -15,13 +15,20 @@ export const secret = 'a secret of the tests, 32 bytes long'
 export const tokenOf = (name: string, tenant: TenantId = tenantId): Promise<string> =>
   issueDevelopmentToken(secret, { tenantId: tenant, userId: name as UserId })
 
+/** What an engine under test has that is not as usual. */
+interface Settings {
+  readonly eventStoreUrl?: string | undefined
+  readonly limits?: EngineOptions['limits']
+}
+
 /** A whole engine on a database, its log where these tests keep it; listening on loopback. */
-export const engineOn = async (databaseUrl: string, eventStoreUrl = logUrl) => {
+export const engineOn = async (databaseUrl: string, { eventStoreUrl = logUrl, limits }: Settings = {}) => {
   const stores: Stores = { databaseUrl, eventStoreUrl }
   const engine = await openEngine({
     stores,
     key: { _tag: 'secret', secret },
     origins: 'same-host',
+    limits,
     log: pino({ level: process.env['LOG_LEVEL'] ?? 'silent' }),
     api: () => (_, response) => response.writeHead(404).end(),
   })
@@ -32,9 +39,9 @@ export const engineOn = async (databaseUrl: string, eventStoreUrl = logUrl) => {
 }
 
 /** An engine on a fresh database, once it has projected what the log may hold already. */
-export const freshEngine = async (eventStoreUrl?: string) => {
+export const freshEngine = async (settings?: Settings) => {
   const database = await testDatabase()
-  const engine = await engineOn(database.connectionString, eventStoreUrl)
+  const engine = await engineOn(database.connectionString, settings)
   const projector = () => engine.health().parts['projector']
   await vi.waitFor(() => expect(projector()).toMatchObject({ caughtUp: true }), {
     timeout: 50_000,
