@@ -5,3 +5,6 @@ export interface AuthenticationFailed {
   /** What may help: the same token `later`, or one that is `renewed`. Absent: neither. */
   readonly passing?: 'later' | 'renewed'
 }
+
+/** A failure for good. */
+export const failed = (reason: string): AuthenticationFailed => ({ _tag: 'AuthenticationFailed', reason })

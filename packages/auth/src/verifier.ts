@@ -2,9 +2,10 @@ import { createPublicKey, type KeyObject } from 'node:crypto'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import * as E from 'fp-ts/lib/Either.js'
 import { errors, jwtVerify } from 'jose'
+import { maxTokenLength } from '@parley/contract'
 import { type Clock, systemClock } from '@parley/runtime'
-import type { AuthenticationFailed } from './authentication-failed.ts'
-import { type Identity, identityOf } from './identity.ts'
+import { type AuthenticationFailed, failed } from './authentication-failed.ts'
+import { readClaims, type VerifiedToken } from './claims.ts'
 import { type Check, checkByKeySet } from './key-set.ts'
 
 /** The keys that tokens are checked with can't be had just now: it is not the token's fault. */
@@ -16,7 +17,7 @@ export interface KeysUnavailable {
 /** Tells whose a token is. `verifier` makes one from a key. */
 export interface Verifier {
   /** Whose token it is. */
-  readonly verify: (token: string) => TaskEither<AuthenticationFailed | KeysUnavailable, Identity>
+  readonly verify: (token: string) => TaskEither<AuthenticationFailed | KeysUnavailable, VerifiedToken>
 }
 
 /** What tokens are signed with. */
@@ -50,10 +51,12 @@ export const verifier = (key: VerifierKey, clock: Pick<Clock, 'now' | 'elapsed'>
   const check = checkBy(key, clock)
   return {
     verify: (token) => async () => {
+      // Before anything is read of it: doors may have other bounds, or none.
+      if (token.length > maxTokenLength) return E.left(failed(`longer than ${maxTokenLength} characters`))
       const options = { clockTolerance, currentDate: new Date(clock.now()), requiredClaims: ['sub', 'exp'] }
       try {
         const { payload } = await check(token, options)
-        return identityOf(payload)
+        return readClaims(payload)
       } catch (error) {
         return E.left(failureOf(error, key._tag === 'jwks'))
       }
@@ -101,5 +104,3 @@ const failureOf = (error: unknown, fetched: boolean): AuthenticationFailed | Key
   // A key that is there and of the wrong type for the token is the token's fault; keys not fetched are not.
   return fetched ? { _tag: 'Unavailable', cause } : failed('the algorithm does not fit the key')
 }
-
-const failed = (reason: string): AuthenticationFailed => ({ _tag: 'AuthenticationFailed', reason })

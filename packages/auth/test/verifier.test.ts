@@ -18,15 +18,21 @@ const sign = (
 ): Promise<string> =>
   new SignJWT({ exp: now + 60, ...claims }).setProtectedHeader({ alg: 'HS256', ...header }).sign(key)
 const bySecret = (claims: Record<string, unknown>): Promise<string> => sign(claims, Buffer.from(secret))
+const own = 'claim sub: names that begin with parley: are the engine’s own'
 const verify = (token: string, key: Parameters<typeof verifier>[0] = { _tag: 'secret', secret }) =>
   verifier(key, clock).verify(token)()
+/** Somebody who is let in. */
+const whose = (actor: object): object => ({ right: { actor } })
 
 test('AUTH-1: a token names a person, a tenant, and when it runs out', async () => {
   const token = await bySecret({ sub: 'ada', tenant: 'acme' })
   expect(await verify(token)).toEqual(
-    E.right({ tenantId: 'acme', userId: 'ada', expiresAt: (now + 60) * 1_000 }),
+    E.right({
+      actor: { kind: 'person', tenantId: 'acme', userId: 'ada' },
+      expiresAt: (now + 60) * 1_000,
+    }),
   )
-  expect(await verify(await bySecret({ sub: 'ada' }))).toMatchObject({ right: { tenantId: 'default' } })
+  expect(await verify(await bySecret({ sub: 'ada' }))).toMatchObject(whose({ tenantId: 'default' }))
 })
 
 test('AUTH-2: a development token is one', async () => {
@@ -35,7 +41,7 @@ test('AUTH-2: a development token is one', async () => {
     { tenantId, userId: certain(UserId, 'Ada Łovelace') },
     clock,
   )
-  expect(await verify(token)).toMatchObject({ right: { tenantId, userId: 'Ada Łovelace' } })
+  expect(await verify(token)).toMatchObject(whose({ tenantId, userId: 'Ada Łovelace' }))
 })
 
 test.each([
@@ -46,6 +52,14 @@ test.each([
   ['a person who looks like another', bySecret({ sub: 'ada\u200b' }), 'claim sub: UserId expected'],
   ['blanks around a person', bySecret({ sub: 'ada ' }), 'claim sub: UserId expected'],
   ['a tenant that is none', bySecret({ sub: 'ada', tenant: 'A.B' }), 'claim tenant: TenantId expected'],
+  [
+    'an end that is no moment',
+    bySecret({ sub: 'ada', exp: 1e300 }),
+    'claim exp: seconds since 1970 expected',
+  ],
+  ['an own name', bySecret({ sub: 'parley:import' }), own],
+  ['an own name in other letters', bySecret({ sub: 'ＰＡＲＬＥＹ：x' }), own],
+  ['too much', 'x'.repeat(13_000), 'longer than 12288 characters'],
   ['no end', bySecret({ sub: 'ada', exp: undefined }), 'claim exp: missing'],
   ['a beginning that is none', bySecret({ sub: 'ada', nbf: 'noon' }), 'claim nbf: invalid'],
   ['another secret', sign({ sub: 'ada' }, Buffer.from(secret.toUpperCase())), 'the signature is not valid'],
@@ -54,7 +68,7 @@ test.each([
     `${btoa('{"alg":"none"}')}.${btoa(JSON.stringify({ sub: 'ada', exp: now + 60 })).replaceAll('=', '')}.`,
     'the algorithm is not allowed',
   ],
-])('AUTH-3 NAME-13: a token is refused with a reason: %s', async (_, token, reason) => {
+])('AUTH-3 AUTH-12 AUTH-15 NAME-13: a token is refused with a reason: %s', async (_, token, reason) => {
   expect(await verify(await token)).toEqual(E.left({ _tag: 'AuthenticationFailed', reason }))
 })
 
@@ -76,9 +90,9 @@ test.each(['RS256', 'ES256', 'EdDSA'])(
     const pair = await generateKeyPair(alg)
     const pem = await exportSPKI(pair.publicKey)
     const key = { _tag: 'public-key', pem } as const
-    expect(await verify(await sign({ sub: 'ada' }, pair.privateKey, { alg }), key)).toMatchObject({
-      right: { userId: 'ada' },
-    })
+    expect(await verify(await sign({ sub: 'ada' }, pair.privateKey, { alg }), key)).toMatchObject(
+      whose({ userId: 'ada' }),
+    )
     const other = await generateKeyPair(alg)
     expect(await verify(await sign({ sub: 'ada' }, other.privateKey, { alg }), key)).toMatchObject({
       left: { _tag: 'AuthenticationFailed' },
@@ -135,7 +149,7 @@ test('AUTH-5: keys are fetched from a set, and a set that is not to be had is no
   state.isDown = true
   expect(await set.verify(token)()).toMatchObject({ left: { _tag: 'Unavailable' } })
   state.isDown = false
-  expect(await set.verify(token)()).toMatchObject({ right: { userId: 'ada' } })
+  expect(await set.verify(token)()).toMatchObject(whose({ userId: 'ada' }))
   expect(await set.verify((await tokenOf('two', false)).token)()).toMatchObject(unknown)
 })
 
@@ -144,13 +158,13 @@ test('AUTH-11: a key that is newer than the set is fetched, and never final whil
   const { token } = await tokenOf('one', true)
   await set.verify(token)()
   const next = await tokenOf('two', true)
-  expect(await set.verify(next.token)()).toMatchObject({ right: { userId: 'ada' } })
+  expect(await set.verify(next.token)()).toMatchObject(whose({ userId: 'ada' }))
   const last = await tokenOf('three', false)
   expect(await set.verify(last.token)()).toMatchObject({ left: { _tag: 'Unavailable' } })
   last.publish()
   clock.advance(5_000)
-  expect(await set.verify(last.token)()).toMatchObject({ right: { userId: 'ada' } })
-  expect(await set.verify(next.token)()).toMatchObject({ right: { userId: 'ada' } })
+  expect(await set.verify(last.token)()).toMatchObject(whose({ userId: 'ada' }))
+  expect(await set.verify(next.token)()).toMatchObject(whose({ userId: 'ada' }))
   expect(state.asked).toBe(3)
 })
 

@@ -1,6 +1,3 @@
-export type { Identity } from '@parley/auth'
-export { verifier } from '@parley/auth'
-export type { Verifier, VerifierKey } from '@parley/auth'
 export type { Audience, Ephemeral, EphemeralOf, Presence, Typing, Where } from './ephemeral/ephemeral.ts'
 export { localEphemeral } from './ephemeral/local-ephemeral.ts'
 export * from './gateway.ts'

@@ -56,6 +56,15 @@ test('GW-2: a wrong token or version is refused, and the next try may succeed', 
   })
 })
 
+test('GW-90: a server is not let in, whatever it is allowed', async () => {
+  const { open } = sessions()
+  const server = open()
+  expect(await server.ask({ type: 'authenticate', version: 1, token: 'server' })).toMatchObject({
+    error: { _tag: 'AuthenticationFailed', reason: 'the token is a server’s, and this door is for people' },
+  })
+  expect(await server.ask(join)).toMatchObject({ error: { _tag: 'NotAuthenticated' } })
+})
+
 test('GW-3: a session ends with its token, which the same person may replace in time', async () => {
   const { enter, clock } = sessions()
   const ada = await enter('ada:60')

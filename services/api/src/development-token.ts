@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { certain, TenantId, TypedUserId } from '@parley/domain'
-import { issueDevelopmentToken } from '@parley/auth'
+import { isOwnName, issueDevelopmentToken } from '@parley/auth'
 import { firstFieldError } from '@parley/contract'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
@@ -40,6 +40,11 @@ export const developmentToken =
       })
     }
     const userId = wish.right.name
+    if (isOwnName(userId))
+      return answerProblem(response, 400, 'Names that begin with parley: are the engine’s own.', {
+        path: 'name',
+        expected: 'a name that does not begin with parley:',
+      })
     const token = await issueDevelopmentToken(secret, { tenantId, userId })
     answerJson(response, 200, { token, userId, tenantId })
   }

@@ -120,7 +120,7 @@ test('API-2: a development token is one for the name that was asked for', async 
   expect(body).toEqual({ token: expect.any(String), userId: 'Ada Łovelace', tenantId: 'default' })
   const handed = typeof body === 'object' && body !== null && 'token' in body ? String(body.token) : ''
   expect(await verifier({ _tag: 'secret', secret }).verify(handed)()).toMatchObject({
-    right: { userId: 'Ada Łovelace', tenantId: 'default' },
+    right: { actor: { userId: 'Ada Łovelace', tenantId: 'default' } },
   })
 })
 
@@ -140,8 +140,14 @@ test.each([
   ['no name', {}, 400, { path: 'name', expected: 'UserId' }],
   ['a blank name', { name: ' \u200b' }, 400, { path: 'name', expected: 'UserId' }],
   ['a name that is none', { name: '' }, 400, { path: 'name', expected: 'UserId' }],
+  [
+    'an own name',
+    { name: 'Parley:x' },
+    400,
+    { path: 'name', expected: 'a name that does not begin with parley:' },
+  ],
   ['too much', { name: 'a', padding: 'x'.repeat(10_000) }, 413, {}],
-])('API-3 NAME-10: a wish that is none is told what is wrong: %s', async (_, body, status, told) => {
+])('API-3 NAME-10 AUTH-15: a wish that is none is told what is wrong: %s', async (_, body, status, told) => {
   const { token } = await serve({ developmentSecret: secret })
   const answer = await token(body)
   expect(answer.status).toBe(status)

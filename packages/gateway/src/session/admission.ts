@@ -1,9 +1,7 @@
 import { type LatestSeen, protocolVersion } from '@parley/contract'
 import { type ClientFrame, type ProtocolError, type RequestId } from '@parley/protocol'
-import type { Unavailable } from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
-import type { Identity } from '@parley/auth'
-import { clockTolerance } from '@parley/auth'
+import { type Actor, clockTolerance, type Person } from '@parley/auth'
 import { closeCodes } from './close-codes.ts'
 import { internalJson, rateLimitedJson } from './faults.ts'
 import { errorJson, frameJson } from './frames.ts'
@@ -20,7 +18,15 @@ interface Door {
   readonly close: (code: number, reason: string) => void
   readonly push: (frame: string) => void
   /** Called once, with whose session it is; again where there was no room for it. Gives the wait for that, or 0. */
-  readonly admit: (identity: Identity) => number
+  readonly admit: (person: Person) => number
+}
+
+/** Who is let in. */
+interface Checked {
+  readonly person: Person
+  readonly expiresAt: number
+  /** Whether the log has what they have seen of it. */
+  readonly known: boolean
 }
 
 export const admission = (
@@ -34,16 +40,16 @@ export const admission = (
   }: Pick<SessionParts, 'verifier' | 'events' | 'logWasSetBack' | 'clock' | 'limits' | 'log'>,
   door: Door,
 ): Admission => {
-  let whose: Identity | undefined
+  let whose: Person | undefined
   let verifying = false
   let ended = false
   let cancelTimer = clock.later(limits.authenticateWithin, () => door.close(...closeCodes.notInTime))
 
-  const letIn = (id: RequestId, identity: Identity, known: boolean): void => {
-    const { tenantId, userId, expiresAt } = identity
+  const letIn = (id: RequestId, { person, expiresAt, known }: Checked): void => {
+    const { tenantId, userId } = person
     if (whose !== undefined && (whose.tenantId !== tenantId || whose.userId !== userId))
       return refuse(id, failed('the session is somebody else’s'))
-    const wait = whose === undefined ? door.admit(identity) : 0
+    const wait = whose === undefined ? door.admit(person) : 0
     if (wait > 0) {
       door.push(rateLimitedJson(id, wait))
       return door.close(...closeCodes.tooManySessions)
@@ -51,36 +57,45 @@ export const admission = (
     cancelTimer()
     const expiresIn = Math.max(expiresAt + clockTolerance * 1_000 - clock.now(), 0)
     cancelTimer = clock.later(expiresIn, () => door.close(...closeCodes.expired))
-    whose = identity
+    whose = person
     const version = protocolVersion
     door.push(frameJson({ type: 'authenticated', id, version, tenantId, userId, known, expiresIn }))
   }
   const refuse = (id: RequestId, error: ProtocolError): void => door.push(errorJson(id, error))
 
-  /** Whether the log has what a client has seen of it, which it need not say. */
-  const knows = (
-    identity: Identity,
+  /** Whose the session is to be. Left: what they are told. */
+  const check = async (
+    token: string,
     latest: LatestSeen | undefined,
-  ): Promise<E.Either<Unavailable, boolean>> =>
-    latest === undefined ? Promise.resolve(E.right(true)) : isKnown(events, identity.tenantId, latest)
+  ): Promise<E.Either<ProtocolError, Checked>> => {
+    const verified = await verifier.verify(token)()
+    if (E.isLeft(verified)) {
+      if (verified.left._tag === 'AuthenticationFailed') return E.left(verified.left)
+      log.warn({ cause: verified.left.cause }, 'the keys of tokens are not to be had')
+      return E.left({ _tag: 'Unavailable' })
+    }
+    const { actor, expiresAt } = verified.right
+    const person = personOf(actor)
+    if (E.isLeft(person)) return person
+    if (latest === undefined) return E.right({ person: person.right, expiresAt, known: true })
+    const known = await isKnown(events, person.right.tenantId, latest)
+    if (E.isLeft(known)) return E.left({ _tag: 'Unavailable' })
+    return E.right({ person: person.right, expiresAt, known: known.right })
+  }
 
-  const verify = async (id: RequestId, token: string, latest: LatestSeen | undefined): Promise<void> => {
+  const authenticate = async (
+    id: RequestId,
+    token: string,
+    latest: LatestSeen | undefined,
+  ): Promise<void> => {
     verifying = true
     try {
-      const outcome = await verifier.verify(token)()
-      if (E.isRight(outcome)) {
-        const known = await knows(outcome.right, latest)
-        verifying = false
-        if (ended) return
-        if (E.isLeft(known)) return refuse(id, { _tag: 'Unavailable' })
-        if (!known.right) logWasSetBack()
-        return letIn(id, outcome.right, known.right)
-      }
+      const checked = await check(token, latest)
       verifying = false
       if (ended) return
-      if (outcome.left._tag === 'AuthenticationFailed') return refuse(id, outcome.left)
-      log.warn({ cause: outcome.left.cause }, 'the keys of tokens are not to be had')
-      refuse(id, { _tag: 'Unavailable' })
+      if (E.isLeft(checked)) return refuse(id, checked.left)
+      if (!checked.right.known) logWasSetBack()
+      letIn(id, checked.right)
     } catch (fault) {
       verifying = false
       door.push(internalJson(id, log, fault))
@@ -92,7 +107,7 @@ export const admission = (
       if (version !== protocolVersion)
         refuse(id, { _tag: 'UnsupportedVersion', supported: [protocolVersion] })
       else if (verifying) refuse(id, failed('another token is being verified'))
-      else void verify(id, token, latest)
+      else void authenticate(id, token, latest)
     },
     end: () => {
       ended = true
@@ -102,3 +117,15 @@ export const admission = (
 }
 
 const failed = (reason: string): ProtocolError => ({ _tag: 'AuthenticationFailed', reason })
+
+/** Sessions are of people. */
+const personOf = (actor: Actor): E.Either<ProtocolError, Person> => {
+  switch (actor.kind) {
+    case 'person':
+      return E.right(actor)
+    case 'server':
+      return E.left(failed('the token is a server’s, and this door is for people'))
+    default:
+      return actor satisfies never
+  }
+}

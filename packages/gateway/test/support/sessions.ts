@@ -1,6 +1,7 @@
 import type { ServerFrame } from '@parley/protocol'
 import * as E from 'fp-ts/lib/Either.js'
-import type { Identity, Verifier } from '@parley/auth'
+import { type Scope, ServerId, type Verifier } from '@parley/auth'
+import { certain } from '@parley/domain'
 import { defaultLimits, type GatewayLimits, localEphemeral } from '../../src/index.ts'
 import { vi } from 'vitest'
 import { roomAudience } from '../../src/ephemeral/audience.ts'
@@ -47,14 +48,22 @@ export interface Person {
   readonly revisions: () => ReadonlyArray<number>
 }
 
-/** A token is the name of its person, and may say how many seconds it lasts: `ada`, `ada:60`. */
+/**
+ * A token is the name of its person, and may say how many seconds it lasts: `ada`, `ada:60`. That of `nobody` is not
+ * taken, and that of `server` is a server's.
+ */
 const namesAreTokens = (now: () => number): Verifier => ({
   verify: (token) => async () => {
     const [name = '', lasts = '3600'] = token.split(':')
-    const identity: Identity = { tenantId, userId: user(name), expiresAt: now() + Number(lasts) * 1_000 }
-    return name === 'nobody'
-      ? E.left({ _tag: 'AuthenticationFailed', reason: 'the signature is not valid' })
-      : E.right(identity)
+    const expiresAt = now() + Number(lasts) * 1_000
+    if (name === 'nobody')
+      return E.left({ _tag: 'AuthenticationFailed', reason: 'the signature is not valid' })
+    if (name === 'server') {
+      const serverId = certain(ServerId, 'mailer')
+      const scopes = new Set<Scope>(['act-as', 'import', 'moderate', 'read-events'])
+      return E.right({ actor: { kind: 'server', tenantId, serverId, scopes }, expiresAt })
+    }
+    return E.right({ actor: { kind: 'person', tenantId, userId: user(name) }, expiresAt })
   },
 })
 
