@@ -1,0 +1,66 @@
+import type { Action } from './actions.ts'
+import type { Role } from './ranks.ts'
+import type { Traits } from './traits.ts'
+
+/** A type of channel: how it is, and what may be done in it by which role. */
+export type ChannelTypeRow = Traits & {
+  /** From which role on members may do what. Whatever stands nowhere, nobody may. Joining follows from the traits. */
+  readonly allows: Readonly<Partial<Record<Role, ReadonlyArray<Action>>>>
+}
+
+const anyMember = ['read', 'react', 'editOwn', 'deleteOwn', 'leave'] as const
+const moderators = ['deleteAny', 'pin', 'remove'] as const
+const admins = ['changeRoles', 'rename', 'describe'] as const
+const owners = ['archive'] as const
+
+const table = {
+  standard: {
+    visibility: 'open',
+    joining: 'free',
+    naming: 'own',
+    listed: true,
+    allows: {
+      member: [...anyMember, 'send', 'reply', 'add'],
+      moderator: moderators,
+      admin: admins,
+      owner: owners,
+    },
+  },
+  private: {
+    visibility: 'hidden',
+    joining: 'invited',
+    naming: 'own',
+    listed: false,
+    allows: {
+      member: [...anyMember, 'send', 'reply'],
+      moderator: [...moderators, 'add'],
+      admin: admins,
+      owner: owners,
+    },
+  },
+  conversation: {
+    visibility: 'hidden',
+    joining: 'fixed',
+    naming: 'members',
+    listed: false,
+    allows: { member: ['read', 'send', 'reply', 'react', 'editOwn', 'deleteOwn', 'pin'] },
+  },
+  broadcast: {
+    visibility: 'open',
+    joining: 'free',
+    naming: 'own',
+    listed: true,
+    allows: {
+      member: anyMember,
+      moderator: [...moderators, 'send', 'reply', 'add'],
+      admin: admins,
+      owner: owners,
+    },
+  },
+} as const satisfies Readonly<Record<string, ChannelTypeRow>>
+
+/** The name of a type of channel. */
+export type ChannelType = keyof typeof table
+
+/** All types of channel. Whatever is to be known of a type stands here. */
+export const channelTypes: Readonly<Record<ChannelType, ChannelTypeRow>> = table

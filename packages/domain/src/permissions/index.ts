@@ -1,0 +1,11 @@
+/** Who may do what, for deciders, queries and pages alike: data and pure functions, without io-ts. */
+export * from './actions.ts'
+export * from './built-in.ts'
+export * from './channel-types.ts'
+export * from './explain.ts'
+export * from './may.ts'
+export * from './permissions.ts'
+export * from './ranks.ts'
+export * from './rule.ts'
+export * from './traits.ts'
+export * from './verdict.ts'

@@ -1,0 +1,60 @@
+import type { ChannelId, UserId } from '../ids.ts'
+import type { Timestamp } from '../timestamp.ts'
+import { type Action, actions } from './actions.ts'
+import type { Permissions } from './permissions.ts'
+import { type Role, outranks, roles } from './ranks.ts'
+import { decisiveOf, isAbout, type Standing } from './rule.ts'
+import { type Verdict, verdictBy } from './verdict.ts'
+
+/** Who asks, in which channel. */
+export interface Asker<Type extends string> extends Standing<Type> {
+  readonly userId: UserId
+  readonly channelId: ChannelId
+  readonly archived: boolean
+}
+
+const isArchived: Verdict<never> = { allowed: false, because: { _tag: 'Archived' } }
+
+/**
+ * PERM-1 to PERM-5: whether somebody may do something in a channel, by the narrowest rule that speaks of it.
+ *
+ * @param now The moment of the command, by which rules end.
+ * @example
+ * may({ userId, role: 'member', channelId, channelType: 'broadcast', archived: false }, 'send', permissions, now)
+ * // { allowed: false, because: { _tag: 'NoRule' } }
+ */
+export const may = <Type extends string>(
+  asker: Asker<Type>,
+  action: Action,
+  permissions: Permissions<Type>,
+  now: Timestamp,
+): Verdict<Type> => {
+  const settled = permissions.settled.get(asker.channelType)?.get(asker.role)?.[action]
+  // Both come out of codecs that take their names from the table.
+  if (settled === undefined) throw new Error(`no rules for ${asker.channelType} and ${asker.role}`)
+  if (settled.because._tag === 'NotAMember') return settled
+  if (asker.archived && actions[action].whileArchived !== true) return isArchived
+  const special = permissions.special[action]
+  if (special.length === 0 || settled.because._tag === 'RuledOut') return settled
+  const speaking = special.filter(
+    (rule) => (rule.until === undefined || now < rule.until) && isAbout(rule, asker),
+  )
+  return speaking.length === 0 ? settled : verdictBy(decisiveOf([...generalOf(settled), ...speaking]))
+}
+
+const generalOf = <Type extends string>({ because }: Verdict<Type>) =>
+  because._tag === 'Rule' ? [because.rule] : []
+
+/** The lowest role above their own in which somebody might do what they may not now; null where there is none. */
+export const leastRole = <Type extends string>(
+  asker: Asker<Type>,
+  action: Action,
+  permissions: Permissions<Type>,
+  now: Timestamp,
+): Role | null =>
+  roles.findLast(
+    (role) =>
+      asker.role !== null &&
+      outranks(role, asker.role) &&
+      may({ ...asker, role }, action, permissions, now).allowed,
+  ) ?? null

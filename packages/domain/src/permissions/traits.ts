@@ -1,0 +1,23 @@
+/** How a channel of some type is, whoever asks. */
+export type Traits = OpenTraits | HiddenTraits
+
+interface OpenTraits extends EveryTrait {
+  /** Everyone of the tenant may know that it is there. */
+  readonly visibility: 'open'
+  /** How one comes in: by oneself, by being added, or never after it began. */
+  readonly joining: 'free' | 'invited' | 'fixed'
+  /** Whether everyone finds it in the list of channels. */
+  readonly listed: boolean
+}
+
+interface HiddenTraits extends EveryTrait {
+  /** Who is not in it is told that there is no such channel. */
+  readonly visibility: 'hidden'
+  readonly joining: 'invited' | 'fixed'
+  readonly listed: false
+}
+
+interface EveryTrait {
+  /** Whether it has a name of its own, or is called by those who are in it. */
+  readonly naming: 'own' | 'members'
+}

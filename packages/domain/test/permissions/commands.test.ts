@@ -1,0 +1,124 @@
+import { type ChannelCommand, channelDecider, type MarkRead, type Rejection } from '@parley/domain'
+import {
+  type Action,
+  type ChannelType,
+  channelTypes,
+  may,
+  permissions,
+  type Role,
+  roles,
+} from '@parley/domain/permissions'
+import {
+  ada,
+  adasChannel,
+  at,
+  bob,
+  channelName,
+  channelState,
+  cleo,
+  description,
+  emptyWorld,
+  eve,
+  fold,
+  reactionName,
+  segment,
+  submit,
+  text,
+} from '@parley/domain/testing'
+import { isRight } from 'fp-ts/lib/Either.js'
+import { describe, expect, test } from 'vitest'
+import { facts, messageId } from '../facts.ts'
+import { archived, created, joined, sent } from '../happened.ts'
+
+/** Bob asks; Ada and Cleo are there, and both he and Ada have said something while they were members. */
+const adas = sent(ada, 'hers', 1)
+const bobs = sent(bob, 'his', 2)
+
+const by = facts(bob, 'do')
+const message = { ...by, messageId: messageId(bob, 'do'), feedId: adas.feedId, body: text('hello') }
+const reaction = { ...by, messageId: adas.messageId, name: reactionName('👍') }
+
+/** What is asked of a channel that is there. `OpenConversation` and `CreateChannel` begin one. */
+type Asked = Exclude<ChannelCommand, { readonly type: 'CreateChannel' | 'OpenConversation' }>
+
+/** Each command, by the action that it is: one for every command that there is, or this does not compile. */
+const asked: {
+  readonly [Type in Asked['type']]: ReadonlyArray<readonly [Action, Asked & { readonly type: Type }]>
+} = {
+  SendMessage: [
+    ['send', { type: 'SendMessage', ...message, parentId: null }],
+    ['reply', { type: 'SendMessage', ...message, parentId: adas.messageId }],
+  ],
+  EditMessage: [['editOwn', { type: 'EditMessage', ...by, messageId: bobs.messageId, body: text('anew') }]],
+  DeleteMessage: [
+    ['deleteOwn', { type: 'DeleteMessage', ...by, messageId: bobs.messageId }],
+    ['deleteAny', { type: 'DeleteMessage', ...by, messageId: adas.messageId }],
+  ],
+  AddReaction: [['react', { type: 'AddReaction', ...reaction }]],
+  RemoveReaction: [['react', { type: 'RemoveReaction', ...reaction }]],
+  JoinChannel: [['join', { type: 'JoinChannel', ...by }]],
+  LeaveChannel: [['leave', { type: 'LeaveChannel', ...by }]],
+  AddMember: [['add', { type: 'AddMember', ...by, userId: eve }]],
+  RemoveMember: [
+    ['remove', { type: 'RemoveMember', ...by, userId: cleo }],
+    ['leave', { type: 'RemoveMember', ...by, userId: bob }],
+  ],
+  // Cleo is a member: a role that she has already is nothing to do, whoever may give roles.
+  ChangeRole: [['changeRoles', { type: 'ChangeRole', ...by, userId: cleo, role: 'member' }]],
+  RenameChannel: [['rename', { type: 'RenameChannel', ...by, name: channelName('random') }]],
+  DescribeChannel: [['describe', { type: 'DescribeChannel', ...by, description: description('tea') }]],
+  ArchiveChannel: [['archive', { type: 'ArchiveChannel', ...by }]],
+}
+const marked: MarkRead = { type: 'MarkRead', ...by, feedId: adas.feedId, segment: segment(2) }
+const cases: ReadonlyArray<readonly [Action, Asked | MarkRead]> = [
+  ...Object.values(asked).flat(),
+  ['read', marked],
+]
+const typeNames = Object.keys(channelTypes) as Array<ChannelType>
+
+const happened = (type: ChannelType, role: Role | null, closed: boolean) => [
+  created(type),
+  joined(ada, 'owner'),
+  joined(cleo),
+  ...(role === null ? [] : [joined(bob, role)]),
+  adas,
+  bobs,
+  ...(closed ? [archived] : []),
+]
+
+/** How somebody is turned down, from what is known of them and of the type, and from whom it would be taken. */
+const refusalOf = (type: ChannelType, role: Role | null, closed: boolean, action: Action): Rejection => {
+  const { visibility } = channelTypes[type]
+  if (role === null && visibility === 'hidden') return { _tag: 'ChannelNotFound' }
+  if (role === null && action !== 'join') return { _tag: 'NotAMember' }
+  if (closed && action !== 'read' && action !== 'leave') return { _tag: 'ChannelIsArchived' }
+  const asker = { userId: bob, channelId: adasChannel, channelType: type, archived: false }
+  const rising: ReadonlyArray<Role> = ['member', 'moderator', 'admin', 'owner']
+  const needs = rising.find((one) => may({ ...asker, role: one }, action, permissions, at(1)).allowed)
+  if (needs !== undefined) return { _tag: 'RoleTooLow', needs }
+  return action === 'deleteAny'
+    ? { _tag: 'NotTheSender', messageId: adas.messageId }
+    : { _tag: 'ConversationIsForTwo' }
+}
+
+describe.each(typeNames)('PERM-8: every command in a channel of type %s', (type) => {
+  test.each([null, ...roles])('comes to what the rules say of %s', (role) => {
+    for (const closed of [false, true])
+      for (const [action, command] of cases) {
+        const world = emptyWorld()
+        fold(channelDecider, channelState(world, command), happened(type, role, closed))
+        const outcome = submit(world, command)
+        const asker = { userId: bob, role, channelId: adasChannel, channelType: type, archived: closed }
+        const { allowed } = may(asker, action, permissions, command.at)
+        // Leaving where one is not, in a channel that one may know of, is nothing to do (MEM-6).
+        const idle = action === 'leave' && role === null && channelTypes[type].visibility === 'open'
+        const comesTo = isRight(outcome) ? 'accepted' : outcome.left
+        const expected = allowed || idle ? 'accepted' : refusalOf(type, role, closed, action)
+        expect({ command: command.type, closed, comesTo }).toEqual({
+          command: command.type,
+          closed,
+          comesTo: expected,
+        })
+      }
+  })
+})
