@@ -2,21 +2,21 @@ import { randomUUID } from 'node:crypto'
 import type { ClientDuplexStream } from '@grpc/grpc-js'
 import type { BatchAppendReq, BatchAppendResp } from '@eventstore/db-client/generated/streams_pb.js'
 import type { ExpectedRevision } from '@parley/event-store'
-import { answerOf } from './append-answer.ts'
-import type { Answer } from './append-answer.ts'
+import { responseOf } from './append-response.ts'
+import type { AppendResponse } from './append-response.ts'
 import { appendRequests } from './append-request.ts'
 import type { Encoded } from './encoded.ts'
 import { failureOf } from './failure.ts'
 import { uuidOf } from './uuid.ts'
 
 interface Pending {
-  readonly settle: (answer: Answer) => void
+  readonly settle: (answer: AppendResponse) => void
   readonly sentAt: number
 }
 
 /**
- * One batch append call, with its own map of who waits for an answer: when the call ends, these are in doubt, and
- * nobody else is. Answers to nobody, or a second one, are passed over.
+ * One batch append call, with a map of its own of the appends that wait for a response: when the call ends, these are
+ * in doubt, and no others. A response that nobody waits for, or a second one, is passed over.
  */
 export class AppendCall {
   readonly #call: ClientDuplexStream<BatchAppendReq, BatchAppendResp>
@@ -34,7 +34,7 @@ export class AppendCall {
     onEnd: (broken: boolean) => void,
   ) {
     this.#call = call
-    const end = (answer: Answer, broken = true): void => {
+    const end = (answer: AppendResponse, broken = true): void => {
       if (this.#over) return
       this.#over = true
       clearInterval(this.#timer)
@@ -46,7 +46,7 @@ export class AppendCall {
       const id = uuidOf(response.getCorrelationId())
       const pending = this.#pending.get(id)
       this.#pending.delete(id)
-      pending?.settle(answerOf(response))
+      pending?.settle(responseOf(response))
     })
     call.on('error', (error: unknown) => {
       const failure = failureOf(error)
@@ -66,7 +66,7 @@ export class AppendCall {
     this.#timer.unref()
   }
 
-  send(stream: string, expected: ExpectedRevision, events: Encoded): Promise<Answer> {
+  send(stream: string, expected: ExpectedRevision, events: Encoded): Promise<AppendResponse> {
     if (this.#over) return Promise.resolve({ _tag: 'refused', cause: 'the call has ended' })
     return new Promise((settle) => {
       const id = randomUUID()

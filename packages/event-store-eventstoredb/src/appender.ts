@@ -1,24 +1,24 @@
 import { Revision } from '@parley/domain'
 import type { AppendError, Appended, Corrupt, ExpectedRevision, NewEvent } from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
-import type { AppendLine } from './append-line.ts'
-import type { Answer } from './append-answer.ts'
+import type { AppendSender } from './append-sender.ts'
+import type { AppendResponse } from './append-response.ts'
 import { encode } from './encoded.ts'
 import type { KnownStream } from './known-ids.ts'
-import type { Patience } from './patience.ts'
+import type { Retry } from './retry.ts'
 import type { Unread } from './reader.ts'
-import { Turns } from './turns.ts'
-import { standing } from './stream-ids.ts'
+import { Contention } from './contention.ts'
+import { knownOf } from './stream-ids.ts'
 import type { StreamIds } from './stream-ids.ts'
 
 type Outcome = E.Either<AppendError, Appended>
-type Written = Answer & { readonly _tag: 'written' }
+type Written = AppendResponse & { readonly _tag: 'written' }
 
 interface Attempt {
   readonly stream: string
   readonly expected: ExpectedRevision
   readonly events: ReadonlyArray<NewEvent>
-  readonly patience: Patience
+  readonly retry: Retry
   /** Whether the stream has to be read before anything is sent. */
   look: boolean
   /** Whether the events may have been written by an earlier try. */
@@ -40,18 +40,18 @@ const target = ({ expected }: Attempt, known: KnownStream | undefined): Expected
   return Revision.is(known.last) ? known.last : 'no-stream'
 }
 
-/** Carries appends through: sends each, and settles what the answer, or the want of one, leaves open. */
+/** Sends each append until it is known what became of it, also where an answer is lost or says nothing for sure. */
 export class Appender {
-  readonly #line: AppendLine
+  readonly #sender: AppendSender
   readonly #ids: StreamIds
   readonly #most: number
-  readonly #visibility: () => Patience
-  readonly #turns = new Turns()
+  readonly #visibility: () => Retry
+  readonly #contention = new Contention()
 
   /** `most`: bytes of one append. `visibility`: how long what was written may take to be read. */
-  constructor(line: AppendLine, ids: StreamIds, most: number, visibility: () => Patience) {
+  constructor(sender: AppendSender, ids: StreamIds, most: number, visibility: () => Retry) {
     this.#visibility = visibility
-    this.#line = line
+    this.#sender = sender
     this.#ids = ids
     this.#most = most
   }
@@ -61,7 +61,7 @@ export class Appender {
     stream: string,
     expected: ExpectedRevision,
     events: ReadonlyArray<NewEvent>,
-    patience: Patience,
+    retry: Retry,
   ): Promise<Outcome> {
     const encoded = encode(events)
     if (encoded.bytes > this.#most)
@@ -71,25 +71,25 @@ export class Appender {
     const sure =
       known === undefined ? expected === 'no-stream' : expected === 'any' || known.last === expected
     const start = { look: !sure, doubt: false, conflict: undefined, refusedAt: undefined, conflicts: 0 }
-    const attempt: Attempt = { stream, expected, events, patience, ...start }
-    if (expected === 'any') await this.#turns.mine(stream)
+    const attempt: Attempt = { stream, expected, events, retry, ...start }
+    if (expected === 'any') await this.#contention.rest(stream)
     for (;;) {
-      const place = await this.#place(attempt)
-      if (E.isLeft(place)) return place
-      if (typeof place.right === 'object') return E.right(place.right)
+      const destination = await this.#destination(attempt)
+      if (E.isLeft(destination)) return destination
+      if (typeof destination.right === 'object') return E.right(destination.right)
       const sentAt = performance.now()
-      const answer = await this.#line.send(stream, place.right, encoded)
+      const answer = await this.#sender.send(stream, destination.right, encoded)
       attempt.look = true
       switch (answer._tag) {
         case 'written':
-          if (expected === 'any') this.#turns.won(stream, performance.now() - sentAt)
+          if (expected === 'any') this.#contention.won(stream, performance.now() - sentAt)
           return this.#written(attempt, answer)
         case 'conflict':
-          if (expected === 'any') this.#turns.lost(stream)
+          if (expected === 'any') this.#contention.lost(stream)
           // Others were quicker. The same answer again says that what stands in the way is still there, and no more.
-          if (answer.actual !== attempt.conflict) patience.answered()
+          if (answer.actual !== attempt.conflict) retry.restart()
           attempt.conflict = answer.actual
-          attempt.refusedAt = place.right
+          attempt.refusedAt = destination.right
           attempt.conflicts += 1
           if (attempt.conflicts < mostConflicts) break
           return E.left({
@@ -99,7 +99,7 @@ export class Appender {
         case 'refused':
         case 'in-doubt':
           attempt.doubt ||= answer._tag === 'in-doubt'
-          if (await patience.again()) break
+          if (await retry.again()) break
           return E.left({ _tag: attempt.doubt ? 'InDoubt' : 'Unavailable', cause: answer.cause })
         case 'deleted':
           return E.left({ _tag: 'StreamDeleted', stream })
@@ -113,21 +113,21 @@ export class Appender {
 
   /**
    * Where to send the events, or where they stand already. Whoever expects nothing of the stream is sent to its end
-   * as a revision: so that a try that comes late, behind one that was sent after it, finds the place taken.
+   * as a revision: so a try that comes late, behind one that was sent after it, is refused.
    */
-  async #place(attempt: Attempt): Promise<E.Either<AppendError, ExpectedRevision | Appended>> {
+  async #destination(attempt: Attempt): Promise<E.Either<AppendError, ExpectedRevision | Appended>> {
     const { stream, expected, events } = attempt
     let known = this.#ids.known.get(stream)
     // What is remembered is not answered with unseen: another process may have deleted the stream.
-    if (attempt.look || (known !== undefined && standing(known, events).length > 0)) {
+    if (attempt.look || (known !== undefined && knownOf(known, events).length > 0)) {
       const looked = await this.#lookTo(attempt)
       if (E.isLeft(looked)) return looked
       known = looked.right
     }
-    const there = known === undefined ? [] : standing(known, events)
+    const there = known === undefined ? [] : knownOf(known, events)
     if (there.length === events.length) {
       const last = there.reduce((a, b) => (b.revision > a.revision ? b : a))
-      const found = await this.#ids.where(stream, last, attempt.patience)
+      const found = await this.#ids.where(stream, last, attempt.retry)
       return E.isLeft(found)
         ? E.left(this.#unread(attempt, found.left))
         : E.right({ ...found.right, repeated: true })
@@ -145,7 +145,7 @@ export class Appender {
     // Nothing was expected that could be wrong. The server has begun to write what can't be read: where it can't be
     // replicated, as when a leader lost its followers, it comes to nothing, and then there is room again.
     if (expected === 'any' && there.length === 0) {
-      if (await attempt.patience.again()) return E.right(next)
+      if (await attempt.retry.again()) return E.right(next)
       const cause = `what stands at ${attempt.conflict} of ${stream} can't be read`
       return E.left({ _tag: attempt.doubt ? 'InDoubt' : 'Unavailable', cause })
     }
@@ -157,10 +157,10 @@ export class Appender {
    * and lets that be read a little later. It may be our own events. Of a softly deleted stream nothing ever is.
    */
   async #lookTo(attempt: Attempt): Promise<E.Either<AppendError, KnownStream>> {
-    const { stream, patience, conflict = -1 } = attempt
+    const { stream, retry, conflict = -1 } = attempt
     const visible = this.#visibility()
     for (;;) {
-      const looked = await this.#ids.look(stream, patience)
+      const looked = await this.#ids.look(stream, retry)
       if (E.isLeft(looked)) return E.left(this.#unread(attempt, looked.left))
       if ((looked.right.last ?? conflict) >= conflict || !(await visible.again())) return looked
     }
@@ -177,7 +177,7 @@ export class Appender {
     const known = this.#ids.known.get(stream)
     this.#ids.known.learn(stream, ids, revision, (known?.last ?? -1) < first - 1)
     // The server says no position where it knew the events again: it is read, then.
-    const found = await this.#ids.where(stream, { revision, position }, attempt.patience)
+    const found = await this.#ids.where(stream, { revision, position }, attempt.retry)
     return E.isLeft(found) ? E.left(this.#unread({ ...attempt, doubt: true }, found.left)) : found
   }
 

@@ -38,8 +38,8 @@ const parsed = (plain: string): ReturnType<typeof parser.parseConnectionString> 
  * Reads `esdb://user:password@host:port?tls=…` (also `esdb+discover`, `kurrentdb`, `kurrentdb+discover`), with the
  * client's own parser. Throws where it is none, or names a certificate that can't be used.
  *
- * Discovery is shorter than the client's (ten rounds of five seconds a host): whoever waits is asked to try again
- * by the store, within the patience that it was given.
+ * Discovery is shorter than the client's (ten rounds of five seconds a host): the store itself tries again, for as
+ * long as it was told to (`retryFor`).
  */
 export const parseTarget = (connectionString: string): Target => {
   const { plain, credentials, verify } = split(connectionString)

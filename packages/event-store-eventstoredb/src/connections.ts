@@ -6,7 +6,7 @@ export interface Lease {
   readonly giveBack: (broken: boolean) => void
 }
 
-interface Entry {
+interface Pooled {
   readonly connection: Connection
   uses: number
   retired: boolean
@@ -20,7 +20,7 @@ interface Entry {
 export class Connections {
   readonly #connect: () => Connection
   readonly #capacity: number
-  readonly #entries = new Set<Entry>()
+  readonly #pool = new Set<Pooled>()
   readonly #closing = new Set<Promise<void>>()
 
   constructor(connect: () => Connection, capacity: number) {
@@ -29,12 +29,12 @@ export class Connections {
   }
 
   take(): Lease {
-    let entry = [...this.#entries].find(({ uses, retired }) => !retired && uses < this.#capacity)
-    if (entry === undefined) {
-      entry = { connection: this.#connect(), uses: 0, retired: false }
-      this.#entries.add(entry)
+    let pooled = [...this.#pool].find(({ uses, retired }) => !retired && uses < this.#capacity)
+    if (pooled === undefined) {
+      pooled = { connection: this.#connect(), uses: 0, retired: false }
+      this.#pool.add(pooled)
     }
-    const taken = entry
+    const taken = pooled
     taken.uses += 1
     let given = false
     return {
@@ -44,7 +44,7 @@ export class Connections {
         given = true
         taken.uses -= 1
         taken.retired ||= broken
-        const spare = [...this.#entries].some((other) => other !== taken && !other.retired)
+        const spare = [...this.#pool].some((other) => other !== taken && !other.retired)
         if (taken.uses === 0 && (taken.retired || spare)) this.#end(taken)
       },
     }
@@ -52,13 +52,13 @@ export class Connections {
 
   /** Ends all of them, and what runs on them. */
   async close(): Promise<void> {
-    for (const entry of this.#entries) this.#end(entry)
+    for (const pooled of this.#pool) this.#end(pooled)
     await Promise.allSettled(this.#closing)
   }
 
-  #end(entry: Entry): void {
-    if (!this.#entries.delete(entry)) return
-    const closing = entry.connection.close().finally(() => this.#closing.delete(closing))
+  #end(pooled: Pooled): void {
+    if (!this.#pool.delete(pooled)) return
+    const closing = pooled.connection.close().finally(() => this.#closing.delete(closing))
     closing.catch(() => undefined)
     this.#closing.add(closing)
   }

@@ -2,7 +2,7 @@ import { assertAppendable, maxAppendBytes, pulled } from '@parley/event-store'
 import type { EventStore, ReadError, StreamMetadata, Unavailable } from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
-import { AppendLine } from './append-line.ts'
+import { AppendSender } from './append-sender.ts'
 import { Appender } from './appender.ts'
 import { parseTarget } from './connection-string.ts'
 import { Connection } from './connection.ts'
@@ -10,13 +10,13 @@ import { Connections } from './connections.ts'
 import { follow } from './follow.ts'
 import { InOrder } from './in-order.ts'
 import { lastMetadata, metadataEvent, metastreamOf, toMetadata } from './metadata.ts'
-import { patienceFor } from './patience.ts'
+import { retryFor } from './retry.ts'
 import { Reader } from './reader.ts'
 import { Reads } from './reads.ts'
 import { StreamIds } from './stream-ids.ts'
 import { Tombstones } from './tombstones.ts'
 
-/** Which server, and how patient to be with it. */
+/** Which server, and how long it is waited for. */
 export interface EventStoreDbOptions {
   /**
    * `esdb://[user:password@]host[:port][,host…][?tls=false&tlsCAFile=…&nodePreference=…]`, or `esdb+discover://`;
@@ -24,7 +24,7 @@ export interface EventStoreDbOptions {
    */
   readonly connectionString: string
   /** Milliseconds that a call tries again while the server can't be reached or is not ready; 10,000 unless given. */
-  readonly patience?: number
+  readonly retryFor?: number
   /** Milliseconds that one answer may take before it counts as lost; 5,000 unless given. */
   readonly answerWithin?: number
   /** How many events back in its stream an event is known again by its id, whatever is expected; 1,000. */
@@ -57,13 +57,13 @@ export const eventStoreDbEventStore = (options: EventStoreDbOptions): EventStore
   const reader = new Reader(reading, within)
   const reads = new Reads(reader, (target.nodePreference ?? 'leader') === 'leader')
   const ids = new StreamIds(reader, options.knownEvents ?? 1000)
-  const patient = options.patience ?? 10_000
-  const patience = () => patienceFor(patient, closing.signal)
+  const milliseconds = options.retryFor ?? 10_000
+  const retry = () => retryFor(milliseconds, closing.signal)
   const appender = new Appender(
-    new AppendLine(appending, within),
+    new AppendSender(appending, within),
     ids,
     options.maxAppendBytes ?? maxAppendBytes,
-    () => patienceFor(Math.min(patient, 2000), closing.signal, 1),
+    () => retryFor(Math.min(milliseconds, 2000), closing.signal, 1),
   )
   const tombstones = new Tombstones(reading, reader)
   const inOrder = new InOrder()
@@ -76,7 +76,7 @@ export const eventStoreDbEventStore = (options: EventStoreDbOptions): EventStore
 
   const metadataOf = async (stream: string) => {
     const query = { direction: 'backwards', limit: 1 } as const
-    const found = await reads.stream(metastreamOf(stream), query, patience())
+    const found = await reads.stream(metastreamOf(stream), query, retry())
     // The metastream of a stream that was deleted for good is no stream to whoever asks.
     const own = (error: ReadError): ReadError =>
       error._tag === 'StreamDeleted' ? { ...error, stream } : error
@@ -90,7 +90,7 @@ export const eventStoreDbEventStore = (options: EventStoreDbOptions): EventStore
       const event = metadataEvent(before.right.data, metadata)
       const meta = metastreamOf(stream)
       const set = await inOrder.run(meta, () =>
-        appender.append(meta, before.right.expected, [event], patience()),
+        appender.append(meta, before.right.expected, [event], retry()),
       )
       if (E.isRight(set)) return E.right(undefined)
       // Somebody else set something in between: theirs is kept too, as far as it is not what is set now.
@@ -105,10 +105,10 @@ export const eventStoreDbEventStore = (options: EventStoreDbOptions): EventStore
 
     append: (stream, expected, events) => {
       assertAppendable(stream, events)
-      return answer(() => inOrder.run(stream, () => appender.append(stream, expected, events, patience())))
+      return answer(() => inOrder.run(stream, () => appender.append(stream, expected, events, retry())))
     },
-    readStream: (stream, query = {}) => answer(() => reads.stream(stream, query, patience())),
-    readAll: (query = {}) => answer(() => reads.all(query, patience())),
+    readStream: (stream, query = {}) => answer(() => reads.stream(stream, query, retry())),
+    readAll: (query = {}) => answer(() => reads.all(query, retry())),
     subscribe: (query = {}) =>
       pulled(
         (ended) =>
@@ -117,7 +117,7 @@ export const eventStoreDbEventStore = (options: EventStoreDbOptions): EventStore
               connections: following,
               checkpointAfter: options.checkpointAfter ?? 2000,
               within,
-              patience: (until) => patienceFor(patient, until),
+              retry: (until) => retryFor(milliseconds, until),
             },
             query,
             ended,
@@ -132,7 +132,7 @@ export const eventStoreDbEventStore = (options: EventStoreDbOptions): EventStore
       ),
     setStreamMetadata: (stream, metadata) => answer(() => setMetadata(stream, metadata)),
     deleteStream: (stream, expected) =>
-      answer(() => inOrder.run(stream, () => tombstones.delete(stream, expected, patience()))),
+      answer(() => inOrder.run(stream, () => tombstones.delete(stream, expected, retry()))),
     close: () => {
       closed ??= (async () => {
         closing.abort()

@@ -6,16 +6,16 @@ import type { Connection } from './connection.ts'
 import type { Connections } from './connections.ts'
 import { failureOf } from './failure.ts'
 import type { Failure } from './failure.ts'
-import { Feed } from './feed.ts'
+import { SubscriptionCall } from './subscription-call.ts'
 import { Follower } from './follower.ts'
-import { standingOf } from './known-position.ts'
-import type { Standing, There } from './known-position.ts'
-import { looksThrough } from './looked-through.ts'
-import type { Patience } from './patience.ts'
+import { checkPosition } from './known-position.ts'
+import type { CheckedPosition, KnownPosition } from './known-position.ts'
+import { logProbe } from './log-probe.ts'
+import type { Retry } from './retry.ts'
 import { subscribeRequest } from './read-request.ts'
 import { readOnce } from './reader.ts'
-import { placeOf } from './recorded.ts'
-import { keeping } from './wanted.ts'
+import { serverPositionOf } from './recorded.ts'
+import { filtering } from './filtered.ts'
 
 export interface FollowOptions {
   readonly connections: Connections
@@ -23,51 +23,55 @@ export interface FollowOptions {
   readonly checkpointAfter: number
   /** Milliseconds that a read may take to bring something. */
   readonly within: number
-  /** How long a node may not have the position yet, after which it is followed. */
-  readonly patience: (ended: AbortSignal) => Patience
+  /** How long a node that does not have the position yet is waited for. */
+  readonly retry: (ended: AbortSignal) => Retry
 }
 
 /** How often a subscription may be found to withhold what is there before it is taken for dead. */
 const mostWithheld = 3
 
-const isSame = (one: There, other: Standing): boolean =>
-  other._tag === 'There' &&
+const isSame = (one: KnownPosition, other: CheckedPosition): boolean =>
+  other._tag === 'KnownPosition' &&
   one.before?.commit === other.before?.commit &&
   one.before?.prepare === other.before?.prepare
 
 /** Follows over one connection until that fails; answers with how it did. */
 async function* followOver(
   connection: Connection,
-  { checkpointAfter, within, patience: patienceUntil }: FollowOptions,
+  { checkpointAfter, within, retry }: FollowOptions,
   filter: EventFilter | undefined,
   follower: Follower,
   ended: AbortSignal,
 ): AsyncGenerator<SubscriptionMessage, Failure, undefined> {
   const from = follower.at
-  const standing = () =>
-    standingOf(from, (request) => readOnce(connection, request, placeOf, false, within), patienceUntil(ended))
+  const check = () =>
+    checkPosition(
+      from,
+      (request) => readOnce(connection, request, serverPositionOf, false, within),
+      retry(ended),
+    )
   // Once a connection: a node that comes back may have been restored, or be another.
-  const begins = await standing()
+  const begins = await check()
   if (E.isLeft(begins)) return begins.left
   if (ended.aborted) return { _tag: 'lost', cause: 'it was left' }
   if (begins.right._tag === 'Corrupt') throw new SubscriptionFailed(begins.right)
-  const look = looksThrough(connection, filter, within)
+  const probe = logProbe(connection, filter, within)
   const told = await connection.tellsCaughtUp()
   // What stands at the end before the subscription begins has been looked at once it has caught up.
-  const end = told ? await look.end() : undefined
+  const end = told ? await probe.end() : undefined
   const call = await connection.read(subscribeRequest(begins.right.before, filter), false)
-  const feed = new Feed(call, keeping(filter))
+  const subscription = new SubscriptionCall(call, filtering(filter))
   let begun = false
   let withheld = 0
-  let patience = 10
+  let quiet = 10
   try {
     while (!ended.aborted) {
-      const waits = told || follower.live ? checkpointAfter : patience
-      const item = await feed.next(waits, ended)
+      const waits = told || follower.live ? checkpointAfter : quiet
+      const item = await subscription.next(waits, ended)
       if (item._tag === 'failed') return item.failure
       if (!begun && item._tag !== 'quiet') {
         // The event that it began behind is still there: so it was there when it began.
-        const since = await standing()
+        const since = await check()
         if (E.isLeft(since)) return since.left
         if (!isSame(begins.right, since.right))
           return { _tag: 'lost', cause: 'the event that it began behind was removed' }
@@ -81,19 +85,19 @@ async function* followOver(
         withheld = 0
         continue
       }
-      // Few events that nobody wants bring no checkpoint, and before 23.10 nothing says that it has caught up.
-      patience = Math.min(patience * 2, checkpointAfter)
-      const through = await look.through(follower.at)
-      if (through !== 'more') withheld = 0
+      // A few events that do not pass the filter bring no checkpoint, and before 23.10 nothing says that it has caught up.
+      quiet = Math.min(quiet * 2, checkpointAfter)
+      const empty = await probe.emptyUntil(follower.at)
+      if (empty !== 'more') withheld = 0
       else if ((withheld += 1) >= mostWithheld) return { _tag: 'lost', cause: 'it withholds what is there' }
       else continue
-      if (through === undefined) continue
-      yield* follower.lookedAt(through)
+      if (empty === undefined) continue
+      yield* follower.lookedAt(empty)
       yield* follower.caughtUp()
     }
     return { _tag: 'lost', cause: 'it was left' }
   } finally {
-    feed.cancel()
+    subscription.cancel()
   }
 }
 

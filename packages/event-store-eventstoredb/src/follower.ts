@@ -2,8 +2,8 @@ import { Position } from '@parley/domain'
 import { SubscriptionFailed } from '@parley/event-store'
 import type { SubscriptionMessage } from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
-import { allOrCorrupt } from './wanted.ts'
-import type { Kept } from './wanted.ts'
+import { allOrCorrupt } from './filtered.ts'
+import type { Filtered } from './filtered.ts'
 
 type Messages = ReadonlyArray<SubscriptionMessage>
 
@@ -25,8 +25,8 @@ export class Follower {
     return this.#live
   }
 
-  /** Events as they came; throws where one that is wanted can't be read. */
-  events(kept: ReadonlyArray<Kept>): Messages {
+  /** Events as they came; throws where one that passes the filter can't be read. */
+  events(kept: ReadonlyArray<Filtered>): Messages {
     const after = this.#at
     const fresh = kept.filter(({ position }) => after === undefined || position > after)
     const found = allOrCorrupt(fresh.flatMap(({ recorded }) => recorded ?? []))
@@ -37,7 +37,7 @@ export class Follower {
     return [...messages, ...this.lookedAt(fresh.at(-1)?.position)]
   }
 
-  /** Everything up to there has been looked at, and what was wanted of it has been yielded. */
+  /** Everything up to there has been looked at, and what passes the filter has been yielded. */
   lookedAt(position: number | undefined): Messages {
     if (!Position.is(position) || (this.#at !== undefined && position <= this.#at)) return []
     this.#at = position

@@ -1,5 +1,5 @@
-/** Where an event stands. Of a batch that went out from here, the position is known of its last event only. */
-export interface Place {
+/** Where an event is in its stream and in the log. Of a batch that was sent from here, only the last event's position is known. */
+export interface KnownEvent {
   readonly revision: number
   readonly position: number | undefined
 }
@@ -9,7 +9,7 @@ export interface KnownStream {
   /** The last revision that was seen; -1: there was no stream; undefined: there was one, with nothing to be read. */
   last: number | undefined
   /** The newest events by their ids, oldest first, without holes up to `last`. */
-  readonly ids: Map<string, Place>
+  readonly ids: Map<string, KnownEvent>
 }
 
 /**
@@ -40,12 +40,12 @@ export class KnownIds {
   /** Events that follow those known; or, with `anew`, all that is to be known of the stream. */
   learn(
     stream: string,
-    events: ReadonlyArray<Place & { readonly id: string }>,
+    events: ReadonlyArray<KnownEvent & { readonly id: string }>,
     last: number | undefined,
     anew: boolean,
   ): KnownStream {
     if (anew) this.forget(stream)
-    const known = this.get(stream) ?? { last, ids: new Map<string, Place>() }
+    const known = this.get(stream) ?? { last, ids: new Map<string, KnownEvent>() }
     this.#streams.set(stream, known)
     const before = known.ids.size
     for (const { id, revision, position } of events) known.ids.set(id, { revision, position })

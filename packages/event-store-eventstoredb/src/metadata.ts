@@ -24,7 +24,7 @@ export const toMetadata = (data: JsonObject): E.Either<Corrupt, StreamMetadata> 
     : E.left({ _tag: 'Corrupt', cause: `stream metadata ${JSON.stringify(data)}` })
 }
 
-/** The event that sets retention, keeping what else is there: access lists, and what others put in. */
+/** The event that sets retention, filtering what else is there: access lists, and what others put in. */
 export const metadataEvent = (before: JsonObject, metadata: StreamMetadata): NewEvent => {
   const { $maxAge: _age, $maxCount: _count, $tb: _before, ...others } = before
   const { maxAge, maxCount, truncateBefore } = metadata

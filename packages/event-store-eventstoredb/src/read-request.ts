@@ -27,7 +27,7 @@ const literally = (text: string): string => text.replace(/[\\^$.|?*+()[\]{}]/g, 
 /**
  * The server filters by streams or by types, not by both; whoever reads filters once more by what it was asked for.
  * Types first, since a log of ours holds little but our own streams. Its own events, whose types begin with `$`,
- * are never wanted.
+ * never pass.
  */
 const filterOf = (filter: EventFilter | undefined): InstanceType<typeof Options.FilterOptions> => {
   const expression = new Options.FilterOptions.Expression()
@@ -43,22 +43,28 @@ const filterOf = (filter: EventFilter | undefined): InstanceType<typeof Options.
   return options.setEventType(expression.setRegex(String.raw`^[^\$].*`))
 }
 
-/** A place in the log as the server has it: two numbers, written in digits. They differ in transactions of old. */
-export interface Place {
+/** A position as the server has it: two numbers, written in digits. They differ only in transactions of old. */
+export interface ServerPosition {
   readonly commit: string
   readonly prepare: string
 }
 
-const positionOf = ({ commit, prepare }: Place): InstanceType<typeof Options.Position> =>
+const positionOf = ({ commit, prepare }: ServerPosition): InstanceType<typeof Options.Position> =>
   new Options.Position().setCommitPosition(commit).setPreparePosition(prepare)
 
-/** The place of an event that was written over gRPC. */
-const placeOf = (position: Position): Place => ({ commit: String(position), prepare: String(position) })
+/** The position of an event that was written over gRPC. */
+const serverPositionOf = (position: Position): ServerPosition => ({
+  commit: String(position),
+  prepare: String(position),
+})
 
 /** Forwards from a position, itself included; backwards from before it. Absent: from the beginning, or the end. */
-const allFrom = (place: Place | undefined, direction: Direction): InstanceType<typeof Options.AllOptions> => {
+const allFrom = (
+  position: ServerPosition | undefined,
+  direction: Direction,
+): InstanceType<typeof Options.AllOptions> => {
   const from = new Options.AllOptions()
-  if (place !== undefined) return from.setPosition(positionOf(place))
+  if (position !== undefined) return from.setPosition(positionOf(position))
   return direction === 'forwards' ? from.setStart(new shared.Empty()) : from.setEnd(new shared.Empty())
 }
 
@@ -92,7 +98,7 @@ export interface AllRead extends StreamRead {
 export const readAllRequest = (read: AllRead): InstanceType<typeof streams.ReadReq> => {
   const { direction, position, limit = all, filter } = read
   const options = begin().setReadDirection(directions[direction])
-  options.setAll(allFrom(position === undefined ? undefined : placeOf(position), direction))
+  options.setAll(allFrom(position === undefined ? undefined : serverPositionOf(position), direction))
   options.setCount(String(limit))
   if (filter === 'none') options.setNoFilter(new shared.Empty())
   else options.setFilter(filterOf(filter))
@@ -100,11 +106,11 @@ export const readAllRequest = (read: AllRead): InstanceType<typeof streams.ReadR
 }
 
 /**
- * Follows all streams after an event. The server looks for the next event at that place or behind it, takes it for
+ * Follows all streams after an event. The server looks for the next event at that position or behind it, takes it for
  * the one that was named, and begins behind it: so an event has to be there.
  */
 export const subscribeRequest = (
-  after: Place | undefined,
+  after: ServerPosition | undefined,
   filter: EventFilter | undefined,
 ): InstanceType<typeof streams.ReadReq> => {
   const options = begin().setAll(allFrom(after, 'forwards')).setFilter(filterOf(filter))

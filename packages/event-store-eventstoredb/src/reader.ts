@@ -5,12 +5,12 @@ import type { Connection } from './connection.ts'
 import type { Connections } from './connections.ts'
 import { failureOf } from './failure.ts'
 import type { Failure } from './failure.ts'
-import type { Patience } from './patience.ts'
+import type { Retry } from './retry.ts'
 import { readAllRequest } from './read-request.ts'
 import { positionOf } from './recorded.ts'
 
 /** What a finite read found. `missing`: there is no such stream, or it was deleted softly. */
-export interface Found<A> {
+export interface ReadResult<A> {
   readonly missing: boolean
   /** The last revision of the stream, whether that event can be read or not, where the server says so. */
   readonly last: number | undefined
@@ -42,7 +42,7 @@ export const readOnce = async <A>(
   leaderOnly: boolean,
   within: number,
   searching = false,
-): Promise<E.Either<Failure, Found<A>>> => {
+): Promise<E.Either<Failure, ReadResult<A>>> => {
   try {
     const stream = await connection.read(request, leaderOnly)
     return await new Promise((resolve) => {
@@ -51,7 +51,7 @@ export const readOnce = async <A>(
       let last: number | undefined
       let silences = 0
       let settled = false
-      const settle = (outcome: E.Either<Failure, Found<A>>): void => {
+      const settle = (outcome: E.Either<Failure, ReadResult<A>>): void => {
         settled = true
         clearTimeout(timer)
         resolve(outcome)
@@ -107,9 +107,9 @@ export class Reader {
     request: ReadReq,
     keep: Keep<A>,
     leaderOnly: boolean,
-    patience: Patience,
+    retry: Retry,
     searching = false,
-  ): Promise<E.Either<Unread, Found<A>>> {
+  ): Promise<E.Either<Unread, ReadResult<A>>> {
     for (;;) {
       const { connection, giveBack } = this.#connections.take()
       const outcome = await readOnce(connection, request, keep, leaderOnly, this.#within, searching)
@@ -119,7 +119,7 @@ export class Reader {
       if (failure._tag === 'deleted' || failure._tag === 'Corrupt') return E.left(failure)
       if (failure._tag === 'denied') return E.left({ _tag: 'AccessDenied', cause: failure.cause })
       const cause = 'cause' in failure ? failure.cause : failure._tag
-      if (!(await patience.again())) return E.left({ _tag: 'Unavailable', cause })
+      if (!(await retry.again())) return E.left({ _tag: 'Unavailable', cause })
     }
   }
 }

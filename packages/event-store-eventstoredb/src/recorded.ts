@@ -5,7 +5,7 @@ import type { Corrupt, JsonObject, RecordedEvent } from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { PathReporter } from 'io-ts/lib/PathReporter.js'
-import type { Place } from './read-request.ts'
+import type { ServerPosition } from './read-request.ts'
 import { uuidOf } from './uuid.ts'
 
 /** What JSON.parse gave and is an object: its parts are JSON already. */
@@ -49,8 +49,8 @@ const momentOf = (ticks: string | undefined): Timestamp | undefined => {
   return Number.isNaN(date.getTime()) ? undefined : timestampOf(date)
 }
 
-/** Where the server has an event. */
-export const placeOf = (event: ReadResp.ReadEvent): Place => {
+/** The server's position of an event. */
+export const serverPositionOf = (event: ReadResp.ReadEvent): ServerPosition => {
   const record = event.getEvent()
   const commit = event.hasCommitPosition() ? event.getCommitPosition() : record?.getCommitPosition()
   return { commit: String(commit), prepare: String(record?.getPreparePosition()) }
@@ -59,9 +59,9 @@ export const placeOf = (event: ReadResp.ReadEvent): Place => {
 /**
  * Our position of an event is its commit position: the server also knows a prepare position, and the two are the
  * same for every event written over gRPC. They differ only in transactions of the TCP interface that is gone since
- * version 24; there the events of one transaction share a commit position, so that it names no place between them.
+ * version 24; there the events of one transaction share a commit position, so that it can't tell them apart.
  */
-export const positionOf = (event: ReadResp.ReadEvent): number => Number(placeOf(event).commit)
+export const positionOf = (event: ReadResp.ReadEvent): number => Number(serverPositionOf(event).commit)
 
 /** The stream and the type of an event: what filters go by. */
 export const nameOf = (event: ReadResp.ReadEvent): { readonly stream: string; readonly type: string } => {
@@ -73,7 +73,11 @@ export const nameOf = (event: ReadResp.ReadEvent): { readonly stream: string; re
 }
 
 /** Why the content of an event can't be given; absent: it can. */
-const unreadable = (data: unknown, metadata: unknown, { commit, prepare }: Place): string | undefined => {
+const unreadable = (
+  data: unknown,
+  metadata: unknown,
+  { commit, prepare }: ServerPosition,
+): string | undefined => {
   if (commit !== prepare) return 'it lies in a transaction of the old TCP interface'
   if (!isJsonObject(data)) return 'its data are no JSON object'
   return isJsonObject(metadata) ? undefined : 'its metadata are no JSON object'
@@ -86,7 +90,7 @@ export const recordedOf = (event: ReadResp.ReadEvent): E.Either<Corrupt, Recorde
   const kept = record.getMetadataMap()
   const written = record.getCustomMetadata_asU8()
   const [data, metadata] = [parse(record.getData_asU8()), written.length === 0 ? {} : parse(written)]
-  const why = unreadable(data, metadata, placeOf(event))
+  const why = unreadable(data, metadata, serverPositionOf(event))
   const candidate = {
     id: uuidOf(record.getId()),
     type: kept.get('type'),

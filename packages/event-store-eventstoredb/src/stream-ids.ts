@@ -3,15 +3,15 @@ import type { ReadResp } from '@eventstore/db-client/generated/streams_pb.js'
 import type { Appended, Corrupt, NewEvent } from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
 import { KnownIds } from './known-ids.ts'
-import type { KnownStream, Place } from './known-ids.ts'
-import type { Patience } from './patience.ts'
+import type { KnownStream, KnownEvent } from './known-ids.ts'
+import type { Retry } from './retry.ts'
 import { readStreamRequest } from './read-request.ts'
 import type { StreamRead } from './read-request.ts'
-import type { Found, Reader, Unread } from './reader.ts'
+import type { ReadResult, Reader, Unread } from './reader.ts'
 import { positionOf } from './recorded.ts'
 import { uuidOf } from './uuid.ts'
 
-type Identified = Place & { readonly id: string }
+type Identified = KnownEvent & { readonly id: string }
 
 const identified = (event: ReadResp.ReadEvent): Identified => ({
   id: uuidOf(event.getEvent()?.getId()),
@@ -19,11 +19,11 @@ const identified = (event: ReadResp.ReadEvent): Identified => ({
   position: positionOf(event),
 })
 
-/** Where those of the events stand that are known, in no order. */
-export const standing = (known: KnownStream, events: ReadonlyArray<NewEvent>): ReadonlyArray<Place> =>
+/** Those of the events that are known, in no order. */
+export const knownOf = (known: KnownStream, events: ReadonlyArray<NewEvent>): ReadonlyArray<KnownEvent> =>
   events.flatMap((event) => known.ids.get(event.id) ?? [])
 
-/** Looks what stands in streams, always at the leader: a follower may not have yet what was written. */
+/** Reads which events streams hold, always from the leader: a follower may not have yet what was written. */
 export class StreamIds {
   readonly known: KnownIds
   readonly #reader: Reader
@@ -36,22 +36,18 @@ export class StreamIds {
   }
 
   /** What stands at the end of the stream now: what came since the last look, or as far back as the window goes. */
-  async look(stream: string, patience: Patience): Promise<E.Either<Unread, KnownStream>> {
+  async look(stream: string, retry: Retry): Promise<E.Either<Unread, KnownStream>> {
     const before = this.known.get(stream)
     if (before?.last !== undefined && before.last >= 0) {
       const from = before.last + 1
-      const since = await this.#read(
-        stream,
-        { direction: 'forwards', from, limit: this.#window + 1 },
-        patience,
-      )
+      const since = await this.#read(stream, { direction: 'forwards', from, limit: this.#window + 1 }, retry)
       if (E.isLeft(since)) return since
       if (!since.right.missing && since.right.events.length <= this.#window) {
         const { events } = since.right
         return E.right(this.known.learn(stream, events, events.at(-1)?.revision ?? before.last, false))
       }
     }
-    const newest = await this.#read(stream, { direction: 'backwards', limit: this.#window }, patience)
+    const newest = await this.#read(stream, { direction: 'backwards', limit: this.#window }, retry)
     if (E.isLeft(newest)) return newest
     const events = newest.right.events.toReversed()
     const last = newest.right.missing ? -1 : (events.at(-1)?.revision ?? newest.right.last)
@@ -61,11 +57,11 @@ export class StreamIds {
   /** The answer to an append whose last event stands there. */
   async where(
     stream: string,
-    { revision, position }: Place,
-    patience: Patience,
+    { revision, position }: KnownEvent,
+    retry: Retry,
   ): Promise<E.Either<Unread | Corrupt, Appended>> {
     if (Revision.is(revision) && Position.is(position)) return E.right({ revision, position, events: [] })
-    const found = await this.#read(stream, { direction: 'forwards', from: revision, limit: 1 }, patience)
+    const found = await this.#read(stream, { direction: 'forwards', from: revision, limit: 1 }, retry)
     if (E.isLeft(found)) return found
     // Where it is kept no more, the next that is kept says where it stood at the latest.
     const [event] = found.right.events
@@ -78,9 +74,9 @@ export class StreamIds {
   #read(
     stream: string,
     read: Omit<StreamRead, 'from'> & { readonly from?: number },
-    patience: Patience,
-  ): Promise<E.Either<Unread, Found<Identified>>> {
+    retry: Retry,
+  ): Promise<E.Either<Unread, ReadResult<Identified>>> {
     const from = Revision.is(read.from) ? read.from : undefined
-    return this.#reader.read(readStreamRequest(stream, { ...read, from }), identified, true, patience)
+    return this.#reader.read(readStreamRequest(stream, { ...read, from }), identified, true, retry)
   }
 }

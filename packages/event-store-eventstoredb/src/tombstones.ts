@@ -7,7 +7,7 @@ import type { Connections } from './connections.ts'
 import { failureOf } from './failure.ts'
 import type { Failure } from './failure.ts'
 import { shared, streams } from './generated.ts'
-import type { Patience } from './patience.ts'
+import type { Retry } from './retry.ts'
 import { readStreamRequest } from './read-request.ts'
 import type { Reader } from './reader.ts'
 
@@ -37,10 +37,10 @@ export class Tombstones {
   async delete(
     stream: string,
     expected: ExpectedRevision,
-    patience: Patience,
+    retry: Retry,
   ): Promise<E.Either<AppendError, void>> {
     // The server makes a tombstone of what is not there, where it may: that would take the name from a stream to come.
-    const last = typeof expected === 'string' ? await this.#last(stream, patience) : E.right(undefined)
+    const last = typeof expected === 'string' ? await this.#last(stream, retry) : E.right(undefined)
     if (E.isLeft(last)) return last
     if (expected === 'no-stream' || last.right === 'no-stream')
       return E.left({ _tag: 'WrongRevision', stream, expected, actual: last.right ?? 'no-stream' })
@@ -53,10 +53,10 @@ export class Tombstones {
       if (failure._tag === 'conflict')
         return E.flatMap((actual: Revision | 'no-stream') =>
           E.left<AppendError>({ _tag: 'WrongRevision', stream, expected, actual }),
-        )(await this.#last(stream, patience))
+        )(await this.#last(stream, retry))
       if (failure._tag === 'denied') return E.left({ _tag: 'AccessDenied', cause: failure.cause })
       doubt ||= failure._tag === 'lost' && failure.sent
-      if (!(await patience.again()))
+      if (!(await retry.again()))
         return E.left({ _tag: doubt ? 'InDoubt' : 'Unavailable', cause: failure.cause })
     }
   }
@@ -80,9 +80,9 @@ export class Tombstones {
     }
   }
 
-  async #last(stream: string, patience: Patience): Promise<E.Either<AppendError, Revision | 'no-stream'>> {
+  async #last(stream: string, retry: Retry): Promise<E.Either<AppendError, Revision | 'no-stream'>> {
     const request = readStreamRequest(stream, { direction: 'backwards', limit: 1 })
-    const found = await this.#reader.read(request, revisionOf, true, patience)
+    const found = await this.#reader.read(request, revisionOf, true, retry)
     if (E.isLeft(found))
       return E.left(found.left._tag === 'deleted' ? { _tag: 'StreamDeleted', stream } : found.left)
     const [last] = found.right.events

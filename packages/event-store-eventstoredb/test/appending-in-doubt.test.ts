@@ -55,7 +55,7 @@ describe('an append in doubt', () => {
   })
 
   it('LOG-ES-26: at any, what the server has begun to write and nobody can read is waited for', async () => {
-    const { server, store } = await serverAndStore({ patience: 2500 })
+    const { server, store } = await serverAndStore({ retryFor: 2500 })
     await right(store.append('s', 'no-stream', someEvents(2)))
     server.faults.appends.push('begun')
     const batch = someEvents(1)
@@ -64,7 +64,7 @@ describe('an append in doubt', () => {
   })
 
   it('LOG-ES-26: at any, where it stays so, the append was not written; it is no wrong revision', async () => {
-    const { server, store } = await serverAndStore({ patience: 100 })
+    const { server, store } = await serverAndStore({ retryFor: 100 })
     await right(store.append('s', 'no-stream', someEvents(2)))
     server.faults.appends.push(...Array.from({ length: 50 }, () => 'begun' as const))
     expect(await left(store.append('s', 'any', someEvents(1)))).toMatchObject({ _tag: 'Unavailable' })
@@ -92,7 +92,7 @@ describe('an append in doubt', () => {
   })
 
   it.each(['no-stream', 'any'] as const)(
-    'LOG-ES-6: one that the server takes late, at %s, finds its place taken by the try after it',
+    'LOG-ES-6: one that the server takes late, at %s, is refused, since the try after it was written',
     async (expected) => {
       const { server, store } = await serverAndStore({ answerWithin: 100 })
       server.log.forgetful = true
@@ -118,7 +118,7 @@ describe('an append in doubt', () => {
   })
 
   it('LOG-ES-5: it stays in doubt where the server can be reached no more', async () => {
-    const { server, store } = await serverAndStore({ patience: 300 })
+    const { server, store } = await serverAndStore({ retryFor: 300 })
     await right(store.append('s', 'no-stream', someEvents(1)))
     server.faults.appends.push('cut-after')
     const cutAndGone = left(store.append('s', revision(0), someEvents(1)))
@@ -135,7 +135,7 @@ describe('an append in doubt', () => {
   })
 
   it('LOG-ES-5: doubt that is left is settled by appending again', async () => {
-    const { server, store } = await serverAndStore({ patience: 200 })
+    const { server, store } = await serverAndStore({ retryFor: 200 })
     await right(store.append('s', 'no-stream', someEvents(1)))
     server.faults.appends.push('cut-after')
     const stop = server.log.watch(() => server.network.refuse())
@@ -153,8 +153,8 @@ describe('an append in doubt', () => {
     server.network.hold()
     const batch = someEvents(1)
     const appended = right(store.append('s', revision(0), batch))
-    const other = openStore(server.url, { answerWithin: 50, patience: 0 })
-    // Whoever has no patience says so first: then the store above has tried at least once.
+    const other = openStore(server.url, { answerWithin: 50, retryFor: 0 })
+    // A store that does not retry answers first: by then the store above has tried at least once.
     expect((await left(other.readAll()))._tag).toBe('Unavailable')
     server.network.allow()
     expect((await appended).revision).toBe(1)

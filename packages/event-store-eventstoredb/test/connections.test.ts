@@ -4,7 +4,7 @@ import { openCluster, openServer, openStore, serverAndStore } from './support/on
 
 describe('connections', () => {
   it('LOG-ES-1: a connection that dies under appends fails none of another store', async () => {
-    const [a, b] = [await serverAndStore({ patience: 300 }), await serverAndStore()]
+    const [a, b] = [await serverAndStore({ retryFor: 300 }), await serverAndStore()]
     const [dying, living] = [Array.from({ length: 20 }), Array.from({ length: 20 })]
     // Both have appends waiting for an answer when one of them is cut off for good.
     b.server.faults.delay = 60
@@ -117,10 +117,10 @@ describe('connections', () => {
     expect(cluster.log.entries).toHaveLength(60)
   })
 
-  it('LOG-ES-4: without quorum calls wait for a leader, as long as they are patient', async () => {
+  it('LOG-ES-4: without quorum calls wait for a leader, as long as they are retried', async () => {
     const cluster = await openCluster()
     cluster.lead(undefined)
-    const hasty = openStore(cluster.url, { patience: 200 })
+    const hasty = openStore(cluster.url, { retryFor: 200 })
     expect(await left(hasty.append('s', 'no-stream', someEvents(1)))).toMatchObject({ _tag: 'Unavailable' })
     expect(await left(hasty.readStream('s'))).toMatchObject({ _tag: 'Unavailable' })
     const store = openStore(cluster.url)
@@ -132,7 +132,7 @@ describe('connections', () => {
   })
 
   it('LOG-ES-4: where no node answers, what was never sent is unavailable, not in doubt', async () => {
-    const store = openStore('esdb://127.0.0.1:1,127.0.0.1:2?tls=false', { patience: 100 })
+    const store = openStore('esdb://127.0.0.1:1,127.0.0.1:2?tls=false', { retryFor: 100 })
     for (const task of [
       store.append('s', 'any', someEvents(1)),
       store.append('s', 'no-stream', someEvents(1)),
@@ -144,7 +144,7 @@ describe('connections', () => {
   })
 
   it('LOG-ES-4: a server that goes down between two calls is unavailable to the second, not in doubt', async () => {
-    const { server, store } = await serverAndStore({ patience: 200 })
+    const { server, store } = await serverAndStore({ retryFor: 200 })
     await right(store.append('s', 'no-stream', someEvents(1)))
     server.network.refuse()
     await expect.poll(() => server.network.connections()).toBe(0)
@@ -169,7 +169,7 @@ describe('connections', () => {
     server.faults.notReady = true
     const set = right(store.setStreamMetadata('t', { maxCount: 3 }))
     const deleted = right(store.deleteStream('s', revision(0)))
-    expect(await left(openStore(server.url, { patience: 50 }).readAll())).toMatchObject({
+    expect(await left(openStore(server.url, { retryFor: 50 }).readAll())).toMatchObject({
       _tag: 'Unavailable',
     })
     server.faults.notReady = false
@@ -186,7 +186,7 @@ describe('connections', () => {
     const read = right(store.readStream('t'))
     const caughtUp = pullToEnd(store.subscribe())
     server.network.allow()
-    expect(await left(openStore(server.url, { patience: 50 }).readAll())).toMatchObject({
+    expect(await left(openStore(server.url, { retryFor: 50 }).readAll())).toMatchObject({
       _tag: 'Unavailable',
     })
     server.faults.notReady = false

@@ -25,22 +25,22 @@ describe('LOG-ES-25: a subscription after an event that was removed misses nothi
     const { server, store } = await serverAndStore()
     await right(store.append('own-1', 'any', someEvents(1)))
     const { position: after } = await busy(store)
-    const wanted = someEvents(3)
-    await right(store.append('own-2', 'any', wanted))
+    const matching = someEvents(3)
+    await right(store.append('own-2', 'any', matching))
     await removeLast(server, store)
-    expect(idsOf(await pullToEnd(store.subscribe({ after, filter })))).toEqual(idsOf(wanted))
+    expect(idsOf(await pullToEnd(store.subscribe({ after, filter })))).toEqual(idsOf(matching))
   })
 
   it('where everything before it was removed too', async () => {
     const { server, store } = await serverAndStore()
     const { position: after } = await busy(store, 5)
-    const wanted = someEvents(2)
-    await right(store.append('own-1', 'any', wanted))
+    const matching = someEvents(2)
+    await right(store.append('own-1', 'any', matching))
     await removeLast(server, store)
     // Its settings stood before all.
     server.log.entries.shift()
     expect(server.log.entries[0]?.stream).toBe('own-1')
-    expect(idsOf(await pullToEnd(store.subscribe({ after, filter })))).toEqual(idsOf(wanted))
+    expect(idsOf(await pullToEnd(store.subscribe({ after, filter })))).toEqual(idsOf(matching))
   })
 
   it('where the event that it begins behind is removed while it begins', async () => {
@@ -48,11 +48,11 @@ describe('LOG-ES-25: a subscription after an event that was removed misses nothi
     await right(store.setStreamMetadata('own-1', { truncateBefore: 1 as Revision }))
     await busy(store)
     const { position: after } = await right(store.append('own-1', 'any', someEvents(1)))
-    const wanted = someEvents(3)
-    await right(store.append('own-1', 'any', wanted))
+    const matching = someEvents(3)
+    await right(store.append('own-1', 'any', matching))
     await right(store.append('other', 'any', someEvents(1)))
     server.faults.beforeSubscription = () => server.log.scavenge()
-    expect(idsOf(await pullToEnd(store.subscribe({ after, filter })))).toEqual(idsOf(wanted))
+    expect(idsOf(await pullToEnd(store.subscribe({ after, filter })))).toEqual(idsOf(matching))
   })
 
   it('where it connects again after its last event was removed', async () => {
@@ -62,12 +62,12 @@ describe('LOG-ES-25: a subscription after an event that was removed misses nothi
     await right(store.append('own-1', 'any', first))
     expect(idsOf(await pullToEnd(subscription))).toEqual(idsOf(first))
     server.network.refuse()
-    const wanted = [foreignEvent('Wanted', {}), foreignEvent('Wanted', {}), foreignEvent('Later', {})]
-    server.log.append('own-2', 'any', wanted.slice(0, 2))
-    server.log.append('own-1', 'any', wanted.slice(2))
+    const matching = [foreignEvent('Matching', {}), foreignEvent('Matching', {}), foreignEvent('Later', {})]
+    server.log.append('own-2', 'any', matching.slice(0, 2))
+    server.log.append('own-1', 'any', matching.slice(2))
     server.log.append('$$own-1', 'any', [foreignEvent('$metadata', { $tb: 2 })])
     server.log.scavenge()
     server.network.allow()
-    expect(idsOf(await pullToEnd(subscription))).toEqual(wanted.map(({ id }) => id))
+    expect(idsOf(await pullToEnd(subscription))).toEqual(matching.map(({ id }) => id))
   })
 })

@@ -7,13 +7,13 @@ import { readOnce } from '../src/reader.ts'
 import { serverAndStore } from './support/on-server.ts'
 
 describe('a server that searches a long log', () => {
-  const filter = { streamPrefixes: ['wanted'] }
+  const filter = { streamPrefixes: ['matching'] }
 
   it('LOG-ES-24: is waited for while it answers something else', async () => {
     // The time that an answer may take also covers connecting, on a busy machine.
     const { server, store } = await serverAndStore({ answerWithin: 1000 })
-    await right(store.append('wanted', 'no-stream', someEvents(2)))
-    await right(store.readStream('wanted'))
+    await right(store.append('matching', 'no-stream', someEvents(2)))
+    await right(store.readStream('matching'))
     let found = (): void => {}
     server.faults.search = new Promise((resolve) => {
       found = resolve

@@ -20,7 +20,7 @@ const trusted = `tlsCAFile=${encodeURIComponent(certificate)}`
 const secured = async () => {
   const server = await openServer({ credentials: ServerCredentials.createSsl(null, [keys]) })
   server.faults.user = 'ann:s3cr:t'
-  return { server, place: `127.0.0.1:${server.network.port}` }
+  return { server, address: `127.0.0.1:${server.network.port}` }
 }
 
 /** A file that is gone after the test. */
@@ -47,8 +47,8 @@ describe('a secured server', () => {
     ['as it has to be written', 'ann:s3cr%3At'],
     ['with the colon of the password as it is', 'ann:s3cr:t'],
   ])('LOG-ES-3: TLS and credentials of the connection string go with every call, %s', async (_, user) => {
-    const { place } = await secured()
-    const store = openStore(`esdb://${user}@${place}?${trusted}`)
+    const { address } = await secured()
+    const store = openStore(`esdb://${user}@${address}?${trusted}`)
     expect((await right(store.append('s', 'any', someEvents(2)))).revision).toBe(1)
     expect(await right(store.readStream('s'))).toHaveLength(2)
     expect(await right(store.readAll())).toHaveLength(2)
@@ -72,8 +72,8 @@ describe('a secured server', () => {
     ['the wrong password', 'ann:wrong@'],
     ['nobody', ''],
   ])('LOG-ES-11: %s is access denied, by each call and by subscriptions', async (_, user) => {
-    const { place } = await secured()
-    const store = openStore(`esdb://${user}${place}?${trusted}`)
+    const { address } = await secured()
+    const store = openStore(`esdb://${user}${address}?${trusted}`)
     for (const task of everyCall(store)) expect(await told(task)).toMatchObject({ _tag: 'AccessDenied' })
     const failed = await failing(store)
     expect(failed).toBeInstanceOf(SubscriptionFailed)
@@ -81,9 +81,9 @@ describe('a secured server', () => {
   })
 
   it('LOG-ES-11: who may not read all streams is told so, and has the single ones', async () => {
-    const { server, place } = await secured()
+    const { server, address } = await secured()
     server.faults.allDenied = true
-    const store = openStore(`esdb://ann:s3cr:t@${place}?${trusted}`)
+    const store = openStore(`esdb://ann:s3cr:t@${address}?${trusted}`)
     await right(store.append('s', 'no-stream', someEvents(2)))
     expect(await right(store.readStream('s'))).toHaveLength(2)
     expect(await left(store.readAll())).toMatchObject({ _tag: 'AccessDenied' })
@@ -97,8 +97,8 @@ describe('a secured server', () => {
       () => `?tlsCAFile=${encodeURIComponent(temporary(rootCertificates[0] ?? ''))}`,
     ],
   ])('LOG-ES-3: a server that %s is not spoken to, and the cause says why', async (_, query) => {
-    const { place } = await secured()
-    const store = openStore(`esdb://ann:s3cr:t@${place}${query()}`, { patience: 500 })
+    const { address } = await secured()
+    const store = openStore(`esdb://ann:s3cr:t@${address}${query()}`, { retryFor: 500 })
     for (const task of everyCall(store)) {
       const cause: unknown = expect.stringMatching(/certificate/)
       expect(await told(task)).toMatchObject({ _tag: 'Unavailable', cause })
@@ -106,9 +106,9 @@ describe('a secured server', () => {
   })
 
   it('LOG-ES-3: with `tlsVerifyCert=false` any certificate does, and nothing is printed', async () => {
-    const { place } = await secured()
+    const { address } = await secured()
     const printed = warnings()
-    const store = openStore(`esdb://ann:s3cr:t@${place}?tlsVerifyCert=false&keepAliveInterval=20000`)
+    const store = openStore(`esdb://ann:s3cr:t@${address}?tlsVerifyCert=false&keepAliveInterval=20000`)
     expect((await right(store.append('s', 'any', someEvents(1)))).revision).toBe(0)
     expect(printed).not.toHaveBeenCalled()
   })
@@ -122,10 +122,10 @@ describe('a secured server', () => {
   it('LOG-ES-3: a certificate of the client is shown to a server that asks for one', async () => {
     const credentials = ServerCredentials.createSsl(keys.cert_chain, [keys], true)
     const { network } = await openServer({ credentials })
-    const place = `esdb://127.0.0.1:${network.port}?${trusted}`
+    const address = `esdb://127.0.0.1:${network.port}?${trusted}`
     const own = `userCertFile=${encodeURIComponent(certificate)}&userKeyFile=${encodeURIComponent(privateKey)}`
-    expect((await right(openStore(`${place}&${own}`).append('s', 'any', someEvents(1)))).revision).toBe(0)
-    const without = openStore(place, { patience: 50 })
+    expect((await right(openStore(`${address}&${own}`).append('s', 'any', someEvents(1)))).revision).toBe(0)
+    const without = openStore(address, { retryFor: 50 })
     expect(await left(without.readAll())).toMatchObject({ _tag: 'Unavailable' })
   })
 

@@ -103,7 +103,7 @@ describe('what the server says no to', () => {
   )
 
   it('LOG-ES-10: a delete whose answer is lost for good is in doubt, and one that was never sent is not', async () => {
-    const { server, store } = await serverAndStore({ patience: 100 })
+    const { server, store } = await serverAndStore({ retryFor: 100 })
     await right(store.append('s', 'no-stream', someEvents(2)))
     server.faults.appends.push(...Array.from({ length: 99 }, () => 'timeout-before' as const))
     expect(await left(store.deleteStream('s', revision(1)))).toMatchObject({ _tag: 'InDoubt' })
@@ -179,14 +179,14 @@ describe('what the server says no to', () => {
 
   it('LOG-ES-15: reads are filtered by the server, by types or else by streams, and by us', async () => {
     const { server, store } = await serverAndStore()
-    const wanted = someEvents(3, 'Wanted')
-    for (const event of wanted) {
-      await right(store.append('a-1', 'any', [...someEvents(2, 'Wanted+more'), event]))
-      await right(store.append('b-1', 'any', someEvents(4, 'Wanted')))
+    const matching = someEvents(3, 'Matching')
+    for (const event of matching) {
+      await right(store.append('a-1', 'any', [...someEvents(2, 'Matching+more'), event]))
+      await right(store.append('b-1', 'any', someEvents(4, 'Matching')))
     }
-    const filter = { streamPrefixes: ['a-'], types: ['Wanted', 'a|.*b'] }
-    expect(idsOf(await right(store.readAll({ filter })))).toEqual(idsOf(wanted))
-    expect(idsOf(await right(store.readAll({ filter, limit: 2 })))).toEqual(idsOf(wanted.slice(0, 2)))
+    const filter = { streamPrefixes: ['a-'], types: ['Matching', 'a|.*b'] }
+    expect(idsOf(await right(store.readAll({ filter })))).toEqual(idsOf(matching))
+    expect(idsOf(await right(store.readAll({ filter, limit: 2 })))).toEqual(idsOf(matching.slice(0, 2)))
     expect(server.reads.filter(({ filtered }) => filtered).length).toBeGreaterThan(1)
   })
 })

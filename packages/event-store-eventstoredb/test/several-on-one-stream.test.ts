@@ -25,14 +25,14 @@ describe('several that append to one stream and expect nothing', () => {
   })
 
   it('LOG-ES-23: a server that says that others were quicker is there: what comes then is waited for anew', async () => {
-    const { server, store } = await serverAndStore({ patience: 100 })
+    const { server, store } = await serverAndStore({ retryFor: 100 })
     server.faults.delay = 10
     server.faults.appends = [...Array.from({ length: 30 }, () => 'overtaken' as const), 'timeout-before']
     expect(await right(store.append('s', 'any', someEvents(1)))).toMatchObject({ revision: 30 })
   })
 
   it('LOG-ES-23: where others are quicker without an end it is Unavailable, and nothing was written', async () => {
-    const { server, store } = await serverAndStore({ patience: 600_000 })
+    const { server, store } = await serverAndStore({ retryFor: 600_000 })
     server.faults.appends = Array.from({ length: 500 }, () => 'overtaken')
     const events = someEvents(2)
     expect(await left(store.append('s', 'any', events))).toMatchObject({ _tag: 'Unavailable' })

@@ -35,12 +35,12 @@ describe('subscriptions', () => {
     async (version) => {
       const { server, store } = await serverAndStore()
       server.faults.version = version
-      const filter = { streamPrefixes: ['a-'], types: ['Wanted'] }
+      const filter = { streamPrefixes: ['a-'], types: ['Matching'] }
       const subscriptions = [store.subscribe({ filter }), store.subscribe({ filter })]
       const written: Array<string> = []
       const pulled = subscriptions.map((subscription) => pullEvents(subscription, 400))
       for (let n = 0; n < 200; n++) {
-        const events = someEvents(2, 'Wanted')
+        const events = someEvents(2, 'Matching')
         written.push(...idsOf(events))
         await right(store.append(`a-${n % 5}`, 'any', [...events, anEvent('Other')]))
         if (n % 7 === 0) server.network.cut()
@@ -92,7 +92,7 @@ describe('subscriptions', () => {
     // On a slow machine as well it is the server that says them, and no look at the end of the log.
     const { store } = await serverAndStore({ checkpointAfter: 60_000 })
     for (let n = 0; n < 9; n++) await right(store.append('other', 'any', someEvents(500)))
-    const subscription = store.subscribe({ filter: { types: ['Wanted'] } })
+    const subscription = store.subscribe({ filter: { types: ['Matching'] } })
     const { messages } = await pullUntil(subscription, ({ _tag }) => _tag === 'caught-up')
     expect(tagsOf(messages)).toEqual(['checkpoint', 'checkpoint', 'checkpoint', 'caught-up'])
   })

@@ -27,7 +27,7 @@ describe('positions that the log does not have', () => {
   it.each(['22.10.5.0', '23.10.8.0', '24.10.9.0'])(
     'LOG-24, LOG-ES-22: where no event begins nothing is read, at once, and both are said (%s)',
     async (version) => {
-      const { server, store } = await serverAndStore({ patience: 600_000 })
+      const { server, store } = await serverAndStore({ retryFor: 600_000 })
       server.faults.version = version
       const first = await right(store.append('s', 'any', someEvents(1)))
       const last = await right(store.append('s', 'any', someEvents(1)))
@@ -41,7 +41,7 @@ describe('positions that the log does not have', () => {
   )
 
   it('LOG-24, LOG-ES-22: a node that lags behind the position is waited for', async () => {
-    const { server, store } = await serverAndStore({ patience: 600_000 })
+    const { server, store } = await serverAndStore({ retryFor: 600_000 })
     const first = await right(store.append('s', 'any', someEvents(1)))
     const last = await right(store.append('s', 'any', someEvents(1)))
     const later = someEvents(2)
@@ -57,7 +57,7 @@ describe('positions that the log does not have', () => {
   })
 
   it('LOG-24, LOG-ES-22: one that comes back restored, without what was read of it, is not followed', async () => {
-    const { server, store } = await serverAndStore({ patience: 300 })
+    const { server, store } = await serverAndStore({ retryFor: 300 })
     const first = await right(store.append('s', 'any', someEvents(1)))
     const last = await right(store.append('s', 'any', someEvents(1)))
     const subscription = store.subscribe()
@@ -74,7 +74,7 @@ describe('positions that the log does not have', () => {
   })
 
   it('LOG-ES-22: an empty log has no position but 0', async () => {
-    const store = openStore((await openServer()).url, { patience: 100 })
+    const store = openStore((await openServer()).url, { retryFor: 100 })
     expect(await right(store.readAll({ after: position(0) }))).toEqual([])
     const subscription = store.subscribe({ after: position(0) })
     expect(await pullToEnd(subscription)).toEqual([])
@@ -82,7 +82,7 @@ describe('positions that the log does not have', () => {
   })
 
   it('LOG-ES-22: a read that waits for a node to catch up when the store is closed is only unavailable', async () => {
-    const { server, store } = await serverAndStore({ patience: 600_000 })
+    const { server, store } = await serverAndStore({ retryFor: 600_000 })
     const last = await right(store.append('s', 'any', someEvents(1)))
     server.faults.knows = 0
     const reading = left(store.readAll({ after: last.position }))
@@ -92,7 +92,7 @@ describe('positions that the log does not have', () => {
   })
 
   it('LOG-ES-22: a subscription that is left while it waits for a node to catch up just ends', async () => {
-    const { server, store } = await serverAndStore({ patience: 600_000 })
+    const { server, store } = await serverAndStore({ retryFor: 600_000 })
     const last = await right(store.append('s', 'any', someEvents(1)))
     server.faults.knows = 0
     const subscription = store.subscribe({ after: last.position })

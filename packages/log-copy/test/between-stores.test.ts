@@ -19,8 +19,8 @@ const postgres = async (): Promise<() => EventStore> => {
 const eventStoreDb = async () => {
   const server = await startTestServer()
   onTestFinished(() => server.close())
-  const open = (patience = 300) =>
-    closed(eventStoreDbEventStore({ connectionString: server.url, patience, answerWithin: 500 }))
+  const open = (retryFor = 300) =>
+    closed(eventStoreDbEventStore({ connectionString: server.url, retryFor, answerWithin: 500 }))
   return { server, open }
 }
 

@@ -6,11 +6,11 @@ import type {
 } from '@eventstore/db-client/generated/streams_pb.js'
 import type { AppendFault } from './faults.ts'
 import { isRefusal } from './expected.ts'
-import type { Expected } from './entry.ts'
+import type { Expected } from './stored-event.ts'
 import { shared, streams } from './generated.ts'
 import { isStranger } from './faults.ts'
 import type { Node } from './node.ts'
-import type { Proposed } from './entry.ts'
+import type { Proposed } from './stored-event.ts'
 import { detailOf, notLeader, unauthenticated } from './statuses.ts'
 import { textOf, uuidOf } from './wire.ts'
 

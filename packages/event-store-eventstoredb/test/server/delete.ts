@@ -5,7 +5,7 @@ import type {
   TombstoneReq,
   TombstoneResp,
 } from '@eventstore/db-client/generated/streams_pb.js'
-import type { Expected } from './entry.ts'
+import type { Expected } from './stored-event.ts'
 import { streams } from './generated.ts'
 import { isStranger } from './faults.ts'
 import type { Node } from './node.ts'

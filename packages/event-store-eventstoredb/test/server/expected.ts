@@ -1,9 +1,9 @@
-import type { Entry, Expected, Proposed, Refusal, Written } from './entry.ts'
+import type { StoredEvent, Expected, Proposed, Refusal, Written } from './stored-event.ts'
 
 export const isRefusal = (verdict: Written | Refusal): verdict is Refusal =>
   verdict === 'deleted' || 'actual' in verdict
 
-const at = (entry: Entry | undefined): Written => ({
+const at = (entry: StoredEvent | undefined): Written => ({
   revision: entry?.revision ?? -1,
   position: entry?.position ?? 0,
 })
@@ -13,7 +13,7 @@ const at = (entry: Entry | undefined): Written => ({
  * It knows an event by its id only where the expected revision says it must stand, or for `any`.
  */
 export const objectionTo = (
-  there: ReadonlyArray<Entry>,
+  there: ReadonlyArray<StoredEvent>,
   exists: boolean,
   expected: Expected,
   events: ReadonlyArray<Proposed>,

@@ -1,12 +1,12 @@
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js'
 import { status as code } from '@grpc/grpc-js'
-import type { Entry } from './entry.ts'
+import type { StoredEvent } from './stored-event.ts'
 import { streams } from './generated.ts'
 import type { Node } from './node.ts'
 import { Refused } from './statuses.ts'
 
 /** What this node has of the log by now. */
-export const entriesOf = ({ log, faults }: Node): ReadonlyArray<Entry> =>
+export const entriesOf = ({ log, faults }: Node): ReadonlyArray<StoredEvent> =>
   faults.knows === Infinity ? log.entries : log.entries.filter(({ position }) => position <= faults.knows)
 
 /**
@@ -19,7 +19,7 @@ export const objectionToPosition = (node: Node, options: ReadReq.Options): Refus
   const position = Number(at.getCommitPosition())
   const entries = entriesOf(node)
   const beyond = position > (entries.at(-1)?.position ?? 0)
-  if (position === 0 || (!beyond && node.log.hasPlace(position))) return undefined
+  if (position === 0 || (!beyond && node.log.hasPosition(position))) return undefined
   const back = options.getReadDirection() === streams.ReadReq.Options.ReadDirection.BACKWARDS
   if (beyond && !back) return undefined
   const modern = Number.parseInt(node.faults.version, 10) >= 24

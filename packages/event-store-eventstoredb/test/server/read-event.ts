@@ -1,9 +1,9 @@
 import type { ReadResp as Response } from '@eventstore/db-client/generated/streams_pb.js'
 import { shared, streams } from './generated.ts'
-import type { Entry } from './entry.ts'
+import type { StoredEvent } from './stored-event.ts'
 
-/** An entry as it goes over the wire. */
-export const readEvent = (entry: Entry): Response => {
+/** An event as it goes over the wire. */
+export const readEvent = (entry: StoredEvent): Response => {
   const recorded = new streams.ReadResp.ReadEvent.RecordedEvent()
   const position = String(entry.position)
   recorded.setId(new shared.UUID().setString(entry.id))

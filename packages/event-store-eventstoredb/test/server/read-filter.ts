@@ -1,5 +1,5 @@
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js'
-import type { Entry } from './entry.ts'
+import type { StoredEvent } from './stored-event.ts'
 
 const passes = (expression: ReadReq.Options.FilterOptions.Expression): ((name: string) => boolean) => {
   const prefixes = expression.getPrefixList()
@@ -8,8 +8,10 @@ const passes = (expression: ReadReq.Options.FilterOptions.Expression): ((name: s
     prefixes.length > 0 ? prefixes.some((prefix) => name.startsWith(prefix)) : regex.test(name)
 }
 
-/** Whether an entry passes the filter of a read; without one, all do. */
-export const wantedBy = (filter: ReadReq.Options.FilterOptions | undefined): ((entry: Entry) => boolean) => {
+/** Whether an event passes the filter of a read; without one, all do. */
+export const matching = (
+  filter: ReadReq.Options.FilterOptions | undefined,
+): ((entry: StoredEvent) => boolean) => {
   const [streamName, type] = [filter?.getStreamIdentifier(), filter?.getEventType()]
   if (streamName !== undefined) {
     const passing = passes(streamName)

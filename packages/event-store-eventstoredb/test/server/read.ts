@@ -5,16 +5,16 @@ import { isStranger } from './faults.ts'
 import type { Node } from './node.ts'
 import { entriesOf, objectionToPosition } from './position.ts'
 import { readEvent } from './read-event.ts'
-import { wantedBy } from './read-filter.ts'
+import { matching } from './read-filter.ts'
 import { denied, notLeader, notReady, streamDeleted, unauthenticated } from './statuses.ts'
 import { subscribe } from './subscribe.ts'
-import type { Entry } from './entry.ts'
+import type { StoredEvent } from './stored-event.ts'
 import { textOf } from './wire.ts'
 
 type Call = ServerWritableStream<ReadReq, Response>
 
 /** The entries that a finite read asks for; undefined where the stream is missing. */
-const found = (node: Node, options: ReadReq.Options): ReadonlyArray<Entry> | undefined => {
+const found = (node: Node, options: ReadReq.Options): ReadonlyArray<StoredEvent> | undefined => {
   const back = options.getReadDirection() === streams.ReadReq.Options.ReadDirection.BACKWARDS
   const stream = options.getStream()
   if (stream !== undefined) {
@@ -31,7 +31,7 @@ const found = (node: Node, options: ReadReq.Options): ReadonlyArray<Entry> | und
         .filter((entry) => from === undefined || entry.position < from)
         .toReversed()
     : entriesOf(node).filter((entry) => from === undefined || entry.position >= from)
-  return all.filter(wantedBy(options.getFilter()))
+  return all.filter(matching(options.getFilter()))
 }
 
 /** `Read`: finite reads of a stream or of all, and subscriptions to all. */

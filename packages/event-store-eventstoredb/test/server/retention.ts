@@ -1,4 +1,4 @@
-import type { Entry } from './entry.ts'
+import type { StoredEvent } from './stored-event.ts'
 
 /** What `$tb` of a softly deleted stream is: the largest 64-bit integer. */
 export const endOfStream = '9223372036854775807'
@@ -6,8 +6,8 @@ export const endOfStream = '9223372036854775807'
 /** What a stream's metadata leaves to be read of it. The number of a soft delete is too large for a number. */
 export const retentionOf = (
   metadata: Uint8Array | undefined,
-  all: ReadonlyArray<Entry>,
-): { readonly kept: ReadonlyArray<Entry>; readonly softlyDeleted: boolean } => {
+  all: ReadonlyArray<StoredEvent>,
+): { readonly kept: ReadonlyArray<StoredEvent>; readonly softlyDeleted: boolean } => {
   if (metadata === undefined) return { kept: all, softlyDeleted: false }
   const text = new TextDecoder().decode(metadata)
   const found = (key: string): number | undefined => {

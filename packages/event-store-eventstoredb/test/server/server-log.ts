@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { objectionTo } from './expected.ts'
-import type { Entry, Expected, Proposed, Refusal, Written } from './entry.ts'
+import type { StoredEvent, Expected, Proposed, Refusal, Written } from './stored-event.ts'
 import { endOfStream, retentionOf } from './retention.ts'
 
 /**
@@ -9,15 +9,15 @@ import { endOfStream, retentionOf } from './retention.ts'
  * has to make up for.
  */
 export class ServerLog {
-  readonly entries: Array<Entry> = []
+  readonly entries: Array<StoredEvent> = []
   /** It knows no event by its id where `any` is expected, as a server that was started anew. */
   forgetful = false
-  readonly #streams = new Map<string, Array<Entry>>()
+  readonly #streams = new Map<string, Array<StoredEvent>>()
   readonly #tombstones = new Set<string>()
   readonly #watching = new Set<() => void>()
   readonly #removed = new Set<number>()
 
-  events(stream: string): ReadonlyArray<Entry> {
+  events(stream: string): ReadonlyArray<StoredEvent> {
     return this.#streams.get(stream) ?? []
   }
 
@@ -26,7 +26,7 @@ export class ServerLog {
   }
 
   /** What is still read of a stream; undefined where there is none, or it was deleted softly. */
-  readable(stream: string): ReadonlyArray<Entry> | undefined {
+  readable(stream: string): ReadonlyArray<StoredEvent> | undefined {
     const all = this.#streams.get(stream)
     if (all === undefined) return undefined
     const { kept, softlyDeleted } = retentionOf(this.events(`$$${stream}`).at(-1)?.data, all)
@@ -87,7 +87,7 @@ export class ServerLog {
   }
 
   /** Whether an event begins there, or one began that was removed. */
-  hasPlace(position: number): boolean {
+  hasPosition(position: number): boolean {
     return this.#removed.has(position) || this.entries.some((entry) => entry.position === position)
   }
 

@@ -4,12 +4,12 @@ import type { ReadReq, ReadResp as Response } from '@eventstore/db-client/genera
 import { streams } from './generated.ts'
 import type { Node } from './node.ts'
 import { readEvent } from './read-event.ts'
-import { wantedBy } from './read-filter.ts'
-import type { Entry } from './entry.ts'
+import { matching } from './read-filter.ts'
+import type { StoredEvent } from './stored-event.ts'
 
 type Call = ServerWritableStream<ReadReq, Response>
 
-const checkpoint = (entry: Entry): Response => {
+const checkpoint = (entry: StoredEvent): Response => {
   const at = String(entry.position)
   const mark = new streams.ReadResp.Checkpoint().setCommitPosition(at).setPreparePosition(at)
   return new streams.ReadResp().setCheckpoint(mark)
@@ -30,7 +30,7 @@ const follow = async (node: Node, call: Call, options: ReadReq.Options): Promise
   call.on('cancelled', () => ended.abort())
   call.on('close', () => ended.abort())
   const filter = options.getFilter()
-  const wanted = wantedBy(filter)
+  const matches = matching(filter)
   const interval = (filter?.getMax() || 32) * (filter?.getCheckpointintervalmultiplier() ?? 1)
   const after = Number(options.getAll()?.getPosition()?.getCommitPosition() ?? 0)
   const hasCaughtUp = !node.faults.version.startsWith('22.')
@@ -49,7 +49,7 @@ const follow = async (node: Node, call: Call, options: ReadReq.Options): Promise
     if (entry !== undefined) {
       next += 1
       looked += 1
-      if (wanted(entry)) await send(readEvent(entry))
+      if (matches(entry)) await send(readEvent(entry))
       if (filter !== undefined && looked % interval === 0) await send(checkpoint(entry))
     } else if (!live) {
       live = true

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { JsonObject } from '@parley/event-store'
-import type { Proposed } from '../server/entry.ts'
+import type { Proposed } from '../server/stored-event.ts'
 
 /** An event as another program would write it: without metadata. */
 export const foreignEvent = (type: string, data: JsonObject): Proposed => ({

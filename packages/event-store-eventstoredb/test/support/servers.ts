@@ -3,19 +3,19 @@ import type { Opened } from '@parley/event-store/contract'
 import { startTestServer } from '../server/test-server.ts'
 
 /** A server that the contract is run on. */
-export interface Place {
+export interface TestServer {
   readonly name: string
   readonly open: () => Promise<Opened>
 }
 
-const own = (version: string): Place => ({
+const own = (version: string): TestServer => ({
   name: `the tests' own server as ${version}`,
   open: async () => {
     const server = await startTestServer()
     server.faults.version = version
     server.log.forgetful = true
     const open = () =>
-      eventStoreDbEventStore({ connectionString: server.url, checkpointAfter: 20, patience: 5000 })
+      eventStoreDbEventStore({ connectionString: server.url, checkpointAfter: 20, retryFor: 5000 })
     const store = open()
     return {
       store,
@@ -30,7 +30,7 @@ const own = (version: string): Place => ({
 })
 
 /** A real one, where the environment names it. */
-const real = (variable: string): ReadonlyArray<Place> => {
+const real = (variable: string): ReadonlyArray<TestServer> => {
   const connectionString = process.env[variable] ?? ''
   if (connectionString === '') return []
   const open = () => eventStoreDbEventStore({ connectionString, checkpointAfter: 100 })
@@ -45,7 +45,7 @@ const real = (variable: string): ReadonlyArray<Place> => {
   ]
 }
 
-export const places: ReadonlyArray<Place> = [
+export const servers: ReadonlyArray<TestServer> = [
   own('23.10.8.0'),
   own('22.10.5.0'),
   ...real('EVENTSTORE_TEST_URL'),

@@ -3,8 +3,8 @@ import type { Corrupt, EventFilter, RecordedEvent } from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
 import { nameOf, positionOf, recordedOf } from './recorded.ts'
 
-/** Whether an event off the wire is one that was asked for. The server's own never are. */
-const isWanted = (filter: EventFilter | undefined): ((event: ReadResp.ReadEvent) => boolean) => {
+/** Whether an event off the wire passes the filter. The server's own never do. */
+const passes = (filter: EventFilter | undefined): ((event: ReadResp.ReadEvent) => boolean) => {
   const prefixes = filter?.streamPrefixes
   const types = filter?.types === undefined ? undefined : new Set(filter.types)
   return (event) => {
@@ -17,17 +17,17 @@ const isWanted = (filter: EventFilter | undefined): ((event: ReadResp.ReadEvent)
   }
 }
 
-/** What is kept of an event off the wire: where it stands and, if it is wanted, what was recorded. */
-export interface Kept {
+/** What is kept of an event off the wire: its position and, where it passes the filter, what was recorded. */
+export interface Filtered {
   readonly position: number
   readonly recorded: E.Either<Corrupt, RecordedEvent> | undefined
 }
 
-export const keeping = (filter: EventFilter | undefined): ((event: ReadResp.ReadEvent) => Kept) => {
-  const wanted = isWanted(filter)
+export const filtering = (filter: EventFilter | undefined): ((event: ReadResp.ReadEvent) => Filtered) => {
+  const matches = passes(filter)
   return (event) => ({
     position: positionOf(event),
-    recorded: wanted(event) ? recordedOf(event) : undefined,
+    recorded: matches(event) ? recordedOf(event) : undefined,
   })
 }
 

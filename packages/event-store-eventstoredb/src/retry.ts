@@ -1,21 +1,21 @@
 import { setTimeout } from 'node:timers/promises'
 
-/** How long a call tries again before it says that it could not. */
-export interface Patience {
-  /** Waits a little, longer each time; false where there is no time left, or the store is being closed. */
+/** How long a call is tried again before it fails. */
+export interface Retry {
+  /** Waits before the next try, longer each time; false where no time is left, or the store is being closed. */
   readonly again: () => Promise<boolean>
-  /** The server answered: from now on it is waited for anew. */
-  readonly answered: () => void
+  /** The server answered: the time and the waits begin anew. */
+  readonly restart: () => void
   /** Whether the store is being closed. */
   readonly closing: () => boolean
 }
 
-/** From now on, for so many milliseconds; `first`: about so many until the second try. */
-export const patienceFor = (milliseconds: number, closing: AbortSignal, first = 10): Patience => {
+/** Tries from now on, for so many milliseconds; `first`: about how many pass before the second try. */
+export const retryFor = (milliseconds: number, closing: AbortSignal, first = 10): Retry => {
   let until = Date.now() + milliseconds
   let pause = first
   return {
-    answered: () => {
+    restart: () => {
       until = Date.now() + milliseconds
       pause = first
     },

@@ -1,12 +1,12 @@
 import type { ExpectedRevision } from '@parley/event-store'
-import type { Answer } from './append-answer.ts'
+import type { AppendResponse } from './append-response.ts'
 import { AppendCall } from './append-call.ts'
 import type { Connections } from './connections.ts'
 import type { Encoded } from './encoded.ts'
 import { failureOf } from './failure.ts'
 
-/** The line that all appends of a store go out by: one call at a time, opened when needed, again after each loss. */
-export class AppendLine {
+/** Sends all appends of a store over one call, which is opened when it is needed and again after each loss. */
+export class AppendSender {
   readonly #connections: Connections
   readonly #within: number
   #call: Promise<AppendCall> | undefined
@@ -18,7 +18,7 @@ export class AppendLine {
   }
 
   /** Sends once. Never rejects. */
-  async send(stream: string, expected: ExpectedRevision, events: Encoded): Promise<Answer> {
+  async send(stream: string, expected: ExpectedRevision, events: Encoded): Promise<AppendResponse> {
     let call: AppendCall
     try {
       this.#call ??= this.#open()

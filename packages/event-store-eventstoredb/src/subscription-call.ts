@@ -3,11 +3,11 @@ import type { ReadResp } from '@eventstore/db-client/generated/streams_pb.js'
 import type { ClientReadableStream } from '@grpc/grpc-js'
 import { failureOf } from './failure.ts'
 import type { Failure } from './failure.ts'
-import type { Kept } from './wanted.ts'
+import type { Filtered } from './filtered.ts'
 
-/** What comes out of a feed. `quiet`: nothing came for as long as was waited. */
-export type FeedItem =
-  | { readonly _tag: 'events'; readonly events: ReadonlyArray<Kept> }
+/** What comes out of a subscription. `quiet`: nothing came for as long as was waited. */
+export type SubscriptionItem =
+  | { readonly _tag: 'events'; readonly events: ReadonlyArray<Filtered> }
   | { readonly _tag: 'checkpoint'; readonly position: number }
   | { readonly _tag: 'caught-up' }
   | { readonly _tag: 'fell-behind' }
@@ -19,15 +19,15 @@ const most = 1000
 const few = 250
 
 /** One subscription call, as something to pull from: bounded, whatever the server sends and however slow the pull. */
-export class Feed {
+export class SubscriptionCall {
   readonly #call: ClientReadableStream<ReadResp>
-  readonly #waiting: Array<FeedItem> = []
-  #batch: Array<Kept> = []
+  readonly #waiting: Array<SubscriptionItem> = []
+  #batch: Array<Filtered> = []
   #held = 0
   #wake: () => void = () => undefined
 
   /** `keep`: what to hold of an event until it is pulled. */
-  constructor(call: ClientReadableStream<ReadResp>, keep: (event: ReadResp.ReadEvent) => Kept) {
+  constructor(call: ClientReadableStream<ReadResp>, keep: (event: ReadResp.ReadEvent) => Filtered) {
     this.#call = call
     call.on('data', (response: ReadResp) => {
       const event = response.getEvent()
@@ -44,9 +44,9 @@ export class Feed {
   }
 
   /** What came next, waited for at most so many milliseconds. */
-  async next(patience: number, ended: AbortSignal): Promise<FeedItem> {
+  async next(milliseconds: number, ended: AbortSignal): Promise<SubscriptionItem> {
     if (this.#waiting.length === 0 && !ended.aborted) {
-      await this.#something(patience, ended)
+      await this.#something(milliseconds, ended)
       // What has arrived along with it goes along with it: one batch instead of one event at a time.
       if (this.#waiting.length > 0) await setImmediate()
     }
@@ -64,7 +64,7 @@ export class Feed {
     this.#call.cancel()
   }
 
-  #hold(event: Kept): void {
+  #hold(event: Filtered): void {
     if (this.#batch.length === 0) {
       this.#batch = [event]
       this.#waiting.push({ _tag: 'events', events: this.#batch })
@@ -74,14 +74,14 @@ export class Feed {
     this.#wake()
   }
 
-  #push(item: FeedItem): void {
+  #push(item: SubscriptionItem): void {
     // What comes after it is not before it: the next event begins a batch of its own.
     this.#batch = []
     this.#waiting.push(item)
     this.#wake()
   }
 
-  #something(patience: number, ended: AbortSignal): Promise<void> {
+  #something(milliseconds: number, ended: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       const done = (): void => {
         clearTimeout(timer)
@@ -89,7 +89,7 @@ export class Feed {
         this.#wake = () => undefined
         resolve()
       }
-      const timer = setTimeout(done, patience)
+      const timer = setTimeout(done, milliseconds)
       ended.addEventListener('abort', done)
       this.#wake = done
     })

@@ -6,22 +6,22 @@ import { readAllRequest } from './read-request.ts'
 import { readOnce } from './reader.ts'
 import { positionOf } from './recorded.ts'
 
-/** Looks past a subscription: at the log itself, by the same connection, so at the same node. */
-export interface LooksThrough {
+/** Reads the log beside a subscription, over the same connection, and so from the same node. */
+export interface LogProbe {
   /** The position of the last event of all, the server's own included; undefined where there is none to be had. */
   readonly end: () => Promise<number | undefined>
   /**
-   * Up to where nothing passes the filter after a position; `more` where something does, which the subscription
+   * Up to which position nothing passes the filter, after one; `more` where something does, which the subscription
    * has yet to bring; undefined where it could not be found out.
    */
-  readonly through: (after: Position | undefined) => Promise<number | 'more' | undefined>
+  readonly emptyUntil: (after: Position | undefined) => Promise<number | 'more' | undefined>
 }
 
-export const looksThrough = (
+export const logProbe = (
   connection: Connection,
   filter: EventFilter | undefined,
   within: number,
-): LooksThrough => {
+): LogProbe => {
   const end = async (): Promise<number | undefined> => {
     const last = readAllRequest({ direction: 'backwards', limit: 1, filter: 'none' })
     const found = await readOnce(connection, last, positionOf, false, within)
@@ -29,7 +29,7 @@ export const looksThrough = (
   }
   return {
     end,
-    through: async (after) => {
+    emptyUntil: async (after) => {
       // The end first: what is found to be empty after it was read is empty at least that far.
       const last = await end()
       if (last === undefined || (after !== undefined && last <= after)) return last

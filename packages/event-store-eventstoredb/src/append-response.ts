@@ -3,7 +3,7 @@ import { shared } from './generated.ts'
 import { largestEventOf } from './largest-event.ts'
 
 /** What is known of an append after it was sent once. Numbers as the server gave them: revision -1 is no stream. */
-export type Answer =
+export type AppendResponse =
   | { readonly _tag: 'written'; readonly revision: number; readonly position: number | undefined }
   | { readonly _tag: 'conflict'; readonly actual: number }
   | { readonly _tag: 'deleted' }
@@ -20,7 +20,7 @@ const eventTooLarge = 'event_store.client.MaximumAppendEventSizeExceeded'
 const notTaken = ['Server Is Not Ready', 'Server Is Busy', 'No leader info available']
 
 /** Reads the server's answer to one append of a batch call. */
-export const answerOf = (response: BatchAppendResp): Answer => {
+export const responseOf = (response: BatchAppendResp): AppendResponse => {
   const error = response.getError()
   if (error === undefined) {
     const success = response.getSuccess()

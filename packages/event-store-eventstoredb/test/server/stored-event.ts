@@ -8,7 +8,7 @@ export interface Proposed {
 }
 
 /** An event as the test server keeps it: bytes, since it has no opinion about them. */
-export interface Entry extends Proposed {
+export interface StoredEvent extends Proposed {
   readonly stream: string
   readonly revision: number
   readonly position: number
