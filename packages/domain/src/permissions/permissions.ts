@@ -35,6 +35,14 @@ export const permissionsOf = <Type extends string>(
   }
 }
 
+/** The roles that may do something in channels of a type, highest first, where no rule speaks of a channel or a person. */
+export const rolesWith = <Type extends string>(
+  { settled }: Permissions<Type>,
+  channelType: Type,
+  action: Action,
+): ReadonlyArray<Role> =>
+  roles.filter((role) => settled.get(channelType)?.get(role)?.[action].allowed === true)
+
 const byAction = <A>(of: (action: Action) => A): Readonly<Record<Action, A>> =>
   Object.fromEntries(actionNames.map((action) => [action, of(action)])) as Record<Action, A>
 

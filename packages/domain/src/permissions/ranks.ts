@@ -9,3 +9,12 @@ export const outranks = (role: Role, other: Role): boolean => ranks[role] > rank
 
 /** Whether a role ranks as high as another, or above. */
 export const isAtLeast = (role: Role, least: Role): boolean => ranks[role] >= ranks[least]
+
+/**
+ * MEM-10, MEM-11: the roles that somebody may give to a member who has one, if they may change roles at all. An owner
+ * gives any to anyone, others those below their own to those below themselves.
+ */
+export const rolesToGive = (mine: Role, theirs: Role): ReadonlyArray<Role> => {
+  if (mine === 'owner') return roles
+  return outranks(mine, theirs) ? roles.filter((role) => outranks(mine, role)) : []
+}

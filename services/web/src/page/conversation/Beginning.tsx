@@ -1,11 +1,11 @@
 import type { Conversation } from '@parley/client'
+import { useMay } from '../app/may.ts'
 import { nameOf } from '../app/names.ts'
-import { mayWrite } from '../message/may.ts'
 
 /** What stands above a channel's first message. */
 export const Beginning = ({ conversation }: { readonly conversation: Conversation }) => {
-  const { channel, role, withUserId } = conversation
-  const writes = !channel.archived && mayWrite({ channelType: channel.channelType, role })
+  const may = useMay(conversation)
+  const { channel, withUserId } = conversation
   return (
     <div className="beginning">
       <h3 dir="auto">{nameOf(conversation)}</h3>
@@ -16,7 +16,7 @@ export const Beginning = ({ conversation }: { readonly conversation: Conversatio
       </p>
       {channel.lastSegment === 0 && (
         <p className="hint">
-          {writes ? 'Nothing has been said yet. Say the first word.' : 'Nothing has been said.'}
+          {may('send') ? 'Nothing has been said yet. Say the first word.' : 'Nothing has been said.'}
         </p>
       )}
     </div>

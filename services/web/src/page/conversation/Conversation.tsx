@@ -1,9 +1,10 @@
 import type { ChannelId } from '@parley/domain'
-import { mayWrite } from '../message/may.ts'
 import { useEffect } from 'react'
 import { useClient, useClientState } from '../app/client-context.ts'
+import { useMay } from '../app/may.ts'
 import type { Route } from '../app/route.ts'
 import { Composer } from '../composer/Composer.tsx'
+import { writersOf } from '../details/words.ts'
 import { useBeginning } from './use-beginning.ts'
 import { Header } from './Header.tsx'
 import { NotIn } from './NotIn.tsx'
@@ -25,12 +26,12 @@ export const Conversation = ({ channelId, route }: ConversationProps) => {
   useEffect(() => {
     if (isIn && !isOpen) void client.open(channelId, 'unread')
   }, [client, channelId, isIn, isOpen])
+  const may = useMay(conversation)
   const begins = useBeginning(channelId)
 
   if (!loaded) return <div className="conversation" aria-busy />
   if (conversation === undefined) return <NotIn channelId={channelId} />
-  const { channel, role } = conversation
-  const writes = mayWrite({ channelType: channel.channelType, role })
+  const { channel } = conversation
   return (
     <section className="conversation" aria-label="Conversation">
       <Header conversation={conversation} route={route} />
@@ -42,10 +43,10 @@ export const Conversation = ({ channelId, route }: ConversationProps) => {
       <Typing channelId={channelId} parentId={null} />
       {channel.archived ? (
         <p className="closed">This channel is archived: it can be read, and nothing more is said.</p>
-      ) : writes ? (
+      ) : may('send') ? (
         <Composer channelId={channelId} parentId={null} />
       ) : (
-        <p className="closed">Moderators and above write here; you are reading along.</p>
+        <p className="closed">Only {writersOf(channel.channelType)} write here; you are reading along.</p>
       )}
     </section>
   )

@@ -1,7 +1,7 @@
 import type { Conversation } from '@parley/client'
-import { isAtLeast } from '@parley/domain'
 import { type FormEvent, useState } from 'react'
 import { useClient } from '../app/client-context.ts'
+import { useMay } from '../app/may.ts'
 import { nameOf } from '../app/names.ts'
 import { useAct } from '../app/notices.tsx'
 import { Field, FieldArea } from '../fields/Field.tsx'
@@ -12,14 +12,15 @@ import { kindWords } from './words.ts'
 /** The channel's name and description; an admin or owner may write them anew. */
 export const About = ({ conversation }: { readonly conversation: Conversation }) => {
   const [editing, setEditing] = useState(false)
-  const { channel, role } = conversation
+  const may = useMay(conversation)
+  const { channel } = conversation
   if (editing) return <AboutForm conversation={conversation} onDone={() => setEditing(false)} />
   return (
     <section className="about-section">
       <h3 dir="auto">{nameOf(conversation)}</h3>
-      <p className="kind">{channel.archived ? 'Archived' : kindWords[channel.channelType]}</p>
+      <p className="kind">{channel.archived ? 'Archived' : kindWords(channel.channelType)}</p>
       {channel.description !== '' && <p dir="auto">{channel.description}</p>}
-      {isAtLeast(role, 'admin') && !channel.archived && (
+      {(may('rename') || may('describe')) && (
         <button type="button" className="quiet" onClick={() => setEditing(true)}>
           Rename or describe
         </button>

@@ -1,7 +1,7 @@
 import type { Conversation } from '@parley/client'
-import { isAtLeast } from '@parley/domain'
 import { type FormEvent, useState } from 'react'
 import { useClient } from '../app/client-context.ts'
+import { useMay } from '../app/may.ts'
 import { useAct } from '../app/notices.tsx'
 import { PeopleField } from '../people/PeopleField.tsx'
 import { usePeopleField } from '../people/use-people-field.ts'
@@ -10,14 +10,14 @@ interface AddPeopleProps {
   readonly conversation: Conversation
 }
 
-export const AddPeople = ({ conversation: { channel, role } }: AddPeopleProps) => {
+export const AddPeople = ({ conversation }: AddPeopleProps) => {
   const client = useClient()
   const act = useAct()
   const { field, doubted, take } = usePeopleField('Whom?')
   const [busy, setBusy] = useState(false)
-  const { channelId, channelType } = channel
-  const may = !channel.archived && (channelType === 'standard' || isAtLeast(role, 'moderator'))
-  if (!may) return null
+  const may = useMay(conversation)
+  const { channelId } = conversation.channel
+  if (!may('add')) return null
   const add = async (): Promise<void> => {
     setBusy(true)
     const people = await take()

@@ -1,15 +1,17 @@
 import type { Conversation } from '@parley/client'
 import { useState } from 'react'
 import { useClient } from '../app/client-context.ts'
+import { useMay } from '../app/may.ts'
 import { useAct } from '../app/notices.tsx'
 import { go, toNowhere } from '../app/route.ts'
 
 /** Leaving a channel, and closing it for good; each is asked twice. */
-export const Ending = ({ conversation: { channel, role } }: { readonly conversation: Conversation }) => {
+export const Ending = ({ conversation }: { readonly conversation: Conversation }) => {
   const client = useClient()
   const act = useAct()
   const [sure, setSure] = useState<'leave' | 'archive' | null>(null)
-  const { channelId } = channel
+  const may = useMay(conversation)
+  const { channelId } = conversation.channel
   const leave = async (): Promise<void> => {
     setSure(null)
     if ((await act(client.command({ type: 'LeaveChannel', channelId }))) !== null) go(toNowhere)
@@ -20,14 +22,16 @@ export const Ending = ({ conversation: { channel, role } }: { readonly conversat
   }
   return (
     <section className="ending">
-      <button
-        type="button"
-        className={sure === 'leave' ? 'danger' : 'quiet'}
-        onClick={() => (sure === 'leave' ? void leave() : setSure('leave'))}
-      >
-        {sure === 'leave' ? 'Leave it?' : 'Leave channel'}
-      </button>
-      {role === 'owner' && !channel.archived && (
+      {may('leave') && (
+        <button
+          type="button"
+          className={sure === 'leave' ? 'danger' : 'quiet'}
+          onClick={() => (sure === 'leave' ? void leave() : setSure('leave'))}
+        >
+          {sure === 'leave' ? 'Leave it?' : 'Leave channel'}
+        </button>
+      )}
+      {may('archive') && (
         <button
           type="button"
           className={sure === 'archive' ? 'danger' : 'quiet'}

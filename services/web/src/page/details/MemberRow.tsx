@@ -1,30 +1,31 @@
 import type { Order } from '@parley/client'
-import { type ChannelId, isAtLeast, outranks, type Role } from '@parley/domain'
+import type { ChannelId } from '@parley/domain'
+import { outranks, type Role, rolesToGive } from '@parley/domain/permissions'
 import type { MemberView } from '@parley/contract'
 import { memo } from 'react'
 import { useClient, useMe } from '../app/client-context.ts'
 import { useAct } from '../app/notices.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
-import { rolesToGive } from './roles.ts'
 
 interface MemberRowProps {
   readonly member: MemberView
   readonly channelId: ChannelId
   /** One's own role. */
   readonly role: Role
-  /** Whether members come, go and change roles here by what others do. */
-  readonly managed: boolean
+  /** Whether one removes members here, and changes their roles: those of lower rank. */
+  readonly removes: boolean
+  readonly ranks: boolean
   readonly online: boolean
 }
 
-export const MemberRow = memo(({ member, channelId, role, managed, online }: MemberRowProps) => {
+export const MemberRow = memo(({ member, channelId, role, removes, ranks, online }: MemberRowProps) => {
   const client = useClient()
   const act = useAct()
   const me = useMe()
   const { userId } = member
-  const roles = managed ? rolesToGive(role, member.role) : []
-  const mayRemove = managed && userId !== me && isAtLeast(role, 'moderator') && outranks(role, member.role)
+  const roles = ranks ? rolesToGive(role, member.role) : []
+  const mayRemove = removes && userId !== me && outranks(role, member.role)
   const carryOut = async (order: Order): Promise<void> => {
     await act(client.command(order))
   }

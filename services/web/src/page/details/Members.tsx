@@ -1,6 +1,7 @@
 import type { Conversation } from '@parley/client'
 import type { MemberView } from '@parley/contract'
 import { useClientState } from '../app/client-context.ts'
+import { useMay } from '../app/may.ts'
 import { counted } from '../app/names.ts'
 import { MemberRow } from './MemberRow.tsx'
 import { useMembers } from './use-members.ts'
@@ -14,7 +15,8 @@ export const Members = ({ conversation }: { readonly conversation: Conversation 
   const { roster, end } = useMembers(channel.channelId)
   const online = useClientState((state) => state.online.get(channel.channelId))
   const isThere = (member: MemberView): boolean => online?.has(member.userId) === true
-  const managed = !channel.archived && channel.channelType !== 'conversation'
+  const may = useMay(conversation)
+  const [removes, ranks] = [may('remove'), may('changeRoles')]
   const members = roster?.members ?? []
   const sorted =
     roster?.more === false && members.length <= few
@@ -32,7 +34,8 @@ export const Members = ({ conversation }: { readonly conversation: Conversation 
             member={member}
             channelId={channel.channelId}
             role={conversation.role}
-            managed={managed}
+            removes={removes}
+            ranks={ranks}
             online={isThere(member)}
           />
         ))}

@@ -1,9 +1,27 @@
-import type { ChannelType } from '@parley/domain'
+import { type ChannelType, channelTypes, permissions, type Role, rolesWith } from '@parley/domain/permissions'
+
+/** The lowest role that writes in channels of a type. */
+const leastWriter = (type: ChannelType): Role | undefined => rolesWith(permissions, type, 'send').at(-1)
+
+/** Whether not all who are in a channel of a type write in it. */
+export const isForReading = (type: ChannelType): boolean => leastWriter(type) !== 'member'
+
+/** Who writes in channels of a type: "moderators and above". */
+export const writersOf = (type: ChannelType): string => {
+  const least = leastWriter(type)
+  if (least === undefined) return 'nobody'
+  return least === 'owner' ? 'owners' : `${least}s and above`
+}
 
 /** What kind of channel it is, in words. */
-export const kindWords: Readonly<Record<ChannelType, string>> = {
-  standard: 'Open to everyone',
-  private: 'Private, by invitation',
-  broadcast: 'Open to all, written by moderators and above',
-  conversation: 'For the two of you',
+export const kindWords = (type: ChannelType): string => {
+  const { naming, visibility, joining } = channelTypes[type]
+  if (naming === 'members') return 'For the two of you'
+  const whose =
+    visibility === 'hidden'
+      ? 'Private, by invitation'
+      : joining === 'free'
+        ? 'Open to everyone'
+        : 'Open to see, by invitation'
+  return isForReading(type) ? `${whose}, written by ${writersOf(type)}` : whose
 }

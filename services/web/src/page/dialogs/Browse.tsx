@@ -1,6 +1,7 @@
 import type { ChannelId } from '@parley/domain'
 import { useId, useState } from 'react'
 import { useClient } from '../app/client-context.ts'
+import { useMayIn } from '../app/may.ts'
 import { counted } from '../app/names.ts'
 import { useAct } from '../app/notices.tsx'
 import { go, toChannel } from '../app/route.ts'
@@ -12,6 +13,7 @@ import { useOpenChannels } from './use-open-channels.ts'
 export const Browse = ({ onClose }: { readonly onClose: () => void }) => {
   const client = useClient()
   const act = useAct()
+  const mayIn = useMayIn()
   const saidId = useId()
   const [search, setSearch] = useState('')
   const { found, problem, loadMore } = useOpenChannels(search.trim())
@@ -46,9 +48,11 @@ export const Browse = ({ onClose }: { readonly onClose: () => void }) => {
                 {channel.description !== '' && ` · ${channel.description}`}
               </p>
             </div>
-            <button type="button" onClick={() => void enter(channel.channelId, member)}>
-              {member ? 'Open' : 'Join'}
-            </button>
+            {(member || mayIn({ channel, role: null }, 'join')) && (
+              <button type="button" onClick={() => void enter(channel.channelId, member)}>
+                {member ? 'Open' : 'Join'}
+              </button>
+            )}
           </li>
         ))}
       </ul>

@@ -1,3 +1,4 @@
+import { everyonesChannelType, namedChannelTypes } from '@parley/domain/permissions'
 import { type FormEvent, useState } from 'react'
 import { useClient } from '../app/client-context.ts'
 import { useAct } from '../app/notices.tsx'
@@ -10,15 +11,13 @@ import { PeopleField } from '../people/PeopleField.tsx'
 import { usePeopleField } from '../people/use-people-field.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 
-const kinds = ['standard', 'private', 'broadcast'] as const
-
 export const NewChannel = ({ onClose }: { readonly onClose: () => void }) => {
   const client = useClient()
   const act = useAct()
   const name = useField(channelName)
   const about = useField(description)
   const people = usePeopleField(null)
-  const [channelType, setChannelType] = useState<(typeof kinds)[number]>('standard')
+  const [channelType, setChannelType] = useState<(typeof namedChannelTypes)[number]>(everyonesChannelType)
   const [busy, setBusy] = useState(false)
   const create = async (): Promise<void> => {
     const [called, described] = [name.take(), about.take()]
@@ -46,7 +45,7 @@ export const NewChannel = ({ onClose }: { readonly onClose: () => void }) => {
         <PeopleField label="People" field={people.field} />
         <fieldset>
           <legend>Kind</legend>
-          {kinds.map((kind) => (
+          {namedChannelTypes.map((kind) => (
             <label key={kind} className="choice">
               <input
                 type="radio"
@@ -54,7 +53,7 @@ export const NewChannel = ({ onClose }: { readonly onClose: () => void }) => {
                 checked={channelType === kind}
                 onChange={() => setChannelType(kind)}
               />
-              <span>{kindWords[kind]}</span>
+              <span>{kindWords(kind)}</span>
             </label>
           ))}
         </fieldset>

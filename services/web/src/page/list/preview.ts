@@ -1,5 +1,6 @@
 import type { Conversation } from '@parley/client'
 import type { UserId } from '@parley/domain'
+import { channelTypes } from '@parley/domain/permissions'
 
 /** The last message of a conversation in one line. */
 export const previewOf = ({ channel, lastMessage }: Conversation, me: UserId | null): string => {
@@ -9,5 +10,5 @@ export const previewOf = ({ channel, lastMessage }: Conversation, me: UserId | n
   if (body === null) return `${who} deleted a message`
   const text = body.text.replaceAll(/\s+/g, ' ')
   if (body.kind === 'action') return `* ${senderId} ${text}`
-  return channel.channelType === 'conversation' && senderId !== me ? text : `${who}: ${text}`
+  return channelTypes[channel.channelType].naming === 'members' && senderId !== me ? text : `${who}: ${text}`
 }

@@ -1,7 +1,9 @@
-import { isAtLeast, type UserId } from '@parley/domain'
+import type { UserId } from '@parley/domain'
+import type { Action } from '@parley/domain/permissions'
+import { allows } from '../app/may.ts'
 import type { MessageProps } from './message-props.ts'
 
-/** What somebody may do with a message, by the rules that the server will judge by. */
+/** What somebody may do with a message. */
 export interface May {
   readonly react: boolean
   readonly reply: boolean
@@ -9,23 +11,29 @@ export interface May {
   readonly remove: boolean
 }
 
-/** Whether somebody in this role writes in a channel of this type, while it is not archived. */
-export const mayWrite = ({ channelType, role }: Pick<MessageProps, 'channelType' | 'role'>): boolean =>
-  channelType !== 'broadcast' || isAtLeast(role, 'moderator')
+/** What is looked at for that. */
+type Shown = Pick<MessageProps, 'role' | 'channelType' | 'archived' | 'inThread'> & {
+  readonly message: Pick<
+    MessageProps['message'],
+    'channelId' | 'senderId' | 'body' | 'parentId' | 'replyCount'
+  >
+}
 
+/** By the rules that the server will judge by. */
 export const mayOf = (
-  { message, role, channelType, archived, inThread = false }: MessageProps,
+  { message, role, channelType, archived, inThread = false }: Shown,
   me: UserId | null,
 ): May => {
-  const stands = message.body !== null && !archived
-  const own = message.senderId === me
-  const moderates = channelType !== 'conversation' && isAtLeast(role, 'moderator')
-  const writes = mayWrite({ channelType, role })
+  const { channelId, senderId, body, parentId, replyCount } = message
+  const stands = body !== null && me !== null
+  const own = senderId === me
+  const asker = me === null ? null : { userId: me, role, channelId, channelType, archived }
+  const may = (action: Action): boolean => asker !== null && stands && allows(asker, action)
   return {
-    react: stands,
+    react: may('react'),
     // A thread that is there can be read whoever may write in it.
-    reply: message.parentId === null && !inThread && ((stands && writes) || message.replyCount > 0),
-    edit: stands && own,
-    remove: stands && (own || moderates),
+    reply: parentId === null && !inThread && (may('reply') || replyCount > 0),
+    edit: own && may('editOwn'),
+    remove: may(own ? 'deleteOwn' : 'deleteAny'),
   }
 }

@@ -1,7 +1,7 @@
 import type { ChannelId, MessageId } from '@parley/domain'
-import { mayWrite } from '../message/may.ts'
 import { useEffect, useRef } from 'react'
 import { useClient, useClientState } from '../app/client-context.ts'
+import { useMay } from '../app/may.ts'
 import { nameOf } from '../app/names.ts'
 import { go, toChannel } from '../app/route.ts'
 import { Composer } from '../composer/Composer.tsx'
@@ -20,15 +20,14 @@ interface ThreadPaneProps {
 export const ThreadPane = ({ channelId, parentId }: ThreadPaneProps) => {
   const client = useClient()
   const conversation = useClientState((state) => state.conversations.get(channelId))
+  const may = useMay(conversation)
   const { thread, problem } = useThread(channelId, parentId)
   const pane = useRef<HTMLElement>(null)
   useFocusBack(pane, `[data-message="${parentId}"]`)
   // Where it is shut, the SDK need not follow it any longer.
   useEffect(() => () => client.shutThread(channelId, parentId), [client, channelId, parentId])
   if (conversation === undefined) return null
-  const { channel, role } = conversation
-  const writes = mayWrite({ channelType: channel.channelType, role })
-  const isOpen = thread !== undefined && !channel.archived && writes && thread.parent.body !== null
+  const isOpen = thread !== undefined && may('reply') && thread.parent.body !== null
   return (
     <aside className="side thread" aria-label="Thread" ref={pane}>
       <header className="bar">

@@ -1,20 +1,26 @@
 import type { Conversation } from '@parley/client'
+import { type ChannelType, channelTypes } from '@parley/domain/permissions'
 import { useClientState } from '../app/client-context.ts'
 import { nameOf } from '../app/names.ts'
 import { isOnline } from '../app/presence.ts'
+import { isForReading } from '../details/words.ts'
 import { Avatar, hueStyle } from './Avatar.tsx'
 import { Icon, type IconName } from './Icon.tsx'
 
-const icons: Readonly<Record<string, IconName>> = { private: 'lock', broadcast: 'horn', standard: 'hash' }
+const iconOf = (type: ChannelType): IconName => {
+  if (channelTypes[type].visibility === 'hidden') return 'lock'
+  return isForReading(type) ? 'horn' : 'hash'
+}
 
 /** What stands for a conversation: the other person, or the kind of channel in the colour of its name. */
 export const Tile = ({ conversation }: { readonly conversation: Conversation }) => {
   const { channel, withUserId } = conversation
   const online = useClientState(isOnline(withUserId))
-  if (channel.channelType === 'conversation') return <Avatar name={nameOf(conversation)} online={online} />
+  if (channelTypes[channel.channelType].naming === 'members')
+    return <Avatar name={nameOf(conversation)} online={online} />
   return (
     <span className="tile" style={hueStyle(nameOf(conversation))} aria-hidden>
-      <Icon name={icons[channel.channelType] ?? 'hash'} />
+      <Icon name={iconOf(channel.channelType)} />
     </span>
   )
 }
