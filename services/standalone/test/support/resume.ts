@@ -2,6 +2,7 @@ import type { Client } from '@parley/client'
 import { connect } from '@parley/client'
 import type { TenantId } from '@parley/domain'
 import { text } from '@parley/domain/testing'
+import { kept } from './as-far-as-kept.ts'
 import { act, create, type Group, online } from './activity.ts'
 import { cuttingProxy } from './cutting-proxy.ts'
 import { personAt, seen, tokenOf } from './engine.ts'
@@ -21,14 +22,16 @@ const look = async (reader: Client, { channels }: Group, r: Random): Promise<voi
   return reader.loadEarlier(channelId)
 }
 
-/** Loads all that is in what is open. */
+/** Loads all that is in what is open, as far as a timeline keeps it, from its beginning on. */
 const scrollUp = async (client: Client): Promise<void> => {
   for (const channelId of client.state().timelines.keys()) {
     await seen(client, ({ timelines }) => timelines.get(channelId)?.loaded !== false)
-    while (client.state().timelines.get(channelId)?.more === true) {
+    const timeline = () => client.state().timelines.get(channelId)
+    const isShort = (): boolean => timeline()?.later === true && (timeline()?.messages.length ?? 0) < kept
+    while (timeline()?.more === true || isShort()) {
       // The last cut may come only now; without a connection nothing is loaded, at once.
       await online(client)
-      await client.loadEarlier(channelId)
+      await (timeline()?.more === true ? client.loadEarlier(channelId) : client.loadLater(channelId))
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { Client, ClientState } from '@parley/client'
 import { isDeepStrictEqual } from 'node:util'
+import { asFarAsKept } from './as-far-as-kept.ts'
 
 type Shown = ReturnType<typeof shown>
 export interface Both {
@@ -42,12 +43,13 @@ export const shown = ({ status, conversations, timelines, pending }: ClientState
   timelines: sorted(timelines, timeline),
 })
 
-/** What two clients show once it is the same, or else after so many milliseconds. */
+/** What two clients show once it is the same, but for what a timeline lets go of; or else after so many milliseconds. */
 export const sameShown = async (one: Client, other: Client, within = 10_000): Promise<Both> => {
-  const isSame = (): boolean => isDeepStrictEqual(shown(one.state()), shown(other.state()))
+  const both = (): Both => asFarAsKept({ one: shown(one.state()), other: shown(other.state()) })
   const { promise, resolve } = Promise.withResolvers<void>()
   const check = (): void => {
-    if (isSame()) resolve()
+    const now = both()
+    if (isDeepStrictEqual(now.one, now.other)) resolve()
   }
   const leaving = [one.subscribe(check), other.subscribe(check)]
   const givenUp = setTimeout(resolve, within)
@@ -55,5 +57,5 @@ export const sameShown = async (one: Client, other: Client, within = 10_000): Pr
   await promise
   clearTimeout(givenUp)
   for (const leave of leaving) leave()
-  return { one: shown(one.state()), other: shown(other.state()) }
+  return both()
 }
