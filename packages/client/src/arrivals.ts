@@ -7,11 +7,11 @@ import type { Telling } from './telling.ts'
 export interface Arrivals {
   /** Messages by updates, which are those of a watch. */
   readonly came: (updates: ReadonlyArray<Update>) => void
-  /** A line of the conversation list: of the first list, where what was said before does not come any more. */
+  /** A conversation of the list. Of the first list, nothing that was said before is told of. */
   readonly listed: (view: Pick<ConversationView, 'channel' | 'joinedSegment'>, isFirst: boolean) => void
-  /** A watch that begins with a snapshot: of what came before it, with what it shows. */
+  /** A watch begins with a snapshot, which shows messages that came before it. */
   readonly began: (view: ConversationView, messages: ReadonlyArray<MessageView>) => void
-  /** From which revision a channel has to go on, so that each message is told of; undefined where nobody listens. */
+  /** The revision after which a channel has to be followed so that each message is told of; undefined: nobody listens. */
   readonly toldTo: (channelId: ChannelId) => Revision | undefined
   /** The log is another: what was told of it says nothing of this one. */
   readonly forget: () => void

@@ -4,8 +4,8 @@ import type { Either } from 'fp-ts/lib/Either.js'
 import { arrivals } from './arrivals.ts'
 import { type Accepted, type CommandFailure, outbox } from './commands.ts'
 import { backoff } from './connection/backoff.ts'
-import { connection, type Use } from './connection/connection.ts'
-import type { Line, Welcome } from './connection/line.ts'
+import { reconnecting, type Use } from './connection/reconnecting.ts'
+import type { Connection, Welcome } from './connection/connection.ts'
 import { paced } from './connection/paced.ts'
 import { type OpenSocket, platformSocket } from './connection/socket.ts'
 import type { TokenSource } from './connection/tokens.ts'
@@ -22,9 +22,9 @@ import { newName, type Outgoing, sending } from './sending.ts'
 import type { ClientState } from './state/client-state.ts'
 import type { Read } from './state/read.ts'
 import { forAnotherLog, latestSeen } from './state/other-log.ts'
-import { emptyTimeline, type Place } from './state/timeline.ts'
+import { emptyTimeline, type TimelineTarget } from './state/timeline.ts'
 import { clientStore } from './store.ts'
-import { isShown } from './stretch.ts'
+import { isShown } from './loaded-range.ts'
 import { type ClientEvents, telling } from './telling.ts'
 
 /** Where to connect, and as whom. */
@@ -48,7 +48,7 @@ export interface ClientOptions {
 /** Kept when the server has answered, however many connections that takes. It never rejects: a failure is a `Left`. */
 export type CommandAnswer = Promise<Either<CommandFailure, Accepted>>
 /** A command without its name, which the SDK gives. */
-export type Order = WithoutName<Exclude<WireCommand, { readonly type: 'SendMessage' }>>
+export type UnnamedCommand = WithoutName<Exclude<WireCommand, { readonly type: 'SendMessage' }>>
 type WithoutName<T> = T extends unknown ? Omit<T, 'commandId'> : never
 type Result<Q extends Query> = Extract<QueryResult, { readonly type: Q['type'] }>
 
@@ -73,16 +73,16 @@ export interface Client {
   /** Drops a pending message that was turned down: of that name in this channel, or in all. */
   readonly discard: (clientMessageId: CommandId, channelId?: ChannelId) => void
   /** Any other command. It outlives lost connections; its promise is kept once the server has answered. */
-  readonly command: (order: Order) => CommandAnswer
+  readonly command: (command: UnnamedCommand) => CommandAnswer
   /** Asks once over the present connection. */
   readonly query: <Q extends Query>(query: Q) => Promise<Either<QueryFailure, Answered<Result<Q>>>>
   /**
    * Loads and follows a channel's messages, until `shut`: its latest, or those around where what is unread begins, or
    * around a segment. Where it is open already it does nothing; `goTo` looks elsewhere.
    */
-  readonly open: (channelId: ChannelId, place?: Place) => Promise<void>
-  /** Shows another place in a channel that is open, and loads what is around it where that is not shown. */
-  readonly goTo: (channelId: ChannelId, place: Place) => Promise<void>
+  readonly open: (channelId: ChannelId, target?: TimelineTarget) => Promise<void>
+  /** Shows another part of a channel that is open, and loads what is around it where that is not shown. */
+  readonly goTo: (channelId: ChannelId, target: TimelineTarget) => Promise<void>
   /** Forgets a channel's messages and follows them no longer. */
   readonly shut: (channelId: ChannelId) => void
   /** Loads the page before the earliest message that is shown. */
@@ -119,23 +119,27 @@ export const connect = (options: ClientOptions): Client => {
   const markRead = readMarks(store, newName, commands.submit)
   const moment = ephemeral(store, clock)
   const came = arrivals(listeners, () => store.get().me?.userId)
-  const writes = ownTyping(clock, (frame) => current?.line.say(frame))
-  let current: { readonly line: Line; readonly prompt: Line; readonly follow: Following } | null = null
+  const writes = ownTyping(clock, (frame) => current?.connection.say(frame))
+  let current: {
+    readonly connection: Connection
+    readonly program: Connection
+    readonly follow: Following
+  } | null = null
 
-  /** Null where the token is somebody else's: what waits here to be sent is this person's. */
-  const take = (line: Line, { known, tenantId, userId }: Welcome): Use | null => {
+  /** Null where the token is somebody else's: what waits to be sent is this person's. */
+  const take = (connection: Connection, { known, tenantId, userId }: Welcome): Use | null => {
     const { me } = store.get()
     if (me !== null && (me.tenantId !== tenantId || me.userId !== userId)) return null
     if (!known) beginAnew()
     store.set(() => ({ me: { tenantId, userId } }))
-    const { patient, prompt, commands: ordered } = paced(line, clock)
-    const follow = following({ line: patient, store, me: userId, arrivals: came, moment, clock })
+    const { sdk, program, commands: passing } = paced(connection, clock)
+    const follow = following({ connection: sdk, store, me: userId, arrivals: came, moment, clock })
     return {
       receive: follow.receive,
       begin: follow.catchUp,
       ready: () => {
-        current = { line, prompt, follow }
-        commands.use(ordered)
+        current = { connection, program, follow }
+        commands.use(passing)
         // What was opened while this caught up.
         const { timelines } = store.get()
         void follow.rewatch(
@@ -153,7 +157,7 @@ export const connect = (options: ClientOptions): Client => {
     for (const message of again) void outgoing.submit(message)
   }
 
-  const link = connection(
+  const link = reconnecting(
     {
       url,
       token,
@@ -164,7 +168,7 @@ export const connect = (options: ClientOptions): Client => {
       signals: options.signals ?? platformSignals,
     },
     {
-      onLine: take,
+      onOpen: take,
       onState: (state) => {
         const denial =
           state.status === 'denied' && state.reason?._tag === 'Refused' ? state.reason.error : null
@@ -189,20 +193,20 @@ export const connect = (options: ClientOptions): Client => {
       return outgoing.send(message)
     },
     discard: outgoing.discard,
-    command: (order) => commands.submit({ ...order, commandId: newName() }),
-    query: async (query) => (current === null ? disconnected : ask(current.prompt, query)),
+    command: (command) => commands.submit({ ...command, commandId: newName() }),
+    query: async (query) => (current === null ? disconnected : ask(current.program, query)),
 
-    open: async (channelId, place = 'latest') => {
+    open: async (channelId, target = 'latest') => {
       if (store.get().timelines.has(channelId)) return
-      const timeline = { ...emptyTimeline, seeking: place }
+      const timeline = { ...emptyTimeline, seeking: target }
       store.set(({ timelines }) => ({ timelines: new Map(timelines).set(channelId, timeline) }))
       await current?.follow.rewatch([channelId])
     },
-    goTo: async (channelId, place) => {
+    goTo: async (channelId, target) => {
       const { timelines, conversations } = store.get()
       const timeline = timelines.get(channelId)
       if (timeline === undefined) return
-      const seeking = isShown(timeline, conversations.get(channelId), place) ? null : place
+      const seeking = isShown(timeline, conversations.get(channelId), target) ? null : target
       store.set(() => ({ timelines: new Map(timelines).set(channelId, { ...timeline, seeking }) }))
       await current?.follow.seek(channelId)
     },
@@ -211,10 +215,10 @@ export const connect = (options: ClientOptions): Client => {
         timelines: new Map([...timelines].filter(([other]) => other !== channelId)),
       })),
     loadEarlier: async (channelId) => {
-      await current?.follow.widen(channelId, 'earlier')
+      await current?.follow.load(channelId, 'earlier')
     },
     loadLater: async (channelId) => {
-      await current?.follow.widen(channelId, 'later')
+      await current?.follow.load(channelId, 'later')
     },
     loadMembers: async (channelId) => {
       await current?.follow.loadMembers(channelId)

@@ -1,11 +1,11 @@
 import type { CommandId, Position, Revision } from '@parley/domain'
 import type { CommandResult, WireCommand } from '@parley/contract'
 import type { Either } from 'fp-ts/lib/Either.js'
-import type { Line, Reply } from './connection/line.ts'
+import type { Connection, Reply } from './connection/connection.ts'
 import { isLeft, left, right } from './either.ts'
 import { type Refusal, refusalOf } from './refusal.ts'
 
-/** Where an accepted command came to stand. */
+/** Where the events of an accepted command are, and its result. */
 export interface Accepted {
   readonly revision: Revision
   /** Queries with this as `atLeast` show it. */
@@ -16,28 +16,28 @@ export interface Accepted {
 /** Why a command came to nothing. A lost connection is none of it: the command is sent again, under its name. */
 export type CommandFailure = Refusal | { readonly _tag: 'Closed' }
 
-type Answer = (answer: Either<CommandFailure, Accepted>) => void
+type OnAnswer = (answer: Either<CommandFailure, Accepted>) => void
 
 /** Commands that have no answer yet. They outlive connections: each is sent again on the next, in their order. */
 export interface Outbox {
   readonly submit: (command: WireCommand) => Promise<Either<CommandFailure, Accepted>>
   /** Sends what waits over a new connection, which answers once nothing passing is in the way. */
-  readonly use: (line: Pick<Line, 'request'>) => void
+  readonly use: (connection: Pick<Connection, 'request'>) => void
   /** Answers all with `Closed`. */
   readonly close: () => void
 }
 
-interface Entry {
+interface Submitted {
   readonly command: WireCommand
-  readonly answers: Answer[]
+  readonly answers: OnAnswer[]
   /** How many connections ended while this was under way. */
   ended: number
 }
 
 /** A connection, and what was sent over it and has no answer. */
-interface Run {
-  readonly line: Pick<Line, 'request'>
-  readonly underWay: Set<Entry>
+interface InFlight {
+  readonly connection: Pick<Connection, 'request'>
+  readonly underWay: Set<Submitted>
 }
 
 /** A command that was under way when so many connections ended goes alone from then on. */
@@ -58,61 +58,61 @@ const keyOf = (command: WireCommand): string =>
  * Silence and failures to connect prove nothing against a command.
  */
 export const outbox = (): Outbox => {
-  const entries = new Map<string, Entry>()
-  let current: Run | null = null
+  const submitted = new Map<string, Submitted>()
+  let current: InFlight | null = null
   let closed = false
 
-  const settle = (entry: Entry, reply: Reply): void => {
-    const key = keyOf(entry.command)
-    if (entries.get(key) === entry) entries.delete(key)
+  const settle = (one: Submitted, reply: Reply): void => {
+    const key = keyOf(one.command)
+    if (submitted.get(key) === one) submitted.delete(key)
     const answer = answerOf(reply)
-    for (const tell of entry.answers) tell(answer)
-    if (current !== null && current.underWay.size < entries.size) offerAll()
+    for (const tell of one.answers) tell(answer)
+    if (current !== null && current.underWay.size < submitted.size) offerAll()
   }
-  const send = async (run: Run, entry: Entry): Promise<void> => {
-    run.underWay.add(entry)
-    const reply = await run.line.request({ type: 'command', command: entry.command })
+  const send = async (flight: InFlight, one: Submitted): Promise<void> => {
+    flight.underWay.add(one)
+    const reply = await flight.connection.request({ type: 'command', command: one.command })
     // Without an answer it stays, and goes out again on the next connection.
-    if (isLeft(reply)) return reply.left.silent === true ? undefined : lost(run)
-    run.underWay.delete(entry)
-    settle(entry, reply.right)
+    if (isLeft(reply)) return reply.left.silent === true ? undefined : lost(flight)
+    flight.underWay.delete(one)
+    settle(one, reply.right)
   }
-  const lost = (run: Run): void => {
-    if (run !== current) return
+  const lost = (flight: InFlight): void => {
+    if (flight !== current) return
     current = null
-    for (const entry of run.underWay) {
-      entry.ended += 1
-      if (entry.ended >= mostEnded) settle(entry, { type: 'error', error: { _tag: 'InDoubt' } })
+    for (const one of flight.underWay) {
+      one.ended += 1
+      if (one.ended >= mostEnded) settle(one, { type: 'error', error: { _tag: 'InDoubt' } })
     }
   }
   /** Sends it now, if it may go beside what is under way. */
-  const offer = (entry: Entry): void => {
-    if (current === null || current.underWay.has(entry)) return
+  const offer = (one: Submitted): void => {
+    if (current === null || current.underWay.has(one)) return
     const [other] = current.underWay
-    if (other === undefined || Math.max(other.ended, entry.ended) < mostTogether) void send(current, entry)
+    if (other === undefined || Math.max(other.ended, one.ended) < mostTogether) void send(current, one)
   }
-  const offerAll = (): void => entries.forEach(offer)
+  const offerAll = (): void => submitted.forEach(offer)
 
   return {
     submit: (command) =>
       new Promise((answer) => {
         if (closed) return answer(left({ _tag: 'Closed' }))
         const key = keyOf(command)
-        const before = entries.get(key)
+        const before = submitted.get(key)
         // It is under way already, and as it was given first: under one name it is one.
         if (before !== undefined) return void before.answers.push(answer)
-        const entry = { command, answers: [answer], ended: 0 }
-        entries.set(key, entry)
-        offer(entry)
+        const one = { command, answers: [answer], ended: 0 }
+        submitted.set(key, one)
+        offer(one)
       }),
-    use: (line) => {
-      current = { line, underWay: new Set() }
+    use: (connection) => {
+      current = { connection, underWay: new Set() }
       offerAll()
     },
     close: () => {
       closed = true
-      for (const { answers } of entries.values()) for (const tell of answers) tell(left({ _tag: 'Closed' }))
-      entries.clear()
+      for (const { answers } of submitted.values()) for (const tell of answers) tell(left({ _tag: 'Closed' }))
+      submitted.clear()
     },
   }
 }

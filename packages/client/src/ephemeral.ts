@@ -9,13 +9,13 @@ import type { Store } from './store.ts'
 type Typing = Extract<ServerFrame, { readonly type: 'typing' }>
 type Presence = Extract<ServerFrame, { readonly type: 'presence' }>
 
-/** Who writes and who is there: true for the moment, and no longer than the line that says so. */
+/** Who writes and who is there: true for the moment, and no longer than the connection that says so. */
 export interface Ephemeral {
   readonly typing: (frame: Typing) => void
   readonly presence: (frame: Presence) => void
   /** What happened ends what was true: a message its typing, a leaving both. */
   readonly happened: (updates: ReadonlyArray<Update>) => void
-  /** The line is gone, and with it all that it said. */
+  /** The connection is gone, and with it all that it said. */
   readonly lost: () => void
 }
 

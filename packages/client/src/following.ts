@@ -2,10 +2,10 @@ import type { ChannelId, MessageId, Position, Revision, UserId } from '@parley/d
 import type { ConversationView, Update, Watch, Watched } from '@parley/contract'
 import type { Either } from 'fp-ts/lib/Either.js'
 import type { Arrivals } from './arrivals.ts'
-import type { Disconnected, Line, Push } from './connection/line.ts'
+import type { Disconnected, Connection, Push } from './connection/connection.ts'
 import { isLeft, isRight, right } from './either.ts'
 import type { Ephemeral } from './ephemeral.ts'
-import { inTurns } from './in-turns.ts'
+import { channelQueue } from './channel-queue.ts'
 import { loadMembers } from './members.ts'
 import { ask, askConversations, askThread, type QueryFailure } from './queries.ts'
 import type { Clock } from './platform/clock.ts'
@@ -14,28 +14,28 @@ import { type ClientState, type Conversation, conversationAt } from './state/cli
 import { PersistentMap, withEntry } from './state/persistent-map.ts'
 import { foldThread, type Thread } from './state/timeline.ts'
 import type { Store } from './store.ts'
-import { stretch, type Stretch } from './stretch.ts'
+import { loadedRange, type LoadedRange } from './loaded-range.ts'
 import { beginWatch, watch, watchOf } from './watching.ts'
 
 /** Keeps the store true to the server over one connection. */
 export interface Following {
-  /** From whatever the store shows to what is now: the list, then every channel from where it stood. */
+  /** Brings whatever the store shows up to date: the list, then every channel after the revision that is shown. */
   readonly catchUp: () => Promise<Either<QueryFailure | Disconnected, void>>
   readonly receive: (push: Push) => void
   /** Watches channels anew, from what is shown or, where nothing of a timeline is, from a snapshot. */
   readonly rewatch: (channelIds: ReadonlyArray<ChannelId>) => Promise<Either<Disconnected, void>>
   /** Loads a thread whole. */
   readonly loadThread: (channelId: ChannelId, parentId: MessageId) => Promise<Either<QueryFailure, void>>
-  /** Loads the place in a channel that its timeline seeks. */
+  /** Loads the range of a channel that its timeline seeks. */
   readonly seek: (channelId: ChannelId) => Promise<void>
-  readonly widen: Stretch['widen']
+  readonly load: LoadedRange['load']
   /** Loads the first members of a channel, or the next. */
   readonly loadMembers: (channelId: ChannelId) => Promise<void>
 }
 
 /** What a connection keeps true, and by what. */
 export interface FollowingParts {
-  readonly line: Line
+  readonly connection: Connection
   readonly store: Store
   readonly me: UserId
   readonly arrivals: Arrivals
@@ -43,10 +43,10 @@ export interface FollowingParts {
   readonly clock: Clock
 }
 
-/** A question that a fault of the server's has left unanswered is asked again after so many milliseconds. */
+/** How many milliseconds after a fault of the server a question is asked again. */
 const askAgain = 5_000
 
-export const following = ({ line, store, me, arrivals, moment, clock }: FollowingParts): Following => {
+export const following = ({ connection, store, me, arrivals, moment, clock }: FollowingParts): Following => {
   let reached = 0 as Position
   let beginning = 0
   let held: Push[] = []
@@ -74,7 +74,7 @@ export const following = ({ line, store, me, arrivals, moment, clock }: Followin
     const atLeast =
       before === undefined || before.channel.position < reached ? reached : before.channel.position
     const { answer, meanwhile } = await store.recording(channelId, () =>
-      ask(line, { type: 'conversation', channelId, atLeast }),
+      ask(connection, { type: 'conversation', channelId, atLeast }),
     )
     if (isLeft(answer)) {
       // Whoever has left by now is told so.
@@ -89,7 +89,7 @@ export const following = ({ line, store, me, arrivals, moment, clock }: Followin
     apply(meanwhile)
     if (isNew) await rewatch([channelId])
   }
-  const askConversation = inTurns(loadConversation)
+  const askConversation = channelQueue(loadConversation)
 
   const put = (conversation: Conversation): void => {
     arrivals.listed(conversation, false)
@@ -98,7 +98,7 @@ export const following = ({ line, store, me, arrivals, moment, clock }: Followin
     }))
   }
 
-  /** What a channel begins with that is watched from now on; resolves when the place that it is to show is loaded. */
+  /** Takes in what a watched channel begins with; resolves when the range that it is to show is loaded. */
   const takeIn = (one: Watched): Promise<void> => {
     const before = store.get().conversations.get(one.channelId)
     const begun = beginWatch(store.get(), one)
@@ -119,11 +119,11 @@ export const following = ({ line, store, me, arrivals, moment, clock }: Followin
   const begin = async (watches: ReadonlyArray<Watch>): Promise<Either<Disconnected, void>> => {
     if (watches.length === 0) return right(undefined)
     beginning += 1
-    const watched = await watch(line, watches)
+    const watched = await watch(connection, watches)
     if (isLeft(watched)) {
       // Which channels are watched is not known: another connection begins anew.
       held = []
-      line.close()
+      connection.close()
       return watched
     }
     const sought = watched.right.map(takeIn)
@@ -140,22 +140,22 @@ export const following = ({ line, store, me, arrivals, moment, clock }: Followin
   const rewatch: Following['rewatch'] = (channelIds) => {
     const state = store.get()
     const from = (channelId: ChannelId): Revision | undefined => {
-      const stand = standOf(state, channelId)
+      const shown = shownRevision(state, channelId)
       const told = arrivals.toldTo(channelId)
-      return stand === undefined || told === undefined || stand < told ? stand : told
+      return shown === undefined || told === undefined || shown < told ? shown : told
     }
     return begin(channelIds.map((channelId) => watchOf(state, channelId, from(channelId))))
   }
 
   const catchUp: Following['catchUp'] = async () => {
-    const { answer: lines, meanwhile } = await store.recording('all', () => askConversations(line))
-    if (isLeft(lines)) return lines
+    const { answer: listed, meanwhile } = await store.recording('all', () => askConversations(connection))
+    if (isLeft(listed)) return listed
     const conversations = PersistentMap.from(
-      lines.right.map(({ position, value }) => [value.channel.channelId, conversationAt(value, position)]),
+      listed.right.map(({ position, value }) => [value.channel.channelId, conversationAt(value, position)]),
     )
     const isThere = ([channelId]: readonly [ChannelId, unknown]): boolean => conversations.has(channelId)
     const isFirst = !store.get().loaded
-    for (const { value } of lines.right) arrivals.listed(value, isFirst)
+    for (const { value } of listed.right) arrivals.listed(value, isFirst)
     store.set(({ timelines }) => ({
       loaded: true,
       conversations,
@@ -169,16 +169,18 @@ export const following = ({ line, store, me, arrivals, moment, clock }: Followin
 
   const reopen = async (channelId: ChannelId, parentId: MessageId): Promise<void> => {
     const loaded = await loadThread(channelId, parentId)
-    const isWanted = (): boolean => store.get().timelines.get(channelId)?.reopening.has(parentId) === true
+    const isReopening = (): boolean => store.get().timelines.get(channelId)?.reopening.has(parentId) === true
     if (isLeft(loaded) && loaded.left._tag === 'Failed')
       clock.later(askAgain, () => {
-        if (isWanted()) void reopen(channelId, parentId)
+        if (isReopening()) void reopen(channelId, parentId)
       })
   }
 
   const loadThread: Following['loadThread'] = async (channelId, parentId) => {
     const begunAt = store.get().timelines.get(channelId)?.begunAt
-    const { answer, meanwhile } = await store.recording(channelId, () => askThread(line, channelId, parentId))
+    const { answer, meanwhile } = await store.recording(channelId, () =>
+      askThread(connection, channelId, parentId),
+    )
     if (isLeft(answer)) return answer
     const begunNow = store.get().timelines.get(channelId)?.begunAt
     // What a snapshot brought meanwhile no update has told the thread.
@@ -203,9 +205,9 @@ export const following = ({ line, store, me, arrivals, moment, clock }: Followin
     return right(undefined)
   }
 
-  const parts = stretch(line, store)
+  const range = loadedRange(connection, store)
   const seek = async (channelId: ChannelId): Promise<void> => {
-    const sought = await parts.seek(channelId)
+    const sought = await range.seek(channelId)
     if (isLeft(sought) && sought.left._tag === 'Failed') clock.later(askAgain, () => void seek(channelId))
   }
 
@@ -245,8 +247,8 @@ export const following = ({ line, store, me, arrivals, moment, clock }: Followin
     rewatch,
     loadThread,
     seek,
-    widen: parts.widen,
-    loadMembers: (channelId) => loadMembers(line, store, channelId),
+    load: range.load,
+    loadMembers: (channelId) => loadMembers(connection, store, channelId),
   }
 }
 
@@ -262,11 +264,14 @@ const isPast = (
   return shown !== undefined && shown.channel.revision > revision
 }
 
-/** From where a channel goes on: the revision that all of what is shown of it has. Undefined: it begins anew. */
-const standOf = ({ conversations, timelines }: ClientState, channelId: ChannelId): Revision | undefined => {
-  const line = conversations.get(channelId)?.channel.revision
+/** The revision after which a channel is followed: all that is shown of it has come that far. Undefined: it begins anew. */
+const shownRevision = (
+  { conversations, timelines }: ClientState,
+  channelId: ChannelId,
+): Revision | undefined => {
+  const shown = conversations.get(channelId)?.channel.revision
   const timeline = timelines.get(channelId)
-  if (line === undefined || timeline === undefined) return line
+  if (shown === undefined || timeline === undefined) return shown
   if (!timeline.loaded) return undefined
-  return timeline.revision < line ? timeline.revision : line
+  return timeline.revision < shown ? timeline.revision : shown
 }

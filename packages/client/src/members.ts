@@ -1,6 +1,6 @@
 import type { ChannelId } from '@parley/domain'
 import { defaultPage } from '@parley/contract'
-import type { Line } from './connection/line.ts'
+import type { Connection } from './connection/connection.ts'
 import { isLeft } from './either.ts'
 import { ask } from './queries.ts'
 import { foldRoster, type Roster } from './state/roster.ts'
@@ -10,13 +10,17 @@ import type { Store } from './store.ts'
  * Loads the first members of a channel that is open, or the next after those that are shown. What changes from then
  * on comes by updates. Does nothing where there are no more, or where they can't be had just now.
  */
-export const loadMembers = async (line: Line, store: Store, channelId: ChannelId): Promise<void> => {
+export const loadMembers = async (
+  connection: Connection,
+  store: Store,
+  channelId: ChannelId,
+): Promise<void> => {
   const before = store.get().timelines.get(channelId)
   if (before === undefined || !before.loaded || before.roster?.more === false) return
   const last = before.roster?.members.at(-1)
   const position = store.get().conversations.get(channelId)?.channel.position
   const { answer, meanwhile } = await store.recording(channelId, () =>
-    ask(line, {
+    ask(connection, {
       type: 'members',
       channelId,
       limit: defaultPage,

@@ -3,7 +3,7 @@ import { mainFeed } from '@parley/domain'
 import type { ConversationView, MessageView, Query, QueryResult } from '@parley/contract'
 import { maxPage } from '@parley/contract'
 import type { Either } from 'fp-ts/lib/Either.js'
-import type { Disconnected, Line } from './connection/line.ts'
+import type { Disconnected, Connection } from './connection/connection.ts'
 import { isLeft, left, right } from './either.ts'
 import { type Refusal, refusalOf } from './refusal.ts'
 
@@ -20,10 +20,10 @@ type Result<T extends Query['type']> = Extract<QueryResult, { readonly type: T }
 
 /** Asks one query over a connection. */
 export const ask = async <Q extends Query>(
-  line: Line,
+  connection: Connection,
   query: Q,
 ): Promise<Either<QueryFailure, Answered<Result<Q['type']>>>> => {
-  const reply = await line.request({ type: 'query', query })
+  const reply = await connection.request({ type: 'query', query })
   if (isLeft(reply)) return reply
   const frame = reply.right
   if (frame.type !== 'result' || !isAnswerTo(query, frame.result)) return left(refusalOf(frame))
@@ -34,25 +34,25 @@ const isAnswerTo = <Q extends Query>(query: Q, result: QueryResult): result is R
   result.type === query.type
 
 /**
- * The whole conversation list, each line with the position at which its page was read. A line that rises to the top
+ * The whole conversation list, each with the position at which its page was read. One that rises to the top
  * while later pages are read would fall between them: so the top is read again, down to where it was, until nothing
  * has risen meanwhile.
  */
 export const askConversations = async (
-  line: Line,
+  connection: Connection,
 ): Promise<Either<QueryFailure, ReadonlyArray<Answered<ConversationView>>>> => {
   const all = new Map<ChannelId, Answered<ConversationView>>()
   let known: Timestamp | undefined
   for (;;) {
-    const sweep = await sweepConversations(line, known)
+    const sweep = await sweepConversations(connection, known)
     if (isLeft(sweep)) return sweep
-    const { lines, pages } = sweep.right
-    const risen = lines.some(({ value: { channel } }) => {
+    const { found, pages } = sweep.right
+    const risen = found.some(({ value: { channel } }) => {
       const before = all.get(channel.channelId)?.value.channel
       return before?.lastActivityAt !== channel.lastActivityAt
     })
-    for (const answered of lines) all.set(answered.value.channel.channelId, answered)
-    known = lines[0]?.value.channel.lastActivityAt
+    for (const answered of found) all.set(answered.value.channel.channelId, answered)
+    known = found[0]?.value.channel.lastActivityAt
     // More than a page may have been active at one moment: then no page alone reaches down to where it was.
     if (pages === 1 || !risen) return right([...all.values()])
   }
@@ -60,31 +60,31 @@ export const askConversations = async (
 
 /** The list from its top down to what was active before `until`. */
 const sweepConversations = async (
-  line: Line,
+  connection: Connection,
   until: Timestamp | undefined,
 ): Promise<
-  Either<QueryFailure, { readonly lines: ReadonlyArray<Answered<ConversationView>>; readonly pages: number }>
+  Either<QueryFailure, { readonly found: ReadonlyArray<Answered<ConversationView>>; readonly pages: number }>
 > => {
-  const lines: Answered<ConversationView>[] = []
+  const found: Answered<ConversationView>[] = []
   for (let pages = 1; ; pages += 1) {
-    const last = lines.at(-1)?.value.channel
-    const page = await ask(line, {
+    const last = found.at(-1)?.value.channel
+    const page = await ask(connection, {
       type: 'conversations',
       limit: maxPage,
       ...(last === undefined ? {} : { before: last.lastActivityAt, beforeChannel: last.channelId }),
     })
     if (isLeft(page)) return page
     const { position, value } = page.right
-    lines.push(...value.conversations.map((view) => ({ position, value: view })))
+    found.push(...value.conversations.map((view) => ({ position, value: view })))
     const lowest = value.conversations.at(-1)?.channel.lastActivityAt
     if (!value.more || lowest === undefined || (until !== undefined && lowest < until))
-      return right({ lines, pages })
+      return right({ found, pages })
   }
 }
 
 /** A whole thread: the parent as of the first page, the replies as of the page of each. */
 export const askThread = async (
-  line: Line,
+  connection: Connection,
   channelId: ChannelId,
   parentId: MessageId,
 ): Promise<
@@ -97,7 +97,7 @@ export const askThread = async (
   let parent: Answered<MessageView> | undefined
   for (;;) {
     const last = replies.at(-1)?.value
-    const page = await ask(line, {
+    const page = await ask(connection, {
       type: 'thread',
       channelId,
       parentId,
@@ -114,7 +114,7 @@ export const askThread = async (
 
 /** A page of the messages at the top of threads: the latest, or those next to a segment on one side of it. */
 export const askHistory = (
-  line: Line,
+  connection: Connection,
   channelId: ChannelId,
   beside: { readonly before?: Segment; readonly after?: Segment; readonly atLeast?: Position } = {},
-) => ask(line, { type: 'history', channelId, feedId: mainFeed, ...beside })
+) => ask(connection, { type: 'history', channelId, feedId: mainFeed, ...beside })

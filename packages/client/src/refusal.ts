@@ -1,6 +1,6 @@
 import type { Rejection } from '@parley/domain'
 import type { ProtocolError } from '@parley/protocol'
-import type { Reply } from './connection/line.ts'
+import type { Reply } from './connection/connection.ts'
 
 /** The rules said no, or the server did. */
 export type Refusal =

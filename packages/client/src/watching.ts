@@ -2,7 +2,7 @@ import type { ChannelId, Revision } from '@parley/domain'
 import { type Update, type Watch, type Watched } from '@parley/contract'
 import { maxSubscribe } from '@parley/protocol'
 import type { Either } from 'fp-ts/lib/Either.js'
-import type { Disconnected, Line } from './connection/line.ts'
+import type { Disconnected, Connection } from './connection/connection.ts'
 import { isLeft, left, right } from './either.ts'
 import { type ClientState, type Conversation, conversationAt, seenTo } from './state/client-state.ts'
 import { shownAt } from './state/message.ts'
@@ -23,12 +23,12 @@ const isForTwo = ({ conversations }: ClientState, channelId: ChannelId): boolean
 
 /** Asks to watch channels, as many in one frame as the protocol takes. */
 export const watch = async (
-  line: Line,
+  connection: Connection,
   watches: ReadonlyArray<Watch>,
 ): Promise<Either<Disconnected, ReadonlyArray<Watched>>> => {
   const all: Watched[] = []
   for (let from = 0; from < watches.length; from += maxSubscribe) {
-    const reply = await line.request({
+    const reply = await connection.request({
       type: 'subscribe',
       channels: watches.slice(from, from + maxSubscribe),
     })
@@ -63,7 +63,7 @@ export const beginWatch = (
           loaded: true,
           revision: watched.revision,
           begunAt: watched.revision,
-          ...stretchOf(timeline, watched, conversation),
+          ...rangeOf(timeline, watched, conversation),
           threads: new Map(),
           roster: null,
           reopening: new Set([...timeline.reopening, ...timeline.threads.keys()]),
@@ -84,9 +84,9 @@ type Snapshot = Extract<Watched, { readonly _tag: 'snapshot' }>
 
 /**
  * What is shown of a channel that begins with a snapshot, which holds its end: that, unless one looks elsewhere. Then
- * what was shown stays until that place is loaded.
+ * what was shown stays until that is loaded.
  */
-const stretchOf = (
+const rangeOf = (
   timeline: Timeline,
   watched: Snapshot,
   conversation: Conversation,

@@ -8,13 +8,13 @@ import { messageOf } from '../src/state/message.ts'
 import { turn } from './support/fake-socket.ts'
 import { nothingYet } from './support/frames.ts'
 import { asked, letIn, withTea } from './support/let-in.ts'
-import { line, position, revision, sent } from './support/tea.ts'
+import { conversationOf, position, revision, sent } from './support/tea.ts'
 
 const snapshot = (messages: number): Extract<ServerFrame, { type: 'subscribed' }>['channels'][number] => ({
   _tag: 'snapshot',
   channelId: adasChannel,
   revision: revision(1 + messages),
-  conversation: line(messages),
+  conversation: conversationOf(messages),
   messages: [],
   more: false,
   online: [],
@@ -23,7 +23,7 @@ const conversation = (id: number, messages: number): ServerFrame => ({
   type: 'result',
   id,
   position: position(1 + messages),
-  result: { type: 'conversation', conversation: line(messages) },
+  result: { type: 'conversation', conversation: conversationOf(messages) },
 })
 
 describe('SDK-11: a client that is closed', () => {
@@ -43,7 +43,7 @@ describe('SDK-1: a conversation list', () => {
     const { client, server } = await letIn()
     const lines = Array.from({ length: maxPage + 1 }, (_, n): ConversationView => {
       const channelId = conversationIdOf(acme, ada, userId(`somebody ${n}`))
-      return { ...line(0), channel: { ...line(0).channel, channelId } }
+      return { ...conversationOf(0), channel: { ...conversationOf(0).channel, channelId } }
     })
     const pages = [lines.slice(0, maxPage), lines.slice(maxPage)]
     for (let answered = 0; answered < 20; answered += 1) {

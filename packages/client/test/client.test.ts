@@ -7,7 +7,7 @@ import { connect } from '../src/client.ts'
 import { backoff } from '../src/connection/backoff.ts'
 import { type FakeServer, fakeSockets, turn } from './support/fake-socket.ts'
 import { accepted, nothingYet, welcome } from './support/frames.ts'
-import { line, position } from './support/tea.ts'
+import { conversationOf, position } from './support/tea.ts'
 
 const idOf = (frame: object | undefined): number =>
   frame !== undefined && 'id' in frame && typeof frame.id === 'number' ? frame.id : -1
@@ -37,11 +37,11 @@ const connecting = (token: () => Promise<string> | string = () => 'a token') => 
 
 /** The conversation list is Ada's channel with so many messages, and nothing has happened in it since. */
 const tea = async (server: FakeServer, messages: number): Promise<void> => {
-  const conversations = [line(messages)]
+  const conversations = [conversationOf(messages)]
   const result = { type: 'conversations', conversations, more: false } as const
   server.say({ type: 'result', id: idOf(server.heard[1]), position: position(1 + messages), result })
   await turn()
-  const { revision } = line(messages).channel
+  const { revision } = conversationOf(messages).channel
   const begun: Watched = { _tag: 'delta', channelId: adasChannel, revision, updates: [], online: [] }
   server.say({ type: 'subscribed', id: idOf(server.heard[2]), channels: [begun] })
 }

@@ -1,351 +1,106 @@
-import { adasChannel, bob, commandId, text } from '@parley/domain/testing'
 import type { ServerFrame } from '@parley/protocol'
-import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import type { ClientOptions } from '../src/client.ts'
-import type { TokenWish } from '../src/connection/tokens.ts'
-import { type FakeServer, turn } from './support/fake-socket.ts'
-import { accepted, nothingYet, welcome } from './support/frames.ts'
-import { asked, started, withNothing, withTea } from './support/let-in.ts'
+import * as E from 'fp-ts/lib/Either.js'
+import { describe, expect, it } from 'vitest'
+import { type Disconnected, openConnection, type Push, type Request } from '../src/connection/connection.ts'
+import { type FakeServer, fakeSockets, turn } from './support/fake-socket.ts'
+import { fakeClock } from './support/fake-clock.ts'
+import { welcome } from './support/frames.ts'
 
-const refused = (passing?: 'later' | 'renewed'): ServerFrame => ({
-  type: 'error',
-  id: 1,
-  error: {
-    _tag: 'AuthenticationFailed',
-    reason: 'the token has run out',
-    ...(passing === undefined ? {} : { passing }),
-  },
-})
-const hello = { channelId: adasChannel, body: text('hello'), clientMessageId: commandId('hello') }
-
-/** Goes through connections until the server says what it is to say, and lets the client in on the last. */
-const going = (options: Partial<ClientOptions> = {}) => {
-  const parts = started(options)
-  const turnDown = async (count: number, frame: ServerFrame): Promise<FakeServer> => {
-    const server = await parts.reach(count)
-    server.say(frame)
-    await turn()
-    await parts.clock.advance(100)
-    return server
-  }
-  const letIn = async (count: number): Promise<FakeServer> => {
-    const server = await parts.reach(count)
-    server.say(welcome)
-    await turn()
-    server.say(nothingYet(asked(server, 'conversations')))
-    await turn()
-    return server
-  }
-  return { ...parts, turnDown, letIn }
+const opening = () => {
+  const { servers, openSocket } = fakeSockets()
+  const pushes: Push[] = []
+  const ends: Disconnected[] = []
+  const clock = fakeClock()
+  const opened = openConnection(
+    { openSocket, url: 'ws://there', clock, timeout: 4_000 },
+    { token: 'a token', latest: undefined },
+    {
+      onPush: (push) => pushes.push(push),
+      onClosed: (end) => ends.push(end),
+    },
+  )
+  const [server] = servers
+  if (server === undefined) throw new Error('no socket was opened')
+  return { server, opened, pushes, ends, clock }
 }
 
-describe('SDK-35: a token that is not taken', () => {
-  it('since it ran out is asked for anew, with the reason, and what waits is not lost', async () => {
-    const wishes: TokenWish[] = []
-    const { client, turnDown, letIn } = going({
-      token: (wish) => {
-        wishes.push(wish)
-        return `token ${wishes.length}`
-      },
-    })
-    const answer = client.send(hello)
-    await turnDown(0, refused('renewed'))
-    expect(client.state()).toMatchObject({ status: 'connecting', pending: [{ clientMessageId: 'hello' }] })
-    const server = await letIn(1)
-    expect(server.heard[0]).toMatchObject({ token: 'token 2' })
-    expect(wishes).toMatchObject([{ refused: null }, { refused: { passing: 'renewed' } }])
-    server.say(accepted(asked(server, 'command')))
-    expect(await answer).toMatchObject({ _tag: 'Right' })
-  })
+const established = async () => {
+  const parts = opening()
+  parts.server.open()
+  await turn()
+  parts.server.say(welcome)
+  const line = await parts.opened
+  if (E.isLeft(line)) throw new Error(JSON.stringify(line.left))
+  return { ...parts, line: line.right.connection }
+}
 
-  it('since its time has not come is tried again, however often', async () => {
-    const { client, turnDown, letIn } = going()
-    for (let count = 0; count < 12; count += 1) await turnDown(count, refused('later'))
-    await letIn(12)
-    expect(client.state().status).toBe('online')
-  })
+const unsubscribed = (id: number): ServerFrame => ({ type: 'unsubscribed', id })
+const ask: Request = { type: 'unsubscribe', channelIds: [] }
+const resync: ServerFrame = { type: 'resync', channelIds: [] }
 
-  it('since it ran out, and stays the same, is given up after a few times', async () => {
-    const { client, servers, turnDown } = going()
-    for (let count = 0; count < 5; count += 1) await turnDown(count, refused('renewed'))
-    expect(client.state()).toMatchObject({ status: 'denied', denial: { _tag: 'AuthenticationFailed' } })
-    expect(servers).toHaveLength(5)
-  })
-
-  it('for good is the last word where there is no other, and `retry` goes on with one that there is by then', async () => {
-    let token: string | null = 'a bad one'
-    const { client, servers, turnDown, letIn } = going({
-      token: ({ refused: why }) => (why === null ? token : null),
-    })
-    const answer = client.send(hello)
-    await turnDown(0, refused())
-    expect(client.state().status).toBe('denied')
-    token = 'a good one'
-    client.retry()
-    const server = await letIn(1)
-    expect(servers).toHaveLength(2)
-    server.say(accepted(asked(server, 'command')))
-    expect(await answer).toMatchObject({ _tag: 'Right' })
-    expect(client.state().denial).toBeNull()
-  })
-
-  it('for good, with another each time, comes to an end', async () => {
-    let tokens = 0
-    const { client, servers, turnDown } = going({ token: () => `token ${(tokens += 1)}` })
-    for (let count = 0; count < 5; count += 1) await turnDown(count, refused())
-    expect(client.state().status).toBe('denied')
-    expect(servers).toHaveLength(5)
-  })
-
-  it.each([
-    { _tag: 'Unavailable' } as const,
-    { _tag: 'Internal', reference: 'r' } as const,
-    { _tag: 'Overloaded', retryAfter: 9_000 } as const,
-    { _tag: 'RateLimited', retryAfter: 9_000 } as const,
-  ])('since $_tag passes, and is tried again no sooner than it is said', async (error) => {
-    const { clock, servers, turnDown } = going()
-    await turnDown(0, { type: 'error', id: 1, error })
-    const told = 'retryAfter' in error
-    expect(servers).toHaveLength(told ? 1 : 2)
-    await clock.advance(told ? 8_899 : 0)
-    expect(servers).toHaveLength(told ? 1 : 2)
-    await clock.advance(told ? 2_500 : 0)
-    expect(servers).toHaveLength(2)
-  })
-})
-
-describe('SDK-36: a token that will run out', () => {
-  it('is renewed before, over the same connection, again and again', async () => {
-    let tokens = 0
-    const { client, server, clock } = await withNothing(
-      { token: () => `token ${(tokens += 1)}` },
-      { ...welcome, expiresIn: 120_000 },
-    )
-    const pass = async (seconds: number): Promise<void> => {
-      for (let second = 0; second < seconds; second += 1) {
-        server.say({ type: 'updates', updates: [] })
-        await clock.advance(1_000)
-      }
-    }
-    await pass(89)
-    expect(tokens).toBe(1)
-    await pass(1)
-    expect(server.heard.at(-1)).toMatchObject({ type: 'authenticate', token: 'token 2' })
-    server.say({ ...welcome, id: asked(server, 'authenticate'), expiresIn: 40_000 })
+describe('SDK-14: a line is one connection', () => {
+  it('says who is there first, with the version, and waits for the answer', async () => {
+    const { server, opened } = opening()
+    server.open()
     await turn()
-    await pass(30)
-    expect(server.heard.at(-1)).toMatchObject({ type: 'authenticate', token: 'token 3' })
-    expect(client.state().status).toBe('online')
+    expect(server.heard).toEqual([{ type: 'authenticate', id: 1, version: 1, token: 'a token' }])
+    server.say(welcome)
+    expect(await opened).toMatchObject({ _tag: 'Right', right: { welcome: { userId: 'ada' } } })
   })
 
-  it('where none is to be had is asked for until it has run out, and then the connection begins anew', async () => {
-    let tokens = 0
-    const { client, server, servers, clock } = await withNothing(
-      {
-        token: () => {
-          tokens += 1
-          if (tokens > 1 && tokens < 4) throw new Error('nobody answers')
-          return 'a token'
-        },
-      },
-      { ...welcome, expiresIn: 20_000 },
-    )
-    await clock.advance(15_000)
-    server.say({ type: 'updates', updates: [] })
-    await clock.advance(5_000)
-    expect(tokens).toBe(3)
-    expect(client.state().status).toBe('online')
-    server.drop(4401, 'the token has run out')
-    await clock.advance(100)
-    expect(servers).toHaveLength(2)
+  it('gives each answer to what it answers, in whatever order, and pushes in theirs', async () => {
+    const { server, line, pushes } = await established()
+    const answers = [line.request(ask), line.request(ask)]
+    const [, first, second] = server.heard.map((frame) => ('id' in frame ? frame.id : 0))
+    server.say(resync, unsubscribed(second ?? 0), { ...resync, channelIds: [] })
+    server.say(unsubscribed(first ?? 0))
+    expect(await Promise.all(answers)).toEqual([E.right(unsubscribed(2)), E.right(unsubscribed(3))])
+    expect(pushes).toEqual([resync, resync])
   })
-})
 
-describe('SDK-37: a client is one person’s', () => {
-  it('a token of another’s is not gone on with', async () => {
-    const { client, server, clock, reach } = await withTea(1)
-    void client.send(hello)
+  it('ends all that waits when it is lost, and says so once', async () => {
+    const { server, line, ends } = await established()
+    const waiting = line.request(ask)
+    server.drop(1001, 'going away')
     server.drop()
-    await clock.advance(100)
-    const next = await reach(1)
-    next.say({ ...welcome, userId: bob })
-    await turn()
-    expect(client.state()).toMatchObject({ status: 'denied', me: { userId: 'ada' } })
-    expect(next.isClosed()).toBe(true)
-    expect(next.heard.map(({ type }) => type)).toEqual(['authenticate'])
-  })
-})
-
-describe('SDK-34: what is not ours', () => {
-  it('a token that never comes counts as a failed try', async () => {
-    let asks = 0
-    const { client, clock } = started({
-      token: () => {
-        asks += 1
-        return new Promise(() => undefined)
-      },
-    })
-    await clock.advance(15_000)
-    expect(client.state().connection).toMatchObject({ status: 'connecting', reason: { _tag: 'NoToken' } })
-    await clock.advance(100)
-    expect(asks).toBe(2)
+    const lost = { _tag: 'Disconnected', reason: 'going away' }
+    expect(await waiting).toEqual(E.left(lost))
+    expect(await line.request(ask)).toEqual(E.left(lost))
+    expect(ends).toEqual([lost])
   })
 
-  it('a token that is none counts as a failed try', async () => {
-    const { client, servers } = started({ token: () => 1 as unknown as string })
-    await turn()
-    expect(client.state().connection.reason).toMatchObject({ _tag: 'NoToken' })
-    expect(servers).toHaveLength(0)
-  })
-
-  it.each([
-    () => {
-      throw new Error('no')
-    },
-    () => Number.NaN,
-    () => -1,
-    () => Number.POSITIVE_INFINITY,
-  ])('a wait that is none is one of ours', async (wait) => {
-    const { client, servers, reach, clock } = started({ wait })
-    const server = await reach(0)
-    server.drop()
-    await turn()
-    expect(client.state().connection.nextTryAt).not.toBeNull()
-    await clock.advance(1_000)
-    expect(servers).toHaveLength(2)
-  })
-
-  it('an address that is none ends nothing but the try', async () => {
-    const { connect } = await import('../src/client.ts')
-    const client = connect({ url: 'nonsense', token: () => 'a token' })
-    await vi.waitUntil(() => client.state().connection.reason !== null, { interval: 1 })
-    expect(client.state().connection).toMatchObject({ status: 'connecting', reason: { _tag: 'NoSocket' } })
-    client.close()
-  })
-
-  it('a socket that throws at what it is given is lost', async () => {
-    const { client, clock, servers } = started({
-      openSocket: () => ({
-        send: () => {
-          throw new Error('not open')
-        },
-        close: () => {
-          throw new Error('not open')
-        },
-        onmessage: null,
-        onclose: null,
-        onerror: null,
-        set onopen(run: (() => void) | null) {
-          run?.()
-        },
-      }),
-    })
-    await turn()
-    await clock.advance(0)
-    expect(client.state().connection.reason).toMatchObject({ _tag: 'Disconnected' })
-    expect(servers).toHaveLength(0)
-  })
-
-  it('signals that can’t be listened to are done without, and are left on closing', async () => {
-    const { client } = started({
-      signals: () => {
-        throw new Error('no window')
-      },
-    })
-    expect(client.state().status).toBe('connecting')
-    const { client: other, listeners } = started()
-    expect(listeners.size).toBe(1)
-    other.close()
-    expect(listeners.size).toBe(0)
-  })
-})
-
-describe('SDK-44: the machine’s time', () => {
-  it('may be set back or on, and nothing that is measured notices', async () => {
-    vi.useFakeTimers({ toFake: ['Date'] })
-    onTestFinished(() => void vi.useRealTimers())
-    const { client, clock, server } = await withTea(1)
-    client.typing(adasChannel, null, true)
-    vi.setSystemTime('1999-01-01')
-    await clock.advance(3_000)
-    client.typing(adasChannel, null, true)
-    void client.send(hello)
-    expect(client.state().pending[0]?.writtenAt).toMatch(/^1999/)
-    vi.setSystemTime('2099-01-01')
-    await clock.advance(3_900)
-    expect(client.state().status).toBe('online')
-    expect(server.heard.filter(({ type }) => type === 'typing')).toHaveLength(2)
-  })
-})
-
-describe('SDK-43: a connection that is gone without a word', () => {
-  const patience = 4_000
-
-  it('is doubted once a command has no answer for some seconds, and then given up', async () => {
-    const { client, clock, server } = await withTea(1)
-    void client.send(hello)
-    await clock.advance(patience)
-    expect(server.heard.at(-1)).toMatchObject({ type: 'unsubscribe', channelIds: [] })
-    expect(client.state().status).toBe('online')
-    await clock.advance(patience)
-    expect(client.state()).toMatchObject({
-      status: 'connecting',
-      connection: { reason: { _tag: 'Disconnected', silent: true } },
-    })
+  it.each(['{', '{"type":"news"}', '[{"type":"resync"}]'])('ends where it cannot read: %s', async (text) => {
+    const { server, line, ends } = await established()
+    server.sayText(text)
     expect(server.isClosed()).toBe(true)
+    expect(ends).toHaveLength(1)
+    expect(await line.request(ask)).toMatchObject({ _tag: 'Left' })
   })
 
-  it('is not given up where it is only slow to answer', async () => {
-    const { client, clock, server } = await withTea(1)
-    void client.send(hello)
-    for (let word = 0; word < 5; word += 1) {
-      await clock.advance(patience)
-      server.say({ type: 'unsubscribed', id: asked(server, 'unsubscribe') })
-    }
-    expect(client.state().status).toBe('online')
+  it.each([
+    ['before it opens', async (server: FakeServer) => server.drop()],
+    [
+      'before it is let in',
+      async (server: FakeServer) => {
+        server.open()
+        await turn()
+        server.drop()
+      },
+    ],
+  ])('lost %s, it is no line, and there is no end to tell of', async (_, lose) => {
+    const { server, opened, ends } = opening()
+    await lose(server)
+    expect(await opened).toMatchObject({ _tag: 'Left', left: { _tag: 'Disconnected' } })
+    expect(ends).toEqual([])
   })
 
-  it('is asked for a word where nothing is said for long', async () => {
-    const { client, clock, server } = await withTea(1)
-    await clock.advance(4 * patience)
-    server.say({ type: 'unsubscribed', id: asked(server, 'unsubscribe') })
-    await clock.advance(4 * patience)
-    expect(client.state().status).toBe('online')
-    await clock.advance(patience)
-    expect(client.state().status).toBe('connecting')
-  })
-
-  it.each(['offline', 'online', 'awake'] as const)('is doubted when the platform says %s', async (one) => {
-    const { client, clock, server, signal } = await withTea(1)
-    signal(one)
-    expect(server.heard.at(-1)).toMatchObject({ type: 'unsubscribe', channelIds: [] })
-    await clock.advance(patience)
-    expect(client.state().status).toBe('connecting')
-  })
-
-  it('is tried again at once when the network is there again', async () => {
-    const { server, servers, signal, clock } = await withTea(1, { wait: () => 60_000 })
-    server.drop()
-    signal('offline')
+  it('SDK-13: what the server does not take is given back with its reason', async () => {
+    const { server, opened } = opening()
+    server.open()
     await turn()
-    expect(servers).toHaveLength(1)
-    signal('online')
-    await turn()
-    expect(servers).toHaveLength(2)
-    await clock.advance(60_000)
-    expect(servers.length).toBeLessThanOrEqual(3)
-  })
-
-  it('is given up before it was there, with more and more patience where the way is slow', async () => {
-    const { servers, clock } = started()
-    await turn()
-    await clock.advance(2 * patience)
-    expect(servers[0]?.isClosed()).toBe(true)
-    await clock.advance(100)
-    expect(servers).toHaveLength(2)
-    await clock.advance(2 * patience)
-    expect(servers[1]?.isClosed()).toBe(false)
-    await clock.advance(2 * patience)
-    expect(servers[1]?.isClosed()).toBe(true)
+    const error = { _tag: 'AuthenticationFailed', reason: 'it ran out' } as const
+    server.say({ type: 'error', id: 1, error })
+    expect(await opened).toEqual(E.left(error))
+    expect(server.isClosed()).toBe(true)
   })
 })

@@ -9,7 +9,7 @@ import { conversationList } from '../src/state/conversation-list.ts'
 import { PersistentMap } from '../src/state/persistent-map.ts'
 import { emptyTimeline, mostShown, withinBounds } from '../src/state/timeline.ts'
 import { messageOf } from '../src/state/message.ts'
-import { line, position, revision, sent } from './support/tea.ts'
+import { conversationOf, position, revision, sent } from './support/tea.ts'
 
 const changes = fc.array(fc.tuple(fc.string({ maxLength: 3 }), fc.option(fc.nat({ max: 5 }))), {
   maxLength: 300,
@@ -69,7 +69,7 @@ describe('SDK-45: a map that shares what stays', () => {
 
 const channel = (n: number): ChannelId => conversationIdOf(acme, ada, userId(`somebody ${n}`))
 const conversation = (n: number, active: number): Conversation => {
-  const view = line(1)
+  const view = conversationOf(1)
   const shown = { ...view.channel, channelId: channel(n), lastActivityAt: at(active) }
   return conversationAt({ ...view, channel: shown }, position(1))
 }
@@ -116,7 +116,7 @@ describe('SDK-47: a timeline', () => {
     const full = timeline(2 * mostShown)
     const before = {
       ...initialState,
-      conversations: new Map([[adasChannel, conversationAt(line(2 * mostShown), position(1))]]),
+      conversations: new Map([[adasChannel, conversationAt(conversationOf(2 * mostShown), position(1))]]),
       timelines: new Map([[adasChannel, full]]),
     }
     const { state } = applyUpdates(before, [sent(2 * mostShown + 1)], ada)

@@ -7,7 +7,7 @@ import { messageOf } from '../src/state/message.ts'
 import { type FakeServer, turn } from './support/fake-socket.ts'
 import { welcome } from './support/frames.ts'
 import { asked, withTea } from './support/let-in.ts'
-import { line, position, revision, sent } from './support/tea.ts'
+import { conversationOf, position, revision, sent } from './support/tea.ts'
 
 /** Ada's own message of a number. */
 const own = (n: number): Update => {
@@ -29,7 +29,7 @@ const snapshot = (messages: ReadonlyArray<ReturnType<typeof view>>, all: number)
   _tag: 'snapshot',
   channelId: adasChannel,
   revision: revision(1 + all),
-  conversation: line(all),
+  conversation: conversationOf(all),
   messages: [...messages],
   more: true,
   online: [],
@@ -75,7 +75,7 @@ describe('SDK-38: a message of one’s own is pending or shown, at every moment'
       type: 'result',
       id: asked(next, 'conversations'),
       position: position(3),
-      result: { type: 'conversations', conversations: [line(2)], more: false },
+      result: { type: 'conversations', conversations: [conversationOf(2)], more: false },
     })
     await turn()
     expect(seen(client)).toBe(1)

@@ -3,7 +3,7 @@ import { mainFeed, type MessageId, messageIdOf } from '@parley/domain'
 import { describe, expect, it } from 'vitest'
 import { type Conversation, conversationAt } from '../src/state/client-state.ts'
 import { foldReadMarked, markOf } from '../src/state/read.ts'
-import { facts, line, position, revision } from './support/tea.ts'
+import { facts, conversationOf, position, revision } from './support/tea.ts'
 
 const [one, other] = [
   messageIdOf(acme, adasChannel, ada, commandId('1')),
@@ -11,7 +11,7 @@ const [one, other] = [
 ]
 /** Ten messages: five at the top, and replies in two threads. */
 const lined: Conversation = {
-  ...conversationAt(line(10), position(11)),
+  ...conversationAt(conversationOf(10), position(11)),
   unreadThreads: [
     { parentId: one, unread: 3 },
     { parentId: other, unread: 2 },
@@ -39,13 +39,16 @@ const read = (to: number, parentId?: MessageId | null) =>
 
 describe('SDK-73: what was read', () => {
   it('of a part leaves the others unread, and is asked for where it is not clear from here', () => {
-    expect(marked(10, null)).toMatchObject({ line: { readTo: 10, threadsReadTo: 0, unread: 5 }, asks: false })
+    expect(marked(10, null)).toMatchObject({
+      conversation: { readTo: 10, threadsReadTo: 0, unread: 5 },
+      asks: false,
+    })
     expect(marked(10, one)).toMatchObject({
-      line: { readTo: 0, unread: 7, unreadThreads: [{ parentId: other, unread: 2 }] },
+      conversation: { readTo: 0, unread: 7, unreadThreads: [{ parentId: other, unread: 2 }] },
       asks: false,
     })
     expect(marked(10)).toMatchObject({
-      line: { readTo: 10, threadsReadTo: 10, unread: 0, unreadThreads: [] },
+      conversation: { readTo: 10, threadsReadTo: 10, unread: 0, unreadThreads: [] },
       asks: false,
     })
     for (const parentId of [null, one, undefined]) expect(marked(9, parentId).asks).toBe(true)

@@ -4,14 +4,14 @@ import { expect, it } from 'vitest'
 import { applyUpdates } from '../src/state/apply-updates.ts'
 import { conversationAt, initialState } from '../src/state/client-state.ts'
 import { clientStore } from '../src/store.ts'
-import { line, position, revision, sent } from './support/tea.ts'
+import { conversationOf, position, revision, sent } from './support/tea.ts'
 
 const elsewhere = '00000000-0000-4000-8000-00000000000e' as ChannelId
 const before = {
   ...initialState,
   conversations: new Map([
-    [adasChannel, conversationAt(line(1), position(2))],
-    [elsewhere, conversationAt(line(0), position(2))],
+    [adasChannel, conversationAt(conversationOf(1), position(2))],
+    [elsewhere, conversationAt(conversationOf(0), position(2))],
   ]),
 }
 
@@ -34,7 +34,7 @@ it('SDK-10: a pending message goes when its channel shows what came after its an
     channelId: adasChannel,
     parentId: null,
     body: text('hello'),
-    writtenAt: line(0).channel.createdAt,
+    writtenAt: conversationOf(0).channel.createdAt,
     acceptedAt: position(3),
     revision: revision(3),
     failure: null,

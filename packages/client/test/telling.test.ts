@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { turn } from './support/fake-socket.ts'
 import { welcome } from './support/frames.ts'
 import { asked, letIn, showTea, started, withNothing, withTea } from './support/let-in.ts'
-import { line, position, revision, sent } from './support/tea.ts'
+import { conversationOf, position, revision, sent } from './support/tea.ts'
 
 const hello = (name: string) => ({
   channelId: adasChannel,
@@ -100,7 +100,7 @@ describe('SDK-32: a message that comes', () => {
       type: 'result',
       id: asked(next, 'conversations'),
       position: position(5),
-      result: { type: 'conversations', conversations: [line(4)], more: false },
+      result: { type: 'conversations', conversations: [conversationOf(4)], more: false },
     })
     await turn()
     expect(next.heard.at(-1)).toMatchObject({ channels: [{ channelId: adasChannel, after: 3 }] })
@@ -126,7 +126,7 @@ describe('SDK-32: a message that comes', () => {
     const { server, client } = await withNothing()
     const came: boolean[] = []
     client.on('message', ({ mine }) => came.push(mine))
-    const view = line(1)
+    const view = conversationOf(1)
     const { event } = sent(1)
     if (event.type !== 'MessageSent') throw new Error('not sent')
     server.say({

@@ -8,7 +8,7 @@ import { conversationAt, initialState } from '../src/state/client-state.ts'
 import { emptyTimeline } from '../src/state/timeline.ts'
 import { type FakeServer, turn } from './support/fake-socket.ts'
 import { letIn } from './support/let-in.ts'
-import { facts, line, position, revision, sent, update } from './support/tea.ts'
+import { facts, conversationOf, position, revision, sent, update } from './support/tea.ts'
 
 describe('SDK-3: what comes while a watch begins', () => {
   const idOf = (frame: object | undefined): number =>
@@ -40,14 +40,14 @@ describe('SDK-3: what comes while a watch begins', () => {
       type: 'updates',
       updates: [{ revision: revision(0), position: position(9), event: { ...read, segment: segment(1) } }],
     })
-    server.say(list(server, [line(1)]))
+    server.say(list(server, [conversationOf(1)]))
     await turn()
     expect(client.state().conversations.get(adasChannel)).toMatchObject({ readTo: 1, unread: 0 })
   })
 
   it('with the answer, in one message or before it, is taken in after it', async () => {
     const { server, client } = await letIn()
-    server.say(list(server, [line(1)]))
+    server.say(list(server, [conversationOf(1)]))
     await turn()
     expect(server.heard[2]).toMatchObject({
       type: 'subscribe',
@@ -69,7 +69,7 @@ describe('SDK-3: what comes while a watch begins', () => {
 describe('SDK-2: an open timeline', () => {
   const shownTo = (timelineAt: number, lineAt: number) => ({
     ...initialState,
-    conversations: new Map([[adasChannel, conversationAt(line(lineAt), position(lineAt + 1))]]),
+    conversations: new Map([[adasChannel, conversationAt(conversationOf(lineAt), position(lineAt + 1))]]),
     timelines: new Map([
       [adasChannel, { ...emptyTimeline, loaded: true, revision: revision(timelineAt + 1) }],
     ]),

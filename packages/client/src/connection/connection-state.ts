@@ -1,5 +1,5 @@
 import type { ProtocolError } from '@parley/protocol'
-import type { Disconnected } from './line.ts'
+import type { Disconnected } from './connection.ts'
 
 /**
  * connecting: not there yet, or again; online: what is shown is followed; denied: no token that the server takes is

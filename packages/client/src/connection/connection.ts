@@ -1,205 +1,176 @@
+import { protocolVersion } from '@parley/contract'
+import { type ClientFrame, type ProtocolError, readServerMessage } from '@parley/protocol'
 import type { LatestSeen } from '@parley/contract'
+import type { ServerFrame } from '@parley/protocol'
 import type { Either } from 'fp-ts/lib/Either.js'
-import { isLeft, isRight } from '../either.ts'
+import { isLeft, isRight, left, right } from '../either.ts'
 import type { Clock } from '../platform/clock.ts'
 import { attempt } from '../platform/foreign.ts'
-import type { Signals } from '../platform/signals.ts'
-import { backoff } from './backoff.ts'
-import type { ConnectionState, Unconnected } from './connection-state.ts'
-import { type Line, openLine, type Push, type Refused, type Welcome } from './line.ts'
-import { renewing } from './renewing.ts'
-import type { OpenSocket } from './socket.ts'
-import { type TokenRefused, tokens, type TokenSource } from './tokens.ts'
+import { liveness } from './liveness.ts'
+import { textOf } from './frame-text.ts'
+import type { OpenSocket, Socket } from './socket.ts'
 
-/** What a connection is made with. */
-export interface ConnectionParts {
-  readonly url: string
-  readonly token: TokenSource
-  /** The latest that was seen of the log, for the server to say whether it is still the same. */
-  readonly latest: () => LatestSeen | undefined
-  readonly openSocket: OpenSocket
-  readonly wait: (failures: number) => number
-  readonly clock: Clock
-  readonly signals: Signals
+/** The connection ended before an answer came. */
+export interface Disconnected {
+  readonly _tag: 'Disconnected'
+  readonly reason: string
+  /** Nothing was heard for too long: the other side, or the way to it, is gone or slow. */
+  readonly silent?: true
 }
 
-/** What is made of a line that lets one in. */
-export interface Use {
-  readonly receive: (push: Push) => void
-  /** Makes everything true again; until then the line is of no use yet. Left: it can't be done over this line. */
-  readonly begin: () => Promise<Either<unknown, void>>
-  /** Everything is true: the line is of use to all. */
-  readonly ready: () => void
+/** A frame that waits for an answer, before it has its number. */
+export type Request = DistributiveOmit<Extract<ClientFrame, { readonly id: number }>, 'id'>
+/** A frame that answers one. */
+export type Reply = Extract<ServerFrame, { readonly id: number } | { readonly type: 'error' }>
+/** A frame that comes unasked. */
+export type Push = Exclude<ServerFrame, { readonly id: number } | { readonly type: 'error' }>
+
+type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never
+
+/** One live connection, from its opening to its end. It does not come back by itself: `reconnecting.ts` opens another. */
+export interface Connection {
+  readonly request: (frame: Request) => Promise<Either<Disconnected, Reply>>
+  readonly say: (frame: ClientFrame) => void
+  /** Asks at once whether the other side is there, and ends where nothing is heard. */
+  readonly check: () => void
+  readonly close: (reason?: string) => void
 }
 
 export interface ConnectionEvents {
-  readonly onState: (state: ConnectionState) => void
-  /** A line is there. Null: it is of no use here, since it is somebody else's. */
-  readonly onLine: (line: Line, welcome: Welcome) => Use | null
-  /** The line is gone. */
-  readonly onLost: () => void
+  readonly onPush: (frame: Push) => void
+  readonly onClosed: (reason: Disconnected) => void
 }
 
-/** One connection after another, until it is closed. */
-export interface Connection {
-  /** Tries at once, with a token that is asked for anew: after a denial too. */
-  readonly retry: () => void
-  readonly close: () => void
+export type Refused = ProtocolError | NoSocket | Disconnected
+
+/** No socket could be made. */
+interface NoSocket {
+  readonly _tag: 'NoSocket'
+  readonly message: string
 }
 
-/** How long the other side may be silent where a word of it is due, in milliseconds, and at the most where it is slow. */
-const patience = 4_000
-const mostPatience = 30_000
+/** What a connection is made with. */
+export interface ConnectionParts {
+  readonly openSocket: OpenSocket
+  readonly url: string
+  readonly clock: Clock
+  /** How long the other side may be silent where an answer is due, in milliseconds. */
+  readonly timeout: number
+}
 
-/** A connection that lasted so long, in milliseconds, counts as a good one: the next is tried soon. */
-const good = 5_000
+/** What the server says to who is let in. */
+export type Welcome = Extract<ServerFrame, { readonly type: 'authenticated' }>
 
-/** A client is one person's: what waits in it to be sent is theirs. */
-const somebodyElse: TokenRefused = { _tag: 'AuthenticationFailed', reason: 'the token is somebody else’s' }
+type OnReply = (reply: Either<Disconnected, Reply>) => void
 
-export const connection = (parts: ConnectionParts, events: ConnectionEvents): Connection => {
-  const { clock } = parts
-  const source = tokens(clock, parts.token)
-  let state: ConnectionState = { status: 'connecting', reason: null, since: clock.now(), nextTryAt: null }
-  let failures = 0
-  let silences = 0
-  /** The try under way, or the last: one that is overtaken by `close` or a new one comes to nothing. */
-  let latest = 0
-  let line: Line | null = null
-  let cancel: () => void = () => undefined
+/** Who one is, by a token, and what one has seen of the log. */
+export interface Introduction {
+  readonly token: string
+  readonly latest: LatestSeen | undefined
+}
 
-  const isClosed = (): boolean => state.status === 'closed'
-  const set = (change: Pick<ConnectionState, 'status'> & Partial<ConnectionState>): void => {
-    const since = change.status === state.status ? state.since : clock.now()
-    state = { ...state, nextTryAt: null, ...change, since }
-    events.onState(state)
+/** Opens a connection and authenticates; `onClosed` is called once, and only after this gave a connection. */
+export const openConnection = async (
+  { openSocket, url, clock, timeout }: ConnectionParts,
+  { token, latest }: Introduction,
+  events: ConnectionEvents,
+): Promise<Either<Refused, { readonly connection: Connection; readonly welcome: Welcome }>> => {
+  const made = attempt(() => openSocket(url))
+  if (isLeft(made)) return left({ _tag: 'NoSocket', message: made.left })
+  const socket: Socket = made.right
+  const waiting = new Map<number, OnReply>()
+  let lastId = 0
+  let ended: Disconnected | null = null
+  let established = false
+  let opened: () => void = () => undefined
+  const open = new Promise<void>((resolve) => {
+    opened = resolve
+  })
+
+  const end = (reason: string, silent: { readonly silent?: true } = {}): void => {
+    if (ended !== null) return
+    ended = { _tag: 'Disconnected', reason, ...silent }
+    silence.end()
+    socket.onopen = socket.onmessage = socket.onclose = socket.onerror = null
+    opened()
+    for (const answer of waiting.values()) answer(left(ended))
+    waiting.clear()
+    if (established) events.onClosed(ended)
   }
-  const waitFor = (): number => {
-    const asked = attempt(() => parts.wait(failures))
-    const usable = isRight(asked) && Number.isFinite(asked.right) && asked.right >= 0
-    return usable ? asked.right : backoff(failures)
+  const close = (reason: string, silent: { readonly silent?: true } = {}): void => {
+    end(reason, silent)
+    attempt(() => socket.close())
   }
-  const tryAgain = (reason: Unconnected): void => {
-    line = null
-    if (isClosed()) return
-    // Who is told to come later comes later, and not all at once.
-    const asked = reason._tag === 'Refused' && 'retryAfter' in reason.error ? reason.error.retryAfter : 0
-    const wait = Math.max(asked * (1 + Math.random() / 4), waitFor())
-    failures += 1
-    set({ status: 'connecting', reason, nextTryAt: clock.now() + wait })
-    cancel()
-    cancel = clock.later(wait, () => void run())
+  const write = (text: string): void => {
+    const sent = attempt(() => socket.send(text))
+    if (isLeft(sent)) close(`nothing could be sent: ${sent.left}`)
   }
-  const deny = (reason: Unconnected): void => {
-    line = null
-    if (!isClosed()) set({ status: 'denied', reason })
-  }
-
-  const run = async (): Promise<void> => {
-    cancel()
-    latest += 1
-    const mine = latest
-    const isMine = (): boolean => mine === latest && !isClosed()
-    if (state.nextTryAt !== null || state.status !== 'connecting') set({ status: 'connecting' })
-    const token = await source.ask()
-    if (!isMine()) return
-    if (isLeft(token)) return token.left.denied ? deny(token.left.reason) : tryAgain(token.left.reason)
-    let use: Use | null = null
-    let openedAt = clock.now()
-    let renew: { readonly end: () => void } | null = null
-    const opened = await openLine(
-      { ...parts, patience: Math.min(mostPatience, patience * 2 ** silences) },
-      { token: token.right, latest: parts.latest() },
-      {
-        onPush: (push) => use?.receive(push),
-        onClosed: (reason) => {
-          renew?.end()
-          if (!isMine()) return
-          silences = reason.silent === undefined ? 0 : silences + 1
-          if (state.status === 'online' && clock.now() - openedAt >= good) failures = 0
-          events.onLost()
-          tryAgain(reason)
-        },
-      },
-    )
-    if (isLeft(opened)) return isMine() ? refuse(token.right, opened.left) : undefined
-    const { line: there, welcome } = opened.right
-    if (!isMine()) return there.close()
-    line = there
-    use = events.onLine(there, welcome)
-    if (use === null) {
-      latest += 1
-      there.close()
-      return deny({ _tag: 'Refused', error: somebodyElse })
-    }
-    source.forget()
-    renew = renewing(clock, there, source, welcome.expiresIn)
-    openedAt = clock.now()
-    const begun = await use.begin()
-    // A line that is lost meanwhile has said so by `onClosed`; one that can't answer is given up for another.
-    if (isLeft(begun)) return there.close('what is shown could not be made true again')
-    if (!isMine() || line !== there) return there.close()
-    set({ status: 'online', reason: null })
-    use.ready()
-  }
-
-  const refuse = (token: string, refused: Refused): void => {
-    switch (refused._tag) {
-      case 'Disconnected':
-        silences = refused.silent === undefined ? 0 : silences + 1
-        return tryAgain(refused)
-      case 'NoSocket':
-        return tryAgain(refused)
-      case 'UnsupportedVersion':
-        return deny({ _tag: 'Refused', error: refused })
-      case 'AuthenticationFailed':
-        source.refused(token, refused)
-        if (refused.passing !== undefined) return tryAgain({ _tag: 'Refused', error: refused })
-        // Unless there is another token, this was the last word.
-        set({ status: 'connecting', reason: { _tag: 'Refused', error: refused } })
-        return void run()
-      case 'NotText':
-      case 'NotJson':
-      case 'BadFrame':
-      case 'FrameTooLarge':
-      case 'NotAuthenticated':
-      case 'CommandTooLarge':
-      case 'Overloaded':
-      case 'RateLimited':
-      case 'Unavailable':
-      case 'InDoubt':
-      case 'StreamDeleted':
-      case 'StreamCorrupt':
-      case 'Internal':
-        return tryAgain({ _tag: 'Refused', error: refused })
-      default:
-        return refused satisfies never
-    }
-  }
-
-  const isWaiting = (): boolean => state.status === 'connecting' && state.nextTryAt !== null
-  const leave = attempt(() =>
-    parts.signals((signal) => {
-      line?.doubt()
-      // Once the network is there again, or somebody looks, there is no reason to wait.
-      if (signal !== 'offline' && isWaiting()) void run()
-    }),
-  )
-  void run()
-
-  return {
-    retry: () => {
-      if (state.status !== 'denied' && !isWaiting()) return
-      source.forget()
-      failures = 0
-      void run()
+  const request: Connection['request'] = (frame) =>
+    new Promise((resolve) => {
+      if (ended !== null) return resolve(left(ended))
+      lastId += 1
+      const id = lastId
+      const text = textOf({ ...frame, id })
+      // Nothing goes out that the server could not read, and so could not answer.
+      if (isLeft(text)) return resolve(right({ type: 'error', id, error: text.left }))
+      const asked = silence.asked()
+      waiting.set(id, (reply) => {
+        asked()
+        resolve(reply)
+      })
+      write(text.right)
+    })
+  const silence = liveness(clock, timeout, {
+    ask: () => {
+      // Before it is let in it may not ask: the answer to `authenticate` is due anyway.
+      if (established) void request({ type: 'unsubscribe', channelIds: [] })
     },
-    close: () => {
-      if (isClosed()) return
-      cancel()
-      if (isRight(leave)) attempt(leave.right)
-      set({ status: 'closed', reason: null })
-      line?.close()
-    },
+    giveUp: () => close('nothing was heard for too long', { silent: true }),
+  })
+
+  const receive = (frame: ServerFrame): void => {
+    if (!('id' in frame) && frame.type !== 'error') return events.onPush(frame)
+    const id = frame.id
+    const answer = id === undefined ? undefined : waiting.get(id)
+    // An error that answers nothing is about a frame that the server could not read: not one that this SDK writes.
+    if (id === undefined || answer === undefined) return
+    waiting.delete(id)
+    answer(right(frame))
   }
+  socket.onopen = () => opened()
+  socket.onclose = (event) => end(event.reason === '' ? `closed with code ${event.code}` : event.reason)
+  socket.onerror = () => close('the connection failed')
+  socket.onmessage = ({ data }) => {
+    silence.heard()
+    const frames = typeof data === 'string' ? readServerMessage(data) : null
+    if (frames === null) return close('the server said what this version cannot read')
+    for (const frame of frames) if (ended === null) receive(frame)
+  }
+
+  const opening = clock.later(2 * timeout, () => close('it did not open in time', { silent: true }))
+  await open
+  opening()
+  const reply = await request({
+    type: 'authenticate',
+    version: protocolVersion,
+    token,
+    ...(latest === undefined ? {} : { latest }),
+  })
+  if (isLeft(reply)) return reply
+  if (reply.right.type !== 'authenticated') {
+    close('not authenticated')
+    return left(reply.right.type === 'error' ? reply.right.error : { _tag: 'NotAuthenticated' })
+  }
+  if (ended !== null) return left(ended)
+  established = true
+  const connection: Connection = {
+    request,
+    say: (frame) => {
+      const text = textOf(frame)
+      if (ended === null && isRight(text)) write(text.right)
+    },
+    check: silence.check,
+    close: (reason = 'closed here') => close(reason),
+  }
+  return right({ connection, welcome: reply.right })
 }

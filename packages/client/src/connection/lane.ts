@@ -2,7 +2,7 @@ import type { ProtocolError } from '@parley/protocol'
 import type { Either } from 'fp-ts/lib/Either.js'
 import { isRight } from '../either.ts'
 import type { Clock } from '../platform/clock.ts'
-import type { Disconnected, Line, Reply, Request } from './line.ts'
+import type { Disconnected, Connection, Reply, Request } from './connection.ts'
 import { pauseAfter } from './passing.ts'
 
 /** Takes requests of one kind in their order, as many at once as the server lets a session have under way. */
@@ -17,7 +17,7 @@ export interface Lane {
 interface Waiting {
   readonly frame: Request
   readonly isPassing: (error: ProtocolError) => boolean
-  readonly place: number
+  readonly number: number
   readonly answer: (reply: Either<Disconnected, Reply>) => void
 }
 
@@ -25,12 +25,12 @@ interface Waiting {
  * Where the server has too much to do, the lane pauses for as long as it says, then goes on with half as many at
  * once, and with one more after each that is answered. What was turned down goes first, in its order.
  */
-export const lane = (line: Pick<Line, 'request'>, clock: Clock, most: number): Lane => {
+export const lane = (connection: Pick<Connection, 'request'>, clock: Clock, most: number): Lane => {
   let waiting = new Set<Waiting>()
   let turnedDown: Waiting[] = []
   let window = most
   let underWay = 0
-  let places = 0
+  let count = 0
   /** Pauses since something was answered last. */
   let pauses = 0
   let paused = false
@@ -44,7 +44,7 @@ export const lane = (line: Pick<Line, 'request'>, clock: Clock, most: number): L
     }
   }
   const send = async (one: Waiting): Promise<void> => {
-    const reply = await line.request(one.frame)
+    const reply = await connection.request(one.frame)
     underWay -= 1
     if (isRight(reply) && reply.right.type === 'error' && one.isPassing(reply.right.error)) {
       turnedDown.push(one)
@@ -63,7 +63,7 @@ export const lane = (line: Pick<Line, 'request'>, clock: Clock, most: number): L
     window = Math.max(1, window >> 1)
     clock.later(milliseconds, () => {
       paused = false
-      waiting = new Set([...turnedDown.toSorted((a, b) => a.place - b.place), ...waiting])
+      waiting = new Set([...turnedDown.toSorted((a, b) => a.number - b.number), ...waiting])
       turnedDown = []
       goOn()
     })
@@ -72,8 +72,8 @@ export const lane = (line: Pick<Line, 'request'>, clock: Clock, most: number): L
   return {
     request: (frame, isPassing) =>
       new Promise((answer) => {
-        places += 1
-        waiting.add({ frame, isPassing, place: places, answer })
+        count += 1
+        waiting.add({ frame, isPassing, number: count, answer })
         goOn()
       }),
   }

@@ -1,7 +1,7 @@
 import type { ProtocolError } from '@parley/protocol'
 import type { Clock } from '../platform/clock.ts'
 import { type Lane, lane } from './lane.ts'
-import type { Line, Request } from './line.ts'
+import type { Connection, Request } from './connection.ts'
 import { isOutage, isPassing, isTooMuch } from './passing.ts'
 
 // The server takes 1,000 commands, 32 queries and 16 subscribes of one session at once; a few are left for what goes
@@ -10,20 +10,20 @@ const commandsAtOnce = 500
 const queriesAtOnce = 24
 const watchesAtOnce = 8
 
-/** A line that keeps the server's limits: what is beyond them waits here instead of being turned down there. */
-export interface PacedLine {
+/** A connection that keeps to the server's limits: what is beyond them waits here instead of being refused there. */
+export interface PacedConnection {
   /** For the SDK's own questions: an outage is waited out, since there is nobody to be told. */
-  readonly patient: Line
+  readonly sdk: Connection
   /** For the program's questions: it is told of an outage at once. */
-  readonly prompt: Line
+  readonly program: Connection
   /** For commands: whatever may pass is waited out. */
-  readonly commands: Pick<Line, 'request'>
+  readonly commands: Pick<Connection, 'request'>
 }
 
-export const paced = (line: Line, clock: Clock): PacedLine => {
-  const commands = lane(line, clock, commandsAtOnce)
-  const queries = lane(line, clock, queriesAtOnce)
-  const watches = lane(line, clock, watchesAtOnce)
+export const paced = (connection: Connection, clock: Clock): PacedConnection => {
+  const commands = lane(connection, clock, commandsAtOnce)
+  const queries = lane(connection, clock, queriesAtOnce)
+  const watches = lane(connection, clock, watchesAtOnce)
   const laneOf = (frame: Request): Lane | null => {
     switch (frame.type) {
       case 'command':
@@ -39,9 +39,9 @@ export const paced = (line: Line, clock: Clock): PacedLine => {
         return frame satisfies never
     }
   }
-  const by = (passes: (error: ProtocolError) => boolean): Line => ({
-    ...line,
-    request: (frame) => laneOf(frame)?.request(frame, passes) ?? line.request(frame),
+  const by = (passes: (error: ProtocolError) => boolean): Connection => ({
+    ...connection,
+    request: (frame) => laneOf(frame)?.request(frame, passes) ?? connection.request(frame),
   })
-  return { patient: by(isOutage), prompt: by(isTooMuch), commands: by(isPassing) }
+  return { sdk: by(isOutage), program: by(isTooMuch), commands: by(isPassing) }
 }

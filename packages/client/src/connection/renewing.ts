@@ -1,6 +1,6 @@
 import { isLeft } from '../either.ts'
 import type { Clock } from '../platform/clock.ts'
-import type { Line } from './line.ts'
+import type { Connection } from './connection.ts'
 import type { Tokens } from './tokens.ts'
 import { protocolVersion } from '@parley/contract'
 
@@ -9,10 +9,10 @@ const before = 60_000
 /** How long to wait, in milliseconds, where a newer one is not to be had or lasts no longer. */
 const again = 5_000
 
-/** Brings a newer token before the present one runs out, so that the line need not end with it. */
+/** Brings a newer token before the present one runs out, so that the connection need not end with it. */
 export const renewing = (
   clock: Clock,
-  line: Line,
+  connection: Connection,
   source: Pick<Tokens, 'ask'>,
   expiresIn: number | undefined,
 ): { readonly end: () => void } => {
@@ -25,9 +25,13 @@ export const renewing = (
   const renew = async (): Promise<void> => {
     const token = await source.ask()
     if (ended) return
-    // The line ends with its token; until then a newer one may yet come.
+    // The connection ends with its token; until then a newer one may yet come.
     if (isLeft(token)) return plan(0)
-    const reply = await line.request({ type: 'authenticate', version: protocolVersion, token: token.right })
+    const reply = await connection.request({
+      type: 'authenticate',
+      version: protocolVersion,
+      token: token.right,
+    })
     if (isLeft(reply)) return
     const answer = reply.right
     if (answer.type !== 'authenticated') return plan(0)

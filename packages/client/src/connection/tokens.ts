@@ -9,7 +9,7 @@ import type { Unconnected } from './connection-state.ts'
 export type TokenRefused = Extract<ProtocolError, { readonly _tag: 'AuthenticationFailed' }>
 
 /** What `token` is told. */
-export interface TokenWish {
+export interface TokenRequest {
   /** Why the server did not take the token that was given last; null where it did, or none was given. */
   readonly refused: TokenRefused | null
 }
@@ -18,7 +18,7 @@ export interface TokenWish {
  * Gives a token for the next connection, or a newer one for the present. Null: there is no other than the one that
  * was refused; the client is then `denied`. What it throws, or leaves unanswered for 15 seconds, is a failed try.
  */
-export type TokenSource = (wish: TokenWish) => Promise<string | null> | string | null
+export type TokenSource = (request: TokenRequest) => Promise<string | null> | string | null
 
 /** How long `token` may take, in milliseconds. */
 const tokenWithin = 15_000

@@ -40,8 +40,8 @@ interface Draft {
 const applyReadMarked = (draft: Draft, update: Update, event: InboxEvent): ReadonlyArray<FollowUp> => {
   const before = draft.conversations.get(event.channelId)
   if (before === undefined) return []
-  const { line, asks } = foldReadMarked(before, update, event)
-  draft.conversations = withEntry(draft.conversations, event.channelId, line)
+  const { conversation, asks } = foldReadMarked(before, update, event)
+  draft.conversations = withEntry(draft.conversations, event.channelId, conversation)
   return asks ? [{ _tag: 'ask-conversation', update }] : []
 }
 

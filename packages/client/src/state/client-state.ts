@@ -37,7 +37,7 @@ export interface Typist {
   readonly parentId: MessageId | null
 }
 
-/** A line of the conversation list, and up to which position it has taken in what the person read elsewhere. */
+/** A conversation of the list, and up to which position it has taken in what the person read elsewhere. */
 export interface Conversation extends Omit<ConversationView, 'lastMessage'> {
   readonly lastMessage: ShownPreview | null
   readonly inboxPosition: Position
@@ -47,7 +47,7 @@ export interface Conversation extends Omit<ConversationView, 'lastMessage'> {
 export const seenTo = ({ readTo, joinedSegment }: Conversation): Segment =>
   readTo > joinedSegment ? readTo : joinedSegment
 
-/** A line as an answer has it that was read at a position. */
+/** A conversation as an answer has it that was read at a position. */
 export const conversationAt = (view: ConversationView, position: Position): Conversation => ({
   ...view,
   lastMessage: view.lastMessage === null ? null : { ...view.lastMessage, asOf: position },

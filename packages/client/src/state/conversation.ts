@@ -4,7 +4,7 @@ import type { Conversation } from './client-state.ts'
 import { beginningOf, foldPreview } from './preview.ts'
 
 /**
- * A line of the conversation list after the next update of its channel, by revision; any other changes nothing. What
+ * A conversation of the list after the next update of its channel, by revision; any other changes nothing. What
  * it shows already may come again, and what is one's own may come before a watch begins that brings what is between.
  */
 export const foldConversation = (
@@ -67,7 +67,7 @@ const foldLastMessage = (
 
 /**
  * Whether a message is counted as unread: another's, after what was read and after joining. A reply may have been read
- * in its thread beyond that, which a line does not say.
+ * in its thread beyond that, which a conversation does not say.
  */
 export const isUnread = (
   { readTo, threadsReadTo, joinedSegment }: Conversation,

@@ -96,11 +96,11 @@ export const foldMessages = (
 ): ReadonlyArray<ShownMessage> =>
   concernedBy(event).reduce((all, messageId) => {
     // What is new mostly concerns what is new.
-    const place = all.findLastIndex((message) => message.messageId === messageId)
-    const message = all[place]
+    const index = all.findLastIndex((message) => message.messageId === messageId)
+    const message = all[index]
     if (message === undefined) return all
     const folded = foldMessage(message, update, event)
-    return folded === message ? all : all.with(place, folded)
+    return folded === message ? all : all.with(index, folded)
   }, messages)
 
 /** The messages that look different after an event: at most the one that it is about, and that one's parent. */

@@ -17,9 +17,10 @@ const isShown = (
 ): boolean => {
   if (revision === null || acceptedAt === null) return false
   const timeline = timelines.get(channelId)
-  const line = conversations.get(channelId)
+  const conversation = conversations.get(channelId)
   const isListed =
-    line === undefined || (line.channel.revision >= revision && line.channel.position >= acceptedAt)
+    conversation === undefined ||
+    (conversation.channel.revision >= revision && conversation.channel.position >= acceptedAt)
   // What the server has of a channel that is gone is shown nowhere any more.
   if (timeline === undefined || !isListed) return isListed
   // A thread that a snapshot has shut shows nothing until it is loaded again.

@@ -100,7 +100,7 @@ export class PersistentMap<K extends string, V> implements ReadonlyMap<K, V> {
     const row = this.#rows[at] ?? []
     const bucket = row[within] ?? []
     const after = [...bucket.filter(([other]) => other !== key), ...entries]
-    const rows = placed(this.#rows, at, placed(row, within, after))
+    const rows = replaced(this.#rows, at, replaced(row, within, after))
     return new PersistentMap(this.size + after.length - bucket.length, rows, this.origin)
   }
 }
@@ -133,7 +133,7 @@ type Row<K, V> = ReadonlyArray<Bucket<K, V>>
 /** How many places each of the tables has: 4,096 buckets, of some 25 entries where there are 100,000. */
 const width = 64
 
-/** FNV-1a: the place of a key's row, and that of its bucket in the row. */
+/** FNV-1a: the index of a key's row, and that of its bucket in the row. */
 const placeOf = (key: string): readonly [number, number] => {
   let hash = 0x811c9dc5
   for (let at = 0; at < key.length; at += 1) hash = Math.imul(hash ^ key.charCodeAt(at), 0x01000193)
@@ -141,9 +141,9 @@ const placeOf = (key: string): readonly [number, number] => {
   return [hash & (width - 1), (hash >>> 6) & (width - 1)]
 }
 
-/** A table with something else at a place. */
-const placed = <T>(table: ReadonlyArray<T>, place: number, value: T): ReadonlyArray<T> => {
+/** A table with something else at an index. */
+const replaced = <T>(table: ReadonlyArray<T>, index: number, value: T): ReadonlyArray<T> => {
   const copy = table.slice()
-  copy[place] = value
+  copy[index] = value
   return copy
 }

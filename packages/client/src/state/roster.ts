@@ -20,9 +20,9 @@ export const foldRoster = (roster: Roster, event: ChannelUpdateEvent): Roster =>
       // Beyond what is loaded there may be others before them.
       if (roster.more && (last === undefined || isBefore(last.userId, userId))) return roster
       const others = roster.members.filter((member) => member.userId !== userId)
-      const place = others.findIndex((member) => isBefore(userId, member.userId))
+      const index = others.findIndex((member) => isBefore(userId, member.userId))
       const joined = { userId, role, joinedAt: at, joinedSegment: segment }
-      return { ...roster, members: others.toSpliced(place === -1 ? others.length : place, 0, joined) }
+      return { ...roster, members: others.toSpliced(index === -1 ? others.length : index, 0, joined) }
     }
     case 'MemberLeft':
       return roster.members.some(({ userId }) => userId === event.userId)

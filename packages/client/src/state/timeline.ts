@@ -11,13 +11,13 @@ export interface Thread {
 }
 
 /** Where to look in a channel: at its end, where what is unread begins, or around a segment. */
-export type Place = 'latest' | 'unread' | Segment
+export type TimelineTarget = 'latest' | 'unread' | Segment
 
-/** What is loaded of a channel that is open: one stretch of it, without holes, and its open threads. */
+/** What is loaded of a channel that is open: one range of it, without holes, and its open threads. */
 export interface Timeline {
   /** False until the first messages have come. */
   readonly loaded: boolean
-  /** The last update that this has taken in: it goes on from there after a lost connection. */
+  /** The last update that this has taken in: after a lost connection it is followed from there. */
   readonly revision: Revision
   /** The revision of the snapshot that it began with. */
   readonly begunAt: Revision
@@ -27,8 +27,8 @@ export interface Timeline {
   readonly more: boolean
   /** Whether there are later ones: what is sent is then not shown here before these are loaded. */
   readonly later: boolean
-  /** Where the stretch is to be, while that is being loaded; what is shown until then may be old. */
-  readonly seeking: Place | null
+  /** Where the range is to be, while that is being loaded; what is shown until then may be old. */
+  readonly seeking: TimelineTarget | null
   readonly threads: ReadonlyMap<MessageId, Thread>
   /** Threads that a snapshot has shut, until they are loaded again. */
   readonly reopening: ReadonlySet<MessageId>
@@ -69,16 +69,16 @@ export const foldTimeline = (timeline: Timeline, update: Update, event: ChannelU
 /** So many messages of a channel are held at the most, after a page was loaded; and twice as many where they come. */
 export const mostShown = 1_000
 
-/** A stretch that lets go of what is over its bound at one end, to be loaded again by whoever comes there. */
+/** A range without what is over its bound at one end, which is loaded again when somebody goes there. */
 export const withinBounds = <S extends Pick<Timeline, 'messages' | 'more' | 'later'>>(
-  stretch: S,
+  range: S,
   end: 'earlier' | 'later',
 ): S => {
-  const { messages } = stretch
-  if (messages.length <= mostShown) return stretch
+  const { messages } = range
+  if (messages.length <= mostShown) return range
   return end === 'earlier'
-    ? { ...stretch, messages: messages.slice(-mostShown), more: true }
-    : { ...stretch, messages: messages.slice(0, mostShown), later: true }
+    ? { ...range, messages: messages.slice(-mostShown), more: true }
+    : { ...range, messages: messages.slice(0, mostShown), later: true }
 }
 
 const foldThreads = (

@@ -6,7 +6,7 @@ import type { Signal } from '../../src/platform/signals.ts'
 import { fakeClock } from './fake-clock.ts'
 import { type FakeServer, fakeSockets, turn } from './fake-socket.ts'
 import { nothingYet, welcome } from './frames.ts'
-import { line, position, revision } from './tea.ts'
+import { conversationOf, position, revision } from './tea.ts'
 
 /** A client between a clock, signals and sockets of the test's own. */
 export const started = (options: Partial<ClientOptions> = {}) => {
@@ -54,7 +54,7 @@ export const showTea = async (server: FakeServer, messages: number): Promise<voi
     type: 'result',
     id: asked(server, 'conversations'),
     position: position(1 + messages),
-    result: { type: 'conversations', conversations: [line(messages)], more: false },
+    result: { type: 'conversations', conversations: [conversationOf(messages)], more: false },
   })
   await turn()
   server.say({

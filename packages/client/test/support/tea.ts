@@ -7,7 +7,7 @@ export const revision = (n: number): Revision => n as Revision
 export const position = (n: number): Position => n as Position
 
 /** Ada's channel as she sees it, with so many messages of Bob's, the first being its revision 2. */
-export const line = (messages: number): ConversationView => ({
+export const conversationOf = (messages: number): ConversationView => ({
   channel: {
     channelId: adasChannel,
     channelType: 'standard',

@@ -1,4 +1,4 @@
-import type { Client, Order } from '@parley/client'
+import type { Client, UnnamedCommand } from '@parley/client'
 import type { ChannelId, UserId } from '@parley/domain'
 import * as sample from '@parley/domain/testing'
 import * as E from 'fp-ts/lib/Either.js'
@@ -55,7 +55,7 @@ const orderOf = (
   channelId: ChannelId,
   userId: UserId,
   old: { readonly messageId: Parameters<Client['openThread']>[1]; readonly segment: number } | undefined,
-): Order | null => {
+): UnnamedCommand | null => {
   const dice = r.below(100)
   if (dice < 4) return { type: 'JoinChannel', channelId }
   if (dice < 7) return { type: 'LeaveChannel', channelId }

@@ -1,4 +1,4 @@
-import type { Order } from '@parley/client'
+import type { UnnamedCommand } from '@parley/client'
 import type { ChannelId } from '@parley/domain'
 import { outranks, type Role, rolesToGive } from '@parley/domain/permissions'
 import type { MemberView } from '@parley/contract'
@@ -26,8 +26,8 @@ export const MemberRow = memo(({ member, channelId, role, removes, ranks, online
   const { userId } = member
   const roles = ranks ? rolesToGive(role, member.role) : []
   const mayRemove = removes && userId !== me && outranks(role, member.role)
-  const carryOut = async (order: Order): Promise<void> => {
-    await act(client.command(order))
+  const carryOut = async (command: UnnamedCommand): Promise<void> => {
+    await act(client.command(command))
   }
   return (
     <li className="member" data-member={userId} data-online={online}>

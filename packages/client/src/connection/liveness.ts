@@ -1,27 +1,28 @@
 import type { Clock } from '../platform/clock.ts'
 
-/** Finds out that the other side is gone without a word, which no socket says for minutes. */
-export interface Doubts {
-  /** Something was asked; gives what says that it was answered. */
+/** Finds out that the other side is gone where the socket says nothing, which may take minutes. */
+export interface Liveness {
+  /** Something was asked; call what it gives when that is answered. */
   readonly asked: () => () => void
   readonly heard: () => void
-  /** Doubts at once: the platform says that something is wrong. */
-  readonly doubt: () => void
+  /** Asks at once: the platform says that something may be wrong. */
+  readonly check: () => void
   readonly end: () => void
 }
 
-/** Of what is silent so many times as long as it may be, although nothing was asked, a word is wanted. */
+/** Where nothing was asked, silence is looked into after so many times the time-out. */
 const idle = 4
 
 /**
- * What was asked and is not answered within `patience`, while nothing else is heard either, makes it ask for a word;
- * where none comes within another, it gives up. What is slow to answer and goes on talking is not doubted.
+ * Where something has no answer within `timeout` milliseconds, and nothing else is heard either, it asks whether
+ * somebody is there; where nothing is heard within as long again, it gives up. A slow answer is no reason while other
+ * things are heard.
  */
-export const doubts = (
+export const liveness = (
   clock: Clock,
-  patience: number,
+  timeout: number,
   act: { readonly ask: () => void; readonly giveUp: () => void },
-): Doubts => {
+): Liveness => {
   let heardAt = clock.now()
   /** When what is not answered was asked, oldest first. */
   const open = new Set<{ readonly at: number }>()
@@ -36,13 +37,13 @@ export const doubts = (
   const ask = (): void => {
     askedAt = clock.now()
     act.ask()
-    wait(patience)
+    wait(timeout)
   }
   const look = (): void => {
     const now = clock.now()
     if (askedAt !== null) {
-      if (now - askedAt >= patience) return act.giveUp()
-      return wait(askedAt + patience - now)
+      if (now - askedAt >= timeout) return act.giveUp()
+      return wait(askedAt + timeout - now)
     }
     const [first] = open
     const due = dueAt(first)
@@ -50,17 +51,17 @@ export const doubts = (
     else wait(due - now)
   }
   const dueAt = (first: { readonly at: number } | undefined): number => {
-    const quiet = heardAt + idle * patience
-    return first === undefined ? quiet : Math.min(quiet, Math.max(first.at, heardAt) + patience)
+    const quiet = heardAt + idle * timeout
+    return first === undefined ? quiet : Math.min(quiet, Math.max(first.at, heardAt) + timeout)
   }
 
-  wait(idle * patience)
+  wait(idle * timeout)
   return {
     asked: () => {
       const one = { at: clock.now() }
       const isFirst = open.size === 0
       open.add(one)
-      if (isFirst && askedAt === null) wait(patience)
+      if (isFirst && askedAt === null) wait(timeout)
       return () => open.delete(one)
     },
     heard: () => {
@@ -69,7 +70,7 @@ export const doubts = (
       askedAt = null
       look()
     },
-    doubt: () => {
+    check: () => {
       if (askedAt === null && !ended) ask()
     },
     end: () => {

@@ -1,36 +1,36 @@
 import { beforeFirst, type ChannelId, mainFeed, type Position, type Segment } from '@parley/domain'
 import type { Update } from '@parley/contract'
 import type { Either } from 'fp-ts/lib/Either.js'
-import type { Line } from './connection/line.ts'
+import type { Connection } from './connection/connection.ts'
 import { isLeft, right } from './either.ts'
 import { type Answered, askHistory, type QueryFailure } from './queries.ts'
 import { type ClientState, type Conversation, seenTo } from './state/client-state.ts'
 import { foldMessages, messageOf, type ShownMessage, shownAt } from './state/message.ts'
-import { append, type Place, type Timeline, withinBounds } from './state/timeline.ts'
+import { append, type TimelineTarget, type Timeline, withinBounds } from './state/timeline.ts'
 import type { Store } from './store.ts'
 
-/** Moves and widens the stretch of its messages that a channel shows, over one connection. */
-export interface Stretch {
-  /** Loads what the timeline seeks; where it seeks another place by then, that. */
+/** Moves and extends the range of its messages that is loaded of a channel, over one connection. */
+export interface LoadedRange {
+  /** Loads the range that the timeline seeks; where it seeks another by then, that one. */
   readonly seek: (channelId: ChannelId) => Promise<Either<QueryFailure, void>>
   /** Loads the page before the first message that is shown, or the one after the last. */
-  readonly widen: (channelId: ChannelId, end: 'earlier' | 'later') => Promise<void>
+  readonly load: (channelId: ChannelId, end: 'earlier' | 'later') => Promise<void>
 }
 
 /** A part of a channel's history, in order, and whether there is more on either side. */
 type Part = Pick<Timeline, 'messages' | 'more' | 'later'>
 
-export const stretch = (line: Line, store: Store): Stretch => {
+export const loadedRange = (connection: Connection, store: Store): LoadedRange => {
   const timelineOf = (channelId: ChannelId): Timeline | undefined => store.get().timelines.get(channelId)
   const put = (channelId: ChannelId, timeline: Timeline): void =>
     store.set(({ timelines }) => ({ timelines: new Map(timelines).set(channelId, timeline) }))
 
-  const seek: Stretch['seek'] = async (channelId) => {
+  const seek: LoadedRange['seek'] = async (channelId) => {
     const before = timelineOf(channelId)
     if (before === undefined || !before.loaded || before.seeking === null) return right(undefined)
     const { seeking } = before
     const { answer, meanwhile } = await store.recording(channelId, () =>
-      askPart(line, store.get(), channelId, seeking),
+      askPart(connection, store.get(), channelId, seeking),
     )
     const now = timelineOf(channelId)
     if (isLeft(answer)) {
@@ -46,7 +46,7 @@ export const stretch = (line: Line, store: Store): Stretch => {
     return right(undefined)
   }
 
-  const widen: Stretch['widen'] = async (channelId, end) => {
+  const load: LoadedRange['load'] = async (channelId, end) => {
     const before = timelineOf(channelId)
     if (before === undefined || !before.loaded || before.seeking !== null) return
     const edge = edgeOf(before, end)
@@ -55,7 +55,9 @@ export const stretch = (line: Line, store: Store): Stretch => {
       ...(end === 'earlier' ? { before: edge.segment } : { after: edge.segment }),
       ...shownOf(store.get(), channelId),
     }
-    const { answer, meanwhile } = await store.recording(channelId, () => askHistory(line, channelId, beside))
+    const { answer, meanwhile } = await store.recording(channelId, () =>
+      askHistory(connection, channelId, beside),
+    )
     if (isLeft(answer)) return
     const now = timelineOf(channelId)
     // Somebody else has loaded it meanwhile, or the channel was shut, begun anew or moved.
@@ -74,7 +76,7 @@ export const stretch = (line: Line, store: Store): Stretch => {
     )
   }
 
-  return { seek, widen }
+  return { seek, load }
 }
 
 const edgeOf = ({ messages }: Timeline, end: 'earlier' | 'later'): ShownMessage | undefined =>
@@ -87,23 +89,23 @@ const shownOf = ({ conversations }: ClientState, channelId: ChannelId): { readon
 }
 
 const askPart = async (
-  line: Line,
+  connection: Connection,
   state: ClientState,
   channelId: ChannelId,
-  place: Place,
+  target: TimelineTarget,
 ): Promise<Either<QueryFailure, Part>> => {
   const atLeast = shownOf(state, channelId)
-  if (place === 'latest') {
-    const page = await askHistory(line, channelId, atLeast)
+  if (target === 'latest') {
+    const page = await askHistory(connection, channelId, atLeast)
     return isLeft(page)
       ? page
       : right({ messages: at(page.right), more: page.right.value.more, later: false })
   }
   const shown = state.conversations.get(channelId)
-  const segment = place !== 'unread' ? place : shown === undefined ? beforeFirst : seenTo(shown)
+  const segment = target !== 'unread' ? target : shown === undefined ? beforeFirst : seenTo(shown)
   const [before, after] = await Promise.all([
-    askHistory(line, channelId, { ...atLeast, before: (segment + 1) as Segment }),
-    askHistory(line, channelId, { ...atLeast, after: segment }),
+    askHistory(connection, channelId, { ...atLeast, before: (segment + 1) as Segment }),
+    askHistory(connection, channelId, { ...atLeast, after: segment }),
   ])
   if (isLeft(before)) return before
   if (isLeft(after)) return after
@@ -146,15 +148,20 @@ const caughtUp = (
   return { ...part, messages }
 }
 
-/** Whether what is shown of a channel holds a place with something on either side of it, or has an end there. */
+/** Whether a target is within the loaded range, with something on either side of it or an end of the channel. */
 export const isShown = (
   { loaded, seeking, messages, more, later }: Timeline,
-  line: Conversation | undefined,
-  place: Place,
+  conversation: Conversation | undefined,
+  target: TimelineTarget,
 ): boolean => {
   if (!loaded || seeking !== null) return false
-  if (place === 'latest') return !later
-  const segment = place !== 'unread' ? place : line === undefined || line.unread === 0 ? null : seenTo(line)
+  if (target === 'latest') return !later
+  const segment =
+    target !== 'unread'
+      ? target
+      : conversation === undefined || conversation.unread === 0
+        ? null
+        : seenTo(conversation)
   if (segment === null) return !later
   const first = messages[0]?.segment ?? 0
   const last = messages.at(-1)?.segment ?? 0

@@ -1,10 +1,10 @@
 import type { ChannelId } from '@parley/domain'
 
-/** How many are asked for at once: the server takes so many queries of one session at a time, and a page has its own. */
+/** How many are asked about at once: the server limits the queries of a session, and the page asks its own as well. */
 const atOnce = 8
 
-/** Runs a question a channel, a few at a time; one that waits already is asked once. */
-export const inTurns = (
+/** Asks a question about channels, a few at a time; a channel that waits already is asked about once. */
+export const channelQueue = (
   question: (channelId: ChannelId) => Promise<void>,
 ): ((channelId: ChannelId) => void) => {
   const waiting = new Set<ChannelId>()

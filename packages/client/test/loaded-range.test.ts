@@ -7,7 +7,7 @@ import { messageOf } from '../src/state/message.ts'
 import { type FakeServer, turn } from './support/fake-socket.ts'
 import { accepted } from './support/frames.ts'
 import { letIn } from './support/let-in.ts'
-import { line, position, sent } from './support/tea.ts'
+import { conversationOf, position, sent } from './support/tea.ts'
 
 /** Bob's messages from one number to another, as a page has them. */
 const messages = (from: number, to: number): Array<MessageView> =>
@@ -21,21 +21,21 @@ type Request = Extract<ClientFrame, { readonly id: number }>
 const heard = (server: FakeServer): ReadonlyArray<Request> =>
   server.heard.filter((frame): frame is Request => 'id' in frame)
 
-/** A channel of 300 messages of which none is read, opened at a place; the server has answered up to there. */
-const opened = async (place: 'latest' | 'unread', to = 300) => {
+/** A channel of 300 messages of which none is read, opened at a target; the server has answered up to there. */
+const opened = async (target: 'latest' | 'unread', to = 300) => {
   const { client, server } = await letIn()
   const id = (): number => heard(server).at(-1)?.id ?? -1
   const list: ServerFrame = {
     type: 'result',
     id: id(),
     position: position(to + 1),
-    result: { type: 'conversations', conversations: [line(to)], more: false },
+    result: { type: 'conversations', conversations: [conversationOf(to)], more: false },
   }
   server.say(list)
   await turn()
   server.say({ type: 'subscribed', id: id(), channels: [] })
   await turn()
-  void client.open(adasChannel, place)
+  void client.open(adasChannel, target)
   await turn()
   server.say({
     type: 'subscribed',
@@ -44,8 +44,8 @@ const opened = async (place: 'latest' | 'unread', to = 300) => {
       {
         _tag: 'snapshot',
         channelId: adasChannel,
-        revision: line(to).channel.revision,
-        conversation: line(to),
+        revision: conversationOf(to).channel.revision,
+        conversation: conversationOf(to),
         messages: messages(to - 49, to),
         more: true,
         online: [],
@@ -123,7 +123,7 @@ describe('SDK-70: a channel that is opened where what is unread begins', () => {
     expect(shown(client)).toMatchObject({ last: 303, count: 303 })
   })
 
-  it('goes to the latest and back to any place', async () => {
+  it('goes to the latest and back to anywhere', async () => {
     const { client, server } = await opened('unread')
     const known = await answers(server, 3, 300)
     void client.goTo(adasChannel, 'latest')
@@ -146,7 +146,7 @@ describe('SDK-70: a channel that is opened where what is unread begins', () => {
 })
 
 describe('SDK-71: marking read', () => {
-  it('goes as far as it is told, one mark at a time, and then the furthest that is wanted', async () => {
+  it('goes as far as it is told, one mark at a time, and then the furthest that was asked for', async () => {
     const { client, server } = await opened('latest')
     const marks = (): ReadonlyArray<number> =>
       heard(server).flatMap((frame) =>
