@@ -7,7 +7,7 @@ import { appendedOf, recordedOf } from './committed.ts'
 import type { Committed } from './committed.ts'
 import { arrayOf, eventColumns } from './event-columns.ts'
 import type { PendingAppend } from './group.ts'
-import type { GoingOn } from './remembered-streams.ts'
+import type { Continuation } from './remembered-streams.ts'
 
 /** The statement that commits a group after the last commit of this process, or not at all if another came between. */
 export const appendAfterStatement = (
@@ -15,9 +15,9 @@ export const appendAfterStatement = (
   writer: string,
   group: ReadonlyArray<PendingAppend>,
   mark: string,
-  { found, places }: GoingOn,
+  { found, starts }: Continuation,
 ): QueryArrayConfig => {
-  const standing = places.flatMap(({ key, revision }, n) =>
+  const revisions = starts.flatMap(({ key, revision }, n) =>
     (group[n]?.events ?? []).map((_, at) => ({ key, revision: revision + at })),
   )
   return {
@@ -27,8 +27,8 @@ export const appendAfterStatement = (
     values: [
       found,
       mark,
-      arrayOf(standing.map(({ key }) => key)),
-      arrayOf(standing.map(({ revision }) => revision)),
+      arrayOf(revisions.map(({ key }) => key)),
+      arrayOf(revisions.map(({ revision }) => revision)),
       ...eventColumns(group),
       writer,
     ],
@@ -43,7 +43,7 @@ const Row = t.union(
 /** Reads the statement's row; `undefined` where somebody else wrote, and nothing was written. */
 export const committedAfterOf = (
   group: ReadonlyArray<PendingAppend>,
-  { places, events: count }: GoingOn,
+  { starts, events: count }: Continuation,
   row: unknown,
 ): E.Either<string, Committed | undefined> => {
   const decoded = Row.decode(row)
@@ -53,7 +53,7 @@ export const committedAfterOf = (
   const recordedAt = timestampOf(new Date(recorded))
   const written: Array<RecordedEvent> = []
   const answers = group.map((append, n) => {
-    const revision = places[n]?.revision ?? -1
+    const revision = starts[n]?.revision ?? -1
     const position = last - count + written.length + 1
     const events = recordedOf(append, revision, position, recordedAt)
     written.push(...events)

@@ -8,16 +8,16 @@ import { appendedOf, recordedOf } from './committed.ts'
 import type { Committed } from './committed.ts'
 import { arrayOf, eventColumns, joined } from './event-columns.ts'
 import type { PendingAppend } from './group.ts'
-import type { Moved, Standing } from './remembered-streams.ts'
+import type { Decided, StreamRevision } from './remembered-streams.ts'
 
 export const revisionNumber = (expected: ExpectedRevision): number =>
   expected === 'any' ? -2 : expected === 'no-stream' ? -1 : expected
 
-/** The streams of a group, each once, with its place among them. */
-const placesOf = (group: ReadonlyArray<PendingAppend>): ReadonlyMap<string, number> => {
-  const places = new Map<string, number>()
-  for (const { stream } of group) if (!places.has(stream)) places.set(stream, places.size + 1)
-  return places
+/** The streams of a group, each once, with its number among them. */
+const numbersOf = (group: ReadonlyArray<PendingAppend>): ReadonlyMap<string, number> => {
+  const numbers = new Map<string, number>()
+  for (const { stream } of group) if (!numbers.has(stream)) numbers.set(stream, numbers.size + 1)
+  return numbers
 }
 
 /**
@@ -32,15 +32,15 @@ export const appendStatement = (
   mark: string,
   look: boolean,
 ): QueryArrayConfig => {
-  const places = placesOf(group)
+  const numbers = numbersOf(group)
   const [ids, ...texts] = eventColumns(group)
   return {
     name: 'append',
     text: `select to_json(a) from ${schema}.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) a`,
     rowMode: 'array',
     values: [
-      joined(places.keys()),
-      arrayOf(group.map(({ stream }) => places.get(stream) ?? 0)),
+      joined(numbers.keys()),
+      arrayOf(group.map(({ stream }) => numbers.get(stream) ?? 0)),
       arrayOf(group.map(({ expected }) => revisionNumber(expected))),
       arrayOf(group.map(({ events }) => events.length)),
       ids,
@@ -71,13 +71,13 @@ const Row = t.strict(
 export const committedOf = (
   group: ReadonlyArray<PendingAppend>,
   row: unknown,
-): E.Either<string, { readonly committed: Committed; readonly moved: Moved }> => {
+): E.Either<string, { readonly committed: Committed; readonly decided: Decided }> => {
   const decoded = Row.decode(row)
   if (E.isLeft(decoded)) return E.left(`not what append answers: ${JSON.stringify(row)}`)
   const { statuses, revisions, positions, keys, recorded, last, mark_found, mark_left } = decoded.right
   const recordedAt = timestampOf(new Date(recorded))
-  const places = placesOf(group)
-  const streams = new Map<string, Standing>()
+  const numbers = numbersOf(group)
+  const streams = new Map<string, StreamRevision>()
   const written: Array<RecordedEvent> = []
   const answers = group.map((append, n): E.Either<AppendError, Appended> => {
     const { stream, expected } = append
@@ -99,13 +99,13 @@ export const committedOf = (
     const events = recordedOf(append, revision, position, recordedAt)
     written.push(...events)
     const appended = appendedOf(revision, position, events)
-    const key = keys[(places.get(stream) ?? 0) - 1]
+    const key = keys[(numbers.get(stream) ?? 0) - 1]
     if (key !== undefined) streams.set(stream, { key, revision: appended.revision })
     return E.right(appended)
   })
   return E.right({
     committed: { answers, written, last },
-    moved: {
+    decided: {
       found: mark_found ?? undefined,
       left: mark_left ?? undefined,
       streams,

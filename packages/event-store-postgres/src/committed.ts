@@ -11,7 +11,7 @@ export interface Committed {
   readonly last: Position
 }
 
-/** The events of an append as they stand in the log, the first of them at this revision and position. */
+/** The events of an append as the log has them, the first of them at this revision and position. */
 export const recordedOf = (
   { stream, events }: PendingAppend,
   revision: number,
@@ -29,7 +29,7 @@ export const recordedOf = (
     recordedAt,
   }))
 
-/** What is answered for an append that was written: where its last event stands, and the very events. */
+/** What is answered for an append that was written: the revision and position of its last event, and the very events. */
 export const appendedOf = (
   revision: number,
   position: number,

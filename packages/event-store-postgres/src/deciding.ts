@@ -5,7 +5,7 @@ import { appendStatement, committedOf } from './append-statement.ts'
 import type { Committed } from './committed.ts'
 import { failureOf, isInDoubt, isKnown, isPassing, isRefused } from './failures.ts'
 import type { PendingAppend } from './group.ts'
-import type { Moved } from './remembered-streams.ts'
+import type { Decided } from './remembered-streams.ts'
 import { resting } from './resting.ts'
 import type { Writer } from './writer.ts'
 
@@ -17,7 +17,7 @@ interface Dependencies {
   readonly writerName: string
   readonly writer: Writer
   readonly closing: AbortSignal
-  readonly onCommitted: (committed: Committed, moved: Moved) => void
+  readonly onCommitted: (committed: Committed, decided: Decided) => void
   /** While a commit is in doubt and the database is not there: whoever waits behind it is not kept waiting. */
   readonly refuseWaiting: (error: AppendError) => void
 }
@@ -51,7 +51,7 @@ export const deciding = (dependencies: Dependencies): Decide => {
       if (sent._tag === 'answered') {
         const answer = committedOf(group, sent.row)
         if (E.isLeft(answer)) return all({ _tag: 'Corrupt', cause: answer.left })
-        onCommitted(answer.right.committed, answer.right.moved)
+        onCommitted(answer.right.committed, answer.right.decided)
         return answer.right.committed.answers
       }
       if (sent._tag === 'failed' && isKnown(sent.error) && !look) {

@@ -9,14 +9,14 @@ import { failureOf, isInDoubt, isKnown } from './failures.ts'
 import { groupSize } from './group.ts'
 import type { PendingAppend } from './group.ts'
 import { rememberedStreams } from './remembered-streams.ts'
-import type { GoingOn } from './remembered-streams.ts'
+import type { Continuation } from './remembered-streams.ts'
 import type { Sent, Writer } from './writer.ts'
 
 export interface GroupCommit {
-  /** Has it written with the next group. Its `answer` is called once, whatever happens. */
+  /** Writes it with the next group. Its `answer` is called once, whatever happens. */
   readonly add: (append: PendingAppend) => void
   /** Takes no more, and answers what is under way and waiting: after so many milliseconds as in doubt. */
-  readonly close: (patience: number) => Promise<void>
+  readonly close: (milliseconds: number) => Promise<void>
 }
 
 /**
@@ -29,10 +29,10 @@ const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(reso
 
 /**
  * Gathers appends while a commit is in flight, and commits all that wait as one statement: one commit at a time, whose
- * duration sets the size of the next, but for groups that go on.
+ * duration sets the size of the next, but for continuations.
  *
- * A group that goes on from where this process left its streams is written if nobody else wrote since; and where
- * enough waits, another is sent right behind it, so that the database has the next to do while the answers are given.
+ * A continuation, a group that continues streams from where this process left them, is written if nobody else wrote
+ * since; and where enough waits, another is sent right behind it, so that the database has the next to do while the answers are given.
  * Neither is written unless the one ahead was. Any other group is decided by the database, alone.
  */
 export const groupCommit = (
@@ -48,7 +48,7 @@ export const groupCommit = (
   let queue: Array<PendingAppend> = []
   /** How many events are in the queue. */
   let waiting = 0
-  /** A group that went on in vain is being decided: nothing goes on before it is. */
+  /** A continuation that was not written is being decided: no other is sent before it is. */
   let settling = false
   let running: Promise<void> | undefined
   let wake: (() => void) | undefined
@@ -58,8 +58,8 @@ export const groupCommit = (
     writerName,
     writer,
     closing: closing.signal,
-    onCommitted: (committed, moved) => {
-      remembered.committed(moved)
+    onCommitted: (committed, decided) => {
+      remembered.committed(decided)
       onCommitted(committed)
     },
     refuseWaiting: (error: AppendError) => {
@@ -75,7 +75,7 @@ export const groupCommit = (
       answer(answers[n] ?? E.left({ _tag: 'Corrupt', cause: 'no answer' }))
   }
 
-  // It is for the database to decide about a group that went on in vain.
+  // A continuation was not written: the database decides about the group.
   const settled: Decide = async (...group) => {
     remembered.forget()
     settling = true
@@ -86,12 +86,12 @@ export const groupCommit = (
 
   const answersTo = async (
     group: ReadonlyArray<PendingAppend>,
-    goingOn: GoingOn,
+    continuation: Continuation,
     sent: Sent,
   ): Promise<Answers> => {
     const all = (error: AppendError): Answers => group.map(() => E.left(error))
     if (sent._tag === 'answered') {
-      const committed = committedAfterOf(group, goingOn, sent.row)
+      const committed = committedAfterOf(group, continuation, sent.row)
       if (E.isLeft(committed)) return all({ _tag: 'Corrupt', cause: committed.left })
       if (committed.right === undefined) return settled(group)
       onCommitted(committed.right)
@@ -105,25 +105,33 @@ export const groupCommit = (
   }
 
   // Sends a group behind whatever is under way, and answers it after that.
-  const goOn = async (group: ReadonlyArray<PendingAppend>, goingOn: GoingOn): Promise<void> => {
+  const sendBehind = async (
+    group: ReadonlyArray<PendingAppend>,
+    continuation: Continuation,
+  ): Promise<void> => {
     const ahead = underWay.at(-1)
     const mark = randomUUID()
-    const sending = writer.send(appendAfterStatement(schema, writerName, group, mark, goingOn))
-    remembered.wentOn(goingOn, mark)
+    const sending = writer.send(appendAfterStatement(schema, writerName, group, mark, continuation))
+    remembered.continued(continuation, mark)
     const sent = await sending
     await ahead
-    deliver(group, await answersTo(group, goingOn, sent))
+    deliver(group, await answersTo(group, continuation, sent))
     underWay = underWay.slice(1)
   }
 
-  // What goes next, and where if it goes on. With nothing under way half of it, to have the other half right behind.
-  const next = (): readonly [ReadonlyArray<PendingAppend>, GoingOn | undefined] => {
+  // The next group, and whether it is a continuation. With nothing under way half of it, to have the other right behind.
+  const next = (): readonly [ReadonlyArray<PendingAppend>, Continuation | undefined] => {
     const group = queue.slice(0, groupSize(queue))
-    const goingOn = remembered.goingOn(group)
-    if (goingOn === undefined || goingOn.events < 2 * enough || underWay.length > 0 || group.length === 1)
-      return [group, goingOn]
+    const continuation = remembered.continuation(group)
+    if (
+      continuation === undefined ||
+      continuation.events < 2 * enough ||
+      underWay.length > 0 ||
+      group.length === 1
+    )
+      return [group, continuation]
     const half = group.slice(0, group.length / 2)
-    return [half, remembered.goingOn(half)]
+    return [half, remembered.continuation(half)]
   }
 
   // Until there is something to send, or nothing to wait for. What is appended in the same turn goes together.
@@ -141,15 +149,15 @@ export const groupCommit = (
 
   const run = async (): Promise<void> => {
     for (await gathered(); queue.length > 0; await gathered()) {
-      const [group, goingOn] = next()
-      if (goingOn === undefined && underWay.length > 0) {
+      const [group, continuation] = next()
+      if (continuation === undefined && underWay.length > 0) {
         await Promise.all(underWay)
         continue
       }
       queue = queue.slice(group.length)
       for (const { events } of group) waiting -= events.length
-      if (goingOn === undefined) deliver(group, await decide(group))
-      else underWay = [...underWay, goOn(group, goingOn)]
+      if (continuation === undefined) deliver(group, await decide(group))
+      else underWay = [...underWay, sendBehind(group, continuation)]
     }
     running = undefined
   }
@@ -165,11 +173,11 @@ export const groupCommit = (
       if (waiting >= enough) wake?.()
       running ??= run()
     },
-    close: async (patience) => {
+    close: async (milliseconds) => {
       closing.abort()
       const timer = setTimeout(() => {
         void writer.close()
-      }, patience)
+      }, milliseconds)
       await running
       clearTimeout(timer)
     },

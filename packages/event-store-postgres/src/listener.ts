@@ -21,7 +21,7 @@ export interface Listener {
 
 /**
  * Listens for commits of other processes on a connection of its own, and comes back by itself when that is lost.
- * Every so often it asks how far the log reaches, in case a notification got lost: that also finds a dead line.
+ * Every so often it asks how far the log reaches, in case a notification got lost: that also finds a dead connection.
  */
 export const listen = (
   settings: {

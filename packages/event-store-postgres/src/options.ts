@@ -19,9 +19,9 @@ export interface PostgresLogOptions {
   /** Milliseconds between looks at the log's end in case a notification was lost; 5,000 unless told. */
   readonly pollInterval?: number
   /** Milliseconds after which a question without an answer counts as a lost connection; 30,000 unless told. */
-  readonly patience?: number
+  readonly queryTimeout?: number
   /** Milliseconds that closing waits for a commit under way before it is in doubt; 5,000 unless told. */
-  readonly closePatience?: number
+  readonly closeWithin?: number
 }
 
 /** The options with everything filled in. */
@@ -32,7 +32,7 @@ export interface Settings {
   readonly maxAppendBytes: number
   readonly liveEvents: number
   readonly pollInterval: number
-  readonly closePatience: number
+  readonly closeWithin: number
 }
 
 /** Fills in what was not said. Throws a `RangeError` for a schema that would need quoting. */
@@ -46,7 +46,7 @@ export const settingsOf = (options: PostgresLogOptions): Settings => {
       application_name: 'parley-log',
       options: sessionOptions,
       connectionTimeoutMillis: 10_000,
-      query_timeout: options.patience ?? 30_000,
+      query_timeout: options.queryTimeout ?? 30_000,
       keepAlive: true,
       keepAliveInitialDelayMillis: 10_000,
     },
@@ -55,6 +55,6 @@ export const settingsOf = (options: PostgresLogOptions): Settings => {
     maxAppendBytes: options.maxAppendBytes ?? maxAppendBytes,
     liveEvents: options.liveEvents ?? 8192,
     pollInterval: options.pollInterval ?? 5000,
-    closePatience: options.closePatience ?? 5000,
+    closeWithin: options.closeWithin ?? 5000,
   }
 }

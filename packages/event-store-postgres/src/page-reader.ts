@@ -7,7 +7,7 @@ const pageSize = 2000
 /** How many positions one question may pass over where a filter leaves few of them. */
 const windowSize = 50_000
 
-/** A part of the log: the events of it that are wanted, and the position up to which it was looked through. */
+/** A part of the log: the events of it that pass the filter, and the position up to which it was read. */
 interface Page {
   readonly events: ReadonlyArray<RecordedEvent>
   readonly upTo: number

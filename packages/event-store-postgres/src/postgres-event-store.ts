@@ -35,7 +35,7 @@ export const postgresEventStore = (options: PostgresLogOptions): EventStore => {
 
   const close = async (): Promise<void> => {
     closing.abort()
-    await commits.close(settings.closePatience)
+    await commits.close(settings.closeWithin)
     await Promise.all([tail.close(), writer.close(), pool.end()])
   }
 

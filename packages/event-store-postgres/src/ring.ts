@@ -3,12 +3,12 @@ import type { RecordedEvent } from '@parley/event-store'
 /**
  * The newest events of the log, without a gap, so that caught-up subscriptions are handed what was committed and
  * need not read it back. Positions follow on one another: what does not continue the ring is not taken in, and a
- * subscription always sees whether it can go on from here.
+ * subscription always sees whether it can continue from here.
  */
 export interface Ring {
   /** Events after a position, at most `limit`; undefined where the ring does not reach back to it or up to it. */
   readonly after: (position: number, limit: number) => ReadonlyArray<RecordedEvent> | undefined
-  /** The position of the newest event in it: where it goes on. */
+  /** The position of the newest event in it: the next has to follow it. */
   readonly last: () => number
   /** Takes in consecutive events, as far as they continue the ring. */
   readonly push: (events: ReadonlyArray<RecordedEvent>) => void

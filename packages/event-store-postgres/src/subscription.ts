@@ -17,8 +17,8 @@ const endure = (failure: Failure): void => {
 }
 
 /**
- * Follows the log: from the ring where that reaches back to its place, otherwise from the table. It holds nothing
- * but its place, and reads no further than to where everything is committed.
+ * Follows the log: from the ring where that reaches back to its position, otherwise from the table. It holds
+ * nothing but its position, and reads no further than to where everything is committed.
  */
 export async function* follow(
   reading: Reading,
@@ -28,7 +28,7 @@ export async function* follow(
   ended: AbortSignal,
 ): AsyncGenerator<SubscriptionMessage, undefined, undefined> {
   const { filter } = query
-  const wanted = filter === undefined ? undefined : matches(filter)
+  const passes = filter === undefined ? undefined : matches(filter)
   const readPage = pageReader(reading, filter)
   let at: number = query.after ?? 0
   let live = false
@@ -46,7 +46,7 @@ export async function* follow(
       continue
     } else if (near !== undefined) {
       const last = near.at(-1)?.position ?? at
-      events = wanted === undefined ? near : near.filter(wanted)
+      events = passes === undefined ? near : near.filter(passes)
       at = last
     } else if (trouble !== undefined) {
       if (trouble !== 'starting') endure(trouble)

@@ -45,7 +45,7 @@ export const committing = (log: OpenedPostgres, writer: Writer = writerTo(settin
 }
 
 /** What an answer says, without the events. */
-export const standing = (answer: E.Either<AppendError, Appended>): unknown =>
+export const outcome = (answer: E.Either<AppendError, Appended>): unknown =>
   E.isRight(answer)
     ? { revision: answer.right.revision, repeated: answer.right.repeated ?? false }
     : answer.left

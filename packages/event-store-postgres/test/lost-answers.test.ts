@@ -5,14 +5,14 @@ import { openPostgres } from './opened.ts'
 import type { OpenedPostgres } from './opened.ts'
 import { terminate } from './raw-writer.ts'
 
-describe('lines that break while something is written', () => {
+describe('connections that break while something is written', () => {
   let log: OpenedPostgres
   beforeAll(async () => {
     log = await openPostgres()
   })
   afterAll(() => log.close())
 
-  /** A store whose line to the database the test can disturb. */
+  /** A store whose connection to the database the test can disturb. */
   const disturbed = async () => {
     const proxy = await proxyTo(log.connectionString)
     return { proxy, store: await log.another({ connectionString: proxy.connectionString }) }
@@ -76,9 +76,9 @@ describe('lines that break while something is written', () => {
     await proxy.close()
   })
 
-  it('LOG-33: a line that gives no answer at all is left, and the append is settled on another', async () => {
+  it('LOG-33: a connection that gives no answer at all is left, and the append is settled on another', async () => {
     const proxy = await proxyTo(log.connectionString)
-    const store = await log.another({ connectionString: proxy.connectionString, patience: 100 })
+    const store = await log.another({ connectionString: proxy.connectionString, queryTimeout: 100 })
     await right(store.append('silent', 'no-stream', someEvents(1)))
     const swallowed = proxy.swallow('answers')
     const answer = right(store.append('silent', 'any', someEvents(1)))
@@ -113,7 +113,7 @@ describe('lines that break while something is written', () => {
 
   it('LOG-33: closing does not wait for ever for an answer', async () => {
     const proxy = await proxyTo(log.connectionString)
-    const store = await log.another({ connectionString: proxy.connectionString, closePatience: 10 })
+    const store = await log.another({ connectionString: proxy.connectionString, closeWithin: 10 })
     await right(store.append('unanswered', 'no-stream', someEvents(1)))
     const swallowed = proxy.swallow('answers')
     const answer = left(store.append('unanswered', 'any', someEvents(1)))
@@ -181,7 +181,7 @@ describe('lines that break while something is written', () => {
     await proxy.close()
   })
 
-  it('LOG-36: a subscription survives a lost line, from its place, and says that it fell behind', async () => {
+  it('LOG-36: a subscription survives a lost connection, from its position, and says that it fell behind', async () => {
     const { proxy, store } = await disturbed()
     const other = await log.another()
     const filter = { streamPrefixes: ['survives'] }

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { settingsOf } from '../src/options.ts'
 import { writerTo } from '../src/writer.ts'
 import type { Writer } from '../src/writer.ts'
-import { committing, standing } from './committing.ts'
+import { committing, outcome } from './committing.ts'
 import { openPostgres } from './opened.ts'
 import type { OpenedPostgres } from './opened.ts'
 import { terminate } from './raw-writer.ts'
@@ -63,7 +63,7 @@ describe('two groups under way', () => {
       names('behind').map((stream, n) => append(stream, revision(0), batches[n] ?? [])),
     )
     expect(sent).toEqual(['append-after', 'append-after'])
-    expect(answers.map(standing)).toEqual(answers.map(() => ({ revision: 2, repeated: false })))
+    expect(answers.map(outcome)).toEqual(answers.map(() => ({ revision: 2, repeated: false })))
     const positions = answers.map((answer) => (E.isRight(answer) ? answer.right.position : 0))
     for (const [n, stream] of names('behind').entries()) {
       const events = await right(log.store.readStream(stream))
@@ -84,7 +84,7 @@ describe('two groups under way', () => {
       names('overtaken').map((stream) => append(stream, revision(0), someEvents(1))),
     )
     expect(sent).toEqual(['append-after', 'append-after', 'append', 'append'])
-    expect(answers.filter(E.isLeft).map(standing)).toEqual([
+    expect(answers.filter(E.isLeft).map(outcome)).toEqual([
       { _tag: 'WrongRevision', stream: 'overtaken-7', expected: 0, actual: 1 },
     ])
     const positions = answers.filter(E.isRight).map(({ right: { position } }) => position)
@@ -106,7 +106,7 @@ describe('two groups under way', () => {
       const answering = Promise.all(names(lost).map((stream, n) => append(stream, 'any', batches[n] ?? [])))
       await swallowed
       proxy.cut()
-      for (const answer of await answering) expect(standing(answer)).toMatchObject({ revision: 1 })
+      for (const answer of await answering) expect(outcome(answer)).toMatchObject({ revision: 1 })
       expect(sent.slice(0, 2)).toEqual(['append-after', 'append-after'])
       for (const [n, stream] of names(lost).entries())
         expect(idsOf(await right(log.store.readStream(stream))).slice(1)).toEqual(idsOf(batches[n] ?? []))
@@ -157,7 +157,7 @@ describe('two groups under way', () => {
     ])
     expect(group.map((answer) => E.isRight(answer))).toEqual([true, true, false, true])
     expect(later).toHaveLength(100)
-    expect((await Promise.all(later)).map(standing)).toEqual(
+    expect((await Promise.all(later)).map(outcome)).toEqual(
       later.map((_, n) => ({ revision: 3 + n, repeated: false })),
     )
     await client.query('alter table parley_log.events drop constraint poison')
@@ -205,23 +205,23 @@ describe('two groups under way', () => {
     const { append, sent, close } = committing(log, {
       ...own,
       send: async (statement) =>
-        there ? own.send(statement) : { _tag: 'unsent', error: new Error('no line') },
+        there ? own.send(statement) : { _tag: 'unsent', error: new Error('no connection') },
     })
     await begun('nowhere', append)
     there = false
     sent.length = 0
     const answers = await Promise.all(names('nowhere').map((stream) => append(stream, 'any', someEvents(1))))
-    const cause: unknown = expect.stringContaining('no line')
-    expect(answers.map(standing)).toEqual(answers.map(() => ({ _tag: 'Unavailable', cause })))
+    const cause: unknown = expect.stringContaining('no connection')
+    expect(answers.map(outcome)).toEqual(answers.map(() => ({ _tag: 'Unavailable', cause })))
     expect(sent).toHaveLength(2)
     there = true
-    expect(standing(await append('nowhere-0', 'any', someEvents(1)))).toMatchObject({ revision: 1 })
+    expect(outcome(await append('nowhere-0', 'any', someEvents(1)))).toMatchObject({ revision: 1 })
     await close()
   })
 
   it('LOG-33, LOG-40: closed while neither is answered, both are in doubt', async () => {
     const proxy = await proxyTo(log.connectionString)
-    const store = await log.another({ connectionString: proxy.connectionString, closePatience: 10 })
+    const store = await log.another({ connectionString: proxy.connectionString, closeWithin: 10 })
     await right(store.append('doubt-before', 'any', someEvents(1)))
     await Promise.all(names('doubt').map((stream) => right(store.append(stream, 'no-stream', someEvents(1)))))
     const swallowed = proxy.swallow('answers')

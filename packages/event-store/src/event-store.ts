@@ -5,7 +5,7 @@ import type { NewEvent, RecordedEvent } from './event.ts'
 import type { StreamMetadata } from './stream-metadata.ts'
 import type { Subscription } from './subscription.ts'
 
-/** Where an append came to stand. */
+/** Where the events of an append are in the log. */
 export interface Appended {
   /** The revision of the last event of the append. */
   readonly revision: Revision
@@ -33,7 +33,7 @@ export interface StreamQuery {
   readonly limit?: number
 }
 
-/** Which events of all streams are wanted: of any of these stream prefixes and any of these types; absent is all. */
+/** Which events of all streams: those of any of these stream prefixes and any of these types; absent: all. */
 export interface EventFilter {
   readonly streamPrefixes?: ReadonlyArray<string>
   readonly types?: ReadonlyArray<string>
@@ -65,7 +65,7 @@ export interface EventStore {
   /**
    * Appends all the events or none. `expected` is checked in the same transaction.
    *
-   * Idempotent by event id: where the stream holds all of these ids already, the answer is where they stand,
+   * Idempotent by event id: where the stream holds all of these ids already, the answer is where they are,
    * whatever `expected` says, and nothing is written. Known ids mixed with new ones are a `WrongRevision`.
    * (EventStoreDB promises it only for the same `expected`; its adapter settles the rest by looking.)
    */

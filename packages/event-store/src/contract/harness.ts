@@ -74,7 +74,7 @@ export const expectRising = (events: ReadonlyArray<RecordedEvent>): void => {
   expect(positions).toEqual([...new Set(positions)].toSorted((a, b) => a - b))
 }
 
-/** Pulls messages until one is the last that is wanted, itself included. Throws where the subscription ends. */
+/** Pulls messages until one is the last of them, itself included. Throws where the subscription ends. */
 export const pullUntil = async (
   subscription: Subscription,
   isLast: (message: SubscriptionMessage, events: ReadonlyArray<RecordedEvent>) => boolean,

@@ -59,14 +59,16 @@ export const readingAll = (under: Under): void => {
     const written = await fill(store, prefix)
     const streamPrefixes = names.map((name) => `${prefix}${name}`)
     const filter = types === undefined ? { streamPrefixes } : { streamPrefixes, types }
-    const wanted = written.filter(
+    const matching = written.filter(
       (event) =>
         streamPrefixes.some((name) => event.stream.startsWith(name)) &&
         (types === undefined || types.some((type) => type === event.type)),
     )
-    expect(wanted).toHaveLength(count)
-    expect(idsOf(await right(store.readAll({ after, filter })))).toEqual(idsOf(wanted))
-    expect(idsOf(await right(store.readAll({ after, filter, limit: 3 })))).toEqual(idsOf(wanted).slice(0, 3))
+    expect(matching).toHaveLength(count)
+    expect(idsOf(await right(store.readAll({ after, filter })))).toEqual(idsOf(matching))
+    expect(idsOf(await right(store.readAll({ after, filter, limit: 3 })))).toEqual(
+      idsOf(matching).slice(0, 3),
+    )
   })
 
   it('LOG-10: a prefix is taken by the letter', async () => {
@@ -89,9 +91,9 @@ export const readingAll = (under: Under): void => {
     const { store } = under()
     const after = await endOf(store)
     const type = `Only${ownPrefix()}`
-    const wanted = someEvents(2, type)
-    await right(store.append(`${ownPrefix()}s`, 'any', [...someEvents(2), ...wanted, ...someEvents(2)]))
-    expect(idsOf(await right(store.readAll({ after, filter: { types: [type] } })))).toEqual(idsOf(wanted))
+    const matching = someEvents(2, type)
+    await right(store.append(`${ownPrefix()}s`, 'any', [...someEvents(2), ...matching, ...someEvents(2)]))
+    expect(idsOf(await right(store.readAll({ after, filter: { types: [type] } })))).toEqual(idsOf(matching))
   })
 
   it('LOG-11: positions are storable numbers, the same for whoever reads, and 0 is before all', async () => {

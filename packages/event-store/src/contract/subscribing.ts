@@ -70,13 +70,13 @@ export const subscribing = (under: Under, capabilities: Capabilities): void => {
     const { store } = under()
     const after = await endOf(store)
     const prefix = ownPrefix()
-    const filter = { streamPrefixes: [`${prefix}a`, `${prefix}b`], types: ['Wanted'] }
+    const filter = { streamPrefixes: [`${prefix}a`, `${prefix}b`], types: ['Matching'] }
     const write = async () => {
-      const wanted = someEvents(2, 'Wanted')
-      await right(store.append(`${prefix}a`, 'any', [...someEvents(1), ...wanted.slice(0, 1)]))
-      await right(store.append(`${prefix}c`, 'any', someEvents(2, 'Wanted')))
-      await right(store.append(`${prefix}b`, 'any', [...wanted.slice(1), ...someEvents(1)]))
-      return idsOf(wanted)
+      const matching = someEvents(2, 'Matching')
+      await right(store.append(`${prefix}a`, 'any', [...someEvents(1), ...matching.slice(0, 1)]))
+      await right(store.append(`${prefix}c`, 'any', someEvents(2, 'Matching')))
+      await right(store.append(`${prefix}b`, 'any', [...matching.slice(1), ...someEvents(1)]))
+      return idsOf(matching)
     }
     const before = await write()
     const subscription = store.subscribe({ after, filter })
@@ -92,7 +92,7 @@ export const subscribing = (under: Under, capabilities: Capabilities): void => {
     const prefix = ownPrefix()
     const [other, own] = [`${prefix}other`, `${prefix}own`]
     const events = someEvents(capabilities.checkpointWithin ?? 1)
-    const unwanted = await right(store.append(other, 'any', events))
+    const others = await right(store.append(other, 'any', events))
     const subscription = store.subscribe({ after, filter: { streamPrefixes: [own] } })
     const first = (await pullUntil(subscription, ({ _tag }) => _tag === 'checkpoint')).messages.at(-1)
     if (first?._tag !== 'checkpoint') throw new Error('no checkpoint')
@@ -101,8 +101,8 @@ export const subscribing = (under: Under, capabilities: Capabilities): void => {
       subscription,
       (message) =>
         capabilities.checkpointWithin !== undefined ||
-        (message._tag === 'checkpoint' && message.position >= unwanted.position) ||
-        first.position >= unwanted.position,
+        (message._tag === 'checkpoint' && message.position >= others.position) ||
+        first.position >= others.position,
     )
     // Nothing is missed by whoever begins again from there.
     const event = anEvent()

@@ -9,7 +9,7 @@ import type { MemoryLog } from './memory-log.ts'
 const pageSize = 500
 
 /**
- * Follows a log in memory. It holds nothing but its place, so it can't grow however slowly it is pulled; one that
+ * Follows a log in memory. It holds nothing but its position, so it can't grow however slowly it is pulled; one that
  * was caught up says that it fell behind when more than `liveEvents` wait for it.
  */
 export async function* follow(
@@ -18,7 +18,7 @@ export async function* follow(
   liveEvents: number,
   ended: AbortSignal,
 ): AsyncGenerator<SubscriptionMessage, undefined, undefined> {
-  const wanted = matches(query.filter)
+  const passes = matches(query.filter)
   let at: number = query.after ?? 0
   let live = false
   while (!ended.aborted) {
@@ -36,7 +36,7 @@ export async function* follow(
       const page = log.events.slice(at, at + pageSize)
       at += page.length
       const lookedAt = at
-      const events = page.filter(wanted)
+      const events = page.filter(passes)
       if (events.length > 0) yield { _tag: 'events', events }
       if (events.at(-1)?.position !== lookedAt) yield { _tag: 'checkpoint', position: lookedAt as Position }
     }

@@ -4,7 +4,7 @@ import { memoryEventStore } from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { committing, standing } from './committing.ts'
+import { committing, outcome } from './committing.ts'
 import { openPostgres } from './opened.ts'
 import type { OpenedPostgres } from './opened.ts'
 
@@ -30,9 +30,9 @@ describe('going on from where a process left its streams', () => {
     await right(log.store.append('shared', revision(2), someEvents(2)))
     sent.length = 0
     const wrong = { _tag: 'WrongRevision', stream: 'shared', expected: 2, actual: 4 }
-    expect(standing(await append('shared', revision(2), someEvents(1)))).toEqual(wrong)
+    expect(outcome(await append('shared', revision(2), someEvents(1)))).toEqual(wrong)
     expect(sent).toEqual(['append-after', 'append'])
-    expect(standing(await append('shared', 'any', someEvents(1)))).toMatchObject({ revision: 5 })
+    expect(outcome(await append('shared', 'any', someEvents(1)))).toMatchObject({ revision: 5 })
     await close()
   })
 
@@ -40,7 +40,7 @@ describe('going on from where a process left its streams', () => {
     const { append, close } = committing(log)
     for (const n of [-1, 0, 1]) await append('gone', n < 0 ? 'no-stream' : revision(n), someEvents(1))
     await right(log.store.deleteStream('gone', 'any'))
-    expect(standing(await append('gone', revision(2), someEvents(1)))).toMatchObject({
+    expect(outcome(await append('gone', revision(2), someEvents(1)))).toMatchObject({
       _tag: 'StreamDeleted',
     })
     await close()
@@ -51,7 +51,7 @@ describe('going on from where a process left its streams', () => {
     const known = someEvents(2)
     for (const events of [known, someEvents(1), someEvents(1)]) await append('known', 'any', events)
     sent.length = 0
-    expect(standing(await append('known', 'any', known))).toEqual({ revision: 1, repeated: true })
+    expect(outcome(await append('known', 'any', known))).toEqual({ revision: 1, repeated: true })
     expect(sent).toEqual(['append-after', 'append'])
     await close()
   })
@@ -96,7 +96,7 @@ describe('going on from where a process left its streams', () => {
               kind === 'any' || kind === 'no-stream' ? kind : at < 0 ? 'no-stream' : revision(at)
             const events = (kind === 'repeated' ? last.get(stream) : undefined) ?? someEvents(count)
             last.set(stream, events)
-            await both(async (either) => standing(await either.append(stream, expected, events)()), store)
+            await both(async (either) => outcome(await either.append(stream, expected, events)()), store)
           }
         }
         const kept = (event: RecordedEvent) => ({ id: event.id, revision: event.revision, data: event.data })
