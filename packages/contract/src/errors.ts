@@ -1,4 +1,5 @@
 import * as t from 'io-ts'
+import { Version } from './version.ts'
 
 /** How long to wait before the same request is worth sending again: whole milliseconds, at least 1. */
 const RetryAfter = t.refinement(t.number, (n) => Number.isSafeInteger(n) && n >= 1, 'RetryAfter')
@@ -17,7 +18,7 @@ export const AccessError = t.union(
         t.partial({ passing: t.union([t.literal('later'), t.literal('renewed')]) }),
       ]),
     ),
-    t.strict({ _tag: t.literal('UnsupportedVersion'), supported: t.array(t.number) }),
+    t.strict({ _tag: t.literal('UnsupportedVersion'), supported: t.array(Version) }),
   ],
   'AccessError',
 )

@@ -1,3 +1,8 @@
+/**
+ * The most fields that what a client says may have, in all its objects together, those that the contract does not
+ * know included.
+ */
+export const maxFields = 1_024
 /** The most people that a channel may be created with, beside who creates it. */
 export const maxFirstMembers = 1_000
 /** The most characters (UTF-16 units) of a token, and of what is searched for. */

@@ -1,2 +1,15 @@
-/** The version of the protocol that this package speaks. A client names it when it authenticates. */
+import * as t from 'io-ts'
+
+/** The highest number of a version that is read at all. */
+export const maxVersion = 65_535
+
+/** A version of the contract and of the frames around it: a whole number from 1. */
+export const Version = t.refinement(
+  t.number,
+  (n) => Number.isInteger(n) && n >= 1 && n <= maxVersion,
+  'Version',
+)
+export type Version = t.TypeOf<typeof Version>
+
+/** The version that this package speaks. A client names it when it authenticates. */
 export const protocolVersion = 1

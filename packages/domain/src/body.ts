@@ -40,10 +40,10 @@ export const TypedMessageText = typed(MessageText, t.identity, (text) => !isBlan
 /** What people say. */
 export const TypedBody = t.union(
   [
-    t.strict({ kind: t.literal('text'), text: TypedMessageText }, 'TextBody'),
-    t.strict({ kind: t.literal('action'), text: TypedMessageText }, 'ActionBody'),
+    t.strict({ kind: t.literal('text'), text: TypedMessageText }, 'TypedTextBody'),
+    t.strict({ kind: t.literal('action'), text: TypedMessageText }, 'TypedActionBody'),
   ],
-  'Body',
+  'TypedBody',
 )
 
 /** Whether two bodies say the same, as people see them. */

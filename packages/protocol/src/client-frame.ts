@@ -1,4 +1,4 @@
-import { LatestSeen, maxTokenLength, Query, Watch, WireCommand } from '@parley/contract'
+import { LatestSeen, Query, Token, Version, Watch, WireCommand } from '@parley/contract'
 import { ChannelId, listOf, MessageId } from '@parley/domain'
 import * as t from 'io-ts'
 import { maxSubscribe, maxUnsubscribe } from './limits.ts'
@@ -7,14 +7,12 @@ import { maxSubscribe, maxUnsubscribe } from './limits.ts'
 export const RequestId = t.refinement(t.number, (n) => Number.isSafeInteger(n) && n >= 0, 'RequestId')
 export type RequestId = t.TypeOf<typeof RequestId>
 
-const Token = t.refinement(t.string, (token) => token.length <= maxTokenLength, 'Token')
-
 /** Everything that a client may say. */
 export const ClientFrame = t.union(
   [
     t.exact(
       t.intersection([
-        t.type({ type: t.literal('authenticate'), id: RequestId, version: t.number, token: Token }),
+        t.type({ type: t.literal('authenticate'), id: RequestId, version: Version, token: Token }),
         /** By this the server tells whether what the client holds is of the log as it is. */
         t.partial({ latest: LatestSeen }),
       ]),

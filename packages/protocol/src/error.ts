@@ -17,8 +17,5 @@ export const FrameError = t.union(
 export type FrameError = t.TypeOf<typeof FrameError>
 
 /** What can be wrong with a frame, or with the engine that got it; a rejection by the rules is not one of these. */
-export const ProtocolError = t.union(
-  [...FrameError.types, ...AccessError.types, ...EngineError.types],
-  'ProtocolError',
-)
+export const ProtocolError = t.union([FrameError, AccessError, EngineError], 'ProtocolError')
 export type ProtocolError = t.TypeOf<typeof ProtocolError>

@@ -1,7 +1,5 @@
 /** The most bytes that a frame of a client may have. */
 export const maxFrameBytes = 128 * 1024
-/** The most fields that a client's frame may have, in all its objects, those that the protocol does not know included. */
-export const maxFrameFields = 1_024
 /** The most channels that one `subscribe` may name. */
 export const maxSubscribe = 100
 /** The most channels that one `unsubscribe` may name. */

@@ -1,4 +1,4 @@
-import { CommandResult, QueryResult, Update, Watched } from '@parley/contract'
+import { CommandResult, QueryResult, Update, Version, Watched } from '@parley/contract'
 import { ChannelId, MessageId, Position, Rejection, Revision, TenantId, UserId } from '@parley/domain'
 import * as t from 'io-ts'
 import { RequestId } from './client-frame.ts'
@@ -12,7 +12,7 @@ export const ServerFrame = t.union(
         t.type({
           type: t.literal('authenticated'),
           id: RequestId,
-          version: t.number,
+          version: Version,
           tenantId: TenantId,
           userId: UserId,
           /**

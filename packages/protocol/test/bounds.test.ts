@@ -1,4 +1,4 @@
-import { maxFirstMembers, type Shape, shapeOf } from '@parley/contract'
+import { maxFields, maxFirstMembers, type Shape, shapeOf } from '@parley/contract'
 import { listOf } from '@parley/domain'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
@@ -8,7 +8,6 @@ import {
   decodeClientFrame,
   idOfUnread,
   maxFrameBytes,
-  maxFrameFields,
   maxSubscribe,
   maxUnsubscribe,
 } from '../src/index.ts'
@@ -48,10 +47,10 @@ test.each([
   ['members', full('1'), create, 'command.members', `at most ${maxFirstMembers}`],
   ['empty members', full('""'), create, 'command.members', `at most ${maxFirstMembers}`],
   ['members that are lists', full('[]'), create, 'command.members', `at most ${maxFirstMembers}`],
-  ['members that are objects', full('{}'), create, 'command.members', `at most ${maxFrameFields} fields`],
+  ['members that are objects', full('{}'), create, 'command.members', `at most ${maxFields} fields`],
   ['watches that are none', list('{}', maxSubscribe), subscribe, 'channels.0.channelId', 'ChannelId'],
   ['watches', full('1'), subscribe, 'channels', `at most ${maxSubscribe}`],
-  ['watches that are objects', full('{}'), subscribe, 'channels', `at most ${maxFrameFields} fields`],
+  ['watches that are objects', full('{}'), subscribe, 'channels', `at most ${maxFields} fields`],
   ['channels that are none', list('1', maxUnsubscribe), unsubscribe, 'channelIds.0', 'ChannelId'],
   ['channels', full(`"${channelId}"`), unsubscribe, 'channelIds', `at most ${maxUnsubscribe}`],
 ] as const)(
@@ -79,7 +78,7 @@ test.each([
         error: {
           _tag: 'BadFrame',
           path: expect.stringMatching(path),
-          expected: `at most ${maxFrameFields} fields`,
+          expected: `at most ${maxFields} fields`,
         },
       }),
     )

@@ -9,6 +9,12 @@ test('PROTO-7: nothing here is imported that a browser does not have', () => {
     .flatMap((file) => [...readFileSync(join(sources, file), 'utf8').matchAll(/ from '([^'.][^']*)'/g)])
     .map(([, from]) => from)
   expect(new Set(imports)).toEqual(
-    new Set(['@parley/contract', '@parley/domain', 'fp-ts/lib/Either.js', 'io-ts']),
+    new Set([
+      '@parley/contract',
+      '@parley/contract/schema',
+      '@parley/domain',
+      'fp-ts/lib/Either.js',
+      'io-ts',
+    ]),
   )
 })

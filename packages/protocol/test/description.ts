@@ -1,4 +1,4 @@
-import { bare, type Shape, shapeOf } from '@parley/contract'
+import { casesOf, fieldsOf, type Shape, shapeOf } from '@parley/contract'
 
 /** What codecs with a check of their own are read by, in src/sdk/scalars.ts. */
 export const scalarNames: Readonly<Record<string, string>> = {
@@ -13,6 +13,7 @@ export const scalarNames: Readonly<Record<string, string>> = {
   Position: 'count',
   RequestId: 'count',
   RetryAfter: 'retryAfter',
+  Version: 'version',
   Timestamp: 'timestamp',
   MessageText: 'messageText',
   ChannelName: 'channelName',
@@ -64,7 +65,7 @@ export const describe = (codec: object): string => {
       case 'UnionType':
         return describeUnion(shape.name, shape.types, shape.tag)
       case 'ExactType':
-        return part(shape.name, `${word('record')}(${written(fieldsOf(shape))})`)
+        return part(shape.name, `${word('record')}(${written(described(shape))})`)
       case 'InterfaceType':
       case 'PartialType':
       case 'IntersectionType':
@@ -83,7 +84,7 @@ export const describe = (codec: object): string => {
 
   const describeUnion = (name: string, types: ReadonlyArray<Shape>, tag: string | undefined): string => {
     if (tag !== undefined) {
-      const cases = casesOf(types, tag).map(([value, fields]) => `${value}: ${written(fields)}`)
+      const cases = casesOf(types, tag).map((one) => `${one.tag}: ${written(described(one.shape, tag))}`)
       return part(name, `${word('tagged')}('${tag}', {\n${cases.map((one) => `  ${one},\n`).join('')}})`)
     }
     const others = types.filter(({ _tag }) => _tag !== 'NullType')
@@ -99,28 +100,15 @@ export const describe = (codec: object): string => {
     return others.length < types.length ? `${word('orNull')}(${inner})` : part(name, inner)
   }
 
-  /** The records of a union, those of unions in it too, by what stands in the tag. */
-  const casesOf = (types: ReadonlyArray<Shape>, tag: string): ReadonlyArray<readonly [string, Fields]> =>
-    types.flatMap((type) => {
-      const inner = bare(type)
-      if (inner._tag === 'UnionType') return casesOf(inner.types, tag)
-      const { [tag]: value, ...others } = propsOf(inner, 'InterfaceType')
-      if (value?._tag !== 'LiteralType' || typeof value.value !== 'string')
-        throw new Error(`no tag: ${type.name}`)
-      return [[value.value, new Map([...required(others), ...optionalOf(inner)])] as const]
-    })
-
-  const required = (props: Readonly<Record<string, Shape>>): Fields =>
-    new Map(Object.entries(props).map(([key, shape]) => [key, describeShape(shape)]))
-  const optionalOf = (shape: Shape): Fields =>
+  const described = (shape: Shape, but?: string): Fields =>
     new Map(
-      Object.entries(propsOf(shape, 'PartialType')).map(([key, inner]) => [
-        key,
-        `${word('optional')}(${describeShape(inner)})`,
-      ]),
+      [...fieldsOf(shape)]
+        .filter(([name]) => name !== but)
+        .map(([name, field]) => {
+          const source = describeShape(field.shape)
+          return [name, field.optional ? `${word('optional')}(${source})` : source]
+        }),
     )
-  const fieldsOf = (shape: Shape): Fields =>
-    new Map([...required(propsOf(bare(shape), 'InterfaceType')), ...optionalOf(bare(shape))])
 
   const frame = describeShape(shapeOf(codec))
   const reads = ['list', 'oneOf', 'optional', 'orNull', 'record', 'tagged']
@@ -139,14 +127,6 @@ export const describe = (codec: object): string => {
     '',
     ...[...parts].map(([name, source]) => `${name === frame ? 'export ' : ''}const ${name} = ${source}\n`),
   ].join('\n')
-}
-
-/** The fields of a record, of those that are there (`InterfaceType`) or of those that may be (`PartialType`). */
-const propsOf = (shape: Shape, kind: 'InterfaceType' | 'PartialType'): Readonly<Record<string, Shape>> => {
-  if (shape._tag === 'InterfaceType' || shape._tag === 'PartialType')
-    return shape._tag === kind ? shape.props : {}
-  if (shape._tag !== 'IntersectionType') throw new Error(`no record: ${shape.name}`)
-  return Object.fromEntries(shape.types.flatMap((type) => Object.entries(propsOf(bare(type), kind))))
 }
 
 const written = (fields: Fields): string =>

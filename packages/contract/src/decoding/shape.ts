@@ -1,11 +1,13 @@
 /** What a codec of io-ts is made of. Its classes say so too, but `instanceof` forgets the types of the parts. */
 export type Shape =
   | {
-      readonly _tag: 'ExactType' | 'RefinementType' | 'ReadonlyType' | 'TypedType'
+      readonly _tag: 'ExactType' | 'RefinementType' | 'ReadonlyType'
       readonly name: string
       readonly type: Shape
     }
   | { readonly _tag: 'ArrayType' | 'ReadonlyArrayType'; readonly name: string; readonly type: Shape }
+  /** A text that people type, `typed`: the most that is looked at before it is in its one spelling. */
+  | { readonly _tag: 'TypedType'; readonly name: string; readonly type: Shape; readonly most: number }
   /** A list with a bound, `listOf`. */
   | { readonly _tag: 'ListType'; readonly name: string; readonly type: Shape; readonly most: number }
   | {

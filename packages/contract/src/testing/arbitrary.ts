@@ -38,6 +38,7 @@ const named: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
     .date({ min: new Date(0), max: new Date('2100-01-01'), noInvalidDate: true })
     .map((date) => date.toISOString()),
   RetryAfter: fc.integer({ min: 1, max: 600_000 }),
+  Version: fc.integer({ min: 1, max: 65_535 }),
   Token: text,
   Search: text,
   Limit: fc.integer({ min: 1, max: 200 }),

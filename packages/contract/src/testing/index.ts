@@ -1,2 +1,5 @@
 export * from './arbitrary.ts'
+export * from './edges.ts'
 export * from './replaced.ts'
+export * from './schema-checks.ts'
+export * from './without-most.ts'

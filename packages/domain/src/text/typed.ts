@@ -1,10 +1,14 @@
 import * as t from 'io-ts'
 import { asSeen, isVisible } from './as-seen.ts'
 
+const mostLooked = 32_768
+
 /** A text that people type, in one spelling: what `typed` makes. */
 export class TypedType<A extends string> extends t.Type<A, string> {
   readonly _tag = 'TypedType' as const
   readonly type: t.Type<A, string>
+  /** The most UTF-16 units that are looked at. */
+  readonly most = mostLooked
 
   constructor(type: t.Type<A, string>, tidied: (text: string) => string, accepts: (text: string) => boolean) {
     const take = (u: unknown): A | undefined => {
@@ -38,8 +42,6 @@ export const typed = <A extends string>(
   tidied: (text: string) => string,
   accepts: (text: string) => boolean = isVisible,
 ): TypedType<A> => new TypedType(codec, tidied, accepts)
-
-const mostLooked = 32_768
 
 /** The one spelling of a name: as it is seen, blanks being one space inside and none around it. */
 export const tidyName = (text: string): string =>

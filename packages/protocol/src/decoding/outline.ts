@@ -1,5 +1,4 @@
-import type { FieldError } from '@parley/contract'
-import { maxFrameFields } from '../limits.ts'
+import { type FieldError, maxFields } from '@parley/contract'
 import { endOfString } from './end-of-string.ts'
 
 /** What can be seen of a JSON text without reading it into values. */
@@ -31,10 +30,10 @@ export const outlineOf = (text: string): Outline => {
 
   const count = (): void => {
     counted += 1
-    if (counted > maxFrameFields)
+    if (counted > maxFields)
       excess ??= {
         path: pathOf(text, fields.slice(1, depth + 1)),
-        expected: `at most ${maxFrameFields} fields`,
+        expected: `at most ${maxFields} fields`,
       }
   }
 

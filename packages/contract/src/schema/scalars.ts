@@ -1,0 +1,120 @@
+import {
+  maxChannelNameLength,
+  maxDescriptionLength,
+  maxNameLength,
+  maxReactionLength,
+  maxTextLength,
+} from '@parley/domain'
+import { maxPage, maxSearchLength, maxTokenLength } from '../limits.ts'
+import { maxVersion } from '../version.ts'
+import type { JsonSchema } from './json-schema.ts'
+
+/**
+ * What the schema says of a codec with a check of its own. It takes all that the codec takes; `exact`: and nothing
+ * else, of texts in which no half of a surrogate pair stands.
+ */
+export interface Scalar {
+  readonly schema: JsonSchema
+  readonly exact: boolean
+}
+
+const exact = (schema: JsonSchema): Scalar => ({ schema, exact: true })
+const wider = (schema: JsonSchema): Scalar => ({ schema, exact: false })
+
+// Patterns are JavaScript’s, as JSON Schema has them: of simple classes, so that other engines read them alike.
+const noControl: JsonSchema = { type: 'string', pattern: '[\\u0000-\\u001f\\u007f-\\u009f]' }
+const noNul: JsonSchema = { type: 'string', pattern: '\\u0000' }
+const notBlank = '\\S'
+
+/** A whole number that is a safe integer, from one to another. */
+export const wholeNumber = (minimum: number, maximum: number = Number.MAX_SAFE_INTEGER): Scalar =>
+  exact({ type: 'integer', minimum, maximum })
+const count = wholeNumber(0)
+const slug = exact({ type: 'string', maxLength: 64, pattern: '^[a-z0-9][a-z0-9_-]{0,63}$' })
+const uuid = exact({
+  type: 'string',
+  maxLength: 36,
+  pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$',
+})
+const name = exact({ type: 'string', minLength: 1, maxLength: maxNameLength, not: noControl })
+const messageText: JsonSchema = {
+  description: `At most ${maxTextLength} UTF-16 units.`,
+  type: 'string',
+  minLength: 1,
+  maxLength: maxTextLength,
+  pattern: notBlank,
+  not: noNul,
+}
+const moment = '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])T([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d\\.\\d{3}Z$'
+
+/** The codecs with a check of their own, by name. */
+export const scalars: Readonly<Record<string, Scalar>> = {
+  TenantId: slug,
+  FeedId: slug,
+  ChannelId: uuid,
+  MessageId: uuid,
+  UserId: name,
+  CommandId: name,
+  Segment: count,
+  Revision: count,
+  Position: count,
+  RetryAfter: wholeNumber(1),
+  Version: wholeNumber(1, maxVersion),
+  Limit: wholeNumber(1, maxPage),
+  Timestamp: wider({
+    description: 'UTC to the millisecond. Of the days of a month only those that there are.',
+    type: 'string',
+    format: 'date-time',
+    maxLength: 24,
+    pattern: moment,
+  }),
+  MessageText: wider(messageText),
+  ChannelName: wider({
+    description: `At most ${maxChannelNameLength} UTF-16 units.`,
+    type: 'string',
+    minLength: 1,
+    maxLength: maxChannelNameLength,
+    pattern: notBlank,
+    not: noControl,
+  }),
+  Description: wider({
+    description: `At most ${maxDescriptionLength} UTF-16 units.`,
+    type: 'string',
+    maxLength: maxDescriptionLength,
+    not: noNul,
+  }),
+  ReactionName: exact({
+    type: 'string',
+    minLength: 1,
+    maxLength: maxReactionLength,
+    not: { type: 'string', pattern: '[\\s\\u0000-\\u001f\\u007f-\\u009f]' },
+  }),
+  Search: wider({
+    description: `At most ${maxSearchLength} UTF-16 units.`,
+    type: 'string',
+    maxLength: maxSearchLength,
+  }),
+  Token: wider({
+    description: `At most ${maxTokenLength} UTF-16 units.`,
+    type: 'string',
+    maxLength: maxTokenLength,
+  }),
+}
+
+/** The bound of what is typed is that of what is looked at; the rest is looked at in its one spelling (NAME-11). */
+const typed = (becomes: string, most: number, schema: JsonSchema): JsonSchema => ({
+  description: `Whatever becomes a ${becomes} in its one spelling.`,
+  type: 'string',
+  maxLength: most,
+  ...schema,
+})
+
+/** What people type, by the name of what becomes of it; `most`: the UTF-16 units that are looked at. */
+export const typedScalars: Readonly<Record<string, (most: number) => JsonSchema>> = {
+  UserId: (most) => typed('UserId', most, { pattern: notBlank }),
+  ChannelName: (most) => typed('ChannelName', most, { pattern: notBlank }),
+  ReactionName: (most) => typed('ReactionName', most, { pattern: notBlank, not: noControl }),
+  Description: (most) => typed('Description', most, { not: noNul }),
+  /** It is taken as it is, where something of it can be seen. */
+  MessageText: () => messageText,
+}
