@@ -1,11 +1,11 @@
 import type { Position } from '@parley/domain'
 import { testDatabase } from '@parley/embedded-postgres/testing'
 import {
+  buildGeneration,
   foldInto,
+  generationOf,
   keyText,
-  layoutOf,
   ownConnection,
-  prepareGeneration,
   quoted,
   statements,
 } from '@parley/projection'
@@ -24,8 +24,9 @@ export const openTables = async () => {
       batches: ReadonlyArray<ReadonlyArray<Operation>>,
     ): Promise<ReadonlyMap<string, AnyRow>> => {
       const schema = `parley_${(schemas += 1)}`
-      await prepareGeneration(database.connectionString, schema, [table])
-      const statementOf = statements(schema, layoutOf([table]))
+      const generation = { ...generationOf({ written: [{ table, version: 1 }], read: [] }), schema }
+      await buildGeneration(database.connectionString, generation)
+      const statementOf = statements(generation)
       for (const [n, operations] of batches.entries()) {
         const folded: FoldedBatch = new Map()
         foldInto(folded, table, operations)

@@ -17,6 +17,8 @@ export interface Batch {
   size: number
   /** When the log took the first of its events, in milliseconds since the epoch; absent while there is none. */
   since?: number
+  /** When the log took the last of them. */
+  until?: string
 }
 
 export const emptyBatch = (from: Position): Batch => ({
@@ -62,4 +64,5 @@ const project = (batch: Batch, recorded: RecordedEvent, event: DomainEvent): voi
   batch.entries.push(entry)
   batch.size += entry.json.length
   batch.since ??= Date.parse(recorded.recordedAt)
+  batch.until = recorded.recordedAt
 }

@@ -1,5 +1,5 @@
 import { SubscriptionFailed } from '@parley/event-store'
-import { LayoutDiffers, quoted } from '@parley/projection'
+import { howToDrop, OtherGeneration } from '@parley/projection'
 import pg from 'pg'
 
 /** Why a projector stopped for good: none of these is mended by waiting. */
@@ -10,8 +10,8 @@ export type ProjectorFailure =
   | { readonly _tag: 'OtherLog'; readonly cause: string }
   /** The database takes a batch for no data that it could hold. */
   | { readonly _tag: 'BatchRefused'; readonly cause: string }
-  /** The read models are those of another version of the engine. */
-  | { readonly _tag: 'LayoutDiffers'; readonly cause: string }
+  /** What lies in the schema of the read models is something else, or not all of it. */
+  | { readonly _tag: 'OtherGeneration'; readonly cause: string }
 
 /** Thrown where a failure is found. */
 export class ProjectorFailed extends Error {
@@ -36,8 +36,8 @@ export const adviceOn = (failure: ProjectorFailure): string => {
       return 'Until then nothing of the log is projected.'
     case 'BatchRefused':
       return 'Look whether the database is in UTF-8 and of a version that Parley knows, and report it.'
-    case 'LayoutDiffers':
-      return 'Start again with the version that is to run: it makes the read models anew from the log.'
+    case 'OtherGeneration':
+      return 'Until then nothing of the log is projected.'
     default:
       return failure satisfies never
   }
@@ -50,8 +50,7 @@ export const otherLog = (cause: string, schema: string): ProjectorFailure => ({
   _tag: 'OtherLog',
   cause:
     `${cause}. If this is not the log that the read models were made of, give the right one. If it is, and was ` +
-    `restored from an older backup, stop gateways and projectors, run \`drop schema ${quoted(schema)} cascade\` in the ` +
-    'database of the read models, and start again: they are made anew',
+    `restored from an older backup: ${howToDrop(schema)}`,
 })
 
 /** The failure that an error comes to; nothing where it may be gone the next time. */
@@ -60,7 +59,7 @@ export const failureOf = (error: unknown, schema: string): ProjectorFailure | un
   if (error instanceof SubscriptionFailed && error.reason._tag === 'Corrupt')
     if (error.reason.unknownPosition !== undefined) return otherLog(error.reason.cause, schema)
   if (error instanceof SubscriptionFailed) return { _tag: 'LogFailed', cause: error.message }
-  if (error instanceof LayoutDiffers) return { _tag: 'LayoutDiffers', cause: error.message }
+  if (error instanceof OtherGeneration) return { _tag: 'OtherGeneration', cause: error.message }
   if (error instanceof pg.DatabaseError && error.code?.startsWith(dataException) === true)
     return { _tag: 'BatchRefused', cause: error.message }
   return undefined

@@ -18,13 +18,17 @@ export interface Intake {
   readonly close: () => Promise<void>
 }
 
-/** The subscription goes on after `from`. What it throws, `take` throws, after all that came before. */
+/**
+ * The subscription goes on after `from`. What it throws, `take` throws, after all that came before. `caughtUp` is told
+ * the position up to which the log had been, once all of that has come.
+ */
 export const intake = (
   subscription: Subscription,
   from: Position,
   most: number,
   stopping: AbortSignal,
   sorting: Sorting,
+  caughtUp: (position: Position) => void,
 ): Intake => {
   const leaving = new AbortController()
   const ended = AbortSignal.any([stopping, leaving.signal])
@@ -56,7 +60,10 @@ export const intake = (
       if (message._tag === 'events') await add(message.events)
       else if (message._tag === 'checkpoint') {
         if (message.position > batch.to) batch.to = message.position
-      } else live = message._tag === 'caught-up'
+      } else {
+        live = message._tag === 'caught-up'
+        if (live) caughtUp(batch.to)
+      }
       arrived.wake()
     }
   }

@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '@parley/event-store'
-import { quoted } from '@parley/projection'
+import { howToDrop } from '@parley/projection'
 import type { ParkedStream } from '@parley/read-models'
 
 /** Revisions of a stream that the log keeps no more. */
@@ -18,6 +18,8 @@ export interface Notices {
 
 export const missingWords = ({ from, to }: Omit<Missing, 'stream'>): string =>
   from === to ? `revision ${from} is kept no more` : `revisions ${from} to ${to} are kept no more`
+
+const again = (schema: string): string => `Once it can be read, ${howToDrop(schema)}.`
 
 /** How many different lines are said; one program may write to any number of streams. */
 const mostLines = 1_000
@@ -42,8 +44,7 @@ export const noticesTo = (say: (line: string) => void, schema: string): Notices 
         stream,
         `Nothing of ${stream} is projected from ${type} at revision ${revision}, position ${position} on: ${cause}. ` +
           'What was projected of it stays, commands there are refused, and all other streams go on. Where a newer ' +
-          'version of Parley wrote it, run that version, stop gateways and projectors, run ' +
-          `\`drop schema ${quoted(schema)} cascade\` in the database of the read models, and start again.`,
+          `version of Parley wrote it, start that version, which builds read models of its own. ${again(schema)}`,
       ),
     missing: ({ stream, ...revisions }) =>
       once(

@@ -5,22 +5,24 @@ import type { Position } from '@parley/domain'
 import { streamPrefixes } from '@parley/domain'
 import type { EventStore } from '@parley/event-store'
 import { type PostgresFault, postgresFault } from '@parley/postgres'
-import { defaultSchema, layoutOf, statements } from '@parley/projection'
+import { explainOther, type Generation, statements } from '@parley/projection'
 import type { Batch } from './batch.ts'
+import { catchingUp } from './catching-up.ts'
 import { explain, failureOf, type ProjectorFailure } from './failure.ts'
 import { type Intake, intake } from './intake.ts'
 import { noticesTo } from './notices.ts'
 import { lagOf, type Progress, type ProjectorState, tally } from './progress.ts'
 import { openSession, type Session } from './session.ts'
 import { Sorting } from './sorting.ts'
-import { generationTables } from './tables.ts'
+import { ownGeneration } from './tables.ts'
 
 /** Which log is projected, and where to. */
 export interface ProjectorOptions {
   readonly store: Pick<EventStore, 'subscribe' | 'readStream' | 'readAll' | 'streamMetadata'>
   /** Of the database of the read models. The projector has a connection of its own. */
   readonly connectionString: string
-  readonly schema?: string
+  /** What it builds where it is not there; this build's own unless another is given. */
+  readonly generation?: Generation
   /** Where a change feed in the same process is handed what was committed. */
   readonly publisher?: FeedPublisher
   /** The most events of one batch. */
@@ -31,6 +33,8 @@ export interface ProjectorOptions {
   readonly failed?: (failure: ProjectorFailure) => void
   /** Told in words what a person who runs this would want to know. */
   readonly log?: (line: string) => void
+  /** Told in words that read models are built, and how far that is. As `log` unless given. */
+  readonly say?: (line: string) => void
   /** Told, once each, what somebody has to see to, in words: what is passed over or given up. As `log` unless given. */
   readonly warn?: (line: string) => void
 }
@@ -58,11 +62,14 @@ class Overtaken extends Error {}
  * batch are committed together, so that each event counts once, however often connections break.
  */
 export const runProjector = (options: ProjectorOptions): Projector => {
-  const { store, connectionString, schema = defaultSchema, publisher = alone } = options
-  const { maxBatch = 2_000, log = () => {}, warn = log } = options
+  const { store, connectionString, generation = ownGeneration(), publisher = alone } = options
+  const { schema } = generation
+  const { maxBatch = 2_000, log = () => {}, warn = log, say = log } = options
   const { troubled = () => {}, failed = () => {} } = options
-  const statementOf = statements(schema, layoutOf(generationTables))
+  const statementOf = statements(generation)
   const notices = noticesTo(warn, schema)
+  const following = catchingUp(say, schema)
+  let othersTold = false
   const stopping = new AbortController()
   const counted = tally()
   let state: ProjectorState = 'starting'
@@ -79,6 +86,7 @@ export const runProjector = (options: ProjectorOptions): Projector => {
     troubled(undefined)
     position = batch.to
     counted.add(batch.entries.length)
+    following.committed(position, batch.entries.length, batch.until)
     publisher.publish({ after: batch.from, position: batch.to, entries: batch.entries })
   }
 
@@ -88,6 +96,7 @@ export const runProjector = (options: ProjectorOptions): Projector => {
     await session.assertSameLog(store)
     state = 'running'
     log(`projecting from position ${position}`)
+    following.begin(position)
     // What was in doubt when the connection before was lost is settled now; tails look whether they have it.
     publisher.publish({ after: position, position, entries: [] })
     const subscription = store.subscribe({
@@ -99,7 +108,7 @@ export const runProjector = (options: ProjectorOptions): Projector => {
     const { lastRevisions } = session
     const parked = session.parked.map(({ stream }) => stream)
     sorting = new Sorting({ log: store, parked, lastRevisions, notices })
-    incoming = intake(subscription, position, maxBatch, ended, sorting)
+    incoming = intake(subscription, position, maxBatch, ended, sorting, following.endsAt)
     try {
       for (;;) {
         committing = await incoming.take()
@@ -115,15 +124,17 @@ export const runProjector = (options: ProjectorOptions): Projector => {
   }
 
   /** One connection's life. True: the projector is done. */
-  const once = async (otherwise: 'replace' | 'fail'): Promise<boolean> => {
+  const once = async (): Promise<boolean> => {
     const standingBy = (): void => {
       if (state !== 'standing-by') log('another projector is active: standing by')
       state = 'standing-by'
       troubled(undefined)
     }
-    const session = await openSession(connectionString, schema, otherwise, standingBy, stopping.signal)
+    const session = await openSession(connectionString, generation, standingBy, stopping.signal)
     if (session === undefined) return true
     try {
+      if (!othersTold) for (const other of await session.others()) warn(explainOther(other))
+      othersTold = true
       await projectIn(session)
       return true
     } finally {
@@ -132,15 +143,13 @@ export const runProjector = (options: ProjectorOptions): Projector => {
   }
 
   const run = async (): Promise<void> => {
-    // Only as it starts does a projector replace what another version left; later, the other version has taken over.
-    let otherwise: 'replace' | 'fail' = 'replace'
     let lasting = false
     for (let wait = 50; ; wait = Math.min(wait * 2, 5_000)) {
       const before = counted.projected()
       const wasLasting = lasting
       lasting = false
       try {
-        if (await once(otherwise)) break
+        if (await once()) break
       } catch (error) {
         publisher.lost()
         failure = failureOf(error, schema)
@@ -153,7 +162,6 @@ export const runProjector = (options: ProjectorOptions): Projector => {
         }
       }
       state = 'retrying'
-      if (position > 0) otherwise = 'fail'
       if (counted.projected() > before) wait = 50
       // What it relies on is looked at as it begins again: only what is found then, too, is left for long.
       await pause(lasting && wasLasting ? lastingPause : wait, undefined, { signal: stopping.signal }).catch(

@@ -1,18 +1,24 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Position } from '@parley/domain'
-import { ownConnection, prepareGeneration, readCheckpoint } from '@parley/projection'
-import type { Statement } from '@parley/projection'
+import {
+  buildGeneration,
+  lockForProjecting,
+  otherSchemas,
+  ownConnection,
+  readCheckpoint,
+} from '@parley/projection'
+import type { Generation, OtherSchema, Statement } from '@parley/projection'
 import { readLastRevisions, readParkedStreams } from '@parley/read-models'
 import type { ParkedStream } from '@parley/read-models'
-import type { Client } from 'pg'
 import { assertSameLog } from './same-log.ts'
-import { generationTables } from './tables.ts'
 
 /** The connection of the one projector that is active: it holds the lock as long as it lasts. */
 export interface Session {
   readonly checkpoint: Position
   /** Throws where the log is not the one that was projected. */
   readonly assertSameLog: (log: Parameters<typeof assertSameLog>[0]) => Promise<void>
+  /** Read models in the same database that are not of this generation; none where the database does not tell. */
+  readonly others: () => Promise<ReadonlyArray<OtherSchema>>
   /** The streams that were given up. */
   readonly parked: ReadonlyArray<ParkedStream>
   /** The last revision that the read models have of each stream; -1 where they have nothing of it. */
@@ -27,25 +33,17 @@ export interface Session {
 /** Milliseconds between two tries for the lock. It is not waited for in a statement, which would hold back vacuum. */
 const lockEvery = 250
 
-const lock = async (client: Client, schema: string): Promise<boolean> => {
-  const { rows }: { rows: ReadonlyArray<{ readonly locked: unknown }> } = await client.query(
-    'select pg_try_advisory_lock(hashtextextended($1, 0)) as locked',
-    [`parley projector ${schema}`],
-  )
-  return rows[0]?.locked === true
-}
-
 /**
  * Connects and waits until no other projector of this generation is active, in whichever process; nothing where
- * `stopping` comes first. `otherwise`: what becomes of read models of another layout.
+ * `stopping` comes first. Builds the generation, empty, where it is not there.
  */
 export const openSession = async (
   connectionString: string,
-  schema: string,
-  otherwise: 'replace' | 'fail',
+  generation: Generation,
   standingBy: () => void,
   stopping: AbortSignal,
 ): Promise<Session | undefined> => {
+  const { schema } = generation
   const client = ownConnection(connectionString, 'parley projector')
   const gone = new AbortController()
   client.on('error', () => gone.abort())
@@ -53,7 +51,7 @@ export const openSession = async (
   const close = (): Promise<void> => client.end().catch(() => {})
   try {
     await client.connect()
-    while (!(await lock(client, schema))) {
+    while (!(await lockForProjecting(client, schema))) {
       standingBy()
       await pause(lockEvery, undefined, { signal: stopping }).catch(() => {})
       if (stopping.aborted) {
@@ -61,11 +59,11 @@ export const openSession = async (
         return undefined
       }
     }
-    // Under the lock: a projector of another version is not thrown out of its tables while it is at work.
-    await prepareGeneration(connectionString, schema, generationTables, otherwise)
+    await buildGeneration(connectionString, generation)
     return {
       checkpoint: await readCheckpoint(client, schema),
       assertSameLog: (log) => assertSameLog(log, client, schema),
+      others: () => otherSchemas(client, schema).catch(() => []),
       parked: await readParkedStreams(client, schema),
       lastRevisions: (streams) => readLastRevisions(client, schema, streams),
       lost: gone.signal,

@@ -1,10 +1,17 @@
 import { changesTable } from '@parley/change-feed'
+import { currentVersion, domainEventTypes } from '@parley/event-store'
 import { parkedStreams, readModels } from '@parley/read-models'
-import type { AnyTable } from '@parley/projection'
+import { type Generation, generationOf, type Versioned } from '@parley/projection'
 
-/** All tables that a projector writes: the read models, what it gave up, and the change feed that tells of them. */
-export const generationTables: ReadonlyArray<AnyTable> = [
-  ...readModels.map(({ table }) => table),
-  parkedStreams,
-  changesTable,
+/** The events that this build can read, each in the version in which it is written now. */
+const read = domainEventTypes.map((type) => `${type}@${currentVersion(type)}`)
+
+/** All that a projector writes: the read models, what it gave up, and the change feed that tells of them. */
+const written: ReadonlyArray<Versioned> = [
+  ...readModels,
+  { table: parkedStreams, version: 1 },
+  { table: changesTable, version: 1 },
 ]
+
+/** The generation of this build. `prefix` begins the name of its schema. */
+export const ownGeneration = (prefix?: string): Generation => generationOf({ written, read }, prefix)

@@ -1,7 +1,7 @@
 import type { Position } from '@parley/domain'
 import { arbitraryCommands, worldAfter } from '@parley/domain/testing'
 import { proxyTo } from '@parley/embedded-postgres/testing'
-import { audit, generationTables } from '@parley/projector'
+import { audit, ownGeneration } from '@parley/projector'
 import { dropReadModels, dumpReadModels } from '@parley/projection'
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -36,7 +36,7 @@ test('PRJ-8: read models that are dropped are rebuilt to the same rows', async (
   const first = here.start()
   await reach(looking.head, await append(here.store, history(2)))
   await first.stop()
-  const before = await dumpReadModels(here.pool, schema, generationTables)
+  const before = await dumpReadModels(here.pool, schema, ownGeneration().tables)
   await dropReadModels(here.pool, schema)
   const rebuilt = reader(here.database)
   here.start({ maxBatch: 7 })
@@ -44,7 +44,7 @@ test('PRJ-8: read models that are dropped are rebuilt to the same rows', async (
   expect(all).toBe(0)
   await reach(rebuilt.head, looking.head.known())
   await rebuilt.close()
-  const after = await dumpReadModels(here.pool, schema, generationTables)
+  const after = await dumpReadModels(here.pool, schema, ownGeneration().tables)
   expect(after).toEqual(before)
   expect(before['messages']?.rows).toBeGreaterThan(10)
   expect(before['changes']?.rows).toBeGreaterThan(40)

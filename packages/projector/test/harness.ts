@@ -5,13 +5,13 @@ import type { ChannelCommand, DomainEvent, Position } from '@parley/domain'
 import * as sample from '@parley/domain/testing'
 import { type TestDatabase, testDatabase } from '@parley/embedded-postgres/testing'
 import { type EventStore, memoryEventStore, toNewEvent } from '@parley/event-store'
-import { type Projector, type ProjectorOptions, runProjector } from '@parley/projector'
-import { defaultSchema, lookUpPool, queryPool, watchHead } from '@parley/projection'
+import { ownGeneration, type Projector, type ProjectorOptions, runProjector } from '@parley/projector'
+import { lookUpPool, queryPool, watchHead } from '@parley/projection'
 import type { Head } from '@parley/projection'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Pool } from 'pg'
 
-export const schema = defaultSchema
+export const { schema } = ownGeneration()
 
 /** Appends events to their streams, one by one; returns the position of the last. */
 export const append = async (store: EventStore, events: ReadonlyArray<DomainEvent>): Promise<Position> => {
@@ -48,7 +48,7 @@ export const engine = async (): Promise<Engine> => {
     pool,
     start: (options = {}) => {
       const { connectionString } = database
-      const projector = runProjector({ store, connectionString, schema, ...options })
+      const projector = runProjector({ store, connectionString, ...options })
       projectors.push(projector)
       return projector
     },

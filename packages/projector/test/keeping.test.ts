@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { certain, channelStream, type DomainEvent, type Position, Revision, Timestamp } from '@parley/domain'
+import { certain, channelStream, type DomainEvent, Revision, Timestamp } from '@parley/domain'
 import * as sample from '@parley/domain/testing'
 import { memoryEventStore } from '@parley/event-store'
 import { audit } from '@parley/projector'
-import { column, prepareGeneration, table } from '@parley/projection'
+import { buildGeneration, column, generationOf, table } from '@parley/projection'
 import * as t from 'io-ts'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { append, chatter, type Engine, engine, reach, type Reader, reader, schema } from './harness.ts'
@@ -127,23 +127,45 @@ test('PRJ-40: one that has grown in other streams only is told too; one that was
 })
 
 const other = table({ name: 'other', columns: { id: column('bigint', t.number) }, key: ['id'] })
+/** What another build would keep, in the schema of this one. */
+const otherContent = { ...generationOf({ written: [{ table: other, version: 1 }], read: [] }), schema }
 
-test('PRJ-2: read models of another version are replaced as a projector starts, and projected anew', async () => {
-  expect(await prepareGeneration(here.database.connectionString, schema, [other])).toBe('created')
-  await append(here.store, chatter(5))
+const stopsAndSays = async (words: RegExp): Promise<string> => {
+  const projector = here.start()
+  await projector.ended
+  const { failure, state } = projector.progress()
+  expect(state).toBe('failed')
+  expect(failure).toMatchObject({ _tag: 'OtherGeneration', cause: expect.stringMatching(words) })
+  return /run `([^`]+)`/.exec(failure?.cause ?? '')?.[1] ?? 'nothing was said'
+}
+
+test('PRJ-60: where something else lies in its schema a projector drops nothing, and says how a person does', async () => {
+  await buildGeneration(here.database.connectionString, otherContent)
+  await here.pool.query(`insert into ${schema}.other values (7)`)
+  const end = await append(here.store, chatter(5))
+  const statement = await stopsAndSays(/are the read models of another version/)
+  expect((await here.pool.query(`select id from ${schema}.other`)).rows).toEqual([{ id: 7 }])
+  await here.pool.query(statement)
   here.start()
-  await reach(looking.head, 8 as Position)
+  await reach(looking.head, end)
   expect(await audit(here.store, here.pool, schema)).toEqual([])
 })
 
-test('PRJ-2: a projector at work stops where another version has laid the read models out', async () => {
+test('PRJ-60: a projector at work stops where its read models were made others by hand, and leaves them', async () => {
   const projector = here.start()
   await reach(looking.head, await append(here.store, chatter(5)))
-  expect(await prepareGeneration(here.database.connectionString, schema, [other])).toBe('replaced')
+  await here.pool.query(`update ${schema}.checkpoint set fingerprint = 'ffffffffffff'`)
   await append(here.store, chatter(6).slice(-1))
   await projector.ended
-  expect(projector.progress()).toMatchObject({ state: 'failed', failure: { _tag: 'LayoutDiffers' } })
-  expect(await prepareGeneration(here.database.connectionString, schema, [other])).toBe('kept')
+  expect(projector.progress()).toMatchObject({ state: 'failed', failure: { _tag: 'OtherGeneration' } })
+  expect((await here.pool.query(`select position from ${schema}.checkpoint`)).rows).toEqual([{ position: 8 }])
+})
+
+test('PRJ-60: a schema that a person has made for it, empty, is built in', async () => {
+  await here.pool.query(`create schema ${schema}`)
+  const projector = here.start()
+  await reach(looking.head, await append(here.store, chatter(2)))
+  expect(projector.progress()).toMatchObject({ state: 'running', projected: 5 })
 })
 
 test('PRJ-5: a projector waits for a database that is not there, and ends when it is told to', async () => {
@@ -177,11 +199,14 @@ test('PRJ-5: a connection that is killed while a query has it and asks nothing d
   client.release(true)
 })
 
-test('PRJ-31: where a table was dropped, the read models are made anew by the next start, to the same rows', async () => {
+test('PRJ-31: where a table was dropped, a projector leaves the rest, and says how to have it made anew', async () => {
   const first = here.start()
   await reach(looking.head, await append(here.store, chatter(10)))
   await first.stop()
   await here.pool.query(`drop table ${schema}.members`)
+  const statement = await stopsAndSays(/these tables are missing: members/)
+  expect((await here.pool.query(`select 1 from ${schema}.messages`)).rows).toHaveLength(10)
+  await here.pool.query(statement)
   const second = here.start()
   await vi.waitUntil(() => second.progress().caughtUp, 20_000)
   expect(await audit(here.store, here.pool, schema)).toEqual([])

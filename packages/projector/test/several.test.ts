@@ -1,8 +1,8 @@
 import type { Position } from '@parley/domain'
 import { memoryEventStore, recognise, toNewEvent } from '@parley/event-store'
 import type { RecordedEvent } from '@parley/event-store'
-import { audit, generationTables } from '@parley/projector'
-import { layoutOf, prepareGeneration, statements } from '@parley/projection'
+import { audit, ownGeneration } from '@parley/projector'
+import { buildGeneration, statements } from '@parley/projection'
 import * as E from 'fp-ts/lib/Either.js'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { addEvent, emptyBatch } from '../src/batch.ts'
@@ -52,7 +52,7 @@ test('PRJ-3: a checkpoint that was moved by another is read again, and nothing i
   const batch = emptyBatch(100 as Position)
   for (const event of E.isRight(recorded) ? recorded.right : []) addEvent(batch, event, ownOf(event))
   const step = { from: batch.from, to: batch.to, origin: 'elsewhere' }
-  await here.pool.query(statements(schema, layoutOf(generationTables))(batch.folded, step))
+  await here.pool.query(statements(ownGeneration())(batch.folded, step))
   const end = await append(here.store, events.slice(100))
   await vi.waitUntil(() => projector.progress().position === end, 20_000)
   expect(lines).toContainEqual(expect.stringContaining('no longer at 100'))
@@ -60,12 +60,12 @@ test('PRJ-3: a checkpoint that was moved by another is read again, and nothing i
   expect(await audit(here.store, here.pool, schema)).toEqual([])
 })
 
-test('PRJ-2: any number of processes may prepare a generation at once', async () => {
-  const tables: Parameters<typeof prepareGeneration>[2] = []
-  const prepared = await Promise.all(
-    Array.from({ length: 8 }, () => prepareGeneration(here.database.connectionString, 'parley_g7', tables)),
+test('PRJ-2: any number of processes may build a generation at once', async () => {
+  const generation = { ...ownGeneration(), schema: 'parley_another' }
+  const built = await Promise.all(
+    Array.from({ length: 8 }, () => buildGeneration(here.database.connectionString, generation)),
   )
-  expect(prepared.toSorted()).toEqual(['created', ...Array.from({ length: 7 }, () => 'kept')])
+  expect(built.toSorted()).toEqual(['created', ...Array.from({ length: 7 }, () => 'kept')])
 })
 
 test('PRJ-2: streams of others in the same log are passed over, and the checkpoint passes them too', async () => {

@@ -4,9 +4,9 @@ import { type TestDatabase, testDatabase } from '@parley/embedded-postgres/testi
 import {
   dropReadModels,
   foldInto,
-  layoutOf,
   ownConnection,
-  prepareGeneration,
+  buildGeneration,
+  generationOf,
   queryPool,
   statements,
 } from '@parley/projection'
@@ -14,8 +14,8 @@ import type { Projected } from '@parley/projection'
 import { readModels } from '@parley/read-models'
 import type { Client, Pool } from 'pg'
 
-export const schema = 'parley_g1'
-const tables = readModels.map(({ table }) => table)
+const own = generationOf({ written: readModels, read: [] })
+export const { schema } = own
 
 /** The place of each event in its stream and in a log, which has other things in between. */
 export const placed = (events: ReadonlyArray<DomainEvent>): ReadonlyArray<Projected> => {
@@ -47,15 +47,15 @@ export const generation = async (): Promise<Generation> => {
   const pool = queryPool(database.connectionString)
   const client: Client = ownConnection(database.connectionString, 'test')
   await client.connect()
-  const statementOf = statements(schema, layoutOf(tables))
+  const statementOf = statements(own)
   let at = 0 as Position
-  await prepareGeneration(database.connectionString, schema, tables)
+  await buildGeneration(database.connectionString, own)
   return {
     database,
     pool,
     renew: async () => {
       await dropReadModels(pool, schema)
-      await prepareGeneration(database.connectionString, schema, tables)
+      await buildGeneration(database.connectionString, own)
       at = 0 as Position
     },
     project: async (events, from = at) => {

@@ -11,7 +11,7 @@ import {
 import { testDatabase } from '@parley/embedded-postgres/testing'
 import { issueDevelopmentToken } from '@parley/auth'
 import { runProjector } from '@parley/projector'
-import { openLog, schemaOf } from '@parley/wiring'
+import { generationOn, openLog } from '@parley/wiring'
 import * as E from 'fp-ts/lib/Either.js'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -46,7 +46,7 @@ beforeAll(async () => {
   }
   const stores = { databaseUrl, eventStoreUrl: undefined }
   const store = await openLog(stores)
-  const projector = runProjector({ store, connectionString: databaseUrl, schema: schemaOf(stores) })
+  const projector = runProjector({ store, connectionString: databaseUrl, generation: generationOn(stores) })
   stops.unshift(projector.stop, store.close)
 })
 afterAll(async () => {

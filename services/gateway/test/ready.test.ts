@@ -5,7 +5,7 @@ import { issueDevelopmentToken } from '@parley/auth'
 import { type Clock, systemClock } from '@parley/runtime'
 import { runProjector } from '@parley/projector'
 import { api } from '@parley/service-api'
-import { openLog, schemaOf } from '@parley/wiring'
+import { generationOn, openLog, schemaOf, type Stores } from '@parley/wiring'
 import * as E from 'fp-ts/lib/Either.js'
 import { pino } from 'pino'
 import { expect, onTestFinished, test, vi } from 'vitest'
@@ -22,29 +22,34 @@ const quick: Clock = {
   later: (milliseconds, then) => systemClock.later(milliseconds / 20, then),
 }
 
-test('GWS-10: a gateway without a projector anywhere takes what is said, and says that it is not seen', async () => {
-  const { connectionString: databaseUrl, drop } = await testDatabase()
+const database = async () => {
+  const { connectionString, drop } = await testDatabase()
   onTestFinished(drop)
-  const stores = { databaseUrl, eventStoreUrl: undefined }
+  return { databaseUrl: connectionString, eventStoreUrl: undefined }
+}
+
+/** A gateway, and what its monitors and its terminal say. */
+const gatewayOn = async (stores: Stores) => {
+  const lines: Array<string> = []
+  const quiet = (): void => {}
+  const tell = (line: unknown): void => void lines.push(String(line))
   const running = await start({
     host: '127.0.0.1',
     port: 0,
     stores,
     key: { _tag: 'secret', secret },
     origins: 'same-host',
-    log,
+    log: { debug: quiet, info: quiet, warn: tell, error: tell },
     clock: quick,
     api: ({ health }) => api({ health, log }),
   })
   if (E.isLeft(running)) throw new Error(running.left.cause)
   const { port, close } = running.right
   onTestFinished(close)
-  const ready = async () => {
-    const answer = await fetch(`http://127.0.0.1:${port}/ready`)
-    return { status: answer.status, names: await answer.json() }
+  const ask = async (path: string) => {
+    const answer = await fetch(`http://127.0.0.1:${port}${path}`)
+    return { status: answer.status, body: await answer.json() }
   }
-  await vi.waitFor(async () => expect(await ready()).toMatchObject({ status: 200 }), soon)
-
   const ada = connect({
     url: `ws://127.0.0.1:${port}/ws`,
     token: () =>
@@ -54,28 +59,68 @@ test('GWS-10: a gateway without a projector anywhere takes what is said, and say
       }),
   })
   onTestFinished(() => ada.close())
-  const created = await ada.command({
-    type: 'CreateChannel',
-    channelType: 'private',
-    name: certain(ChannelName, 'tea'),
-    description: certain(Description, ''),
-    members: [],
-  })
-  expect(E.isRight(created)).toBe(true)
-  await vi.waitFor(
-    async () =>
-      expect(await ready()).toMatchObject({
-        status: 503,
-        names: { ready: false, wrong: [{ name: 'read-models-behind' }] },
-      }),
-    soon,
-  )
+  const create = () =>
+    ada.command({
+      type: 'CreateChannel',
+      channelType: 'private',
+      name: certain(ChannelName, 'tea'),
+      description: certain(Description, ''),
+      members: [],
+    })
+  const untilReady = () =>
+    vi.waitFor(async () => expect(await ask('/ready')).toMatchObject({ status: 200 }), soon)
+  const untilWrong = (name: string) =>
+    vi.waitFor(
+      async () =>
+        expect(await ask('/ready')).toMatchObject({
+          status: 503,
+          body: { ready: false, wrong: [{ name }] },
+        }),
+      soon,
+    )
+  return { ask, create, lines, untilReady, untilWrong }
+}
 
+const projectorOn = async (stores: Stores) => {
   const store = await openLog(stores)
-  const projector = runProjector({ store, connectionString: databaseUrl, schema: schemaOf(stores) })
-  onTestFinished(async () => {
+  const projector = runProjector({
+    store,
+    connectionString: stores.databaseUrl,
+    generation: generationOn(stores),
+  })
+  const stop = async () => {
     await projector.stop()
     await store.close()
-  })
-  await vi.waitFor(async () => expect(await ready()).toMatchObject({ status: 200 }), soon)
+  }
+  onTestFinished(stop)
+  return { stop }
+}
+
+test('PRJ-62: a gateway whose read models nobody has built is alive and not ready, says what to start, and goes on', async () => {
+  const stores = await database()
+  const { ask, create, lines, untilReady, untilWrong } = await gatewayOn(stores)
+  await untilWrong('no-read-models')
+  expect(await ask('/health')).toMatchObject({ status: 200, body: { live: true, ready: false } })
+  await vi.waitFor(() => expect(lines).toHaveLength(1), soon)
+  expect(lines[0]).toMatch(
+    new RegExp(
+      `no read models of this version.*schema ${schemaOf(stores)}.*Start a projector of this version`,
+    ),
+  )
+  await projectorOn(stores)
+  await untilReady()
+  expect(E.isRight(await create())).toBe(true)
+  expect(lines.slice(1)).toEqual([expect.stringMatching(/^The read models of this version are there\./)])
+}, 60_000)
+
+test('GWS-10: a gateway without a projector anywhere takes what is said, and says that it is not seen', async () => {
+  const stores = await database()
+  const { stop } = await projectorOn(stores)
+  const { create, untilReady, untilWrong } = await gatewayOn(stores)
+  await untilReady()
+  await stop()
+  expect(E.isRight(await create())).toBe(true)
+  await untilWrong('read-models-behind')
+  await projectorOn(stores)
+  await untilReady()
 }, 60_000)

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { runningEmbeddedPostgres } from '@parley/embedded-postgres'
+import { testDatabase } from '@parley/embedded-postgres/testing'
 import { startTestServer } from '@parley/event-store-eventstoredb/testing'
 import { expect, it, onTestFinished } from 'vitest'
 
@@ -26,6 +27,24 @@ it('ENGINE-17, ENGINE-8: an import into a log that may not be read says so, and 
   expect(await once(child, 'close')).toEqual([1, null])
   expect(complained).toMatch(/^the log can't be opened: EVENTSTORE_URL .*does not let Parley read.*$/m)
   expect(runningEmbeddedPostgres(join(folder, 'postgres'))).toBe(null)
+}, 60_000)
+
+it('PRJ-62: an import where nobody has built read models of its version is refused, and leaves the database as it is', async () => {
+  const { connectionString, drop } = await testDatabase()
+  onTestFinished(drop)
+  const folder = mkdtempSync(join(tmpdir(), 'parley-import-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  writeFileSync(join(folder, '2026-01-31.raw.txt'), '[12:00] <ann> hello\n')
+  const child = spawn(process.execPath, [main, 'import', 'irc', folder], {
+    env: { PATH: process.env['PATH'], HOME: folder, DATABASE_URL: connectionString },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  let complained = ''
+  child.stderr.on('data', (chunk: Buffer) => (complained += chunk.toString()))
+  expect(await once(child, 'close')).toEqual([1, null])
+  expect(complained).toMatch(
+    /^the read models can't be opened: .*no read models of this version.*schema parley_[0-9a-f]{12} .*Start a projector/m,
+  )
 }, 60_000)
 
 it.each([

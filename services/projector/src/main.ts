@@ -4,12 +4,12 @@ import { adviceOn, explain, runProjector } from '@parley/projector'
 import {
   conditions,
   explainVariable,
+  generationOn,
   loggerOf,
   openLog,
   openWatch,
   projectorConditions,
   reachDatabase,
-  schemaOf,
   serverCommandLine,
   storesOf,
   variablesOf,
@@ -41,9 +41,10 @@ const main = async (): Promise<number> => {
   const projector = runProjector({
     store,
     connectionString: databaseUrl,
-    schema: schemaOf(stores),
+    generation: generationOn(stores),
     log: (line) => log.info(line),
     warn: (line) => log.warn(line),
+    say,
     troubled: projectorConditions(wrong).troubled,
   })
   const watch = openWatch({ stores, store, conditions: wrong, projector: projector.progress })

@@ -4,7 +4,14 @@ import { type Clock, systemClock } from '@parley/runtime'
 import { runProjector } from '@parley/projector'
 import type { Health } from '@parley/service-api'
 import { openGateway, type OpenGatewayOptions } from '@parley/service-gateway'
-import { conditions, openStores, openWatch, projectorConditions, schemaOf, type Stores } from '@parley/wiring'
+import {
+  conditions,
+  openStores,
+  openWatch,
+  projectorConditions,
+  generationOn,
+  type Stores,
+} from '@parley/wiring'
 
 export interface EngineOptions
   extends Pick<OpenGatewayOptions, 'key' | 'origins' | 'mayAdd' | 'limits' | 'proxies' | 'log'> {
@@ -29,14 +36,15 @@ export const openEngine = async (options: EngineOptions): Promise<Engine> => {
   const { stores, log, api } = options
   const { say = () => {}, clock = systemClock } = options
   const wrong = conditions(clock, log)
-  const { store, readSide } = await openStores(stores, log, { say, conditions: wrong, otherwise: 'replace' })
+  const { store, readSide } = await openStores(stores, log, { say, conditions: wrong, readModels: 'build' })
   const projector = runProjector({
     store,
     connectionString: stores.databaseUrl,
-    schema: schemaOf(stores),
+    generation: generationOn(stores),
     publisher: readSide.feed.publisher,
     log: (line) => log.info(line),
     warn: (line) => log.warn(line),
+    say,
     ...projectorConditions(wrong),
   })
   const watch = openWatch({ stores, store, conditions: wrong, clock, projector: projector.progress })

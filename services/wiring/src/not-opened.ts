@@ -17,10 +17,11 @@ export interface Opening {
   /** Milliseconds for which a server that can't be reached is tried again; 5,000 unless told. */
   readonly patience?: number
   /**
-   * What becomes of read models of another version, or that are not all there: who starts a projector too has them
-   * replaced; for anybody else, and unless told, they may be those that a projector is at work on.
+   * What is done where the read models of this version are not there. `build`: they are laid out, empty, by who starts
+   * a projector too. `await`: a projector elsewhere is awaited, and nothing can be asked of them until then. `refuse`,
+   * and unless told: they are not opened.
    */
-  readonly otherwise?: 'replace' | 'fail'
+  readonly readModels?: 'build' | 'await' | 'refuse'
   /** Told what is wrong with the stores once they are open. */
   readonly conditions?: Conditions
 }

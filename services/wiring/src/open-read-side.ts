@@ -1,17 +1,25 @@
 import { type PostgresChangeFeed, postgresChangeFeed } from '@parley/change-feed'
 import type { ChannelRowSource, InboxRowSource } from '@parley/commands'
-import { LayoutDiffers, lookUpPool, prepareGeneration, queryPool, watchHead } from '@parley/projection'
-import type { Head, Prepared } from '@parley/projection'
+import {
+  buildGeneration,
+  lookAtGeneration,
+  lookUpPool,
+  OtherGeneration,
+  queryPool,
+  watchHead,
+  whatStands,
+} from '@parley/projection'
+import type { Generation, Head } from '@parley/projection'
 import { channelRowSource, inboxRowSource, type Queries, queries } from '@parley/read-models'
 import type { Logger } from '@parley/runtime'
 import { explainPostgres, explainStart } from '@parley/postgres'
-import { generationTables } from '@parley/projector'
 import type { Conditions } from './conditions/conditions.ts'
 import { observedQueries, observedRows } from './conditions/observed.ts'
 import { NotOpened, type Opening } from './not-opened.ts'
 import { placeOf } from './place.ts'
 import { reachDatabase } from './reach-database.ts'
-import { schemaOf, type Stores } from './stores.ts'
+import { generationOn, type Stores } from './stores.ts'
+import { whatToDoAbout } from './what-to-do.ts'
 
 /** The read side as everyone but the projector needs it. */
 export interface ReadSide {
@@ -35,27 +43,42 @@ const observedReads = (asked: Asked, conditions: Conditions): Asked => ({
 /** A feed that can't be read is tried again after two seconds at the most. */
 const feedRemembered = 6_000
 
-const whyNot = (error: unknown): string =>
-  error instanceof LayoutDiffers
-    ? `${error.message}. Start the engine, or a projector, of this version first: it makes them anew from the log.`
-    : explainStart(error)
+/** Looks whether the read models are there, and builds them where it may. Throws why they can't be opened. */
+const seeTo = async (
+  databaseUrl: string,
+  generation: Generation,
+  readModels: NonNullable<Opening['readModels']>,
+): Promise<void> => {
+  if (readModels === 'build') {
+    await buildGeneration(databaseUrl, generation)
+    return
+  }
+  const pool = queryPool(databaseUrl, { max: 1 })
+  try {
+    const seen = await lookAtGeneration(pool, generation)
+    if (seen._tag === 'there' || readModels === 'await') return
+    throw new OtherGeneration(`${whatStands(seen, generation)}. ${whatToDoAbout(seen, generation)}`)
+  } finally {
+    await pool.end()
+  }
+}
 
-const prepare = (databaseUrl: string, schema: string, otherwise: 'replace' | 'fail'): Promise<Prepared> =>
-  prepareGeneration(databaseUrl, schema, generationTables, otherwise).catch((error: unknown) => {
+const whyNot = (error: unknown): string =>
+  error instanceof OtherGeneration ? error.message : explainStart(error)
+
+/** Opens the read models. */
+export const openReadSide = async (stores: Stores, log: Logger, opening: Opening): Promise<ReadSide> => {
+  const { conditions, readModels = 'refuse' } = opening
+  const { databaseUrl } = stores
+  // A log in the same database has looked.
+  if (stores.eventStoreUrl !== undefined) await reachDatabase(databaseUrl, opening)
+  const generation = generationOn(stores)
+  const { schema } = generation
+  await seeTo(databaseUrl, generation, readModels).catch((error: unknown) => {
     throw new NotOpened(
       `the read models can't be opened: DATABASE_URL (${placeOf(databaseUrl)}): ${whyNot(error)}`,
     )
   })
-
-/** Opens the read models, laid out where they are not there. */
-export const openReadSide = async (stores: Stores, log: Logger, opening: Opening): Promise<ReadSide> => {
-  const { conditions, otherwise = 'fail' } = opening
-  const { databaseUrl } = stores
-  // A log in the same database has looked.
-  if (stores.eventStoreUrl !== undefined) await reachDatabase(databaseUrl, opening)
-  const schema = schemaOf(stores)
-  const prepared = await prepare(databaseUrl, schema, otherwise)
-  if (prepared !== 'kept') log.info({ schema, prepared }, 'the read models are projected from the whole log')
   const pool = queryPool(databaseUrl, { max: 8 })
   const decisions = lookUpPool(databaseUrl)
   const feedPool = lookUpPool(databaseUrl)

@@ -1,3 +1,5 @@
+import { ownGeneration } from '@parley/projector'
+import type { Generation } from '@parley/projection'
 import * as E from 'fp-ts/lib/Either.js'
 import { Address, type BadVariable, type Environment, variable } from './environment.ts'
 
@@ -26,8 +28,11 @@ export const storesOf = (
 }
 
 /**
- * The schema of the read models. Positions of one kind of log mean nothing in another: each has read models of its
- * own, so that a change of the log begins with a projection of all of it.
+ * The read models that this build reads and writes. Positions of one kind of log mean nothing in another: each has
+ * read models of its own, so that a change of the log begins with a projection of all of it.
  */
-export const schemaOf = ({ eventStoreUrl }: Stores): string =>
-  eventStoreUrl === undefined ? 'parley_g1' : 'parley_eventstoredb_g1'
+export const generationOn = ({ eventStoreUrl }: Stores): Generation =>
+  ownGeneration(eventStoreUrl === undefined ? 'parley' : 'parley_eventstoredb')
+
+/** The schema that they lie in: `parley_0123456789ab`. */
+export const schemaOf = (stores: Stores): string => generationOn(stores).schema

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { testDatabase } from '@parley/embedded-postgres/testing'
 import { startTestServer } from '@parley/event-store-eventstoredb/testing'
-import { openLog, openStores, schemaOf } from '@parley/wiring'
+import { openLog, type Opening, openStores, schemaOf, type Stores } from '@parley/wiring'
 import pg from 'pg'
 import { expect, it, onTestFinished } from 'vitest'
 
@@ -55,26 +55,44 @@ it('ENGINE-17: events of others that are no JSON do not keep it from being opene
   await store.close()
 })
 
-it('PRJ-2: whoever starts no projector leaves read models of another layout as they are, and says who makes them anew', async () => {
+const database = async () => {
   const { connectionString, drop } = await testDatabase()
   onTestFinished(drop)
-  const stores = { databaseUrl: connectionString, eventStoreUrl: undefined }
-  const open = async (otherwise: 'replace' | 'fail') => {
-    const { store, readSide } = await openStores(stores, log, { otherwise })
-    await readSide.close()
-    await store.close()
-  }
-  await open('fail')
   const client = new pg.Client({ connectionString })
   await client.connect()
   onTestFinished(() => client.end())
+  return { client, stores: { databaseUrl: connectionString, eventStoreUrl: undefined } }
+}
+
+const openWith = async (stores: Stores, readModels: Opening['readModels']) => {
+  const { store, readSide } = await openStores(stores, log, readModels === undefined ? {} : { readModels })
+  await readSide.close()
+  await store.close()
+}
+
+it('PRJ-62: without read models of its version a tool is refused, in words, and nothing is laid out', async () => {
+  const { client, stores } = await database()
   const schema = schemaOf(stores)
+  const said = new RegExp(
+    `no read models of this version.*schema ${schema}.*Start a projector of this version`,
+  )
+  await expect(openWith(stores, 'refuse')).rejects.toThrow(said)
+  await openWith(stores, 'await')
+  expect((await client.query('select 1 from pg_namespace where nspname = $1', [schema])).rows).toEqual([])
+  await openWith(stores, 'build')
+  await openWith(stores, 'refuse')
+})
+
+it('PRJ-60: whoever starts leaves read models that are not whole as they are, and says how they are made anew', async () => {
+  const { client, stores } = await database()
+  const schema = schemaOf(stores)
+  await openWith(stores, 'build')
   await client.query(`drop table ${schema}.reactions`)
   await client.query(`update ${schema}.checkpoint set position = 5`)
-  await expect(open('fail')).rejects.toThrow(
-    /not all there.* Start the engine, or a projector, of this version/,
-  )
+  for (const readModels of ['build', 'refuse'] as const)
+    await expect(openWith(stores, readModels)).rejects.toThrow(
+      new RegExp(`missing: reactions.*drop schema "${schema}" cascade`),
+    )
+  await openWith(stores, 'await')
   expect((await client.query(`select position from ${schema}.checkpoint`)).rows).toEqual([{ position: '5' }])
-  await open('replace')
-  expect((await client.query(`select position from ${schema}.checkpoint`)).rows).toEqual([{ position: '0' }])
 })

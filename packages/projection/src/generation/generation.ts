@@ -1,22 +1,18 @@
-import { Position } from '@parley/domain'
-import * as t from 'io-ts'
 import type { Pool, PoolClient } from 'pg'
 import { queryPool } from '../sql/connection.ts'
 import { assertSchemaName, quoted } from '../sql/identifier.ts'
-import { createTables, layoutOf } from '../sql/layout.ts'
-import type { AnyTable } from '../table/table.ts'
+import { createTables } from '../sql/layout.ts'
+import type { Generation } from './fingerprint.ts'
+import { lookAtGeneration, whatStands } from './look.ts'
 
-/** The schema of the read models that are in use unless another is named. */
-export const defaultSchema = 'parley_g1'
+/** `kept`: it was there; `created`: it was not, and is there now, empty, with the checkpoint at 0. */
+export type Built = 'kept' | 'created'
 
-/** `kept`: it was there; `created`: it was not; `replaced`: it was laid out otherwise, and begins anew, empty. */
-export type Prepared = 'kept' | 'created' | 'replaced'
-
-/** The tables there are laid out otherwise than this version of the engine has them. */
-export class LayoutDiffers extends Error {
-  constructor(schema: string) {
-    super(`the read models in schema ${schema} are those of another version of the engine, or not all there`)
-    this.name = 'LayoutDiffers'
+/** What lies in the schema of a generation is not that generation, or not all of it. It is left as it is. */
+export class OtherGeneration extends Error {
+  constructor(what: string) {
+    super(what)
+    this.name = 'OtherGeneration'
   }
 }
 
@@ -38,81 +34,59 @@ const alone = async <A>(pool: Pool, schema: string, work: (client: PoolClient) =
   }
 }
 
-const Layouts = t.array(t.type({ layout: t.string }))
-
-/** The layout of what is there: nothing where there is none, and none that we know where a table is missing. */
-const layoutThere = async (
+const create = async (
   client: PoolClient,
-  schema: string,
-  tables: ReadonlyArray<AnyTable>,
-): Promise<string | undefined> => {
-  const found = await client.query('select to_regclass($1) is not null as there', [
-    `${quoted(schema)}.checkpoint`,
-  ])
-  if (!t.array(t.type({ there: t.literal(true) })).is(found.rows)) return undefined
-  const { rows } = await client.query(`select layout from ${quoted(schema)}.checkpoint`)
-  const missing = await client.query(
-    `select 1 from unnest($2::text[]) n where to_regclass($1 || '.' || quote_ident(n)) is null`,
-    [quoted(schema), tables.map(({ name }) => name)],
-  )
-  const layout = Layouts.is(rows) ? rows[0]?.layout : undefined
-  return missing.rows.length > 0 && layout === layoutOf(tables) ? notWhole : layout
-}
-
-const notWhole = 'not whole'
-
-const create = async (client: PoolClient, schema: string, tables: ReadonlyArray<AnyTable>): Promise<void> => {
+  { schema, fingerprint, tables }: Generation,
+  schemaThere: boolean,
+): Promise<void> => {
   const name = quoted(schema)
   const statements = [
-    `create schema ${name}`,
+    ...(schemaThere ? [] : [`create schema ${name}`]),
     `create table ${name}.checkpoint (
-       single boolean primary key default true check (single), position bigint not null, layout text not null
+       single boolean primary key default true check (single), position bigint not null, fingerprint text not null
      ) with (fillfactor = 10)`,
-    `insert into ${name}.checkpoint (position, layout) values (0, '${layoutOf(tables)}')`,
+    `insert into ${name}.checkpoint (position, fingerprint) values (0, '${fingerprint}')`,
     ...createTables(schema, tables),
   ]
   await client.query(statements.join(';\n'))
 }
 
 /**
- * Sees to it that a generation's tables are there, empty with the checkpoint at 0 where they were not. Any number
- * of processes may call it at once. A generation that is laid out otherwise is thrown away and begun again where
- * `otherwise` says so; it is derived, and is projected anew. Else: throws `LayoutDiffers`. It asks over a connection
- * of its own, without an end: throwing much away, or waiting for another process, may take long.
+ * Sees to it that a generation's tables are there, empty with the checkpoint at 0 where they were not. Any number of
+ * processes may call it at once. It drops nothing: throws `OtherGeneration` where something else lies in the schema, or
+ * only a part of the generation. It asks over a connection of its own, without an end, since waiting for another
+ * process may take long.
  */
-export const prepareGeneration = async (
-  connectionString: string,
-  schema: string,
-  tables: ReadonlyArray<AnyTable>,
-  otherwise: 'replace' | 'fail' = 'replace',
-): Promise<Prepared> => {
+export const buildGeneration = async (connectionString: string, generation: Generation): Promise<Built> => {
   const pool = queryPool(connectionString, { max: 1, query_timeout: 0 })
   try {
-    return await alone(pool, schema, async (client) => {
-      const there = await layoutThere(client, schema, tables)
-      if (there === layoutOf(tables)) return 'kept'
-      if (there !== undefined && otherwise === 'fail') throw new LayoutDiffers(schema)
-      await client.query(`drop schema if exists ${quoted(schema)} cascade`)
-      await create(client, schema, tables)
-      return there === undefined ? 'created' : 'replaced'
+    return await alone(pool, generation.schema, async (client) => {
+      const seen = await lookAtGeneration(client, generation)
+      switch (seen._tag) {
+        case 'there':
+          return 'kept'
+        case 'absent':
+          await create(client, generation, seen.schema === 'empty')
+          return 'created'
+        case 'other':
+        case 'not-whole':
+          throw new OtherGeneration(`${whatStands(seen, generation)}; ${howToDrop(generation.schema)}`)
+        default:
+          return seen satisfies never
+      }
     })
   } finally {
     await pool.end()
   }
 }
 
-/** Throws all read models of a generation away, the checkpoint and the change feed with them. */
+/** What a person does to have read models made anew, as the end of a sentence. */
+export const howToDrop = (schema: string): string =>
+  'to have them made anew from the log, stop the gateways and projectors that use them, run ' +
+  `\`drop schema ${quoted(schema)} cascade\` in the database of the read models, and start again`
+
+/** Throws all read models of a generation away, the checkpoint and the change feed with them. Nothing does so at a start. */
 export const dropReadModels = (pool: Pool, schema: string): Promise<void> =>
   alone(pool, schema, async (client) => {
     await client.query(`drop schema if exists ${quoted(schema)} cascade`)
   })
-
-const Checkpoints = t.array(t.type({ position: Position }))
-
-/** Where a generation is, by its own tables. Rejects where there is no such generation. */
-export const readCheckpoint = async (client: Pick<Pool, 'query'>, schema: string): Promise<Position> => {
-  const { rows }: { rows: unknown } = await client.query(`select position from ${quoted(schema)}.checkpoint`)
-  const first = Checkpoints.is(rows) ? rows[0] : undefined
-  if (first === undefined) throw new Error(`no checkpoint in schema ${schema}`)
-  return first.position
-}

@@ -4,7 +4,7 @@ import type { Client } from 'pg'
 import { ownConnection } from '../sql/connection.ts'
 import { quoted } from '../sql/identifier.ts'
 import { notifications } from '../sql/statement.ts'
-import { readCheckpoint } from './generation.ts'
+import { readCheckpoint } from './checkpoint.ts'
 
 /** Told where the read models have come to, and by whom; by nobody known where it was read from the checkpoint. */
 export type HeadListener = (position: Position, origin: string | undefined) => void

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { isNullable, sqlType } from '../table/column.ts'
 import type { Column } from '../table/column.ts'
 import type { AnyTable } from '../table/table.ts'
@@ -26,7 +25,3 @@ const createTable = (schema: string, table: AnyTable): ReadonlyArray<string> => 
 /** The statements that create tables in a schema. */
 export const createTables = (schema: string, tables: ReadonlyArray<AnyTable>): ReadonlyArray<string> =>
   tables.flatMap((table) => createTable(schema, table))
-
-/** Names how these tables are laid out: another layout has another name. The schema is no part of it. */
-export const layoutOf = (tables: ReadonlyArray<AnyTable>): string =>
-  createHash('sha256').update(createTables('', tables).join(';')).digest('hex').slice(0, 16)

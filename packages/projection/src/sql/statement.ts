@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Position } from '@parley/domain'
+import type { Generation } from '../generation/fingerprint.ts'
 import type { FoldedBatch } from '../table/fold.ts'
 import { changes } from './change.ts'
 import { quoted } from './identifier.ts'
@@ -29,7 +30,7 @@ export const prepared = (text: string): Pick<Statement, 'name' | 'text'> => ({
   text,
 })
 
-const compile = (schema: string, layout: string, parts: ReturnType<typeof changes>): string => {
+const compile = (schema: string, fingerprint: string, parts: ReturnType<typeof changes>): string => {
   let first = 5
   const members = parts.map((part, n) => {
     const sql = part.sql(schema, first)
@@ -38,7 +39,7 @@ const compile = (schema: string, layout: string, parts: ReturnType<typeof change
   })
   return `with moved as (
       update ${quoted(schema)}.checkpoint set position = $2::bigint
-      where position = $1::bigint and layout = '${layout}' returning 1
+      where position = $1::bigint and fingerprint = '${fingerprint}' returning 1
     )${members.join('')}
     select pg_notify($3::text, $4::text) from moved`
 }
@@ -50,14 +51,17 @@ const compile = (schema: string, layout: string, parts: ReturnType<typeof change
  *
  * Batches of the same shape have the same text, and few shapes come up; of more than `most`, the rest go unnamed.
  */
-export const statements = (schema: string, layout: string, most = 200) => {
+export const statements = (
+  { schema, fingerprint }: Pick<Generation, 'schema' | 'fingerprint'>,
+  most = 200,
+) => {
   const known = new Map<string, Pick<Statement, 'name' | 'text'>>()
   return (batch: FoldedBatch, { from, to, origin }: Step): Statement => {
     const parts = changes(batch)
     const shape = parts.map((part) => part.shape).join(',')
     let statement = known.get(shape)
     if (statement === undefined) {
-      const text = compile(schema, layout, parts)
+      const text = compile(schema, fingerprint, parts)
       statement = known.size < most ? prepared(text) : { name: '', text }
       if (known.size < most) known.set(shape, statement)
     }

@@ -15,6 +15,11 @@ export type Projection = (projected: Projected) => ReadonlyArray<Operation>
 /** A table, and what events change in it. */
 export interface ReadModel {
   readonly table: AnyTable
+  /**
+   * Of the projection, from 1: raised where it makes something else of the same events. What the version before made
+   * stays beside it, for those who run it.
+   */
+  readonly version: number
   readonly project: Projection
 }
 

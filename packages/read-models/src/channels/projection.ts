@@ -66,4 +66,4 @@ const project = (projected: Projected): ReadonlyArray<Operation> => {
   }
 }
 
-export const channelsModel: ReadModel = { table: channels, project }
+export const channelsModel: ReadModel = { table: channels, version: 1, project }

@@ -16,4 +16,4 @@ const project: Projection = ({ event }) =>
         }),
       ]
 
-export const commandsModel: ReadModel = { table: commands, project }
+export const commandsModel: ReadModel = { table: commands, version: 1, project }

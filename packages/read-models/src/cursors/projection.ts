@@ -21,4 +21,4 @@ const project: Projection = ({ event }) =>
       ]
     : nothing
 
-export const cursorsModel: ReadModel = { table: cursors, project }
+export const cursorsModel: ReadModel = { table: cursors, version: 1, project }

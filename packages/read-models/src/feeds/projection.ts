@@ -17,4 +17,4 @@ const project: Projection = ({ event }) =>
       ]
     : nothing
 
-export const feedsModel: ReadModel = { table: feeds, project }
+export const feedsModel: ReadModel = { table: feeds, version: 1, project }

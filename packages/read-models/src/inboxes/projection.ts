@@ -9,4 +9,4 @@ const project: Projection = ({ event, revision, position }) =>
     ? [put({ tenant_id: event.tenantId, user_id: event.userId, revision, position })]
     : nothing
 
-export const inboxesModel: ReadModel = { table: inboxes, project }
+export const inboxesModel: ReadModel = { table: inboxes, version: 1, project }

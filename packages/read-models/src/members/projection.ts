@@ -20,4 +20,4 @@ const project: Projection = ({ event }) => {
   }
 }
 
-export const membersModel: ReadModel = { table: members, project }
+export const membersModel: ReadModel = { table: members, version: 1, project }

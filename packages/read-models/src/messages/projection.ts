@@ -43,4 +43,4 @@ const project: Projection = ({ event }) => {
   return nothing
 }
 
-export const messagesModel: ReadModel = { table: messages, project }
+export const messagesModel: ReadModel = { table: messages, version: 1, project }

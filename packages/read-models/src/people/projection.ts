@@ -10,4 +10,4 @@ const project: Projection = ({ event }) =>
     ? [put({ tenant_id: event.tenantId, user_id: event.userId, folded_name: folded(event.userId) })]
     : nothing
 
-export const peopleModel: ReadModel = { table: people, project }
+export const peopleModel: ReadModel = { table: people, version: 1, project }

@@ -16,4 +16,4 @@ const project: Projection = ({ event, position }) => {
   return [event.type === 'ReactionAdded' ? put({ ...key, position }) : remove(key)]
 }
 
-export const reactionsModel: ReadModel = { table: reactions, project }
+export const reactionsModel: ReadModel = { table: reactions, version: 1, project }

@@ -15,6 +15,7 @@ export type ConditionName =
   | 'database'
   | 'log'
   | 'log-not-written'
+  | 'no-read-models'
   | 'read-models'
   | 'read-models-behind'
   | 'read-models-of-another-log'
@@ -47,11 +48,17 @@ export const knownConditions: Readonly<Record<ConditionName, KnownCondition>> = 
     blocks: 'ready',
     follows: ['database', 'log'],
   },
+  'no-read-models': {
+    says: 'There are no read models of this version yet: people can not load what they look at, nor say anything.',
+    over: 'The read models of this version are there.',
+    blocks: 'ready',
+    follows: ['database', 'projector', 'projector-stopped'],
+  },
   'read-models': {
     says: 'The read models can not be asked: people can not load what they look at.',
     over: 'The read models answer again.',
     blocks: 'ready',
-    follows: ['database', 'read-models-behind', 'projector', 'projector-stopped'],
+    follows: ['database', 'no-read-models', 'read-models-behind', 'projector', 'projector-stopped'],
   },
   'read-models-behind': {
     says: 'The read models do not keep up with the log: what people say is taken, and not seen.',
@@ -69,7 +76,7 @@ export const knownConditions: Readonly<Record<ConditionName, KnownCondition>> = 
     says: 'The change feed can not be read: what is new does not come to those who watch.',
     over: 'The change feed can be read again.',
     blocks: 'ready',
-    follows: ['database'],
+    follows: ['database', 'no-read-models'],
   },
   projector: {
     says: 'The projector can not go on: what people say is taken, and not seen. It tries again.',

@@ -1,11 +1,11 @@
 import { streamPrefixes, type Position } from '@parley/domain'
 import type { EventStore } from '@parley/event-store'
 import { explainPostgres } from '@parley/postgres'
-import { generationTables } from '@parley/projector'
-import { quoted } from '@parley/projection'
+import { type Generation, howToDrop, lookAtGeneration, quoted, whatStands } from '@parley/projection'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import type { Pool } from 'pg'
+import { whatToDoAbout } from '../what-to-do.ts'
 import type { Reason } from './conditions.ts'
 
 /** What one look at the read models' database found. */
@@ -15,33 +15,37 @@ export type DatabaseSeen =
       readonly checkpoint: Position /** Its clock, in milliseconds since 1970. */
       readonly now: number
     }
+  /** It answers, and has no read models of this version. */
+  | { readonly _tag: 'absent'; readonly reason: Reason }
   | { readonly _tag: 'wrong'; readonly reason: Reason }
 
-const Row = t.type({
-  position: t.number,
-  now: t.number,
-  missing: t.array(t.string),
-  closed: t.array(t.string),
-})
+const Row = t.type({ position: t.number, now: t.number, closed: t.array(t.string) })
 
 /** Asks how far the read models are, and whether all their tables are there and can be read. */
-export const lookAtDatabase = async (pool: Pool, schema: string): Promise<DatabaseSeen> => {
+export const lookAtDatabase = async (pool: Pool, generation: Generation): Promise<DatabaseSeen> => {
+  const { schema, tables } = generation
   try {
+    const seen = await lookAtGeneration(pool, generation)
+    if (seen._tag !== 'there') {
+      const reason = { cause: whatStands(seen, generation), todo: whatToDoAbout(seen, generation) }
+      return { _tag: seen._tag === 'absent' ? 'absent' : 'wrong', reason }
+    }
     const { rows }: { rows: unknown } = await pool.query(
       `with tables as (
          select n as name, to_regclass($1 || '.' || quote_ident(n)) as id from unnest($2::text[]) n
        )
        select position, floor(extract(epoch from clock_timestamp()) * 1000)::bigint as now,
-         (select coalesce(json_agg(name), '[]') from tables where id is null) as missing,
          (select coalesce(json_agg(name), '[]') from tables where not has_table_privilege(id, 'select')) as closed
        from ${quoted(schema)}.checkpoint`,
-      [quoted(schema), generationTables.map(({ name }) => name)],
+      [quoted(schema), tables.map(({ name }) => name)],
     )
     const decoded = t.tuple([Row]).decode(rows)
-    if (E.isLeft(decoded)) return wrong(`there is no checkpoint in schema ${schema}`, remake)
-    const [{ position, now, missing, closed }] = decoded.right
-    if (missing.length > 0)
-      return wrong(`in schema ${schema} these tables are missing: ${missing.join(', ')}`, remake)
+    if (E.isLeft(decoded))
+      return wrong(
+        `there is no checkpoint in schema ${schema}`,
+        `Nothing is dropped by itself: ${howToDrop(schema)}.`,
+      )
+    const [{ position, now, closed }] = decoded.right
     if (closed.length > 0)
       return wrong(
         `in schema ${schema} these tables may not be read: ${closed.join(', ')}`,
@@ -57,8 +61,6 @@ const wrong = (cause: string, todo?: string): DatabaseSeen => ({
   _tag: 'wrong',
   reason: { cause, ...(todo === undefined ? {} : { todo }) },
 })
-
-const remake = 'Start Parley again: they are made anew from the log.'
 
 /** What one look at the log found behind the checkpoint. */
 export type LogSeen =

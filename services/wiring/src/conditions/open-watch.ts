@@ -1,7 +1,7 @@
 import type { EventStore } from '@parley/event-store'
 import { type Clock, systemClock } from '@parley/runtime'
 import { lookUpPool } from '@parley/projection'
-import { schemaOf, type Stores } from '../stores.ts'
+import { generationOn, type Stores } from '../stores.ts'
 import type { Conditions } from './conditions.ts'
 import { lookAtDatabase, lookAtLog } from './look.ts'
 import { watchStores } from './watch.ts'
@@ -24,7 +24,7 @@ export const openWatch = ({
   clock = systemClock,
   projector,
 }: OpenWatchOptions): { readonly close: () => Promise<void> } => {
-  const schema = schemaOf(stores)
+  const generation = generationOn(stores)
   const pool = lookUpPool(stores.databaseUrl, {
     application_name: 'parley watch',
     max: 1,
@@ -37,7 +37,7 @@ export const openWatch = ({
     database: () => {
       // What it could not commit, and did not have to after all.
       if (projector?.().caughtUp === true) conditions.over('projector')
-      return lookAtDatabase(pool, schema)
+      return lookAtDatabase(pool, generation)
     },
     log: (checkpoint) => lookAtLog(store, checkpoint),
   })

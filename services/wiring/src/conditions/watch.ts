@@ -85,13 +85,24 @@ export const watchStores = ({ conditions, clock, database, log }: WatchOptions):
       })
     const seen = await inTime(database(), silent('database'))
     if (closed) return
-    if (seen._tag === 'wrong') {
-      conditions.report('database', seen.reason)
-      return
+    switch (seen._tag) {
+      case 'wrong':
+        conditions.report('database', seen.reason)
+        return
+      case 'absent':
+        conditions.over('database')
+        conditions.report('no-read-models', seen.reason)
+        return
+      case 'at': {
+        conditions.over('database')
+        conditions.over('no-read-models')
+        const found = await inTime(log(seen.checkpoint), silent('log'))
+        if (!closed) follow(found, seen.checkpoint, seen.now)
+        return
+      }
+      default:
+        seen satisfies never
     }
-    conditions.over('database')
-    const found = await inTime(log(seen.checkpoint), silent('log'))
-    if (!closed) follow(found, seen.checkpoint, seen.now)
   }
 
   const lookAgain = (): void => {

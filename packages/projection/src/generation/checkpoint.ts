@@ -1,0 +1,14 @@
+import { Position } from '@parley/domain'
+import * as t from 'io-ts'
+import type { Pool } from 'pg'
+import { quoted } from '../sql/identifier.ts'
+
+const Checkpoints = t.array(t.type({ position: Position }))
+
+/** Where a generation is, by its own tables. Rejects where there is no such generation. */
+export const readCheckpoint = async (client: Pick<Pool, 'query'>, schema: string): Promise<Position> => {
+  const { rows }: { rows: unknown } = await client.query(`select position from ${quoted(schema)}.checkpoint`)
+  const first = Checkpoints.is(rows) ? rows[0] : undefined
+  if (first === undefined) throw new Error(`no checkpoint in schema ${schema}`)
+  return first.position
+}
