@@ -5,6 +5,7 @@ import type { Either } from 'fp-ts/lib/Either.js'
 import type { Disconnected, Connection } from './connection/connection.ts'
 import { isLeft, left, right } from './either.ts'
 import { type ClientState, type Conversation, conversationAt, seenTo } from './state/client-state.ts'
+import { isCalledByItsMembers } from './state/conversation.ts'
 import { shownAt } from './state/message.ts'
 import { pendingBeside } from './state/pending.ts'
 import { withEntry, withoutEntry } from './state/persistent-map.ts'
@@ -18,8 +19,10 @@ export const watchOf = (state: ClientState, channelId: ChannelId, after: Revisio
   ...(state.timelines.has(channelId) || isForTwo(state, channelId) ? { presence: true } : {}),
 })
 
-const isForTwo = ({ conversations }: ClientState, channelId: ChannelId): boolean =>
-  conversations.get(channelId)?.channel.channelType === 'conversation'
+const isForTwo = ({ conversations }: ClientState, channelId: ChannelId): boolean => {
+  const channel = conversations.get(channelId)?.channel
+  return channel !== undefined && isCalledByItsMembers(channel)
+}
 
 /** Asks to watch channels, as many in one frame as the protocol takes. */
 export const watch = async (

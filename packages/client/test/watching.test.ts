@@ -1,4 +1,4 @@
-import { ada, adasChannel, segment } from '@parley/domain/testing'
+import { ada, adasChannel, bob, segment } from '@parley/domain/testing'
 import { mainFeed } from '@parley/domain'
 import type { ConversationView, Update } from '@parley/contract'
 import type { ServerFrame } from '@parley/protocol'
@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { applyUpdates } from '../src/state/apply-updates.ts'
 import { conversationAt, initialState } from '../src/state/client-state.ts'
 import { emptyTimeline } from '../src/state/timeline.ts'
+import { watchOf } from '../src/watching.ts'
 import { type FakeServer, turn } from './support/fake-socket.ts'
 import { letIn } from './support/let-in.ts'
 import { facts, conversationOf, position, revision, sent, update } from './support/tea.ts'
@@ -104,5 +105,31 @@ describe('SDK-2: an open timeline', () => {
     const { state, followUps } = applyUpdates(shownTo(0, 0), [sent(3)], ada)
     expect(segments(state)).toEqual([])
     expect(followUps).toMatchObject([{ _tag: 'missed' }])
+  })
+})
+
+describe('SDK-90: a channel without a name', () => {
+  const joined = update(2, {
+    type: 'MemberJoined',
+    ...facts(2),
+    by: bob,
+    userId: bob,
+    role: 'member',
+    segment: segment(0),
+  })
+  const withName = (name: ConversationView['channel']['name'], channelType: 'standard' | 'conversation') => {
+    const seen = conversationOf(0)
+    const shown = { ...seen, channel: { ...seen.channel, name, channelType } }
+    return { ...initialState, conversations: new Map([[adasChannel, conversationAt(shown, position(1))]]) }
+  }
+  it.each([
+    [null, 'conversation', bob],
+    [null, 'standard', bob],
+    ['tea', 'standard', null],
+  ] as const)('%j, of type %s, is called by its members: %j', (name, channelType, withUserId) => {
+    const before = withName(name, channelType)
+    const { state } = applyUpdates(before, [joined], ada)
+    expect(state.conversations.get(adasChannel)?.withUserId).toBe(withUserId)
+    expect(watchOf(before, adasChannel, undefined).presence).toBe(name === null ? true : undefined)
   })
 })

@@ -14,6 +14,7 @@ import {
   type Timestamp,
   type UserId,
 } from '@parley/domain'
+import { everyonesChannelType } from '@parley/domain/permissions'
 import * as E from 'fp-ts/lib/Either.js'
 import { commandName } from './command-name.ts'
 import type { Entry, Log } from './log.ts'
@@ -79,7 +80,7 @@ export function* planLog(log: Log, tenantId: TenantId): Generator<Step> {
     command: {
       type: 'CreateChannel',
       ...order(importer, first.at, 'create'),
-      channelType: 'standard',
+      channelType: everyonesChannelType,
       name: E.getOrElse(() => log.name as ChannelName)(TypedChannelName.decode(log.name)),
       description: `Imported from an IRC log, ${log.name}` as Description,
       members: [],

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { mainFeed } from '@parley/domain'
+import { everyonesChannelType } from '@parley/domain/permissions'
 import type { Attacker } from './attacker.ts'
 
 /** 20,000 characters that are 120,000 bytes of JSON, and not blank. */
@@ -28,7 +29,7 @@ export const fill = async (
     const made = await accepted(attacker, {
       type: 'CreateChannel',
       commandId: `channel ${channel}`,
-      channelType: 'standard',
+      channelType: everyonesChannelType,
       name: `channel ${channel}`,
       description: '',
       members: [],

@@ -1,4 +1,5 @@
 import { channelIdOf, type CommandId, type TenantId, type UserId } from '@parley/domain'
+import { invitedChannelType } from '@parley/domain/permissions'
 import { protocolVersion } from '@parley/contract'
 import { WebSocket } from 'ws'
 
@@ -90,7 +91,7 @@ const createOwn = JSON.stringify({
   command: {
     type: 'CreateChannel',
     commandId: ownName,
-    channelType: 'private',
+    channelType: invitedChannelType,
     name: 'flood',
     description: '',
     members: [],
@@ -139,7 +140,7 @@ export const manners: Readonly<Record<string, Manner>> = {
           command: {
             type: 'CreateChannel',
             commandId: `${n}-${Math.random()}`,
-            channelType: 'private',
+            channelType: invitedChannelType,
             name: 'flood',
             description: '',
             members: Array.from({ length: 200 }, (_, i) => `victim ${i}`),
@@ -167,7 +168,7 @@ export const manners: Readonly<Record<string, Manner>> = {
   'frames of 128 KiB': inParallel(
     session(
       (n) =>
-        `{"type":"command","command":{"type":"CreateChannel","commandId":"a","channelType":"private","name":"n","description":"","members":${ones.slice(0, 130_000 - 1)}]},"id":${n}}`,
+        `{"type":"command","command":{"type":"CreateChannel","commandId":"a","channelType":"${invitedChannelType}","name":"n","description":"","members":${ones.slice(0, 130_000 - 1)}]},"id":${n}}`,
       16,
     ),
   ),

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import type { CommandId, UserId } from '@parley/domain'
+import { everyonesChannelType } from '@parley/domain/permissions'
 import type { ClientFrame } from '@parley/protocol'
 import { protocolVersion } from '@parley/contract'
 import { decodeServerMessage } from '@parley/protocol'
@@ -52,7 +53,7 @@ export const parleySide = (address: string, secret: string): Side => {
           command: {
             type: 'CreateChannel',
             commandId: `${run}-${channel}` as CommandId,
-            channelType: 'standard',
+            channelType: everyonesChannelType,
             name: `bench ${channel}`,
             description: '',
             members: Array.from({ length: members }, (_, i) => memberName(channel, i) as UserId),

@@ -14,6 +14,7 @@ import {
   type Timestamp,
   UserId,
 } from '@parley/domain'
+import { everyonesChannelType } from '@parley/domain/permissions'
 import { type ConversationView, type Query, type Watched } from '@parley/contract'
 import { ClientFrame, type ServerFrame } from '@parley/protocol'
 import * as E from 'fp-ts/lib/Either.js'
@@ -43,7 +44,7 @@ export const inMemoryServer = (conversations: number): InMemoryServer => {
   const view = (channelId: ChannelId): ConversationView => ({
     channel: {
       channelId,
-      channelType: 'standard',
+      channelType: everyonesChannelType,
       name: 'tea',
       description: '',
       archived: false,

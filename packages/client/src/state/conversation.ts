@@ -46,7 +46,7 @@ export const foldConversation = (
     case 'MemberJoined':
       if (event.userId === me) return { ...seen, role: event.role, joinedSegment: event.segment }
       // The two of a conversation join one after the other, and a snapshot may have been read between.
-      return channel.channelType === 'conversation' ? { ...seen, withUserId: event.userId } : seen
+      return isCalledByItsMembers(channel) ? { ...seen, withUserId: event.userId } : seen
     case 'ChannelCreated':
     case 'ChannelRenamed':
     case 'ChannelDescribed':
@@ -55,6 +55,9 @@ export const foldConversation = (
       return seen
   }
 }
+
+/** Whether a channel has no name of its own, but the other person's: a trait of its type that the channel itself shows. */
+export const isCalledByItsMembers = ({ name }: ChannelView): boolean => name === null
 
 const foldLastMessage = (
   conversation: Conversation,

@@ -82,5 +82,8 @@ export const namedChannelTypes = /* @__PURE__ */ typesWith(
 /** The type of a channel that is created for everyone. */
 export const everyonesChannelType = 'standard' satisfies NamedChannelType
 
+/** The type of a channel that is created for those who are put into it. */
+export const invitedChannelType = 'private' satisfies NamedChannelType
+
 /** The type of what two people begin with each other. */
 export const conversationType = 'conversation' satisfies Exclude<ChannelType, NamedChannelType>

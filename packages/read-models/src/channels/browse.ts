@@ -8,6 +8,7 @@ import { pageOf } from '../queries/page.ts'
 import type { Asker } from '../queries/queries.ts'
 import { rowCodec } from '@parley/projection'
 import { channels } from './table.ts'
+import { inBrowsed } from './types.ts'
 import { channelBytes, channelView } from './view.ts'
 
 const Found = t.intersection([rowCodec(channels), t.type({ member: t.boolean })])
@@ -35,14 +36,14 @@ export const browse = async (
     .selectAll('c')
     .select(sql<boolean>`m.user_id is not null`.as('member'))
     .where('c.tenant_id', '=', asker.tenantId)
-    .where(sql<boolean>`c.channel_type in ('standard', 'broadcast') and not c.archived`)
+    .where(sql<boolean>`c.channel_type in ${inBrowsed} and not c.archived`)
     .$if(search !== '', (all) => all.where(sql<boolean>`position(${search}::text in c.folded_name) > 0`))
     // After one that is hidden there is nothing, as after one that is not there: a page must not tell of it.
     .$if(query.after !== undefined, (all) =>
       all.where(sql<boolean>`(c.folded_name, c.channel_id) > (
         select a.folded_name, a.channel_id from ${table} a
         where a.tenant_id = ${asker.tenantId} and a.channel_id = ${query.after}
-          and a.channel_type in ('standard', 'broadcast'))`),
+          and a.channel_type in ${inBrowsed})`),
     )
     .orderBy('c.folded_name')
     .orderBy('c.channel_id')

@@ -13,6 +13,7 @@ import {
 import * as t from 'io-ts'
 import { column, table } from '@parley/projection'
 import type { Row } from '@parley/projection'
+import { browsedTypes, typeList } from './types.ts'
 
 /**
  * Channels, each with how far its stream has been projected. What every send moves is here, in the one row that
@@ -46,7 +47,7 @@ export const channels = table({
   counters: ['members', 'owners'],
   indexes: {
     begun: '(tenant_id, created_by, created_at)',
-    open: `(tenant_id, folded_name, channel_id) where channel_type in ('standard', 'broadcast') and not archived`,
+    open: `(tenant_id, folded_name, channel_id) where channel_type in (${typeList(browsedTypes)}) and not archived`,
   },
   fillfactor: 70,
 })

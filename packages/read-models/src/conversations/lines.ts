@@ -4,6 +4,7 @@ import { type ConversationView, UnreadThread } from '@parley/contract'
 import * as t from 'io-ts'
 import { sql } from 'kysely'
 import { channels } from '../channels/table.ts'
+import { inCalledByMembers } from '../channels/types.ts'
 import { channelBytes, channelView } from '../channels/view.ts'
 import { members } from '../members/table.ts'
 import { LastMessage, lastMessage, preview } from './last-message.ts'
@@ -120,7 +121,7 @@ export const conversationLines = async (
       unreadOf(schema).as('unread'),
       unreadThreadsOf(schema).as('unread_threads'),
       lastMessage(schema).as('last_message'),
-      sql`case when p.channel_type = 'conversation' then (
+      sql`case when p.channel_type in ${inCalledByMembers} then (
           select o.user_id from ${sql.id(schema, 'members')} o
           where o.tenant_id = p.tenant_id and o.channel_id = p.channel_id and o.user_id <> p.user_id
         ) end`.as('with_user_id'),

@@ -3,6 +3,7 @@ import type { Query, QueryResult } from '@parley/contract'
 import { defaultPage } from '@parley/contract'
 import * as t from 'io-ts'
 import { sql } from 'kysely'
+import { inOpen } from '../channels/types.ts'
 import { type Reading, rowsAs } from '../queries/database.ts'
 import type { Asker } from '../queries/queries.ts'
 
@@ -32,7 +33,7 @@ export const people = async (
       select from ${members} m
       join ${channels} c on c.tenant_id = m.tenant_id and c.channel_id = m.channel_id
       where m.tenant_id = p.tenant_id and m.user_id = p.user_id
-        and (c.channel_type in ('standard', 'broadcast') or exists (
+        and (c.channel_type in ${inOpen} or exists (
           select from ${members} mine
           where mine.tenant_id = m.tenant_id and mine.channel_id = m.channel_id and mine.user_id = ${userId})))`)
     .orderBy(sql`p.folded_name = ${search}::text`, 'desc')

@@ -1,6 +1,7 @@
 import { ChannelType } from '@parley/domain'
 import type { ChannelId, FeedId } from '@parley/domain'
 import { mainFeed } from '@parley/domain'
+import { channelTypes } from '@parley/domain/permissions'
 import * as t from 'io-ts'
 import { sql } from 'kysely'
 import { type Reading, rowsAs } from './database.ts'
@@ -28,7 +29,7 @@ export const enter = async (reading: Reading, asker: Asker, channelId: ChannelId
     .execute()
   const [access] = rowsAs(Access, rows)
   if (access?.member === true) return
-  const open = access?.channel_type === 'standard' || access?.channel_type === 'broadcast'
+  const open = access !== undefined && channelTypes[access.channel_type].visibility === 'open'
   throw new Rejected({ _tag: open ? 'NotAMember' : 'ChannelNotFound' })
 }
 
