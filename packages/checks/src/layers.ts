@@ -39,7 +39,8 @@ const right = [kit, readModels, feed, followers]
 
 // All that a door needs, the doors, and the SDK beside them.
 const engine = layer(['engine'], runtime, ...ground, ...language, auth, log, commands, ...right)
-const doors = layer(['gateway'], runtime, ...language, protocol, auth, engine, log, commands, ...right)
+// Of the read side a door still reads what a watch begins with; all else it asks of the engine.
+const doors = layer(['gateway'], runtime, ...language, protocol, auth, engine, log, readModels, feed)
 const sdk = layer(['client'], ...language, protocol)
 const importers = layer(['import-irc'], ...language, log, commands, engine)
 

@@ -1,8 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { ChangeFeed } from '@parley/change-feed'
-import type { CommandService } from '@parley/commands'
-import type { EventStore } from '@parley/event-store'
+import { allowances, type Engine } from '@parley/engine'
 import type { Queries } from '@parley/read-models'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Verifier } from '@parley/auth'
@@ -17,10 +16,8 @@ import { registry } from './live/registry.ts'
 import type { Room } from './live/watch.ts'
 import type { Logger } from '@parley/runtime'
 import { budget } from './session/budget.ts'
-import { allowances } from './rates/allowances.ts'
 import { seats } from './rates/seats.ts'
 import { flusher } from './session/flusher.ts'
-import type { MayAdd } from './session/may-add.ts'
 import { session, type Session, waitForSeat } from './session/session.ts'
 import { addressOf, type TrustedProxies } from './socket/address.ts'
 import { liveness } from './socket/liveness.ts'
@@ -30,13 +27,10 @@ import { wsSocket } from './socket/ws-socket.ts'
 
 /** What a gateway lets people do, and whom it lets in. */
 export interface GatewayOptions {
-  readonly commands: Pick<CommandService, 'channel' | 'inbox'>
-  readonly queries: Queries
+  readonly engine: Engine
+  /** What watches begin with. */
+  readonly queries: Pick<Queries, 'snapshot' | 'memberships'>
   readonly feed: Pick<ChangeFeed, 'head' | 'tail' | 'since'>
-  /** The log: asked whether it has what a client has seen. */
-  readonly events: Pick<EventStore, 'readStream'>
-  /** Whom people may put into a channel or a conversation without being asked; everyone of the tenant unless given. */
-  readonly mayAdd?: MayAdd
   readonly verifier: Verifier
   readonly log: Logger
   /** Limits that shall not be the usual ones. */
@@ -95,7 +89,6 @@ export const gateway = (options: GatewayOptions): Gateway => {
     clock,
     log,
   )
-  const logWasSetBack = once(() => log.warn(setBack))
   const asked = allowances(limits.rates, clock)
   const room = seats(limits.sessionsOf)
   const whence = addressOf(options.proxies)
@@ -112,7 +105,6 @@ export const gateway = (options: GatewayOptions): Gateway => {
     budget: budget(limits.waitingBytes, (ended) =>
       log.warn({ ended }, 'more waited in sockets than may: the slowest connections were ended'),
     ),
-    logWasSetBack,
   }
   const server = new WebSocketServer({
     noServer: true,
@@ -175,19 +167,6 @@ export const gateway = (options: GatewayOptions): Gateway => {
       }),
     close: () => (closing ??= close()),
     stats: () => ({ sessions: sessions.size, ...people.stats(), position: following.position() }),
-  }
-}
-
-/** What the operator is told, once: any client may say so, and a wrong one may be wrong. */
-const setBack =
-  'a client has seen what the log does not have: it loads everything anew. Where several do, the log was restored from ' +
-  'an older backup, or is another one; if that was not meant, stop, and give the right log'
-
-const once = (work: () => void): (() => void) => {
-  let done = false
-  return () => {
-    if (!done) work()
-    done = true
   }
 }
 

@@ -1,8 +1,6 @@
-import { maxBegunADay } from '@parley/domain'
+import type { Scoped } from '@parley/engine'
 import { maxFrameBytes } from '@parley/protocol'
-import type { Rates } from './rates/allowances.ts'
-import type { Scoped } from './rates/asker.ts'
-import { defaultRates } from './rates/default-rates.ts'
+import { defaultRates, type Rates } from './rates/default-rates.ts'
 
 /** How much the gateway takes on. Times are in milliseconds. */
 export interface GatewayLimits {
@@ -10,7 +8,7 @@ export interface GatewayLimits {
   readonly sessions: number
   /** Sessions of one person, of one tenant and from one address, at most. */
   readonly sessionsOf: Scoped<number>
-  /** How often things may be asked, by a person, in a tenant and from an address. */
+  /** How often a person, the people of a tenant, and those at an address may connect and say frames. */
   readonly rates: Rates
   /** For how many milliseconds a person's frames may be too many, before their connection is ended. */
   readonly mostOwed: number
@@ -26,8 +24,6 @@ export interface GatewayLimits {
   /** What may be under way for one session. */
   readonly commandsUnderWay: number
   readonly queriesUnderWay: number
-  /** The most channels and conversations that one person begins within a day. */
-  readonly begunADay: number
   /** The bytes of the commands that may be under way for one session. */
   readonly commandBytes: number
   /** How many queries of one session are read at once; the others wait, as all do while its socket has no room. */
@@ -79,7 +75,6 @@ export const defaultLimits: GatewayLimits = {
   authenticateWithin: 10_000,
   commandsUnderWay: 1_000,
   queriesUnderWay: 32,
-  begunADay: maxBegunADay,
   commandBytes: 4 * 1024 * 1024,
   queriesAtOnce: 4,
   subscribesUnderWay: 16,

@@ -1,7 +1,7 @@
 import type { Watched } from '@parley/contract'
 import type { ServerFrame } from '@parley/protocol'
 import { expect, test } from 'vitest'
-import { acceptedAt } from './support/fake-commands.ts'
+import { acceptedAt } from '@parley/engine/testing'
 import { type Person, sessions, settled } from './support/sessions.ts'
 import { channel, user, world } from './support/world.ts'
 

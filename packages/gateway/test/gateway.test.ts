@@ -3,11 +3,10 @@ import type { ServerFrame } from '@parley/protocol'
 import { afterEach, expect, test } from 'vitest'
 import { issueDevelopmentToken } from '@parley/auth'
 import { fakeClock, quiet } from '@parley/runtime/testing'
-import { acceptedAt, fakeCommands } from './support/fake-commands.ts'
-import { type Connection, secret, serve, type Served } from './support/serve.ts'
+import { acceptedAt, fakeCommands } from '@parley/engine/testing'
+import { type Connection, secret, serve, type Served, type ServeOptions } from './support/serve.ts'
 import { channel, user, type World, world } from './support/world.ts'
 import { certain, TenantId } from '@parley/domain'
-import type { GatewayOptions } from '../src/index.ts'
 import { tenantId } from './support/world.ts'
 
 const channelId = channel(1)
@@ -18,7 +17,7 @@ afterEach(async () => {
   served = undefined
 })
 
-const begin = async (options: Partial<GatewayOptions> = {}): Promise<{ here: World; server: Served }> => {
+const begin = async (options: ServeOptions = {}): Promise<{ here: World; server: Served }> => {
   const here = world()
   for (const name of ['ada', 'bob']) here.join(channelId, user(name))
   const server = await serve(here, options)

@@ -1,21 +1,9 @@
-import fc from 'fast-check'
+import { noRates as noEngineRates, type Rate, type Rates as EngineRates, type Scope } from '@parley/engine'
 import { expect, test } from 'vitest'
-import {
-  defaultRates,
-  type GatewayLimits,
-  noRates,
-  type Rate,
-  type Rates,
-  type Scope,
-  unlimited,
-} from '../src/index.ts'
-import type { Asked } from '../src/rates/allowances.ts'
-import { allowances } from '../src/rates/allowances.ts'
-import { Bucket } from '../src/rates/bucket.ts'
-import { Buckets } from '../src/rates/buckets.ts'
-import { acceptedAt, fakeCommands } from './support/fake-commands.ts'
+import { type GatewayLimits, noRates as noGatewayRates, type Rates as GatewayRates } from '../src/index.ts'
+import { acceptedAt, fakeCommands } from '@parley/engine/testing'
 import { type Person, sessions } from './support/sessions.ts'
-import { channel, user } from './support/world.ts'
+import { channel } from './support/world.ts'
 
 const channelId = channel(1)
 const send = (name: string): object => ({
@@ -46,55 +34,27 @@ const watches = (count: number): object => ({
   channels: Array.from({ length: count }, (_, n) => ({ channelId: channel(n + 1) })),
 })
 
+type AllRates = EngineRates & GatewayRates
+
+const noRates: AllRates = { ...noEngineRates, ...noGatewayRates }
+
 /** No rates but one. */
-const only = (asked: Asked, scope: Scope, rate: Rate): Rates => ({
+const only = (asked: keyof AllRates, scope: Scope, rate: Rate): AllRates => ({
   ...noRates,
   [asked]: { ...noRates[asked], [scope]: rate },
 })
-const accepting = (limits: Partial<GatewayLimits>) =>
-  sessions({ limits, commands: fakeCommands(() => acceptedAt(1)) })
+/** Sessions whose commands are accepted at once; the engine takes its rates, the door its own. */
+const accepting = ({ rates, ...limits }: Omit<Partial<GatewayLimits>, 'rates'> & { rates: AllRates }) => {
+  return sessions({
+    limits: { ...limits, rates },
+    engineLimits: { rates },
+    commands: fakeCommands(() => acceptedAt(1)),
+  })
+}
 const types = async (person: Person, ...frames: ReadonlyArray<object>): Promise<ReadonlyArray<string>> =>
   (await Promise.all(frames.map((frame) => person.ask(frame)))).map((answer) =>
     answer.type === 'error' ? answer.error._tag : answer.type,
   )
-
-test('GW-60: of a bucket comes what it holds and what flows in, never more, and after the wait it is there', () => {
-  const step = fc.record({ after: fc.nat(3_000), cost: fc.integer({ min: 1, max: 12 }) })
-  fc.assert(
-    fc.property(
-      fc.integer({ min: 1, max: 10 }),
-      fc.integer({ min: 1, max: 20 }),
-      fc.array(step, { maxLength: 60 }),
-      (burst, perSecond, steps) => {
-        let now = 5
-        const bucket = new Bucket({ burst, perSecond }, now)
-        let taken = 0
-        for (const { after, cost } of steps) {
-          now += after
-          const wait = bucket.wait(cost, now)
-          now += wait
-          expect(bucket.wait(cost, now)).toBe(0)
-          bucket.take(cost, now)
-          taken += cost
-          // What costs more than it can ever hold waits until it is full, and leaves it in debt.
-          expect(taken).toBeLessThanOrEqual(
-            burst + ((now - 5) / 1_000) * perSecond + Math.max(0, cost - burst) + 1e-6,
-          )
-        }
-      },
-    ),
-  )
-})
-
-test('GW-60: who has not asked lately is not remembered', () => {
-  let now = 0
-  const buckets = new Buckets({ burst: 10, perSecond: 10 })
-  for (let n = 0; n < 100_000; n++) {
-    now = n
-    buckets.of(`address ${n}`, now).take(1, now)
-  }
-  expect(buckets.size).toBeLessThan(3_000)
-})
 
 test.each([
   ['commands', send('a'), 'accepted'],
@@ -125,21 +85,6 @@ test.each(['tenant', 'address'] as const)('GW-60: people of one %s share its rat
   expect(await types(one, send('a'))).toEqual(['accepted'])
   expect(await types(other, send('b'))).toEqual(['accepted'])
   expect(await types(third, send('c'))).toEqual(['RateLimited'])
-})
-
-test('GW-60: tenants and addresses do not share', () => {
-  const now = 0
-  const rates = {
-    ...noRates,
-    commands: { person: unlimited, tenant: { burst: 1, perSecond: 1 }, address: { burst: 1, perSecond: 1 } },
-  }
-  const asked = allowances(rates, { elapsed: () => now })
-  const whose = (tenantId: string) => ({ tenantId: tenantId as never, userId: user('ada') })
-  expect(asked.take('commands', { address: '192.0.2.1', whose: whose('a') })).toBe(0)
-  expect(asked.take('commands', { address: '192.0.2.2', whose: whose('a') })).toBeGreaterThan(0)
-  expect(asked.take('commands', { address: '192.0.2.1', whose: whose('b') })).toBeGreaterThan(0)
-  // What was refused took nothing of anybody's.
-  expect(asked.take('commands', { address: '192.0.2.2', whose: whose('b') })).toBe(0)
 })
 
 test('GW-61: what is much costs much', async () => {
@@ -279,20 +224,10 @@ test.each([
 })
 
 test('GW-64: a person who comes again and again is told to wait', async () => {
-  const { open, clock } = sessions({
-    limits: { rates: only('connections', 'person', { burst: 1, perSecond: 1 }) },
-  })
+  const { open, clock } = accepting({ rates: only('connections', 'person', { burst: 1, perSecond: 1 }) })
   const authenticate = { type: 'authenticate', version: 1, token: 'ada' }
   expect(await open().ask(authenticate)).toMatchObject({ type: 'authenticated' })
   expect(await open().ask(authenticate)).toMatchObject({ error: { _tag: 'RateLimited', retryAfter: 1_000 } })
   clock.advance(1_000)
   expect(await open().ask(authenticate)).toMatchObject({ type: 'authenticated' })
-})
-
-test('GW-60: the usual rates let through what somebody brings who comes back after long', () => {
-  const asked = allowances(defaultRates, { elapsed: () => 0 })
-  const ada = { address: '192.0.2.1', whose: { tenantId: 'a' as never, userId: user('ada') } }
-  for (let n = 0; n < 500; n++) expect(asked.take('commands', ada)).toBe(0)
-  for (let n = 0; n < 100; n++) expect(asked.take('queries', ada)).toBe(0)
-  for (let n = 0; n < 100; n++) expect(asked.take('watches', ada, 100)).toBe(0)
 })

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { expect, test } from 'vitest'
-import { acceptedAt, fakeCommands } from './support/fake-commands.ts'
+import { acceptedAt, fakeCommands } from '@parley/engine/testing'
 import { sessions, settled } from './support/sessions.ts'
 import { channel, tenantId, user } from './support/world.ts'
 

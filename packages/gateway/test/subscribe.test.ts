@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { acceptedAt, fakeCommands } from './support/fake-commands.ts'
+import { acceptedAt, fakeCommands } from '@parley/engine/testing'
 import { type Person, sessions, settled } from './support/sessions.ts'
 import { channel, user, world } from './support/world.ts'
 

@@ -18,7 +18,8 @@ const standing = async (tenant = acme, since = '2020-01-01T00:00:00.000Z', peopl
   const ask = queries({ pool: here.pool, schema, head: { reached: () => Promise.resolve(true) } })
   const found = await ask.standing({ tenantId: tenant, userId: ada }, certain(Timestamp, since), people)()
   if (E.isLeft(found)) throw new Error(found.left.cause)
-  return found.right
+  expect(found.right.position).toBe(placed(events).at(-1)?.position)
+  return found.right.value
 }
 const begun = events.filter(
   ({ type, ...event }) => type === 'ChannelCreated' && 'by' in event && event.by === ada,

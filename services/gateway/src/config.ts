@@ -1,6 +1,7 @@
 import { createPublicKey } from 'node:crypto'
 import type { VerifierKey } from '@parley/auth'
-import type { MayAdd, OriginPolicy } from '@parley/gateway'
+import type { MayAdd } from '@parley/engine'
+import type { OriginPolicy } from '@parley/gateway'
 import { isLoopback } from '@parley/service-api'
 import { Address, type BadVariable, type Environment, Port, variable } from '@parley/wiring'
 import * as E from 'fp-ts/lib/Either.js'

@@ -1,15 +1,34 @@
-import { defaultLimits, defaultRates, isProxy, unlimited } from '@parley/gateway'
-import type { Asked, GatewayOptions, Rate, Scope } from '@parley/gateway'
+import {
+  defaultRates as engineRates,
+  type EngineLimits,
+  type Rate,
+  type Rates as EngineRates,
+  type Scope,
+  type Scoped,
+  unlimited,
+} from '@parley/engine'
+import {
+  defaultLimits,
+  defaultRates as gatewayRates,
+  type GatewayLimits,
+  isProxy,
+  type Rates as GatewayRates,
+} from '@parley/gateway'
 import type { BadVariable, Environment } from '@parley/wiring'
 import { variable } from '@parley/wiring'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 
-type Limits = Pick<Required<GatewayOptions>['limits'], 'rates' | 'sessionsOf'>
+type Limits = Pick<GatewayLimits, 'rates' | 'sessionsOf'>
+
+type Asked = keyof EngineRates | keyof GatewayRates
+
+/** What is limited in how often it may be asked, by the engine or before it comes to it. */
+const usual: Readonly<Record<Asked, Scoped<Rate>>> = { ...gatewayRates, ...engineRates }
 
 const scopes: Readonly<Record<Scope, null>> = { person: null, tenant: null, address: null }
 const isScope = (text: string): text is Scope => Object.hasOwn(scopes, text)
-const isAsked = (text: string): text is Asked => Object.hasOwn(defaultRates, text)
+const isAsked = (text: string): text is Asked => Object.hasOwn(usual, text)
 
 /** One limit that is said: of sessions, how many; of what is asked, how much at once and how much a second. */
 type Said =
@@ -36,7 +55,7 @@ const LimitList = t.refinement(
   t.string,
   (list) => list === 'off' || parts(list).every((part) => said(part) !== undefined),
   'a list like commands.person=1000/100, sessions.address=5000, queries.tenant=off (so many at once, then so many a ' +
-    `second), of ${Object.keys(defaultRates).join(', ')} and sessions, each by ${Object.keys(scopes).join(', ')}; or off`,
+    `second), of ${Object.keys(usual).join(', ')} and sessions, each by ${Object.keys(scopes).join(', ')}; or off`,
 )
 
 const Proxies = t.refinement(
@@ -47,7 +66,8 @@ const Proxies = t.refinement(
 
 /** How much people may ask, where it shall not be the usual, and which proxies say for whom they speak. */
 export interface LimitsConfig {
-  readonly limits: Partial<Limits> | undefined
+  readonly limits: Limits | undefined
+  readonly engineLimits: Pick<EngineLimits, 'rates'> | undefined
   readonly proxies: ReadonlyArray<string> | undefined
 }
 
@@ -58,22 +78,29 @@ export const limitsConfig = (env: Environment): E.Either<BadVariable, LimitsConf
   const proxies = variable(env, 'PARLEY_PROXIES', Proxies)
   if (E.isLeft(proxies)) return proxies
   return E.right({
-    limits: list.right === undefined ? undefined : limitsOf(list.right),
+    ...(list.right === undefined ? { limits: undefined, engineLimits: undefined } : limitsOf(list.right)),
     proxies: proxies.right === undefined ? undefined : parts(proxies.right),
   })
 }
 
-const everything = [...Object.keys(defaultRates), 'sessions']
+const everything = [...Object.keys(usual), 'sessions']
   .flatMap((what) => Object.keys(scopes).map((scope) => `${what}.${scope}=off`))
   .join(',')
 
-const limitsOf = (list: string): Limits => {
-  let { rates, sessionsOf } = defaultLimits
+const limitsOf = (
+  list: string,
+): { readonly limits: Limits; readonly engineLimits: Pick<EngineLimits, 'rates'> } => {
+  let { sessionsOf } = defaultLimits
+  let rates = usual
   for (const part of parts(list === 'off' ? everything : list)) {
     const one = said(part)
     if (one === undefined) continue
     if (one.what === 'sessions') sessionsOf = { ...sessionsOf, [one.scope]: one.most }
     else rates = { ...rates, [one.what]: { ...rates[one.what], [one.scope]: one.rate } }
   }
-  return { rates, sessionsOf }
+  const { connections, frames, commands, queries, watches } = rates
+  return {
+    limits: { rates: { connections, frames }, sessionsOf },
+    engineLimits: { rates: { commands, queries, watches } },
+  }
 }

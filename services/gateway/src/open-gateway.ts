@@ -1,10 +1,9 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { verifier, type VerifierKey } from '@parley/auth'
-import { commandService } from '@parley/commands'
 import type { EventStore } from '@parley/event-store'
-import { gateway, type GatewayOptions, type GatewayStats, type MayAdd } from '@parley/gateway'
+import { gateway, type GatewayOptions, type GatewayStats } from '@parley/gateway'
 import type { Logger } from '@parley/runtime'
-import type { ReadSide } from '@parley/wiring'
+import { type ReadSide, wireEngine, type WireEngineOptions } from '@parley/wiring'
 
 /** Stores that are open, and whom to let in. */
 export interface OpenGatewayOptions {
@@ -15,7 +14,9 @@ export interface OpenGatewayOptions {
   /** Limits that shall not be the usual ones, and the proxies that are trusted. */
   readonly limits?: GatewayOptions['limits'] | undefined
   readonly proxies?: GatewayOptions['proxies'] | undefined
-  readonly mayAdd?: MayAdd | undefined
+  /** What the engine lets people do that shall not be as usual. */
+  readonly engineLimits?: WireEngineOptions['limits']
+  readonly mayAdd?: WireEngineOptions['mayAdd']
   readonly log: Logger
   /** Answers what is no WebSocket, given what it may tell. */
   readonly api: (parts: { readonly stats: () => GatewayStats }) => RequestListener
@@ -29,21 +30,18 @@ export interface OpenGateway {
   readonly close: () => Promise<void>
 }
 
-/** Wires a gateway, with a command service of its own, to stores that are open. Listening is left to the caller. */
+/** Wires a gateway, with an engine of its own, to stores that are open. Listening is left to the caller. */
 export const openGateway = (options: OpenGatewayOptions): OpenGateway => {
-  const { store, readSide, key, origins, mayAdd, limits, proxies, log, api } = options
-  const { channelRows, inboxRows, queries, feed } = readSide
-  const commands = commandService({ store, channelRows, inboxRows })
+  const { store, readSide, key, origins, mayAdd, limits, engineLimits, proxies, log, api } = options
+  const wired = wireEngine({ store, readSide, mayAdd, limits: engineLimits, log })
   const live = gateway({
-    commands,
-    queries,
-    feed,
-    events: store,
+    engine: wired.engine,
+    queries: readSide.queries,
+    feed: readSide.feed,
     verifier: verifier(key),
     origins,
     ...(limits === undefined ? {} : { limits }),
     ...(proxies === undefined ? {} : { proxies }),
-    ...(mayAdd === undefined ? {} : { mayAdd }),
     log,
   })
   const server = createServer(api({ stats: live.stats }))
@@ -52,7 +50,7 @@ export const openGateway = (options: OpenGatewayOptions): OpenGateway => {
     server.close()
     await live.close()
     server.closeAllConnections()
-    await commands.close()
+    await wired.close()
   }
   return { server, stats: live.stats, close }
 }

@@ -10,7 +10,10 @@ import { openGateway, type OpenGatewayOptions } from './open-gateway.ts'
 
 /** Where to listen, on which stores, and whom to let in. */
 export interface StartOptions
-  extends Pick<OpenGatewayOptions, 'key' | 'origins' | 'mayAdd' | 'limits' | 'proxies' | 'log'> {
+  extends Pick<
+    OpenGatewayOptions,
+    'key' | 'origins' | 'mayAdd' | 'limits' | 'engineLimits' | 'proxies' | 'log'
+  > {
   readonly host: string
   /** 0: any that is free. */
   readonly port: number

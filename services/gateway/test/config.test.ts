@@ -1,7 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto'
 import * as E from 'fp-ts/lib/Either.js'
 import { expect, test } from 'vitest'
-import { defaultRates, noRates, unlimited } from '@parley/gateway'
+import { defaultRates as engineRates, noRates as noEngineRates, unlimited } from '@parley/engine'
+import { defaultRates, noRates } from '@parley/gateway'
 import { explainConfig, gatewayConfig } from '../src/index.ts'
 
 const secret = 'a secret of at least thirty-two bytes'
@@ -75,19 +76,20 @@ test('GW-67: limits are changed one by one, and what is not named stays as it is
   const config = gatewayConfig({ PARLEY_LIMITS: list })
   expect(config).toMatchObject({
     right: {
-      limits: {
+      limits: { rates: defaultRates, sessionsOf: { person: Infinity, address: 7 } },
+      engineLimits: {
         rates: {
-          ...defaultRates,
-          commands: { ...defaultRates.commands, person: { burst: 200, perSecond: 20 } },
-          queries: { ...defaultRates.queries, tenant: unlimited },
+          ...engineRates,
+          commands: { ...engineRates.commands, person: { burst: 200, perSecond: 20 } },
+          queries: { ...engineRates.queries, tenant: unlimited },
         },
-        sessionsOf: { person: Infinity, address: 7 },
       },
     },
   })
   expect(gatewayConfig({ PARLEY_LIMITS: 'off' })).toMatchObject({
     right: {
       limits: { rates: noRates, sessionsOf: { person: Infinity, tenant: Infinity, address: Infinity } },
+      engineLimits: { rates: noEngineRates },
     },
   })
   expect(gatewayConfig({ PARLEY_PROXIES: '10.0.0.0/8, ::1' })).toMatchObject({

@@ -14,7 +14,10 @@ import {
 } from '@parley/wiring'
 
 export interface EngineOptions
-  extends Pick<OpenGatewayOptions, 'key' | 'origins' | 'mayAdd' | 'limits' | 'proxies' | 'log'> {
+  extends Pick<
+    OpenGatewayOptions,
+    'key' | 'origins' | 'mayAdd' | 'limits' | 'engineLimits' | 'proxies' | 'log'
+  > {
   readonly stores: Stores
   /** Told, in words, what a start waits for. */
   readonly say?: (line: string) => void

@@ -50,7 +50,7 @@ const main = async (): Promise<number> => {
   const logger = loggerOf(process.env)
   if (E.isLeft(logger)) return fail(explainVariable(logger.left))
   const log = logger.right
-  const { host, port, key, origins, mayAdd, limits, proxies } = config.right
+  const { host, port, key, origins, mayAdd, limits, engineLimits, proxies } = config.right
   say(`Data of this machine is kept in ${dataFolder(process.env)}; PARLEY_DATA names another folder.`)
   const lost = Promise.withResolvers<string>()
   const opened = await openDatabase(stores.right.databaseUrl, process.env, say, {
@@ -67,6 +67,7 @@ const main = async (): Promise<number> => {
       key: key ?? { _tag: 'secret', secret: developmentSecret ?? '' },
       origins,
       limits,
+      engineLimits,
       proxies,
       mayAdd,
       log,

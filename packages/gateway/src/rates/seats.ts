@@ -1,4 +1,4 @@
-import { type Asker, keysOf, type Scoped } from './asker.ts'
+import { type Asker, keysOf, type Scoped } from '@parley/engine'
 
 /** How many sessions there are of each person, tenant and address. */
 export interface Seats {

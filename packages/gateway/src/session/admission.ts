@@ -5,7 +5,6 @@ import { type Actor, clockTolerance, type Person } from '@parley/auth'
 import { closeCodes } from './close-codes.ts'
 import { internalJson, rateLimitedJson } from './faults.ts'
 import { errorJson, frameJson } from './frames.ts'
-import { isKnown } from './latest-seen.ts'
 import type { SessionParts } from './parts.ts'
 
 /** Who is let in, and for how long. */
@@ -32,12 +31,11 @@ interface Checked {
 export const admission = (
   {
     verifier,
-    events,
-    logWasSetBack,
+    engine,
     clock,
     limits,
     log,
-  }: Pick<SessionParts, 'verifier' | 'events' | 'logWasSetBack' | 'clock' | 'limits' | 'log'>,
+  }: Pick<SessionParts, 'verifier' | 'engine' | 'clock' | 'limits' | 'log'>,
   door: Door,
 ): Admission => {
   let whose: Person | undefined
@@ -78,8 +76,8 @@ export const admission = (
     const person = personOf(actor)
     if (E.isLeft(person)) return person
     if (latest === undefined) return E.right({ person: person.right, expiresAt, known: true })
-    const known = await isKnown(events, person.right.tenantId, latest)
-    if (E.isLeft(known)) return E.left({ _tag: 'Unavailable' })
+    const known = await engine.isKnown(person.right, latest)()
+    if (E.isLeft(known)) return known
     return E.right({ person: person.right, expiresAt, known: known.right })
   }
 
@@ -94,7 +92,6 @@ export const admission = (
       verifying = false
       if (ended) return
       if (E.isLeft(checked)) return refuse(id, checked.left)
-      if (!checked.right.known) logWasSetBack()
       letIn(id, checked.right)
     } catch (fault) {
       verifying = false

@@ -1,7 +1,6 @@
 import { type FeedEntry, inHindsight } from '@parley/change-feed'
-import type { Accepted } from '@parley/commands'
-import type { ChannelId, Position, Rejection, UserId } from '@parley/domain'
-import type { QueryResult } from '@parley/contract'
+import type { Accepted, Answered } from '@parley/engine'
+import type { ChannelId, Rejection, UserId } from '@parley/domain'
 import type { ProtocolError, RequestId, ServerFrame } from '@parley/protocol'
 import type { ChannelSnapshot } from '@parley/read-models'
 import type { Beginning } from './beginning.ts'
@@ -24,7 +23,7 @@ export const rejectedJson = (id: RequestId, rejection: Rejection): string =>
 export const errorJson = (id: RequestId | undefined, error: ProtocolError): string =>
   frameJson(id === undefined ? { type: 'error', error } : { type: 'error', id, error })
 
-export const resultJson = (id: RequestId, position: Position, result: QueryResult): string =>
+export const resultJson = (id: RequestId, { position, result }: Answered): string =>
   frameJson({ type: 'result', id, position, result })
 
 const listJson = (entries: ReadonlyArray<FeedEntry>): string => {

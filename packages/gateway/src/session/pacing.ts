@@ -1,6 +1,5 @@
 import type { Clock } from '@parley/runtime'
-import type { Allowances } from '../rates/allowances.ts'
-import type { Asker } from '../rates/asker.ts'
+import type { Allowances, Asker } from '@parley/engine'
 import { frameCostOf } from '../rates/cost.ts'
 import type { Reading } from './reading.ts'
 
@@ -16,7 +15,7 @@ export interface Pacing {
  * and refusing costs nothing. `asker` says who it is by now.
  */
 export const pacing = (
-  { allowances, clock }: { readonly allowances: Allowances; readonly clock: Clock },
+  { allowances, clock }: { readonly allowances: Allowances<'frames'>; readonly clock: Clock },
   asker: () => Asker,
   reading: Reading,
 ): Pacing => {

@@ -1,4 +1,6 @@
+import type { Person } from '@parley/auth'
 import type { ChannelId } from '@parley/domain'
+import type { Asker } from '@parley/engine'
 import {
   type ClientFrame,
   decodeClientFrame,
@@ -9,12 +11,10 @@ import {
 import * as E from 'fp-ts/lib/Either.js'
 import { typist } from '../ephemeral/typist.ts'
 import type { Client } from '../live/watch.ts'
-import type { Asker } from '../rates/asker.ts'
-import { costOf } from '../rates/cost.ts'
 import type { Socket } from '../socket/socket.ts'
 import { admission } from './admission.ts'
 import { closeCodes } from './close-codes.ts'
-import { internalJson, rateLimitedJson } from './faults.ts'
+import { failureJson, internalJson } from './faults.ts'
 import { errorJson, frameJson } from './frames.ts'
 import type { Holder } from './budget.ts'
 import { outbox } from './outbox.ts'
@@ -39,6 +39,7 @@ export interface Session {
 
 /** What is there of a session once it is known whose it is. */
 interface Authenticated {
+  readonly person: Person
   readonly client: Client
   readonly requests: ReturnType<typeof requests>
   readonly subscriptions: ReturnType<typeof subscriptions>
@@ -119,7 +120,8 @@ export const session = (parts: SessionParts, socket: Socket, address: string): S
   const entry = admission(parts, {
     close,
     push: out.push,
-    admit: ({ tenantId, userId }) => {
+    admit: (person) => {
+      const { tenantId, userId } = person
       const whose = { tenantId, userId }
       const { own } = parts.allowances.charge('frames', { whose }, 0)
       if (own > limits.mostOwed) return own
@@ -138,10 +140,10 @@ export const session = (parts: SessionParts, socket: Socket, address: string): S
         watchEnded: (channelId) => typing.stop(channelId),
       }
       const typing = typist(parts.ephemeral, parts.clock, limits, client)
-      const asked = requests(parts, client, room)
+      const asked = requests(parts, { person, call: { address }, push: out.push, room })
       const watching = subscriptions(parts, client, { isOpen: () => state !== 'closed', ...asked, ...room })
       registry.enter(client)
-      authenticated = { client, requests: asked, subscriptions: watching, typist: typing }
+      authenticated = { person, client, requests: asked, subscriptions: watching, typist: typing }
       return 0
     },
   })
@@ -150,16 +152,16 @@ export const session = (parts: SessionParts, socket: Socket, address: string): S
     if (frame.type === 'authenticate') return entry.authenticate(frame)
     if (authenticated === undefined)
       return fail('id' in frame ? frame.id : undefined, { _tag: 'NotAuthenticated' })
-    const costs = costOf(frame)
-    const wait = costs === undefined ? 0 : parts.allowances.take(costs.asked, asker, costs.cost)
-    if (wait > 0 && 'id' in frame) return out.push(rateLimitedJson(frame.id, wait))
     switch (frame.type) {
       case 'command':
         return authenticated.requests.command(frame.id, frame.command, bytes)
       case 'query':
         return authenticated.requests.query(frame.id, frame.query)
-      case 'subscribe':
+      case 'subscribe': {
+        const counted = parts.engine.countWatches(authenticated.person, frame.channels.length, { address })
+        if (E.isLeft(counted)) return out.push(failureJson(frame.id, counted.left))
         return authenticated.subscriptions.subscribe(frame.id, frame.channels)
+      }
       case 'unsubscribe':
         return authenticated.subscriptions.unsubscribe(frame.id, frame.channelIds)
       case 'typing':

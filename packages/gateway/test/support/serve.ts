@@ -4,8 +4,9 @@ import { decodeServerMessage } from '@parley/protocol'
 import * as E from 'fp-ts/lib/Either.js'
 import { WebSocket } from 'ws'
 import { issueDevelopmentToken, verifier } from '@parley/auth'
+import { engine, type EngineOptions } from '@parley/engine'
 import { gateway, type Gateway, type GatewayOptions } from '../../src/index.ts'
-import { fakeCommands } from './fake-commands.ts'
+import { fakeCommands } from '@parley/engine/testing'
 import { quiet } from '@parley/runtime/testing'
 import { tenantId, user, type World } from './world.ts'
 
@@ -20,6 +21,11 @@ export interface Served {
   /** The status with which an attempt to connect is refused. */
   readonly refused: (options: ConnectOptions) => Promise<number | undefined>
   readonly stop: () => Promise<void>
+}
+
+/** What shall not be as usual. */
+export interface ServeOptions extends Partial<GatewayOptions> {
+  readonly commands?: EngineOptions['commands']
 }
 
 interface ConnectOptions {
@@ -37,12 +43,14 @@ export interface Connection {
   readonly closed: Promise<{ readonly code: number; readonly reason: string }>
 }
 
-export const serve = async (here: World, options: Partial<GatewayOptions> = {}): Promise<Served> => {
+export const serve = async (
+  here: World,
+  { commands = fakeCommands(), ...options }: ServeOptions = {},
+): Promise<Served> => {
   const one = gateway({
-    commands: fakeCommands(),
+    engine: engine({ commands, queries: here.queries, events: here.events, log: options.log ?? quiet }),
     queries: here.queries,
     feed: here.feed,
-    events: here.events,
     verifier: verifier({ _tag: 'secret', secret }),
     log: quiet,
     ...options,

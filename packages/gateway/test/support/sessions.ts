@@ -2,6 +2,7 @@ import type { ServerFrame } from '@parley/protocol'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Scope, ServerId, type Verifier } from '@parley/auth'
 import { certain } from '@parley/domain'
+import { allowances, engine, type EngineLimits } from '@parley/engine'
 import { defaultLimits, type GatewayLimits, localEphemeral } from '../../src/index.ts'
 import { vi } from 'vitest'
 import { roomAudience } from '../../src/ephemeral/audience.ts'
@@ -9,12 +10,11 @@ import { deliver } from '../../src/live/deliver.ts'
 import { follow, type Following } from '../../src/live/follow.ts'
 import { registry } from '../../src/live/registry.ts'
 import { budget } from '../../src/session/budget.ts'
-import { allowances } from '../../src/rates/allowances.ts'
 import { seats } from '../../src/rates/seats.ts'
 import { flusher } from '../../src/session/flusher.ts'
 import { session, type Session } from '../../src/session/session.ts'
 import { fakeClock } from '@parley/runtime/testing'
-import { fakeCommands, type FakeCommands } from './fake-commands.ts'
+import { fakeCommands, type FakeCommands } from '@parley/engine/testing'
 import { fakeSocket, type FakeSocket } from './fake-socket.ts'
 import { quiet } from '@parley/runtime/testing'
 import { tenantId, user, type World, world } from './world.ts'
@@ -70,6 +70,7 @@ const namesAreTokens = (now: () => number): Verifier => ({
 export const sessions = (
   options: {
     readonly limits?: Partial<GatewayLimits>
+    readonly engineLimits?: Partial<EngineLimits>
     readonly world?: World
     readonly commands?: FakeCommands
   } = {},
@@ -98,11 +99,16 @@ export const sessions = (
   const commands = options.commands ?? fakeCommands()
   const logWasSetBack = vi.fn<() => void>()
   const parts = {
-    commands,
+    engine: engine({
+      commands,
+      queries: here.queries,
+      events: here.events,
+      limits: options.engineLimits ?? {},
+      log: { ...quiet, warn: logWasSetBack },
+      clock,
+    }),
     queries: here.queries,
     feed: here.feed,
-    events: here.events,
-    logWasSetBack,
     verifier: namesAreTokens(clock.now),
     registry: people,
     following,

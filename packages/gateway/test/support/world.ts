@@ -293,7 +293,10 @@ export const world = (): World => {
           value: { type: 'conversation', conversation: conversation(query.channelId) },
         })
       },
-      standing: () => async () => (here.unavailable ? E.left(down) : E.right({ begun: 0, strangers: [] })),
+      standing: () => async () =>
+        here.unavailable
+          ? E.left(down)
+          : E.right({ position: position(), value: { begun: 0, strangers: [] } }),
       memberships:
         ({ userId }, channelIds) =>
         async () => {

@@ -106,7 +106,15 @@ export const queries = ({ pool, schema, head, patience = 5_000 }: QueriesOptions
     },
     snapshot: (asker, channelId) =>
       answerTo(asker, (reading) => snapshotOf(reading, schema, asker, channelId)),
-    standing: (asker, since, others) => TE.tryCatch(() => standing(db, asker, since, others), unavailable),
+    standing: (asker, since, others) =>
+      TE.tryCatch(
+        () =>
+          inSnapshot(db, async (reading) => ({
+            position: await positionOf(reading),
+            value: await standing(reading, asker, since, others),
+          })),
+        unavailable,
+      ),
     memberships: (asker, channelIds) =>
       TE.tryCatch(() => membershipsAmong(db, asker, channelIds), unavailable),
   }

@@ -51,7 +51,7 @@ export interface Queries {
     asker: Asker,
     since: Timestamp,
     people: ReadonlyArray<UserId>,
-  ) => TaskEither<Unavailable, Standing>
+  ) => TaskEither<Unavailable, Answer<Standing>>
   /** Which of these channels they are a member of, with the revision up to which each has been projected. */
   readonly memberships: (
     asker: Asker,

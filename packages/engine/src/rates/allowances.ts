@@ -3,14 +3,11 @@ import { type Asker, keysOf, type Scoped } from './asker.ts'
 import type { Rate } from './bucket.ts'
 import { Buckets } from './buckets.ts'
 
-/** What is limited in how often it may be asked. */
-export type Asked = 'connections' | 'frames' | 'commands' | 'queries' | 'watches'
-
-/** How often each may be asked, by whom. */
-export type Rates = Readonly<Record<Asked, Scoped<Rate>>>
+/** How often each of these may be asked, by whom. */
+export type RatesOf<Asked extends string> = Readonly<Record<Asked, Scoped<Rate>>>
 
 /** Knows who asked how much lately. */
-export interface Allowances {
+export interface Allowances<Asked extends string> {
   /** Takes the cost where all whom it counts for have it, and gives 0; else takes nothing, and gives the wait for it. */
   readonly take: (asked: Asked, asker: Asker, cost?: number) => number
   /**
@@ -29,25 +26,31 @@ interface Owed {
 }
 
 /** Allowances by rates. Waits are in whole milliseconds; what is kept is about those who asked lately. */
-export const allowances = (rates: Rates, { elapsed }: Pick<Clock, 'elapsed'>): Allowances => {
-  const bucketsOf = (rate: Scoped<Rate>): Scoped<Buckets> => ({
-    person: new Buckets(rate.person),
-    tenant: new Buckets(rate.tenant),
-    address: new Buckets(rate.address),
-  })
-  const all: Readonly<Record<Asked, Scoped<Buckets>>> = {
-    connections: bucketsOf(rates.connections),
-    frames: bucketsOf(rates.frames),
-    commands: bucketsOf(rates.commands),
-    queries: bucketsOf(rates.queries),
-    watches: bucketsOf(rates.watches),
+export const allowances = <Asked extends string>(
+  rates: RatesOf<Asked>,
+  { elapsed }: Pick<Clock, 'elapsed'>,
+): Allowances<Asked> => {
+  const all = new Map<Asked, Scoped<Buckets>>()
+  const bucketsOf = (asked: Asked): Scoped<Buckets> => {
+    const there = all.get(asked)
+    if (there !== undefined) return there
+    const rate = rates[asked]
+    const made: Scoped<Buckets> = {
+      person: new Buckets(rate.person),
+      tenant: new Buckets(rate.tenant),
+      address: new Buckets(rate.address),
+    }
+    all.set(asked, made)
+    return made
   }
-  const bucketsFor = (asked: Asked, asker: Asker, now: number) =>
-    keysOf(asker).map(([scope, key]) => ({
+  const bucketsFor = (asked: Asked, asker: Asker, now: number) => {
+    const buckets = bucketsOf(asked)
+    return keysOf(asker).map(([scope, key]) => ({
       scope,
-      bucket: all[asked][scope].of(key, now),
+      bucket: buckets[scope].of(key, now),
       rate: rates[asked][scope],
     }))
+  }
 
   return {
     take: (asked, asker, cost = 1) => {

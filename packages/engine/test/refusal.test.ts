@@ -1,13 +1,14 @@
-import { certain, ChannelId, type UserId } from '@parley/domain'
+import { certain, ChannelId, Position, type UserId } from '@parley/domain'
 import { acme, ada, bob, channelName, cleo, commandId, description, userId } from '@parley/domain/testing'
 import type { WireCommand } from '@parley/contract'
 import type { Standing } from '@parley/read-models'
+import { quiet } from '@parley/runtime/testing'
 import * as E from 'fp-ts/lib/Either.js'
 import { expect, test } from 'vitest'
-import { acceptedAt, fakeCommands } from './support/fake-commands.ts'
-import { sessions } from './support/sessions.ts'
-import type { MayAdd } from '../src/session/may-add.ts'
-import { beginning, refusal } from '../src/session/unasked.ts'
+import { begun as begunLately } from '../src/execute/begun.ts'
+import { effectsOf } from '../src/execute/effects.ts'
+import { refusal } from '../src/execute/refusal.ts'
+import type { MayAdd } from '../src/index.ts'
 
 const create = (...members: ReadonlyArray<UserId>): WireCommand => ({
   type: 'CreateChannel',
@@ -35,15 +36,15 @@ const join: WireCommand = { type: 'JoinChannel', commandId: commandId('c'), chan
 const held = async (
   command: WireCommand,
   {
-    mayAdd,
+    mayAdd = 'everyone',
     begun = 0,
     knows = [],
-    lately = beginning(),
+    lately = begunLately(),
   }: {
     readonly mayAdd?: MayAdd
     readonly begun?: number
     readonly knows?: ReadonlyArray<UserId>
-    readonly lately?: ReturnType<typeof beginning>
+    readonly lately?: ReturnType<typeof begunLately>
   },
 ) => {
   let asked = 0
@@ -51,17 +52,17 @@ const held = async (
     asked += 1
     return { begun, strangers: people.filter((person) => !knows.includes(person)) }
   }
-  const look = refusal(
-    {
-      queries: { standing: (_asker, _since, people) => async () => E.right(standing(people)) },
-      following: { position: () => 100 },
-      clock: { now: () => Date.UTC(2026, 0, 2) },
-      limits: { begunADay: 10 },
-      ...(mayAdd === undefined ? {} : { mayAdd }),
+  const look = refusal({
+    queries: {
+      standing: (_asker, _since, people) => async () =>
+        E.right({ position: certain(Position, 100), value: standing(people) }),
     },
-    { tenantId: acme, userId: ada },
-    lately,
-  )(command)
+    clock: { now: () => Date.UTC(2026, 0, 2) },
+    limits: { begunADay: 10 },
+    mayAdd,
+    log: quiet,
+    begunAfter: (_asker, position) => lately.after(position),
+  })({ tenantId: acme, userId: ada }, effectsOf(command))
   return { looked: look !== undefined, found: look === undefined ? E.right(undefined) : await look(), asked }
 }
 
@@ -78,7 +79,7 @@ test('CH-20: so many channels and conversations are begun by one person within a
 })
 
 test('CH-20: what the read models do not show yet counts as well', async () => {
-  const lately = beginning()
+  const lately = begunLately()
   const settled = Array.from({ length: 3 }, () => lately.begin())
   expect((await held(open(bob), { begun: 6, lately })).found).toEqual(nothing)
   expect((await held(open(bob), { begun: 7, lately })).found).toMatchObject({
@@ -91,25 +92,6 @@ test('CH-20: what the read models do not show yet counts as well', async () => {
   expect((await held(open(bob), { begun: 9, lately })).found).toMatchObject({
     right: { _tag: 'TooManyChannels' },
   })
-})
-
-test('CH-20: one that ended in a fault counts no more', async () => {
-  let calls = 0
-  const commands: ReturnType<typeof fakeCommands> = {
-    ...fakeCommands(),
-    channel: (_, refused) => async () => {
-      calls += 1
-      if (calls === 1) throw new Error('a fault')
-      return refused === undefined ? acceptedAt(1) : E.left({ _tag: 'Rejected', rejection: refused })
-    },
-  }
-  const { enter } = sessions({ commands, limits: { begunADay: 1 } })
-  const person = await enter('ada')
-  const answers = [
-    await person.ask({ type: 'command', command: create() }),
-    await person.ask({ type: 'command', command: create() }),
-  ]
-  expect(answers.map(({ type }) => type)).toEqual(['error', 'accepted'])
 })
 
 test('CH-21: where it is said so, only those are added whom one shares a channel with', async () => {

@@ -1,9 +1,13 @@
-import type { Accepted, CommandError, CommandService } from '@parley/commands'
+import type { EngineOptions } from '../engine.ts'
 import { certain, type ChannelCommand, type MarkRead, Position, Revision } from '@parley/domain'
 import * as E from 'fp-ts/lib/Either.js'
 
-export type Outcome = E.Either<CommandError, Accepted>
+type Commands = EngineOptions['commands']
 
+/** What a command service gives for a command. */
+export type Outcome = Awaited<ReturnType<ReturnType<Commands['inbox']>>>
+
+/** Accepted, with one event at a position. */
 export const acceptedAt = (position: number): Outcome =>
   E.right({
     revision: certain(Revision, position),
@@ -13,7 +17,7 @@ export const acceptedAt = (position: number): Outcome =>
   })
 
 /** Commands that are answered when a test says so; by themselves where `answer` is given. */
-export interface FakeCommands extends Pick<CommandService, 'channel' | 'inbox'> {
+export interface FakeCommands extends Commands {
   readonly asked: Array<{
     readonly command: ChannelCommand | MarkRead
     readonly answer: (outcome: Outcome) => void

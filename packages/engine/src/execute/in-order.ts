@@ -1,0 +1,90 @@
+import type { Asker } from '@parley/read-models'
+import * as E from 'fp-ts/lib/Either.js'
+import { type Begun, begun } from './begun.ts'
+import type { Held } from './held.ts'
+
+/** What is remembered of a person in this process. */
+interface Remembered {
+  readonly begun: Begun
+  /** Resolves when what is looked up for their latest command is known, and the command handed over. */
+  looking: Promise<void> | undefined
+}
+
+/** The commands of each person, in the order in which they came, by whichever doors. */
+export interface InOrder {
+  /**
+   * Finds out what is held against a command, and hands it over with that: at once where there is nothing to look for
+   * (`look` is undefined) and no earlier command of the person waits, so that a stream gets them in their order. Neither
+   * of the two may throw.
+   */
+  readonly next: <A>(
+    asker: Asker,
+    look: (() => Promise<Held>) | undefined,
+    handOver: (held: Held) => Promise<A>,
+  ) => Promise<A>
+  /** The person begins a channel; to be called with the position at which that is visible, or undefined where it is not begun. */
+  readonly begin: (asker: Asker) => (position: number | undefined) => void
+  /** How many the person began that read models at this position may not show. */
+  readonly begunAfter: (asker: Asker, position: number) => number
+  /** How many people are remembered. */
+  readonly size: () => number
+}
+
+const nothingHeld: Held = E.right(undefined)
+
+/** So many are remembered before it is looked who need not be any more. */
+const leastSweep = 1_024
+
+export const inOrder = (): InOrder => {
+  const people = new Map<string, Remembered>()
+  let visible = 0
+  let sweepAt = leastSweep
+
+  const sweep = (): void => {
+    for (const [key, one] of people)
+      if (one.looking === undefined && one.begun.after(visible) === 0) people.delete(key)
+    // Twice what is left, so that looking costs the same for each that came.
+    sweepAt = Math.max(leastSweep, people.size * 2)
+  }
+  const remembered = (asker: Asker): Remembered => {
+    const key = keyOf(asker)
+    const there = people.get(key)
+    if (there !== undefined) return there
+    if (people.size >= sweepAt) sweep()
+    const made: Remembered = { begun: begun(), looking: undefined }
+    people.set(key, made)
+    return made
+  }
+
+  const afterThose = async <A>(
+    one: Remembered,
+    look: (() => Promise<Held>) | undefined,
+    handOver: (held: Held) => Promise<A>,
+  ): Promise<A> => {
+    const before = one.looking
+    const handedOver = Promise.withResolvers<void>()
+    one.looking = handedOver.promise
+    await before
+    const outcome = handOver(look === undefined ? nothingHeld : await look())
+    // It is not waited for: the next one follows as soon as this one is on its way.
+    if (one.looking === handedOver.promise) one.looking = undefined
+    handedOver.resolve()
+    return outcome
+  }
+
+  return {
+    next: (asker, look, handOver) =>
+      look === undefined && people.get(keyOf(asker))?.looking === undefined
+        ? handOver(nothingHeld)
+        : afterThose(remembered(asker), look, handOver),
+    begin: (asker) => remembered(asker).begun.begin(),
+    begunAfter: (asker, position) => {
+      visible = Math.max(visible, position)
+      return people.get(keyOf(asker))?.begun.after(position) ?? 0
+    },
+    size: () => people.size,
+  }
+}
+
+// A tenant has no dot, so that a key reads in one way only.
+const keyOf = ({ tenantId, userId }: Asker): string => `${tenantId}.${userId}`

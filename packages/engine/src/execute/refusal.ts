@@ -1,0 +1,53 @@
+import { timestampOf } from '@parley/domain'
+import type { Asker, Queries } from '@parley/read-models'
+import type { Clock, Logger } from '@parley/runtime'
+import * as E from 'fp-ts/lib/Either.js'
+import { internal } from '../failure.ts'
+import type { EngineLimits } from '../limits.ts'
+import type { MayAdd } from '../may-add.ts'
+import type { InOrder } from './in-order.ts'
+import type { Effects } from './effects.ts'
+import type { Held } from './held.ts'
+
+const day = 24 * 60 * 60 * 1_000
+
+/** Finds out what is held against a command of this person; undefined where nothing can be. */
+export type Refusal = (asker: Asker, effects: Effects) => (() => Promise<Held>) | undefined
+
+/** What is looked at for it. */
+export interface RefusalParts {
+  readonly queries: Pick<Queries, 'standing'>
+  readonly clock: Pick<Clock, 'now'>
+  readonly limits: Pick<EngineLimits, 'begunADay'>
+  readonly mayAdd: MayAdd
+  readonly begunAfter: InOrder['begunAfter']
+  readonly log: Logger
+}
+
+/**
+ * What the rules of a channel can't see, since it is about many of them: whom people put into channels unasked, and how
+ * many they begin.
+ */
+export const refusal =
+  ({ queries, clock, limits, mayAdd, begunAfter, log }: RefusalParts): Refusal =>
+  (asker, { puts, begins }) => {
+    const others = mayAdd === 'everyone' ? [] : puts.filter((other) => other !== asker.userId)
+    const [first] = others
+    if (mayAdd === 'nobody' && first !== undefined)
+      return () => Promise.resolve(E.right({ _tag: 'MayNotAdd', userId: first }))
+    if (!begins && first === undefined) return undefined
+    const look = async (): Promise<Held> => {
+      const since = timestampOf(new Date(clock.now() - day))
+      const found = await queries.standing(asker, since, others)()
+      if (E.isLeft(found)) return E.left({ _tag: 'Unavailable' })
+      const { position, value } = found.right
+      const [stranger] = value.strangers
+      if (stranger !== undefined) return E.right({ _tag: 'MayNotAdd', userId: stranger })
+      if (!begins) return E.right(undefined)
+      // What came to be visible while it was under way is counted twice rather than not.
+      const most = limits.begunADay
+      const all = value.begun + begunAfter(asker, position)
+      return E.right(all >= most ? { _tag: 'TooManyChannels', most } : undefined)
+    }
+    return () => look().catch((fault: unknown) => E.left(internal(log, fault)))
+  }

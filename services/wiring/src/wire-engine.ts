@@ -1,0 +1,41 @@
+import { commandService } from '@parley/commands'
+import { type Engine, engine, type EngineOptions } from '@parley/engine'
+import type { EventStore } from '@parley/event-store'
+import type { Logger } from '@parley/runtime'
+import type { ReadSide } from './open-read-side.ts'
+
+/** What an engine works on, and what of it shall not be as usual. */
+export interface WireEngineOptions {
+  readonly store: EventStore
+  readonly readSide: Pick<ReadSide, 'channelRows' | 'inboxRows' | 'queries'>
+  readonly mayAdd?: EngineOptions['mayAdd'] | undefined
+  readonly limits?: EngineOptions['limits'] | undefined
+  readonly log: Logger
+}
+
+/** An engine with a command service of its own, over stores that are open and stay so. */
+export const wireEngine = ({
+  store,
+  readSide,
+  mayAdd,
+  limits,
+  log,
+}: WireEngineOptions): {
+  readonly engine: Engine
+  /** Takes no more commands; resolves when those under way have their answers. */
+  readonly close: () => Promise<void>
+} => {
+  const { channelRows, inboxRows, queries } = readSide
+  const commands = commandService({ store, channelRows, inboxRows })
+  return {
+    engine: engine({
+      commands,
+      queries,
+      events: store,
+      ...(mayAdd === undefined ? {} : { mayAdd }),
+      ...(limits === undefined ? {} : { limits }),
+      log,
+    }),
+    close: commands.close,
+  }
+}
