@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { startedAt } from './process-identity.ts'
 
 /** Seconds that a fast shutdown may take before it is forced. */
-const patience = 20
+const secondsToStop = 20
 
 /**
  * Ends a postmaster: fast (connections are closed, all is written out), and where that does not end it, at once,
@@ -12,7 +12,7 @@ export const stopPostmaster = async (pid: number): Promise<void> => {
   const identity = startedAt(pid)
   if (identity === null) return
   for (const [signal, seconds] of [
-    ['SIGINT', patience],
+    ['SIGINT', secondsToStop],
     ['SIGQUIT', 5],
     ['SIGKILL', 5],
   ] as const) {

@@ -2,7 +2,7 @@ import type { ChannelCommand, TenantId } from '@parley/domain'
 import type { Accepted, CommandError } from '@parley/commands'
 import * as E from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
-import type { Log } from './log.ts'
+import type { IrcLog } from './irc-log.ts'
 import { planLog, type Step } from './plan.ts'
 import type { Problem } from './problem.ts'
 
@@ -28,7 +28,7 @@ const window = 128
 export const importLog = async (
   submit: Submit,
   tenantId: TenantId,
-  log: Log,
+  log: IrcLog,
   onLine: (line: number) => void = () => undefined,
 ): Promise<E.Either<CommandError, Imported>> => {
   const problems: Problem[] = []

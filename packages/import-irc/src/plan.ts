@@ -17,7 +17,7 @@ import {
 import { everyonesChannelType } from '@parley/domain/permissions'
 import * as E from 'fp-ts/lib/Either.js'
 import { commandName } from './command-name.ts'
-import type { Entry, Log } from './log.ts'
+import type { NumberedLine, IrcLog } from './irc-log.ts'
 
 /** Who creates the channels of imported logs, and so owns them. */
 export const importer = 'irc-import' as UserId
@@ -29,10 +29,10 @@ export interface Step {
 }
 
 // A log is read only where its name makes names for all of its commands, and one for its channel.
-const nameOf = (log: Log, what: string): CommandId => commandName(log.name, what) as CommandId
+const nameOf = (log: IrcLog, what: string): CommandId => commandName(log.name, what) as CommandId
 
 /** The channel that a log becomes. */
-export const channelOf = (tenantId: TenantId, log: Log): ChannelId =>
+export const channelOf = (tenantId: TenantId, log: IrcLog): ChannelId =>
   channelIdOf(tenantId, importer, nameOf(log, 'create'))
 
 /**
@@ -40,12 +40,12 @@ export const channelOf = (tenantId: TenantId, log: Log): ChannelId =>
  * change of nick is one leaving and the other joining. Who speaks without having joined joined before the log began.
  * What answers a line goes into the thread that the line is in, since threads have one level.
  */
-export function* planLog(log: Log, tenantId: TenantId): Generator<Step> {
+export function* planLog(log: IrcLog, tenantId: TenantId): Generator<Step> {
   const channelId = channelOf(tenantId, log)
   const present = new Set<UserId>()
   /** For the line of a message the top of its thread. */
   const tops = new Map<number, MessageId>()
-  const order = (by: UserId, at: Timestamp, what: string) => ({
+  const facts = (by: UserId, at: Timestamp, what: string) => ({
     tenantId,
     channelId,
     by,
@@ -55,16 +55,16 @@ export function* planLog(log: Log, tenantId: TenantId): Generator<Step> {
 
   const join = (nick: UserId, at: Timestamp, index: number): Step => {
     present.add(nick)
-    const command = { type: 'JoinChannel' as const, ...order(nick, at, `${index}:join`) }
+    const command = { type: 'JoinChannel' as const, ...facts(nick, at, `${index}:join`) }
     return { line: index + 1, command }
   }
   const leave = (nick: UserId, at: Timestamp, index: number): Step => {
     present.delete(nick)
-    const command = { type: 'LeaveChannel' as const, ...order(nick, at, `${index}:leave`) }
+    const command = { type: 'LeaveChannel' as const, ...facts(nick, at, `${index}:leave`) }
     return { line: index + 1, command }
   }
-  const send = ({ index, at }: Entry, nick: UserId, body: Body): Step => {
-    const sending = order(nick, at, `${index}`)
+  const send = ({ index, at }: NumberedLine, nick: UserId, body: Body): Step => {
+    const sending = facts(nick, at, `${index}`)
     const messageId = messageIdOf(tenantId, channelId, nick, sending.commandId)
     const answered = log.answers.get(index)
     const parentId = (answered === undefined ? undefined : tops.get(answered)) ?? null
@@ -73,21 +73,21 @@ export function* planLog(log: Log, tenantId: TenantId): Generator<Step> {
     return { line: index + 1, command }
   }
 
-  const first = log.entries[0]
+  const first = log.lines[0]
   if (first === undefined) return
   yield {
     line: 1,
     command: {
       type: 'CreateChannel',
-      ...order(importer, first.at, 'create'),
+      ...facts(importer, first.at, 'create'),
       channelType: everyonesChannelType,
       name: E.getOrElse(() => log.name as ChannelName)(TypedChannelName.decode(log.name)),
       description: `Imported from an IRC log, ${log.name}` as Description,
       members: [],
     },
   }
-  for (const entry of log.entries) {
-    const { line, at, index } = entry
+  for (const numbered of log.lines) {
+    const { line, at, index } = numbered
     switch (line.kind) {
       case 'joined':
         if (!present.has(line.nick)) yield join(line.nick, at, index)
@@ -102,7 +102,7 @@ export function* planLog(log: Log, tenantId: TenantId): Generator<Step> {
       case 'message':
       case 'action':
         if (!present.has(line.nick)) yield join(line.nick, at, index)
-        yield send(entry, line.nick, {
+        yield send(numbered, line.nick, {
           kind: line.kind === 'message' ? 'text' : 'action',
           text: line.text,
         })

@@ -3,7 +3,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readLog } from '../src/index.ts'
-import { readLine } from '../src/line.ts'
+import { readLine } from '../src/irc-line.ts'
 import { planLog } from '../src/plan.ts'
 import { broken, teaHouse } from './logs.ts'
 
@@ -17,7 +17,7 @@ const read = (file: Parameters<typeof readLog>[0]) => {
 
 describe('reading a log', () => {
   it('IRC-1 reads what was said, done, and who came, went and changed name', () => {
-    const kinds = read(teaHouse).entries.map(({ line }) => `${line.kind} ${line.nick}`)
+    const kinds = read(teaHouse).lines.map(({ line }) => `${line.kind} ${line.nick}`)
     expect(kinds).toEqual([
       'joined ada',
       'message ada',
@@ -34,7 +34,7 @@ describe('reading a log', () => {
   })
 
   it('IRC-2 gives each line a time: of the day before or after midnight, or that of the line before', () => {
-    const times = read(teaHouse).entries.map(({ at }) => at)
+    const times = read(teaHouse).lines.map(({ at }) => at)
     expect(times.slice(3, 8)).toEqual([
       '2011-03-04T23:59:00.000Z',
       '2011-03-04T23:59:00.000Z',
@@ -54,7 +54,7 @@ describe('reading a log', () => {
 
   it('IRC-4 keeps a line with broken bytes, mended, and says so', () => {
     const log = read(broken)
-    expect(log.entries.map(({ line }) => 'text' in line && line.text)).toEqual(['caf\ufffd', 'nu\ufffdl'])
+    expect(log.lines.map(({ line }) => 'text' in line && line.text)).toEqual(['caf\ufffd', 'nu\ufffdl'])
     expect(log.problems.map(({ line, consequence }) => [line, consequence])).toEqual([
       [1, 'mended'],
       [2, 'mended'],
@@ -70,8 +70,8 @@ describe('reading a log', () => {
       expect(readLog({ ...teaHouse, file: `2011-03-04-${name}.log` })).toMatchObject({
         left: { consequence: 'skipped' },
       })
-    const { name, entries } = read({ ...teaHouse, file: `2011-03-04-${'x'.repeat(80)}.log` })
-    const steps = [...planLog({ ...teaHouse, name, entries, answers: new Map(), problems: [] }, tenantId)]
+    const { name, lines } = read({ ...teaHouse, file: `2011-03-04-${'x'.repeat(80)}.log` })
+    const steps = [...planLog({ ...teaHouse, name, lines, answers: new Map(), problems: [] }, tenantId)]
     expect(steps.every(({ command }) => CommandId.is(command.commandId))).toBe(true)
   })
 

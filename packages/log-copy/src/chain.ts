@@ -23,20 +23,15 @@ export const linkAfter = (
 })
 
 /**
- * The digest of a log: of each stream's name, its chain, and what `standing` says of it. The order in which the
- * streams lie in the log among each other is not in it.
+ * The digest of a log: of each stream's name, its chain, and what `states` says of it. The order in which the
+ * streams follow one another in the log is not in it.
  */
-export const digestOf = (chains: Chains, standing: ReadonlyMap<string, string>): string =>
+export const digestOf = (chains: Chains, states: ReadonlyMap<string, string>): string =>
   sha256(
     [...chains.keys()]
       .toSorted()
       .map((stream) =>
-        JSON.stringify([
-          stream,
-          chains.get(stream)?.revision,
-          chains.get(stream)?.hash,
-          standing.get(stream),
-        ]),
+        JSON.stringify([stream, chains.get(stream)?.revision, chains.get(stream)?.hash, states.get(stream)]),
       )
       .join('\n'),
   )

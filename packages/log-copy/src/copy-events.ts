@@ -3,13 +3,13 @@ import type { AppendError, EventStore } from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Chains } from './chain.ts'
 import type { CopyError } from './error.ts'
-import { eachPage, type Place, type Range } from './pages.ts'
+import { eachPage, type CopySide, type Range } from './pages.ts'
 import { runsOf, wavesOf } from './runs.ts'
 
 /** What copying the events came to. */
 export interface EventsCopied {
   readonly events: number
-  /** Appends that the target put before what stood before them in the source: 0 but for appends that the store held up. */
+  /** Appends that the target has before what was before them in the source: 0 but for appends that the store delayed. */
   readonly outOfOrder: number
 }
 
@@ -18,7 +18,7 @@ export interface EventsCopied {
  * wave waits for them. `copied` is told of more events that are in the target.
  */
 export const copyEvents = async (
-  source: Place,
+  source: CopySide,
   target: EventStore,
   range: Range,
   there: Chains,

@@ -1,10 +1,10 @@
 import type { EventFilter, EventStore } from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
 import { copyEvents } from './copy-events.ts'
-import { copyStanding } from './copy-standing.ts'
+import { copyStreamStates } from './copy-stream-states.ts'
 import type { CopyError } from './error.ts'
 import { missingIn } from './missing.ts'
-import type { Place } from './pages.ts'
+import type { CopySide } from './pages.ts'
 import { surveyed } from './survey.ts'
 import { digest } from './verify.ts'
 
@@ -16,7 +16,7 @@ export interface CopyOptions {
   readonly stop?: AbortSignal
 }
 
-/** Called as a copy goes on. */
+/** Called as a copy proceeds. */
 export interface CopyProgress {
   /** A part of the work begins; of so many events, where that is known. */
   readonly begin: (part: 'looking' | 'copying' | 'verifying', events: number | undefined) => void
@@ -30,7 +30,7 @@ export interface Copied {
   /** Those of them that this run added to the target. */
   readonly added: number
   readonly streams: number
-  /** Appends that stand in the target before what was before them in the source. */
+  /** Appends that the target has before what was before them in the source. */
   readonly outOfOrder: number
   /** Whether the source went on after the head to which it was copied. */
   readonly grew: boolean
@@ -47,8 +47,8 @@ export const copyLog = async (
   to: EventStore,
   { filter, progress, stop }: CopyOptions = {},
 ): Promise<E.Either<CopyError, Copied>> => {
-  const source: Place = { side: 'source', store: from, filter }
-  const target: Place = { side: 'target', store: to, filter }
+  const source: CopySide = { name: 'source', store: from, filter }
+  const target: CopySide = { name: 'target', store: to, filter }
   const advance = (events: number): CopyError | undefined => {
     progress?.advance(events)
     return stop?.aborted === true ? { _tag: 'Stopped' } : undefined
@@ -68,8 +68,8 @@ export const copyLog = async (
       ? E.right({ events: 0, outOfOrder: 0 })
       : await copyEvents(source, to, { after, upTo: head }, there, advance)
   if (E.isLeft(copied)) return copied
-  const stood = await copyStanding(source, target, chains)
-  if (E.isLeft(stood)) return stood
+  const states = await copyStreamStates(source, target, chains)
+  if (E.isLeft(states)) return states
 
   progress?.begin('verifying', 2 * events)
   const ofSource = head === undefined ? E.right('') : await digest(source, head, advance)

@@ -2,7 +2,7 @@ import type { Position } from '@parley/domain'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Chains } from './chain.ts'
 import type { CopyError } from './error.ts'
-import type { Place } from './pages.ts'
+import type { CopySide } from './pages.ts'
 import { type Survey, surveyed } from './survey.ts'
 
 /** The source as it was looked through, and what the target has not of it. */
@@ -18,7 +18,7 @@ export interface Missing extends Survey {
  */
 export const missingIn = async (
   there: Chains,
-  source: Place,
+  source: CopySide,
   looked: (events: number) => CopyError | undefined,
 ): Promise<E.Either<CopyError, Missing>> => {
   let missing = 0

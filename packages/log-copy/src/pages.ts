@@ -4,8 +4,8 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { CopyError, Side } from './error.ts'
 
 /** A side of the copy: a log, and which of its streams count. */
-export interface Place {
-  readonly side: Side
+export interface CopySide {
+  readonly name: Side
   readonly store: EventStore
   readonly filter: EventFilter | undefined
 }
@@ -28,7 +28,7 @@ const notToBeCopied = ({ type, revision, stream, unreadable }: RecordedEvent): C
  * Ends at the first error, its own or the work's.
  */
 export const eachPage = async (
-  { side, store, filter }: Place,
+  { name: side, store, filter }: CopySide,
   { after, upTo }: Range,
   work: (events: ReadonlyArray<RecordedEvent>) => Promise<E.Either<CopyError, void>>,
 ): Promise<E.Either<CopyError, void>> => {

@@ -3,7 +3,7 @@ import type { RecordedEvent } from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Chains, type Link, linkAfter } from './chain.ts'
 import type { CopyError } from './error.ts'
-import { eachPage, type Place } from './pages.ts'
+import { eachPage, type CopySide } from './pages.ts'
 
 /** What a log holds, read through once. */
 export interface Survey {
@@ -18,7 +18,7 @@ export type Visit = (event: RecordedEvent, link: Link) => CopyError | undefined
 
 /** Reads a log through, up to a position or its end. `looked` is told how many more events were read. */
 export const surveyed = async (
-  place: Place,
+  side: CopySide,
   upTo: Position | undefined,
   looked: (events: number) => CopyError | undefined,
   visit: Visit = () => undefined,
@@ -26,12 +26,12 @@ export const surveyed = async (
   const chains = new Map<string, Link>()
   let events = 0
   let head: Position | undefined
-  const read = await eachPage(place, { upTo }, async (page) => {
+  const read = await eachPage(side, { upTo }, async (page) => {
     for (const event of page) {
       const before = chains.get(event.stream)
       const next = before === undefined ? 0 : before.revision + 1
       if (event.revision !== next)
-        return E.left({ _tag: 'Incomplete', side: place.side, stream: event.stream, missing: next })
+        return E.left({ _tag: 'Incomplete', side: side.name, stream: event.stream, missing: next })
       const link = linkAfter(before, event)
       chains.set(event.stream, link)
       const objection = visit(event, link)

@@ -2,24 +2,24 @@ import type { Position } from '@parley/domain'
 import * as E from 'fp-ts/lib/Either.js'
 import { digestOf } from './chain.ts'
 import type { CopyError } from './error.ts'
-import type { Place } from './pages.ts'
-import { eachStream, standingOf, standingText } from './standing.ts'
+import type { CopySide } from './pages.ts'
+import { eachStream, streamStateOf, streamStateText } from './stream-state.ts'
 import { surveyed } from './survey.ts'
 
 /** The digest of a log as it is read now, up to a position or its end. */
 export const digest = async (
-  place: Place,
+  side: CopySide,
   upTo: Position | undefined,
   looked: (events: number) => CopyError | undefined,
 ): Promise<E.Either<CopyError, string>> => {
-  const survey = await surveyed(place, upTo, looked)
+  const survey = await surveyed(side, upTo, looked)
   if (E.isLeft(survey)) return survey
   const { chains } = survey.right
-  const standing = new Map<string, string>()
+  const states = new Map<string, string>()
   const asked = await eachStream(chains.keys(), async (stream) =>
-    E.map((found: Parameters<typeof standingText>[0]) => {
-      standing.set(stream, standingText(found))
-    })(await standingOf(place, stream)),
+    E.map((found: Parameters<typeof streamStateText>[0]) => {
+      states.set(stream, streamStateText(found))
+    })(await streamStateOf(side, stream)),
   )
-  return E.isLeft(asked) ? asked : E.right(digestOf(chains, standing))
+  return E.isLeft(asked) ? asked : E.right(digestOf(chains, states))
 }

@@ -10,7 +10,7 @@ export interface DatabaseNeeds {
   /** How many connections one process opens at the most. */
   readonly connections: number
   /** Milliseconds that a notification may take from one connection to another; 10,000 unless told. */
-  readonly patience?: number
+  readonly timeout?: number
 }
 
 const oldest = 14
@@ -90,7 +90,7 @@ const warningsOf = (facts: Facts): ReadonlyArray<string> =>
     .map((name) => `${name} is off there: what was acknowledged may be gone after a loss of power.`)
 
 /** Whether what one connection notifies of is heard by another that listens: not through every pooler. */
-const hears = async (listener: pg.Client, teller: pg.Client, patience: number): Promise<boolean> => {
+const hears = async (listener: pg.Client, teller: pg.Client, timeout: number): Promise<boolean> => {
   const channel = `parley_check_${randomUUID().replaceAll('-', '')}`
   const waited = new AbortController()
   const heard = new Promise<boolean>((resolve) => {
@@ -98,7 +98,7 @@ const hears = async (listener: pg.Client, teller: pg.Client, patience: number): 
   })
   await listener.query(`listen ${channel}`)
   await teller.query(`notify ${channel}`)
-  const gaveUp = pause(patience, false, { signal: waited.signal }).catch(() => false)
+  const gaveUp = pause(timeout, false, { signal: waited.signal }).catch(() => false)
   const yes = await Promise.race([heard, gaveUp])
   waited.abort()
   await listener.query(`unlisten ${channel}`)
@@ -135,7 +135,7 @@ export const checkDatabase = async (connectionString: string, needs: DatabaseNee
     const facts = t.tuple([Facts]).decode(rows)
     if (E.isLeft(facts)) throw new Error('the database does not say what it is')
     const problems = [...problemsOf(facts.right[0], needs)]
-    if (!facts.right[0].standby && !(await hears(listener, teller, needs.patience ?? 10_000)))
+    if (!facts.right[0].standby && !(await hears(listener, teller, needs.timeout ?? 10_000)))
       problems.push(
         'What one connection notifies of, another does not hear: a pooler before the server has to pool whole ' +
           'sessions (session mode), not transactions or statements.',

@@ -75,8 +75,8 @@ const main = async (): Promise<number> => {
       api: ({ health }) =>
         api({ health, log, page, ...(developmentSecret === undefined ? {} : { developmentSecret }) }),
     })
-    const place = { host, port: port ?? defaultPort, wanted: port !== undefined && port !== 0 }
-    const listening = await listen(engine.server, place, say)
+    const options = { host, port: port ?? defaultPort, chosen: port !== undefined && port !== 0 }
+    const listening = await listen(engine.server, options, say)
     if (E.isRight(listening)) {
       say(`Parley is at http://${inAddress(host)}:${listening.right}. Ctrl-C stops it.`)
       const why = await Promise.race([stop.then(() => undefined), lost.promise])

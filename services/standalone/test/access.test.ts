@@ -8,11 +8,11 @@ import { type Raw, personRaw } from './support/raw.ts'
 import { happened } from './support/truth.ts'
 
 let engine: Awaited<ReturnType<typeof freshEngine>>
-let places: Readonly<Record<Kind, Place>>
+let fixtures: Readonly<Record<Kind, Fixture>>
 beforeAll(async () => {
   engine = await freshEngine()
   const ada = await personRaw(engine.url, 'ada')
-  places = {
+  fixtures = {
     private: await made(ada, 'private'),
     standard: await made(ada, 'standard'),
     broadcast: await made(ada, 'broadcast'),
@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => engine.close())
 
 type Kind = 'private' | 'standard' | 'broadcast' | 'conversation'
-interface Place {
+interface Fixture {
   readonly channelId: ChannelId
   readonly messageId: MessageId
 }
@@ -36,7 +36,7 @@ const accepted = async (person: Raw, command: WireCommand) => {
   return answer
 }
 
-const made = async (ada: Raw, kind: Kind): Promise<Place> => {
+const made = async (ada: Raw, kind: Kind): Promise<Fixture> => {
   const { result } = await accepted(
     ada,
     kind === 'conversation'
@@ -67,7 +67,7 @@ const made = async (ada: Raw, kind: Kind): Promise<Place> => {
 }
 
 /** Every command that speaks of a channel. */
-const commandsOn = ({ channelId, messageId }: Place): ReadonlyArray<WireCommand> => {
+const commandsOn = ({ channelId, messageId }: Fixture): ReadonlyArray<WireCommand> => {
   const about = { commandId: name(), channelId }
   const main = sample.feedId('main')
   const body = sample.text('let me in')
@@ -110,7 +110,7 @@ describe.each(outsiders)('ENGINE-4: %s', (_, who, tenant) => {
   it.each(kinds)('writes nothing in a %s channel, by any command', async (kind) => {
     const outsider = await personRaw(engine.url, who, tenant)
     const before = (await events()).length
-    for (const command of commandsOn(places[kind])) {
+    for (const command of commandsOn(fixtures[kind])) {
       // Who is no member of an open channel may join it, and leaving it is nothing to do.
       if (isStranger && isOpen(kind) && command.type === 'JoinChannel') continue
       const answer = await outsider.ask({ type: 'command', command })
@@ -123,7 +123,7 @@ describe.each(outsiders)('ENGINE-4: %s', (_, who, tenant) => {
 
   it.each(kinds)('reads nothing of a %s channel, by any query or watch', async (kind) => {
     const outsider = await personRaw(engine.url, who, tenant)
-    const { channelId, messageId } = places[kind]
+    const { channelId, messageId } = fixtures[kind]
     const queries = [
       { type: 'conversation', channelId },
       { type: 'history', channelId, feedId: sample.feedId('main') },
@@ -153,7 +153,7 @@ describe.each(outsiders)('ENGINE-4: %s', (_, who, tenant) => {
   it('finds no channel by browsing but the open ones of their tenant', async () => {
     const outsider = await personRaw(engine.url, who, tenant)
     const found = await outsider.ask({ type: 'query', query: { type: 'browse' } })
-    const open = isStranger ? [places.broadcast.channelId, places.standard.channelId] : []
+    const open = isStranger ? [fixtures.broadcast.channelId, fixtures.standard.channelId] : []
     if (found.type !== 'result' || found.result.type !== 'browse') throw new Error(JSON.stringify(found))
     expect(found.result.channels.map(({ channel }) => channel.channelId).toSorted()).toEqual(open.toSorted())
   })
@@ -161,7 +161,7 @@ describe.each(outsiders)('ENGINE-4: %s', (_, who, tenant) => {
   it.each(kinds)('is not heard typing in a %s channel, and hears nothing of it', async (kind) => {
     const [outsider, ada] = [await personRaw(engine.url, who, tenant), await personRaw(engine.url, 'ada')]
     const bo = await personRaw(engine.url, 'bob')
-    const { channelId } = places[kind]
+    const { channelId } = fixtures[kind]
     for (const person of [outsider, ada, bo])
       await person.ask({ type: 'subscribe', channels: [{ channelId, presence: true }] })
     const typing = JSON.stringify({ type: 'typing', channelId, parentId: null, typing: true })
@@ -173,7 +173,7 @@ describe.each(outsiders)('ENGINE-4: %s', (_, who, tenant) => {
     const { position } = await accepted(ada, {
       type: 'AddReaction',
       commandId: name(),
-      ...places[kind],
+      ...fixtures[kind],
       name: sample.reactionName(`r${names}`),
     })
     await ada.hears((frame) => frame.type === 'updates')
@@ -190,7 +190,7 @@ describe('ENGINE-4: people of another tenant', () => {
       commandId: name(),
       withUserId: sample.bob,
     })
-    expect(theirs.result.channelId).not.toBe(places.conversation.channelId)
+    expect(theirs.result.channelId).not.toBe(fixtures.conversation.channelId)
     const created = await accepted(foreign, {
       type: 'CreateChannel',
       commandId: name(),
@@ -202,7 +202,7 @@ describe('ENGINE-4: people of another tenant', () => {
     const seen = await bo.ask({ type: 'query', query: { type: 'conversations', atLeast: created.position } })
     if (seen.type !== 'result' || seen.result.type !== 'conversations') throw new Error(JSON.stringify(seen))
     const ids = seen.result.conversations.map(({ channel }) => channel.channelId)
-    expect(ids.toSorted()).toEqual(kinds.map((kind) => places[kind].channelId).toSorted())
+    expect(ids.toSorted()).toEqual(kinds.map((kind) => fixtures[kind].channelId).toSorted())
     expect(bo.rest()).toEqual([])
   })
 })
@@ -210,7 +210,7 @@ describe('ENGINE-4: people of another tenant', () => {
 describe('ENGINE-4: whoever was a member', () => {
   it('reads and writes nothing after being removed, and is told nothing more', async () => {
     const [ada, cleo] = [await personRaw(engine.url, 'ada'), await personRaw(engine.url, 'cleo')]
-    const { channelId } = places.private
+    const { channelId } = fixtures.private
     const about = { channelId, userId: sample.cleo }
     await accepted(ada, { type: 'AddMember', commandId: name(), ...about })
     await cleo.hears((frame) => frame.type === 'updates')
@@ -230,7 +230,7 @@ describe('ENGINE-4: whoever was a member', () => {
     const refused = { rejection: { _tag: 'ChannelNotFound' } }
     const query = { type: 'history', channelId, feedId: sample.feedId('main'), atLeast: position } as const
     expect(await cleo.ask({ type: 'query', query })).toMatchObject(refused)
-    for (const command of commandsOn(places.private))
+    for (const command of commandsOn(fixtures.private))
       expect(await cleo.ask({ type: 'command', command })).toMatchObject(
         command.type === 'MarkRead' ? {} : refused,
       )

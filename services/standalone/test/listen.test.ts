@@ -13,11 +13,11 @@ const takenPort = async (): Promise<number> => {
   return port
 }
 
-const listenAt = async (port: number, wanted: boolean) => {
+const listenAt = async (port: number, chosen: boolean) => {
   const server = createServer()
   onTestFinished(() => void server.close())
   const said: string[] = []
-  const got = await listen(server, { host: '127.0.0.1', port, wanted }, (line) => said.push(line))
+  const got = await listen(server, { host: '127.0.0.1', port, chosen }, (line) => said.push(line))
   return { got, said }
 }
 

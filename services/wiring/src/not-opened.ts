@@ -15,7 +15,7 @@ export interface Opening {
   /** Told, in words, what is waited for, and what is not as it should be. */
   readonly say?: (line: string) => void
   /** Milliseconds for which a server that can't be reached is tried again; 5,000 unless told. */
-  readonly patience?: number
+  readonly retryFor?: number
   /**
    * What is done where the read models of this version are not there. `build`: they are laid out, empty, by who starts
    * a projector too. `await`: a projector elsewhere is awaited, and nothing can be asked of them until then. `refuse`,

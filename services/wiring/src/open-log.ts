@@ -3,7 +3,7 @@ import { eventStoreDbEventStore } from '@parley/event-store-eventstoredb'
 import { migrateLog, postgresEventStore } from '@parley/event-store-postgres'
 import * as E from 'fp-ts/lib/Either.js'
 import { NotOpened, type Opening } from './not-opened.ts'
-import { placeOf } from './place.ts'
+import { hostsOf } from './hosts-of.ts'
 import { reachDatabase } from './reach-database.ts'
 import type { Stores } from './stores.ts'
 
@@ -20,7 +20,7 @@ export const openLog = async (
   const migrated = await migrateLog({ connectionString: databaseUrl })()
   if (E.isLeft(migrated))
     throw new NotOpened(
-      `the log can't be opened: ${opening.called ?? 'DATABASE_URL'} (${placeOf(databaseUrl)}): ${migrated.left.cause}`,
+      `the log can't be opened: ${opening.called ?? 'DATABASE_URL'} (${hostsOf(databaseUrl)}): ${migrated.left.cause}`,
     )
   return postgresEventStore({ connectionString: databaseUrl })
 }
@@ -32,7 +32,7 @@ const openEventStoreDb = async (
   address: string,
   { say = () => {}, called = 'EVENTSTORE_URL' }: Opening,
 ): Promise<EventStore> => {
-  const where = `${called} (${placeOf(address)})`
+  const where = `${called} (${hostsOf(address)})`
   const waiting = setTimeout(() => say(`Waiting for ${where}.`), sayAfter)
   try {
     const store = eventStoreDbEventStore({ connectionString: address })

@@ -16,7 +16,7 @@ import { explainPostgres, explainStart } from '@parley/postgres'
 import type { Conditions } from './conditions/conditions.ts'
 import { observedQueries, observedRows } from './conditions/observed.ts'
 import { NotOpened, type Opening } from './not-opened.ts'
-import { placeOf } from './place.ts'
+import { hostsOf } from './hosts-of.ts'
 import { reachDatabase } from './reach-database.ts'
 import { generationOn, type Stores } from './stores.ts'
 import { whatToDoAbout } from './what-to-do.ts'
@@ -76,7 +76,7 @@ export const openReadSide = async (stores: Stores, log: Logger, opening: Opening
   const { schema } = generation
   await seeTo(databaseUrl, generation, readModels).catch((error: unknown) => {
     throw new NotOpened(
-      `the read models can't be opened: DATABASE_URL (${placeOf(databaseUrl)}): ${whyNot(error)}`,
+      `the read models can't be opened: DATABASE_URL (${hostsOf(databaseUrl)}): ${whyNot(error)}`,
     )
   })
   const pool = queryPool(databaseUrl, { max: 8 })

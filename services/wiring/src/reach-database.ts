@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { checkDatabase, explainStart, postgresFault } from '@parley/postgres'
 import { NotOpened, type Opening } from './not-opened.ts'
-import { placeOf } from './place.ts'
+import { hostsOf } from './hosts-of.ts'
 
 /** The most connections that one process opens: the log 7, the read side 14, the projector 2, and one that looks. */
 const connections = 24
@@ -14,10 +14,10 @@ const tryEvery = 500
  */
 export const reachDatabase = async (
   databaseUrl: string,
-  { say = () => {}, patience = 5_000, called = 'DATABASE_URL' }: Opening,
+  { say = () => {}, retryFor = 5_000, called = 'DATABASE_URL' }: Opening,
 ): Promise<void> => {
-  const where = `${called} (${placeOf(databaseUrl)})`
-  const until = performance.now() + patience
+  const where = `${called} (${hostsOf(databaseUrl)})`
+  const until = performance.now() + retryFor
   let told = false
   for (;;) {
     try {

@@ -15,7 +15,7 @@ export interface People {
 }
 
 /** How long is waited for what was not delivered, in milliseconds: it counts as this, and makes the figure what it is. */
-const patience = 20_000
+const giveUpAfter = 20_000
 
 export const people = async (side: Side): Promise<People> => {
   const channels = await side.prepare(crowd.channels, crowd.members)
@@ -65,8 +65,8 @@ export const people = async (side: Side): Promise<People> => {
         }
         await pause(1)
       }
-      for (let waited = 0; missing.size > 0 && waited < patience; waited += 20) await pause(20)
-      for (const left of missing.values()) for (let n = 0; n < left; n++) latencies.push(patience)
+      for (let waited = 0; missing.size > 0 && waited < giveUpAfter; waited += 20) await pause(20)
+      for (const left of missing.values()) for (let n = 0; n < left; n++) latencies.push(giveUpAfter)
       missing.clear()
       const sorted = Float64Array.from(latencies).toSorted()
       return { p50: percentile(sorted, 0.5), p99: percentile(sorted, 0.99) }

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Log, type Problem, readLog } from '@parley/import-irc'
+import { type IrcLog, type Problem, readLog } from '@parley/import-irc'
 import * as E from 'fp-ts/lib/Either.js'
 
 const ending = /(\.raw\.txt|\.log)$/
@@ -26,7 +26,7 @@ export const folderToImport = async (folder: string): Promise<E.Either<string, v
 }
 
 /** Reads a log file, with the annotation beside it where there is one. */
-export const readLogFile = async (folder: string, file: string): Promise<E.Either<Problem, Log>> => {
+export const readLogFile = async (folder: string, file: string): Promise<E.Either<Problem, IrcLog>> => {
   const bytes = await readFile(join(folder, file))
   const beside = file.replace(ending, '.annotation.txt')
   const annotation = await readFile(join(folder, beside)).catch(() => null)

@@ -1,6 +1,6 @@
 import type { CommandError } from '@parley/commands'
 import type { TenantId } from '@parley/domain'
-import { importLog, type Log, type Problem, type Submit } from '@parley/import-irc'
+import { importLog, type IrcLog, type Problem, type Submit } from '@parley/import-irc'
 import * as E from 'fp-ts/lib/Either.js'
 import { logFiles, readLogFile } from './files.ts'
 
@@ -13,14 +13,14 @@ export interface FolderImported {
   readonly problems: ReadonlyArray<Problem>
 }
 
-/** Called as an import goes on, with lines of all files together. */
+/** Called as an import proceeds, with lines of all files together. */
 export interface Progress {
   readonly begin: (lines: number) => void
   readonly advance: (lines: number) => void
 }
 
-/** Channels go their ways side by side; more than a few at once only makes the log busier, not faster. */
-const together = 4
+/** How many channels are imported at once: more would make the log busier, not faster. */
+const atOnce = 4
 
 /** Imports every log of a folder. A store that fails ends it; the same call later goes on from there. */
 export const importFolder = async (
@@ -29,7 +29,7 @@ export const importFolder = async (
   folder: string,
   progress: Progress,
 ): Promise<E.Either<CommandError, FolderImported>> => {
-  const logs: Log[] = []
+  const logs: IrcLog[] = []
   const problems: Problem[] = []
   for (const file of await logFiles(folder)) {
     const log = await readLogFile(folder, file)
@@ -61,8 +61,8 @@ export const importFolder = async (
       }
     }
   }
-  await Promise.all(Array.from({ length: together }, worker))
+  await Promise.all(Array.from({ length: atOnce }, worker))
   return failure === null ? E.right({ files: logs.length, commands, events, problems }) : E.left(failure)
 }
 
-const linesOf = (log: Log): number => (log.entries.at(-1)?.index ?? -1) + 1
+const linesOf = (log: IrcLog): number => (log.lines.at(-1)?.index ?? -1) + 1

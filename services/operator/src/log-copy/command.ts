@@ -1,7 +1,7 @@
 import { streamPrefixes } from '@parley/domain'
 import { copyLog, explainCopyError } from '@parley/log-copy'
 import * as E from 'fp-ts/lib/Either.js'
-import { type OpenedLog, openPlace } from './place.ts'
+import { type OpenedLog, openSide } from './open-side.ts'
 import { progressOn } from './progress.ts'
 
 /** `parley log copy FROM TO`: copies a log from one store to another. Gives the exit code. */
@@ -17,11 +17,11 @@ export const copyLogCommand = async (
   const progress = progressOn(process.stderr)
   process.once('SIGINT', stop).once('SIGTERM', stop)
   try {
-    for (const [called, place] of [
+    for (const [called, address] of [
       ['FROM', from],
       ['TO', to],
     ] as const) {
-      const log = await openPlace(called, place, process.env, (line) => console.error(line))
+      const log = await openSide(called, address, process.env, (line) => console.error(line))
       if (E.isLeft(log)) return fail(log.left)
       opened.push(log.right)
     }
@@ -38,7 +38,7 @@ export const copyLogCommand = async (
     console.log(`${events} events in ${streams} streams, ${added} added`)
     console.log(`${digests.source}  FROM\n${digests.target}  TO\n${same ? 'same' : 'not the same'}`)
     console.log('Positions and the times at which events were recorded are those of TO.')
-    if (outOfOrder > 0) console.log(`${outOfOrder} appends stand behind later ones of other streams`)
+    if (outOfOrder > 0) console.log(`${outOfOrder} appends come after later ones of other streams`)
     if (grew) console.log('FROM has gone on meanwhile: stop what writes to it and run this again')
     return same ? 0 : 1
   } catch (error) {

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core'
 
 /** How long a condition is waited for, in milliseconds: far longer than it takes. */
-const patience = 15_000
+const timeout = 15_000
 
 /** Somebody at a window of their own, and what they see there. */
 export interface Person {
@@ -27,7 +27,7 @@ export const personAt = async (
 ): Promise<Person> => {
   const context = await browser.newContext(options)
   const page = await context.newPage()
-  page.setDefaultTimeout(patience)
+  page.setDefaultTimeout(timeout)
   const errors: string[] = []
   page.on('pageerror', ({ message }) => errors.push(message))
   const conversation = page.getByRole('region', { name: 'Conversation' })

@@ -68,15 +68,15 @@ const nothing = (): void => {}
 
 export const conditions = (clock: Clock, log: Logger): Conditions => {
   const present = new Map<ConditionName, Present>()
-  const earlier = new Map<ConditionName, { readonly ended: number; readonly patience: number }>()
+  const earlier = new Map<ConditionName, { readonly ended: number; readonly delay: number }>()
   const ended = new Map<ConditionName, number>()
   let closed = false
 
-  const patienceFor = (name: ConditionName): number => {
+  const delayFor = (name: ConditionName): number => {
     if (knownConditions[name].blocks === 'live') return 0
     const last = earlier.get(name)
     if (last === undefined || clock.elapsed() - last.ended > forgetAfter) return tellAfter
-    return Math.min(tellAfterAtMost, last.patience * 2)
+    return Math.min(tellAfterAtMost, last.delay * 2)
   }
 
   /** Who waits for something to come back tries again every few seconds, and is some seconds later. */
@@ -106,7 +106,7 @@ export const conditions = (clock: Clock, log: Logger): Conditions => {
     one.cancelTelling()
     one.cancelEnd()
     if (!one.told) return
-    earlier.set(name, { ended: clock.elapsed(), patience: patienceFor(name) })
+    earlier.set(name, { ended: clock.elapsed(), delay: delayFor(name) })
     log.warn(`${knownConditions[name].over} It lasted ${lasted(clock.elapsed() - one.began)}.`)
   }
 
@@ -124,7 +124,7 @@ export const conditions = (clock: Clock, log: Logger): Conditions => {
           cancelTelling: nothing,
           cancelEnd: nothing,
         }
-        begun.cancelTelling = clock.later(patienceFor(name), () => tell(name, begun))
+        begun.cancelTelling = clock.later(delayFor(name), () => tell(name, begun))
         present.set(name, begun)
         one = begun
       }

@@ -18,7 +18,7 @@ export interface Watch {
 
 /** Milliseconds between two looks, and for which one may take. */
 const every = 2_000
-const patience = 5_000
+const answerWithin = 5_000
 
 /** Milliseconds for which an event may wait for the read models, and how old it may be by the database's clock. */
 const mostLag = 10_000
@@ -35,7 +35,7 @@ export const watchStores = ({ conditions, clock, database, log }: WatchOptions):
 
   /** Without an answer in time it is said, and waited for all the same: one look at a time. */
   const inTime = async <A>(look: Promise<A>, late: () => void): Promise<A> => {
-    const cancelLate = clock.later(patience, late)
+    const cancelLate = clock.later(answerWithin, late)
     return look.finally(cancelLate)
   }
 
@@ -80,7 +80,7 @@ export const watchStores = ({ conditions, clock, database, log }: WatchOptions):
   const look = async (): Promise<void> => {
     const silent = (name: 'database' | 'log') => (): void =>
       conditions.report(name, {
-        cause: `it has given no answer for ${patience / 1_000} s`,
+        cause: `it has given no answer for ${answerWithin / 1_000} s`,
         todo: 'See to the server and to the network between it and Parley, which goes on by itself then.',
       })
     const seen = await inTime(database(), silent('database'))

@@ -1,6 +1,6 @@
 import type { Conversation } from '@parley/client'
 
-/** What a line of the list is called: the channel's name, or the other person's. */
+/** What a conversation is called in the list: the channel's name, or the other person's. */
 export const nameOf = ({ channel, withUserId }: Pick<Conversation, 'channel' | 'withUserId'>): string =>
   channel.name ?? withUserId ?? 'Conversation'
 

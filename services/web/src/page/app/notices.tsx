@@ -35,14 +35,14 @@ export const useAct = (): ((answer: CommandAnswer) => Promise<Accepted | null>) 
   )
 }
 
-interface Place {
+interface NoticeState {
   readonly notice: Notice | null
   readonly dismiss: () => void
   /** A dialog is open, and shows notices itself: nothing beside it can be seen, reached or heard. */
   readonly inDialog: (is: boolean) => void
 }
 
-const PlaceContext = createContext<Place>({
+const NoticeStateContext = createContext<NoticeState>({
   notice: null,
   dismiss: () => undefined,
   inDialog: () => undefined,
@@ -55,7 +55,7 @@ export const Notices = ({ children }: { readonly children: ReactNode }) => {
   const [notice, setNotice] = useState<Notice | null>(null)
   const [isInDialog, inDialog] = useState(false)
   const say = useCallback((words: string) => setNotice({ words }), [])
-  const place = useMemo(() => ({ notice, dismiss: () => setNotice(null), inDialog }), [notice])
+  const state = useMemo(() => ({ notice, dismiss: () => setNotice(null), inDialog }), [notice])
   useEffect(() => {
     if (notice === null) return
     const timer = setTimeout(() => setNotice(null), stays)
@@ -63,17 +63,17 @@ export const Notices = ({ children }: { readonly children: ReactNode }) => {
   }, [notice])
   return (
     <NoticeContext value={say}>
-      <PlaceContext value={place}>
+      <NoticeStateContext value={state}>
         {children}
-        {!isInDialog && <Shown notice={notice} onDismiss={place.dismiss} />}
-      </PlaceContext>
+        {!isInDialog && <Shown notice={notice} onDismiss={state.dismiss} />}
+      </NoticeStateContext>
     </NoticeContext>
   )
 }
 
 /** Where notices are shown while a dialog is open: in it. */
 export const NoticesInDialog = () => {
-  const { notice, dismiss, inDialog } = useContext(PlaceContext)
+  const { notice, dismiss, inDialog } = useContext(NoticeStateContext)
   useLayoutEffect(() => {
     inDialog(true)
     return () => inDialog(false)

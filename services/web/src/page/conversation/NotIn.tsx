@@ -42,14 +42,14 @@ const useWhyNot = (channelId: ChannelId): Rejection | null => {
   const [why, setWhy] = useState<Rejection | null>(null)
   useEffect(() => {
     if (!online) return
-    let wanted = true
+    let current = true
     const ask = async (): Promise<void> => {
       const answer = await client.query({ type: 'conversation', channelId })
-      if (wanted && E.isLeft(answer) && answer.left._tag === 'Rejected') setWhy(answer.left.rejection)
+      if (current && E.isLeft(answer) && answer.left._tag === 'Rejected') setWhy(answer.left.rejection)
     }
     void ask()
     return () => {
-      wanted = false
+      current = false
     }
   }, [client, channelId, online])
   return why

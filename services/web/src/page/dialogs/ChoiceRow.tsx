@@ -3,7 +3,7 @@ import { Avatar } from '../ui/Avatar.tsx'
 import { Tile } from '../ui/Tile.tsx'
 import type { Choice } from './choices.ts'
 
-/** What a line of the switcher shows. */
+/** What a row of the switcher shows. */
 export const ChoiceRow = ({ choice }: { readonly choice: Choice }) => {
   switch (choice.kind) {
     case 'conversation': {

@@ -7,9 +7,9 @@ export const matching = (
   conversations: ReadonlyArray<Conversation>,
   typed: string,
 ): ReadonlyArray<Conversation> => {
-  const wanted = folded(typed)
-  const place = (conversation: Conversation): number => folded(nameOf(conversation)).indexOf(wanted)
+  const needle = folded(typed)
+  const index = (conversation: Conversation): number => folded(nameOf(conversation)).indexOf(needle)
   return conversations
-    .filter((conversation) => place(conversation) >= 0)
-    .toSorted((a, b) => Number(place(a) > 0) - Number(place(b) > 0))
+    .filter((conversation) => index(conversation) >= 0)
+    .toSorted((a, b) => Number(index(a) > 0) - Number(index(b) > 0))
 }

@@ -15,16 +15,16 @@ export const useOpenChannels = (search: string) => {
   const [found, setFound] = useState<Found | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
   useEffect(() => {
-    let wanted = true
+    let current = true
     const ask = async (): Promise<void> => {
       const answer = await client.query({ type: 'browse', ...(search === '' ? {} : { search }) })
-      if (!wanted) return
+      if (!current) return
       setProblem(E.isLeft(answer) ? failureWords(answer.left) : null)
       if (E.isRight(answer)) setFound(answer.right.value)
     }
     void ask()
     return () => {
-      wanted = false
+      current = false
     }
   }, [client, search])
   const loadMore = useCallback(async () => {

@@ -11,7 +11,7 @@ interface ConversationListProps {
   readonly onOpen: Open
 }
 
-/** Everything that one is in, channels apart from people, latest activity first; Tab comes to one line of it. */
+/** Everything that one is in, channels apart from people, latest activity first; Tab stops at one row of it. */
 export const ConversationList = ({ current, onOpen }: ConversationListProps) => {
   const client = useClient()
   const loaded = useClientState((state) => state.loaded)

@@ -19,14 +19,14 @@ export const usePeople = (search: string): ReadonlyArray<UserId> | null => {
   const isAsked = search !== '' && search.length <= maxSearchLength
   useEffect(() => {
     if (!isAsked) return
-    let wanted = true
+    let current = true
     const ask = async (): Promise<void> => {
       const answer = await client.query({ type: 'people', search, limit: most })
-      if (wanted && E.isRight(answer)) setFound({ search, people: answer.right.value.people })
+      if (current && E.isRight(answer)) setFound({ search, people: answer.right.value.people })
     }
     void ask()
     return () => {
-      wanted = false
+      current = false
     }
   }, [client, search, isAsked])
   if (!isAsked) return none

@@ -22,18 +22,18 @@ export const useThread = (
   const missing = thread === undefined
   useEffect(() => {
     if (!ready || !missing) return
-    let wanted = true
+    let current = true
     const open = async (): Promise<void> => {
       await client.openThread(channelId, parentId)
       if (client.state().timelines.get(channelId)?.threads.has(parentId) === true) return
       // What is asked for is not there, or may not be seen: the question says which.
       const answer = await client.query({ type: 'thread', channelId, parentId, limit: 1 })
-      if (wanted && E.isLeft(answer) && answer.left._tag !== 'Disconnected')
+      if (current && E.isLeft(answer) && answer.left._tag !== 'Disconnected')
         setProblem(failureWords(answer.left))
     }
     void open()
     return () => {
-      wanted = false
+      current = false
     }
   }, [client, channelId, parentId, ready, missing])
   return { thread, problem: missing ? problem : null }

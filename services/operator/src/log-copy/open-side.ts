@@ -8,22 +8,22 @@ export interface OpenedLog {
   readonly close: () => Promise<void>
 }
 
-/** Opens the log of one of a copy's ends: at `embedded`, the data folder's own, or at an address of Postgres or EventStoreDB. */
-export const openPlace = async (
+/** Opens the log of one side of a copy: `embedded` is the data folder's own, anything else the address of a Postgres or an EventStoreDB. */
+export const openSide = async (
   called: 'FROM' | 'TO',
-  place: string,
+  address: string,
   env: Environment,
   say: (line: string) => void,
 ): Promise<E.Either<string, OpenedLog>> => {
   try {
-    if (/^(esdb|kurrentdb)(\+discover)?:\/\//.test(place)) {
-      const store = await openLog({ databaseUrl: '', eventStoreUrl: place }, { say, called })
+    if (/^(esdb|kurrentdb)(\+discover)?:\/\//.test(address)) {
+      const store = await openLog({ databaseUrl: '', eventStoreUrl: address }, { say, called })
       return E.right({ store, close: store.close })
     }
-    const address = /^postgres(ql)?:\/\//.test(place) ? place : undefined
-    if (address === undefined && place !== 'embedded')
+    const databaseUrl = /^postgres(ql)?:\/\//.test(address) ? address : undefined
+    if (databaseUrl === undefined && address !== 'embedded')
       return E.left(`${called} is not embedded, postgres://… or esdb://…, where a log can be.`)
-    const database = await openDatabase(address, env, say, { share: true })
+    const database = await openDatabase(databaseUrl, env, say, { share: true })
     if (E.isLeft(database)) return database
     const { url, close } = database.right
     try {

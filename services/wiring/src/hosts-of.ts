@@ -1,5 +1,5 @@
 /** Where an address leads, without user, password and whatever else is in it: `db.example:5432`. */
-export const placeOf = (address: string): string => {
+export const hostsOf = (address: string): string => {
   const hosts = /^[^:]+:\/\/(?:[^/?#]*@)?([^/?#]*)/.exec(address)?.[1] ?? ''
   return hosts === '' ? 'this machine' : hosts
 }

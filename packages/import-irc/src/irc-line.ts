@@ -2,7 +2,7 @@ import { MessageText, TypedUserId, type UserId } from '@parley/domain'
 import * as E from 'fp-ts/lib/Either.js'
 
 /** What one line of a log says. Only what was said or done carries a time of its own, `HH:MM`. */
-export type Line =
+export type IrcLine =
   | { readonly kind: 'message'; readonly nick: UserId; readonly text: MessageText; readonly time: string }
   | {
       readonly kind: 'action'
@@ -27,15 +27,16 @@ const action = /^=== (\S+) (.*)$/
  * joined #channel`, `… has left #channel [reason]`, `=== nick is now known as other`, or, as older logs write an
  * action, `=== nick text`. Anything else is said to be odd, and why.
  */
-export const readLine = (line: string): E.Either<string, Line> => {
+export const readLine = (line: string): E.Either<string, IrcLine> => {
   const [, saidAt, speaker, said] = message.exec(line) ?? []
   if (saidAt !== undefined) return spoken('message', speaker, said, saidAt)
   const [, doneAt, actor, done] = timedAction.exec(line) ?? []
   if (doneAt !== undefined) return spoken('action', actor, done, doneAt)
   const [, joiner] = joined.exec(line) ?? []
-  if (joiner !== undefined) return E.map((nick: UserId): Line => ({ kind: 'joined', nick }))(nickOf(joiner))
+  if (joiner !== undefined)
+    return E.map((nick: UserId): IrcLine => ({ kind: 'joined', nick }))(nickOf(joiner))
   const [, leaver] = left.exec(line) ?? []
-  if (leaver !== undefined) return E.map((nick: UserId): Line => ({ kind: 'left', nick }))(nickOf(leaver))
+  if (leaver !== undefined) return E.map((nick: UserId): IrcLine => ({ kind: 'left', nick }))(nickOf(leaver))
   const [, from, to] = renamed.exec(line) ?? []
   if (from !== undefined) return change(nickOf(from), nickOf(to))
   const [, older, text] = action.exec(line) ?? []
@@ -46,9 +47,9 @@ export const readLine = (line: string): E.Either<string, Line> => {
 const nickOf = (text: string | undefined): E.Either<string, UserId> =>
   E.mapLeft(() => `"${text}" is no nick`)(TypedUserId.decode(text))
 
-const change = (from: E.Either<string, UserId>, to: E.Either<string, UserId>): E.Either<string, Line> => {
+const change = (from: E.Either<string, UserId>, to: E.Either<string, UserId>): E.Either<string, IrcLine> => {
   if (E.isLeft(from)) return from
-  return E.map((name: UserId): Line => ({ kind: 'renamed', nick: from.right, to: name }))(to)
+  return E.map((name: UserId): IrcLine => ({ kind: 'renamed', nick: from.right, to: name }))(to)
 }
 
 const spoken = (
@@ -56,7 +57,7 @@ const spoken = (
   nick: string | undefined,
   text: string | undefined,
   time: string | null,
-): E.Either<string, Line> => {
+): E.Either<string, IrcLine> => {
   const who = nickOf(nick)
   if (E.isLeft(who)) return who
   const what = MessageText.decode(text)

@@ -1,29 +1,29 @@
 import type { StreamMetadata } from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
 import type { CopyError } from './error.ts'
-import type { Place } from './pages.ts'
+import type { CopySide } from './pages.ts'
 
 /** What a stream is, beside its events. */
-export type Standing = 'deleted' | StreamMetadata
+export type StreamState = 'deleted' | StreamMetadata
 
-export const standingOf = async (
-  { side, store }: Pick<Place, 'side' | 'store'>,
+export const streamStateOf = async (
+  { name: side, store }: Pick<CopySide, 'name' | 'store'>,
   stream: string,
-): Promise<E.Either<CopyError, Standing>> => {
+): Promise<E.Either<CopyError, StreamState>> => {
   const metadata = await store.streamMetadata(stream)()
   if (E.isRight(metadata)) return metadata
   if (metadata.left._tag === 'StreamDeleted') return E.right('deleted')
   return E.left({ _tag: 'StoreFailed', side, error: metadata.left })
 }
 
-/** The same text for the same standing. */
-export const standingText = (standing: Standing): string =>
-  standing === 'deleted'
-    ? standing
-    : JSON.stringify([standing.maxAge ?? null, standing.maxCount ?? null, standing.truncateBefore ?? null])
+/** The same text for the same state. */
+export const streamStateText = (state: StreamState): string =>
+  state === 'deleted'
+    ? state
+    : JSON.stringify([state.maxAge ?? null, state.maxCount ?? null, state.truncateBefore ?? null])
 
-/** So many streams are asked about at once. */
-const together = 16
+/** How many streams are asked about at once. */
+const atOnce = 16
 
 /** Does the work for every stream, a few at a time, until one fails. */
 export const eachStream = async (
@@ -39,6 +39,6 @@ export const eachStream = async (
       if (E.isLeft(done)) outcome = done
     }
   }
-  await Promise.all(Array.from({ length: together }, worker))
+  await Promise.all(Array.from({ length: atOnce }, worker))
   return outcome
 }

@@ -2,21 +2,21 @@ import { CommandId, TypedChannelName, type Timestamp } from '@parley/domain'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Annotations, readAnnotations } from './annotations.ts'
 import { commandName } from './command-name.ts'
-import { type Line, readLine } from './line.ts'
+import { type IrcLine, readLine } from './irc-line.ts'
 import type { Problem } from './problem.ts'
 import { linesOf, textOf } from './text.ts'
 
 /** A line that was understood, with its number from 0, as annotations count. */
-export interface Entry {
+export interface NumberedLine {
   readonly index: number
   readonly at: Timestamp
-  readonly line: Line
+  readonly line: IrcLine
 }
 
 /** A log file as read. `name` is the file's, without its ending. */
-export interface Log {
+export interface IrcLog {
   readonly name: string
-  readonly entries: ReadonlyArray<Entry>
+  readonly lines: ReadonlyArray<NumberedLine>
   /** Which line answers which. */
   readonly answers: Annotations
   readonly problems: ReadonlyArray<Problem>
@@ -32,7 +32,7 @@ export interface LogFile {
 }
 
 /** Reads a log file. Nothing is dropped in silence: what is odd is a problem with its line. */
-export const readLog = ({ file, bytes, annotation }: LogFile): E.Either<Problem, Log> => {
+export const readLog = ({ file, bytes, annotation }: LogFile): E.Either<Problem, IrcLog> => {
   const clock = clockOf(file)
   if (clock === null)
     return E.left({
@@ -49,7 +49,7 @@ export const readLog = ({ file, bytes, annotation }: LogFile): E.Either<Problem,
       what: 'the name is too long for a channel and its commands, or has characters that none may have',
       consequence: 'skipped',
     })
-  const entries: Entry[] = []
+  const lines: NumberedLine[] = []
   const problems: Problem[] = []
   for (const [index, raw] of linesOf(bytes).entries()) {
     const { text, mended } = textOf(raw)
@@ -57,13 +57,13 @@ export const readLog = ({ file, bytes, annotation }: LogFile): E.Either<Problem,
     if (E.isLeft(line)) problems.push({ file, line: index + 1, what: line.left, consequence: 'skipped' })
     else {
       if (mended !== null) problems.push({ file, line: index + 1, what: mended, consequence: 'mended' })
-      entries.push({ index, at: clock('time' in line.right ? line.right.time : null), line: line.right })
+      lines.push({ index, at: clock('time' in line.right ? line.right.time : null), line: line.right })
     }
   }
   const annotations = annotation === undefined ? null : readAnnotations(annotation.file, annotation.bytes)
   return E.right({
     name,
-    entries,
+    lines,
     answers: annotations?.answers ?? new Map(),
     problems: [...problems, ...(annotations?.problems ?? [])],
   })
