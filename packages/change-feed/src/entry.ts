@@ -1,27 +1,20 @@
-import type { DomainEvent, UserId } from '@parley/domain'
+import { audienceOf } from '@parley/domain'
+import type { Audience, UserId } from '@parley/domain'
 import type { Update } from '@parley/contract'
 import type { Projected } from '@parley/projection'
 import type { FeedEntry } from './change-feed.ts'
 
-const concerned = (event: DomainEvent): ReadonlyArray<UserId> => {
-  switch (event.type) {
-    case 'MemberJoined':
-    case 'MemberLeft':
-    case 'MemberRoleChanged':
-    case 'ReadMarked':
-      return [event.userId]
-    case 'ChannelCreated':
-    case 'ChannelRenamed':
-    case 'ChannelDescribed':
-    case 'ChannelArchived':
-    case 'MessageSent':
-    case 'MessageEdited':
-    case 'MessageDeleted':
-    case 'ReactionAdded':
-    case 'ReactionRemoved':
+/** Whose an event is, watching or not. */
+const concerned = (audience: Audience): ReadonlyArray<UserId> => {
+  switch (audience._tag) {
+    case 'watchers':
+      return audience.and
+    case 'person':
+      return [audience.userId]
+    case 'moderators':
       return []
     default:
-      return event satisfies never
+      return audience satisfies never
   }
 }
 
@@ -32,8 +25,8 @@ const withJson = ({ event, revision, position }: Projected, json: string): FeedE
   revision,
   tenantId: event.tenantId,
   channelId: event.channelId,
-  userIds: concerned(event),
-  scope: event.type === 'ReadMarked' ? 'inbox' : 'channel',
+  userIds: concerned(audienceOf(event)),
+  scope: audienceOf(event)._tag === 'person' ? 'inbox' : 'channel',
   event,
   json,
 })

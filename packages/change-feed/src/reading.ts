@@ -1,4 +1,4 @@
-import { ChannelEvent, InboxEvent, MessageId, Position, Revision, Timestamp } from '@parley/domain'
+import { DomainEvent, MessageId, Position, Revision, Timestamp } from '@parley/domain'
 import type { ChannelId, TenantId } from '@parley/domain'
 import { prepared, quoted } from '@parley/projection'
 import * as t from 'io-ts'
@@ -16,7 +16,7 @@ const Deltas = t.readonlyArray(
 )
 
 /** An entry as it is kept: with its event whole. */
-const Kept = t.type({ revision: Revision, position: Position, event: t.union([ChannelEvent, InboxEvent]) })
+const Kept = t.type({ revision: Revision, position: Position, event: DomainEvent })
 
 const entry = (json: string): FeedEntry => {
   const kept: unknown = JSON.parse(json)

@@ -1,14 +1,4 @@
-import type { ChannelId, MessageId, Position, Revision, Segment } from '@parley/domain'
-
-/** What a command came to, the same each time it is sent. */
-export interface CommandResult {
-  /** Of CreateChannel and OpenConversation. */
-  readonly channelId?: ChannelId
-  /** Of SendMessage. */
-  readonly messageId?: MessageId
-  /** Of SendMessage: the place of the message in its feed. */
-  readonly segment?: Segment
-}
+import type { CommandResult, Position, Revision } from '@parley/domain'
 
 /** The command is carried out, now or before, or there was nothing to do; for good. */
 export interface Accepted {

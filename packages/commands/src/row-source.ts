@@ -1,10 +1,9 @@
-import type { ChannelId, Position, Revision, TenantId, UserId } from '@parley/domain'
-import type { ChannelKey, ChannelStateRow, InboxKey, InboxStateRow } from '@parley/domain'
+import type { DecisionRow, Position, Revision, RowKey, StreamAddress } from '@parley/domain'
 import type { Corrupt, Unavailable } from '@parley/event-store'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 
 /** Where a projection is in one stream, with some of the rows of its state: one consistent look, however old. */
-export interface RowsAsOf<Key, Row> {
+export interface RowsAsOf {
   /** The last event of the stream that is in the rows; `no-stream`: none is, and then there are no rows. */
   readonly revision: Revision | 'no-stream'
   /**
@@ -12,8 +11,8 @@ export interface RowsAsOf<Key, Row> {
    * to the projection's checkpoint. 0 with `no-stream`.
    */
   readonly position: Position
-  /** An entry for every key that was asked for; `undefined` where there is no such row at `revision`. */
-  readonly rows: ReadonlyMap<Key, Row | undefined>
+  /** An entry for the text of every key that was asked for; `undefined` where there is no such row at `revision`. */
+  readonly rows: ReadonlyMap<string, DecisionRow | undefined>
 }
 
 /**
@@ -23,27 +22,10 @@ export interface RowsAsOf<Key, Row> {
  *
  * Many mailboxes ask at once; gathering their questions into one statement is for the implementation to do.
  */
-export interface RowSource<Stream, Key, Row> {
-  /** `keys` are distinct; with none of them, the answer is where the projection is in the stream. */
+export interface RowSource {
+  /** `keys` are distinct, of the stream's kind; with none of them, the answer is where the projection is in the stream. */
   readonly load: (
-    stream: Stream,
-    keys: ReadonlyArray<Key>,
-  ) => TaskEither<Unavailable | Corrupt, RowsAsOf<Key, Row>>
+    stream: StreamAddress,
+    keys: ReadonlyArray<RowKey>,
+  ) => TaskEither<Unavailable | Corrupt, RowsAsOf>
 }
-
-/** Which channel's stream. */
-export interface ChannelAddress {
-  readonly tenantId: TenantId
-  readonly channelId: ChannelId
-}
-
-/** Whose inbox's stream. */
-export interface InboxAddress {
-  readonly tenantId: TenantId
-  readonly userId: UserId
-}
-
-/** Where channels' rows come from. */
-export type ChannelRowSource = RowSource<ChannelAddress, ChannelKey, ChannelStateRow>
-/** Where inboxes' rows come from. */
-export type InboxRowSource = RowSource<InboxAddress, InboxKey, InboxStateRow>

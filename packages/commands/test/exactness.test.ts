@@ -8,7 +8,7 @@ import { describe, expect, test } from 'vitest'
 import type { StreamLimits } from '../src/index.ts'
 import { explains } from './support/explains.ts'
 import { faultyStore } from './support/faulty-store.ts'
-import { channelRowsOf, empty, inboxRowsOf } from './support/log-rows.ts'
+import { rowsOf, empty } from './support/log-rows.ts'
 import type { Lag } from './support/log-rows.ts'
 import { randomFrom, randomTurns } from './support/random.ts'
 import { carryOut, forgetful, serviceOn } from './support/service.ts'
@@ -43,8 +43,7 @@ const threeServices = (log: MemoryLog, random: () => number, turns: number) =>
     const store = faultyStore(memoryEventStore({ log }), { delay })
     return serviceOn(log, undefined, {
       store: random() < 0.5 ? store : forgetful(store),
-      channelRows: channelRowsOf(log, anyLag(random), delay),
-      inboxRows: inboxRowsOf(log, anyLag(random), delay),
+      rows: rowsOf(log, anyLag(random), delay),
       limits: tight,
       mostMailboxes: random() < 0.5 ? 1 : 100,
     })

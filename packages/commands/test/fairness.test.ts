@@ -1,26 +1,27 @@
-import type { ChannelId } from '@parley/domain'
+import type { Order } from '../src/stream/order.ts'
+import type { RowKey, ChannelId } from '@parley/domain'
 import { ada, bob, cleo } from '@parley/domain/testing'
 import { memoryEventStore, memoryLog } from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { ChannelRowSource } from '../src/index.ts'
+import type { RowSource } from '../src/index.ts'
 import { streamLimits } from '../src/stream/limits.ts'
 import { WaitingRoom } from '../src/stream/waiting-room.ts'
 import { create, join, send } from './support/commands.ts'
-import { channelRowsOf } from './support/log-rows.ts'
+import { rowsOf } from './support/log-rows.ts'
 import { accepted, heldStore, inLog, type Outcome, serviceOn, until } from './support/service.ts'
 
 /** A channel of Ada's and of others', whose first append since then waits while it is held, as Ada's message does. */
 const busyChannel = async (members: ReadonlyArray<typeof ada>, limits: Partial<typeof streamLimits>) => {
   const log = memoryLog()
-  await accepted(serviceOn(log).channel(create(members))())
+  await accepted(serviceOn(log).execute(create(members))())
   const held = heldStore(memoryEventStore({ log }))
   const service = serviceOn(log, undefined, { store: held.store, limits })
-  for (const by of [ada, ...members]) await accepted(service.channel(send(by, `hello ${by}`))())
+  for (const by of [ada, ...members]) await accepted(service.execute(send(by, `hello ${by}`))())
   const before = held.sizes().length
   held.hold()
-  const first = service.channel(send(ada, 'first'))()
+  const first = service.execute(send(ada, 'first'))()
   await until(() => held.sizes().length === before + 1)
   return { log, service, letGo: held.letGo, first, sizes: () => held.sizes().slice(before) }
 }
@@ -32,8 +33,8 @@ const counted = (outcomes: ReadonlyArray<Outcome>, tag: string): number =>
 
 test('CMD-25: who does not belong takes no place of those who do, however much they send', async () => {
   const { service, letGo, first } = await busyChannel([], { waiting: 8, waitingOutside: 4 })
-  const theirs = many(1_000).map((name) => service.channel(send(bob, name))())
-  const hers = many(7).map((name) => service.channel(send(ada, name))())
+  const theirs = many(1_000).map((name) => service.execute(send(bob, name))())
+  const hers = many(7).map((name) => service.execute(send(ada, name))())
   letGo()
   const answers = await Promise.all(theirs)
   expect((await Promise.all([first, ...hers])).map(tagOf)).toEqual(Array(8).fill('accepted'))
@@ -48,8 +49,8 @@ test('CMD-25: nor do they go first', async () => {
     order.push(who)
   }
   const all = [
-    ...many(100).map((name) => note('stranger', service.channel(send(bob, name))())),
-    ...many(7).map((name) => note('member', service.channel(send(ada, name))())),
+    ...many(100).map((name) => note('stranger', service.execute(send(bob, name))())),
+    ...many(7).map((name) => note('member', service.execute(send(ada, name))())),
   ]
   letGo()
   await Promise.all([first, ...all])
@@ -59,9 +60,9 @@ test('CMD-25: nor do they go first', async () => {
 
 test('CMD-25: who has just been added gets in, though no projection shows it and a stranger fills the lane', async () => {
   const { log, service, letGo, first } = await busyChannel([], { waitingOutside: 8, batch: 2 })
-  const stranger = many(50).map((name) => service.channel(send(cleo, name))())
-  await accepted(serviceOn(log).channel(join(bob))())
-  const sent = service.channel(send(bob, 'I am in'))()
+  const stranger = many(50).map((name) => service.execute(send(cleo, name))())
+  await accepted(serviceOn(log).execute(join(bob))())
+  const sent = service.execute(send(bob, 'I am in'))()
   letGo()
   expect([tagOf(await first), tagOf(await sent)]).toEqual(['accepted', 'accepted'])
   expect(counted(await Promise.all(stranger), 'accepted')).toBe(0)
@@ -69,7 +70,7 @@ test('CMD-25: who has just been added gets in, though no projection shows it and
 
 test('CMD-26: places are shared by person: who has most gives up one to who has less', async () => {
   const { service, letGo, first } = await busyChannel([bob, cleo], { waiting: 8 })
-  const [bobs, cleos] = [bob, cleo].map((by) => many(20).map((name) => service.channel(send(by, name))()))
+  const [bobs, cleos] = [bob, cleo].map((by) => many(20).map((name) => service.execute(send(by, name))()))
   letGo()
   const [ofBob, ofCleo] = [await Promise.all(bobs ?? []), await Promise.all(cleos ?? [])]
   await accepted(first)
@@ -81,8 +82,8 @@ test('CMD-26: places are shared by person: who has most gives up one to who has 
 test('CMD-26: people take turns where more wait than go into one append', async () => {
   const { log, service, letGo, first } = await busyChannel([bob, cleo], { batch: 4 })
   const all = [
-    ...many(40).map((name) => service.channel(send(bob, name))()),
-    service.channel(send(cleo, 'one'))(),
+    ...many(40).map((name) => service.execute(send(bob, name))()),
+    service.execute(send(cleo, 'one'))(),
   ]
   letGo()
   await Promise.all([first, ...all].map(accepted))
@@ -95,24 +96,36 @@ test('CMD-26: people take turns where more wait than go into one append', async 
 
 test('CMD-27: who asks for streams that do not exist drives out none that is in use', async () => {
   const log = memoryLog()
-  await accepted(serviceOn(log).channel(create())())
-  const rows = channelRowsOf(log)
+  await accepted(serviceOn(log).execute(create())())
+  const inLogNow = rowsOf(log)
   let lookUps = 0
-  const channelRows: ChannelRowSource = {
+  const rows: RowSource = {
     load: (stream, keys) => async () => {
       lookUps++
-      return rows.load(stream, keys)()
+      return inLogNow.load(stream, keys)()
     },
   }
-  const service = serviceOn(log, undefined, { channelRows, mostMailboxes: 4 })
-  await accepted(service.channel(send(ada, 'a'))())
+  const service = serviceOn(log, undefined, { rows, mostMailboxes: 4 })
+  await accepted(service.execute(send(ada, 'a'))())
   for (const n of many(40).keys()) {
     const channelId = `00000000-0000-4000-8000-${String(n).padStart(12, '0')}` as ChannelId
-    await service.channel({ ...join(bob), channelId })()
+    await service.execute({ ...join(bob), channelId })()
   }
   lookUps = 0
-  await accepted(service.channel(send(ada, 'b'))())
+  await accepted(service.execute(send(ada, 'b'))())
   expect(lookUps).toBe(0)
+})
+
+const keyOf = (text: string): RowKey => ({ kind: 'member', parts: [text], text })
+
+/** An order of somebody's, known by a number. */
+const numbered = (n: number, by: string): Order => ({
+  given: undefined,
+  keys: [keyOf(String(n))],
+  presumedAbsent: [],
+  by,
+  entry: keyOf(by),
+  answer: () => {},
 })
 
 test('CMD-28: everybody’s commands keep their order, whoever comes to belong meanwhile, or does so no more', () => {
@@ -130,7 +143,7 @@ test('CMD-28: everybody’s commands keep their order, whoever comes to belong m
     fc.property(fc.array(step, { maxLength: 200, size: 'max' }), (steps) => {
       const members = new Set<string>()
       const limits = { ...streamLimits, batch: 3, waiting: 12, waitingOutside: 6 }
-      const room = new WaitingRoom<number, string, never>(limits, (key) => members.has(key))
+      const room = new WaitingRoom(limits, ({ text }) => members.has(text))
       const last = new Map<string, number>()
       let pushed = 0
       let gone = 0
@@ -140,7 +153,8 @@ test('CMD-28: everybody’s commands keep their order, whoever comes to belong m
       const take = (): void => {
         const orders = room.take()
         expect(orders.length).toBeLessThanOrEqual(limits.batch)
-        for (const { by, command = -1, answer } of orders) {
+        for (const { by, answer, keys } of orders) {
+          const command = Number(keys[0]?.text)
           expect(command).toBeGreaterThan(last.get(by) ?? -1)
           last.set(by, command)
           gone++
@@ -152,7 +166,7 @@ test('CMD-28: everybody’s commands keep their order, whoever comes to belong m
         else if (one.what === 'turn') turn(one.by)
         else {
           const { by } = one
-          const order = { command: pushed++, keys: [], by, entry: by, answer: () => {} }
+          const order = numbered(pushed++, by)
           if (room.push(order) !== undefined) gone++
         }
       }
@@ -164,10 +178,10 @@ test('CMD-28: everybody’s commands keep their order, whoever comes to belong m
 
 test('CMD-11: an order that is answered twice, by a round that was given up and by its end, leaves its place once', () => {
   const limits = { ...streamLimits, batch: 2, waiting: 2 }
-  const room = new WaitingRoom<number, string, never>(limits, () => true)
+  const room = new WaitingRoom(limits, () => true)
   const told: Array<number> = []
   const push = (command: number): boolean =>
-    room.push({ command, keys: [], by: 'a', entry: 'a', answer: () => told.push(command) }) === undefined
+    room.push({ ...numbered(command, 'a'), answer: () => told.push(command) }) === undefined
   expect([push(1), push(2), push(3)]).toEqual([true, true, false])
   const late = E.left({ _tag: 'Unavailable', cause: 'no answer' } as const)
   for (const { answer } of room.take()) for (let n = 0; n < 5; n += 1) answer(late)

@@ -2,7 +2,7 @@ import { ada, bob } from '@parley/domain/testing'
 import { memoryEventStore, memoryLog } from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, test } from 'vitest'
-import type { ChannelRowSource } from '../src/index.ts'
+import type { RowSource } from '../src/index.ts'
 import { create, send } from './support/commands.ts'
 import { faultyRun } from './support/faulty-run.ts'
 import { faultyStore } from './support/faulty-store.ts'
@@ -12,7 +12,7 @@ import { accepted, failed, inLog, serviceOn } from './support/service.ts'
 /** A service on a log with Ada's channel, over a line with these faults, one an append, and then none. */
 const overFaults = async (...script: ReadonlyArray<Fault>) => {
   const log = memoryLog()
-  await accepted(serviceOn(log).channel(create())())
+  await accepted(serviceOn(log).execute(create())())
   const faults = [...script]
   const store = faultyStore(memoryEventStore({ log }), { append: () => faults.shift() ?? 'none' })
   return { log, left: faults, service: serviceOn(log, undefined, { store }) }
@@ -21,9 +21,9 @@ const overFaults = async (...script: ReadonlyArray<Fault>) => {
 describe('when the line to the log is bad', () => {
   test('CMD-9 a log that cannot be reached: Unavailable, nothing written; later the same command succeeds', async () => {
     const { log, service } = await overFaults('refused')
-    expect(await failed(service.channel(send(ada, 'a'))())).toMatchObject({ _tag: 'Unavailable' })
+    expect(await failed(service.execute(send(ada, 'a'))())).toMatchObject({ _tag: 'Unavailable' })
     expect(inLog(log)).toHaveLength(2)
-    expect(await accepted(service.channel(send(ada, 'a'))())).toMatchObject({
+    expect(await accepted(service.execute(send(ada, 'a'))())).toMatchObject({
       events: 1,
       result: { segment: 1 },
     })
@@ -31,20 +31,20 @@ describe('when the line to the log is bad', () => {
 
   test('CMD-9 a rejection that cannot be confirmed is not told', async () => {
     const log = memoryLog()
-    await accepted(serviceOn(log).channel(create())())
+    await accepted(serviceOn(log).execute(create())())
     const service = serviceOn(log, undefined, {
       store: faultyStore(memoryEventStore({ log }), { read: () => true }),
     })
-    expect(await failed(service.channel(send(bob, 'a'))())).toMatchObject({ _tag: 'Unavailable' })
-    expect(await accepted(service.channel(send(ada, 'a'))())).toMatchObject({ events: 1 })
+    expect(await failed(service.execute(send(bob, 'a'))())).toMatchObject({ _tag: 'Unavailable' })
+    expect(await accepted(service.execute(send(ada, 'a'))())).toMatchObject({ events: 1 })
   })
 
   test('CMD-9 a projection that cannot be reached, or throws: Unavailable', async () => {
     const log = memoryLog()
-    const down: ChannelRowSource = { load: () => async () => E.left({ _tag: 'Unavailable', cause: 'down' }) }
-    const broken: ChannelRowSource = { load: () => () => Promise.reject(new Error('broken')) }
-    for (const channelRows of [down, broken])
-      expect(await failed(serviceOn(log, undefined, { channelRows }).channel(create())())).toMatchObject({
+    const down: RowSource = { load: () => async () => E.left({ _tag: 'Unavailable', cause: 'down' }) }
+    const broken: RowSource = { load: () => () => Promise.reject(new Error('broken')) }
+    for (const rows of [down, broken])
+      expect(await failed(serviceOn(log, undefined, { rows }).execute(create())())).toMatchObject({
         _tag: 'Unavailable',
       })
     expect(log.events).toEqual([])
@@ -59,10 +59,10 @@ describe('when the line to the log is bad', () => {
   ])('CMD-10 an append in doubt is settled by appending it again: $script', async ({ script }) => {
     const { log, service, left } = await overFaults(...script)
     const both = await Promise.all(
-      [send(ada, 'a'), send(ada, 'b')].map((one) => accepted(service.channel(one)())),
+      [send(ada, 'a'), send(ada, 'b')].map((one) => accepted(service.execute(one)())),
     )
     expect(both.map(({ result }) => result.segment)).toEqual([1, 2])
-    expect(await accepted(service.channel(send(ada, 'c'))())).toMatchObject({ result: { segment: 3 } })
+    expect(await accepted(service.execute(send(ada, 'c'))())).toMatchObject({ result: { segment: 3 } })
     expect(left).toEqual([])
     expect(inLog(log).map((event) => event.data['segment'])).toEqual([undefined, 0, 1, 2, 3])
   })
@@ -72,9 +72,9 @@ describe('when the line to the log is bad', () => {
       'unacknowledged',
       ...Array.from({ length: 6 }, () => 'lost' as const),
     )
-    const outcomes = await Promise.all([send(ada, 'a'), send(bob, 'b')].map((one) => service.channel(one)()))
+    const outcomes = await Promise.all([send(ada, 'a'), send(bob, 'b')].map((one) => service.execute(one)()))
     expect(outcomes).toMatchObject([{ left: { _tag: 'InDoubt' } }, { left: { _tag: 'Unavailable' } }])
-    expect(await accepted(service.channel(send(ada, 'a'))())).toMatchObject({
+    expect(await accepted(service.execute(send(ada, 'a'))())).toMatchObject({
       events: 0,
       result: { segment: 1 },
     })
@@ -83,13 +83,13 @@ describe('when the line to the log is bad', () => {
 
   test('CMD-10 settled, but then not to be read: in doubt, never "nothing was written"', async () => {
     const log = memoryLog()
-    await accepted(serviceOn(log).channel(create())())
+    await accepted(serviceOn(log).execute(create())())
     const faults: Array<Fault> = ['unacknowledged']
     const store = faultyStore(memoryEventStore({ log }), {
       append: () => faults.shift() ?? 'none',
       read: () => true,
     })
-    expect(await failed(serviceOn(log, undefined, { store }).channel(send(ada, 'a'))())).toMatchObject({
+    expect(await failed(serviceOn(log, undefined, { store }).execute(send(ada, 'a'))())).toMatchObject({
       _tag: 'InDoubt',
     })
     expect(inLog(log)).toHaveLength(3)

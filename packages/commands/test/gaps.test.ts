@@ -14,8 +14,8 @@ const stream = channelStream(acme, adasChannel)
 const withChannel = async (...messages: ReadonlyArray<string>): Promise<MemoryLog> => {
   const log = memoryLog()
   const service = serviceOn(log)
-  await accepted(service.channel(create())())
-  for (const name of messages) await accepted(service.channel(send(ada, name))())
+  await accepted(service.execute(create())())
+  for (const name of messages) await accepted(service.execute(send(ada, name))())
   return log
 }
 
@@ -33,16 +33,16 @@ describe('what others wrote in a stream', () => {
     const log = await withChannel('a')
     await foreign(log)
     const behind = serviceOn(log, () => 1)
-    expect(await accepted(behind.channel(send(ada, 'b'))())).toMatchObject({
+    expect(await accepted(behind.execute(send(ada, 'b'))())).toMatchObject({
       revision: 4,
       result: { segment: 2 },
     })
     await foreign(log)
-    expect(await accepted(behind.channel(send(ada, 'c'))())).toMatchObject({
+    expect(await accepted(behind.execute(send(ada, 'c'))())).toMatchObject({
       revision: 6,
       result: { segment: 3 },
     })
-    expect(await accepted(behind.channel(send(ada, 'b'))())).toMatchObject({
+    expect(await accepted(behind.execute(send(ada, 'b'))())).toMatchObject({
       events: 0,
       result: { segment: 2 },
     })
@@ -54,9 +54,9 @@ describe('what others wrote in a stream', () => {
     await foreign(log)
     await foreign(log, inboxStream(acme, ada))
     const service = serviceOn(log, empty)
-    expect(await accepted(service.channel(create())())).toMatchObject({ revision: 2 })
-    await accepted(service.channel(send(ada, 'a'))())
-    expect(await accepted(service.inbox(markRead(ada, 1))())).toMatchObject({ revision: 1, events: 1 })
+    expect(await accepted(service.execute(create())())).toMatchObject({ revision: 2 })
+    await accepted(service.execute(send(ada, 'a'))())
+    expect(await accepted(service.execute(markRead(ada, 1))())).toMatchObject({ revision: 1, events: 1 })
   })
 })
 
@@ -64,16 +64,16 @@ describe('what the log keeps no more', () => {
   test('CMD-21 does not matter where the projection has it', async () => {
     const log = await withChannel('a', 'b')
     await truncate(log, 3)
-    expect(await accepted(serviceOn(log).channel(send(ada, 'c'))())).toMatchObject({ result: { segment: 3 } })
+    expect(await accepted(serviceOn(log).execute(send(ada, 'c'))())).toMatchObject({ result: { segment: 3 } })
     // Nor where nothing at all can be read.
     await truncate(log, 1_000)
-    expect(await accepted(serviceOn(log).channel(send(ada, 'd'))())).toMatchObject({ result: { segment: 4 } })
+    expect(await accepted(serviceOn(log).execute(send(ada, 'd'))())).toMatchObject({ result: { segment: 4 } })
   })
 
   test.each([1, 3])('CMD-21 is said where nothing has it any more (before %i)', async (before) => {
     const log = await withChannel('a', 'b')
     await truncate(log, before)
-    const error = await failed(serviceOn(log, empty).channel(send(ada, 'c'))())
+    const error = await failed(serviceOn(log, empty).execute(send(ada, 'c'))())
     expect(error).toMatchObject({ _tag: 'Corrupt', stream, missing: { from: 0, to: before - 1 } })
     expect(inLog(log)).toHaveLength(4)
   })
@@ -82,11 +82,11 @@ describe('what the log keeps no more', () => {
     const log = await withChannel('a', 'b')
     await truncate(log, 1_000)
     for (const command of [send(ada, 'c'), send(ada, 'a'), create()])
-      expect(await failed(serviceOn(log, empty).channel(command)())).toMatchObject({
+      expect(await failed(serviceOn(log, empty).execute(command)())).toMatchObject({
         _tag: 'Corrupt',
         stream,
       })
-    expect(await failed(serviceOn(log, empty).inbox(markRead(ada, 1))())).toMatchObject({
+    expect(await failed(serviceOn(log, empty).execute(markRead(ada, 1))())).toMatchObject({
       _tag: 'Corrupt',
       stream,
     })
@@ -99,17 +99,17 @@ describe('what the log keeps no more', () => {
       { id: randomUUID(), type: 'MessagePinned', data: {}, metadata: { v: 1 } },
     ])()
     const service = serviceOn(log, () => 1)
-    expect(await failed(service.channel(send(ada, 'a'))())).toMatchObject({ _tag: 'Corrupt', stream })
+    expect(await failed(service.execute(send(ada, 'a'))())).toMatchObject({ _tag: 'Corrupt', stream })
   })
 
   test('CMD-21 a state that is behind what was cut off is taken anew from the projection', async () => {
     const log = await withChannel('a')
     const asleep = serviceOn(log)
-    await accepted(asleep.channel(send(ada, 'b'))())
+    await accepted(asleep.execute(send(ada, 'b'))())
     const awake = serviceOn(log)
-    for (const name of ['c', 'd', 'e']) await accepted(awake.channel(send(ada, name))())
+    for (const name of ['c', 'd', 'e']) await accepted(awake.execute(send(ada, name))())
     await truncate(log, 6)
-    expect(await accepted(asleep.channel(send(ada, 'f'))())).toMatchObject({
+    expect(await accepted(asleep.execute(send(ada, 'f'))())).toMatchObject({
       revision: 7,
       result: { segment: 6 },
     })
@@ -120,18 +120,18 @@ describe('what the log keeps no more', () => {
     let lag = -1
     const service = serviceOn(log, (last) => (lag < 0 ? -1 : last))
     await truncate(log, 3)
-    expect(await failed(service.channel(send(ada, 'c'))())).toMatchObject({ _tag: 'Corrupt' })
+    expect(await failed(service.execute(send(ada, 'c'))())).toMatchObject({ _tag: 'Corrupt' })
     // Somebody put the read models back.
     lag = 0
-    expect(await accepted(service.channel(send(ada, 'c'))())).toMatchObject({ result: { segment: 3 } })
+    expect(await accepted(service.execute(send(ada, 'c'))())).toMatchObject({ result: { segment: 3 } })
   })
 
   test('CMD-21 marks of an inbox that are gone do not keep it from being written', async () => {
     const log = await withChannel('a', 'b')
-    await accepted(serviceOn(log).inbox(markRead(ada, 1))())
-    await accepted(serviceOn(log).inbox(markRead(ada, 2))())
+    await accepted(serviceOn(log).execute(markRead(ada, 1))())
+    await accepted(serviceOn(log).execute(markRead(ada, 2))())
     await truncate(log, 1, inboxStream(acme, ada))
-    await accepted(serviceOn(log).channel(send(ada, 'c'))())
-    expect(await accepted(serviceOn(log, empty).inbox(markRead(ada, 3))())).toMatchObject({ revision: 2 })
+    await accepted(serviceOn(log).execute(send(ada, 'c'))())
+    expect(await accepted(serviceOn(log, empty).execute(markRead(ada, 3))())).toMatchObject({ revision: 2 })
   })
 })

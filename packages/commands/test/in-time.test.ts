@@ -4,7 +4,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { expect, test } from 'vitest'
 import type { CommandServiceOptions } from '../src/index.ts'
 import { create, send } from './support/commands.ts'
-import { channelRowsOf } from './support/log-rows.ts'
+import { rowsOf } from './support/log-rows.ts'
 import { accepted, failed, heldStore, inLog, serviceOn, until } from './support/service.ts'
 
 /** A limit that is over when the test says so. */
@@ -25,42 +25,42 @@ const turns = async (): Promise<void> => {
 
 test('CMD-22 a log that hangs: who wrote is in doubt, who waits is told at once, and both may come again', async () => {
   const log = memoryLog()
-  await accepted(serviceOn(log).channel(create())())
+  await accepted(serviceOn(log).execute(create())())
   const held = heldStore(memoryEventStore({ log }))
   const { inTime, pass } = byHand()
   const service = serviceOn(log, undefined, { store: held.store, inTime })
   held.hold()
-  const first = failed(service.channel(send(ada, 'a'))())
+  const first = failed(service.execute(send(ada, 'a'))())
   await until(() => held.sizes().length === 1)
-  const second = failed(service.channel(send(ada, 'b'))())
+  const second = failed(service.execute(send(ada, 'b'))())
   await turns()
   pass()
   expect(await first).toMatchObject({ _tag: 'InDoubt' })
   expect(await second).toMatchObject({ _tag: 'Unavailable' })
   // It goes on hanging: the next are answered as well.
-  const third = failed(service.channel(send(ada, 'a'))())
+  const third = failed(service.execute(send(ada, 'a'))())
   await until(() => held.sizes().length === 2)
   pass()
   expect(await third).toMatchObject({ _tag: 'InDoubt' })
   held.letGo()
-  expect(await accepted(service.channel(send(ada, 'a'))())).toMatchObject({ result: { segment: 1 } })
-  expect(await accepted(service.channel(send(ada, 'b'))())).toMatchObject({ result: { segment: 2 } })
+  expect(await accepted(service.execute(send(ada, 'a'))())).toMatchObject({ result: { segment: 1 } })
+  expect(await accepted(service.execute(send(ada, 'b'))())).toMatchObject({ result: { segment: 2 } })
   expect(inLog(log)).toHaveLength(4)
 })
 
 test('CMD-22 a log that can not be read, and a projection that hangs: nothing was written', async () => {
   const log = memoryLog()
-  await accepted(serviceOn(log).channel(create())())
+  await accepted(serviceOn(log).execute(create())())
   const never = new Promise<never>(() => {})
   const store = { ...memoryEventStore({ log }), readStream: () => () => never }
   const reading = byHand()
   const rejected = failed(
-    serviceOn(log, () => 0, { store, inTime: reading.inTime }).channel(send(ada, 'a'))(),
+    serviceOn(log, () => 0, { store, inTime: reading.inTime }).execute(send(ada, 'a'))(),
   )
   const looking = byHand()
-  const channelRows = { load: () => () => never }
-  const hanging = serviceOn(log, undefined, { channelRows, inTime: looking.inTime })
-  const looked = failed(hanging.channel(send(ada, 'a'))())
+  const rows = { load: () => () => never }
+  const hanging = serviceOn(log, undefined, { rows, inTime: looking.inTime })
+  const looked = failed(hanging.execute(send(ada, 'a'))())
   await turns()
   reading.pass()
   looking.pass()
@@ -71,7 +71,7 @@ test('CMD-22 a log that can not be read, and a projection that hangs: nothing wa
 
 test('CMD-22 what was given up tries nothing more', async () => {
   const log = memoryLog()
-  await accepted(serviceOn(log).channel(create())())
+  await accepted(serviceOn(log).execute(create())())
   const { inTime, pass } = byHand()
   let appends = 0
   let pausing = Promise.withResolvers<void>()
@@ -87,8 +87,8 @@ test('CMD-22 what was given up tries nothing more', async () => {
     paused.resolve()
     return pausing.promise
   }
-  const service = serviceOn(log, undefined, { store, inTime, pause, channelRows: channelRowsOf(log) })
-  const answer = failed(service.channel(send(ada, 'a'))())
+  const service = serviceOn(log, undefined, { store, inTime, pause, rows: rowsOf(log) })
+  const answer = failed(service.execute(send(ada, 'a'))())
   await paused.promise
   pass()
   expect(await answer).toMatchObject({ _tag: 'InDoubt' })

@@ -13,14 +13,14 @@ describe('marking read', () => {
   test('CMD-13 rests on the channel as the log has it, and is written to the inbox alone', async () => {
     const log = memoryLog()
     const [one, other] = [serviceOn(log, fresh), serviceOn(log, empty)]
-    await accepted(one.channel(create())())
-    expect(await failed(one.inbox(markRead(bob, 1))())).toMatchObject({ rejection: { _tag: 'NotAMember' } })
-    await accepted(other.channel(join(bob))())
-    expect(await failed(one.inbox(markRead(bob, 1))())).toMatchObject({
+    await accepted(one.execute(create())())
+    expect(await failed(one.execute(markRead(bob, 1))())).toMatchObject({ rejection: { _tag: 'NotAMember' } })
+    await accepted(other.execute(join(bob))())
+    expect(await failed(one.execute(markRead(bob, 1))())).toMatchObject({
       rejection: { _tag: 'SegmentNotReached', lastSegment: 0 },
     })
-    await accepted(other.channel(send(ada, 'a'))())
-    expect(await accepted(one.inbox(markRead(bob, 1))())).toEqual({
+    await accepted(other.execute(send(ada, 'a'))())
+    expect(await accepted(one.execute(markRead(bob, 1))())).toEqual({
       revision: 0,
       position: 5,
       events: 1,
@@ -32,19 +32,19 @@ describe('marking read', () => {
   test('CMD-6 CMD-7 again, or of less: nothing to do; of nothing in an inbox that is not there: position 0', async () => {
     const log = memoryLog()
     const service = serviceOn(log)
-    await accepted(service.channel(create([bob]))())
-    expect(await accepted(service.inbox(markRead(bob, 0))())).toEqual({
+    await accepted(service.execute(create([bob]))())
+    expect(await accepted(service.execute(markRead(bob, 0))())).toEqual({
       revision: 0,
       position: 0,
       events: 0,
       result: {},
     })
-    await Promise.all(['a', 'b'].map((name) => accepted(service.channel(send(ada, name))())))
-    await accepted(service.inbox(markRead(bob, 2))())
+    await Promise.all(['a', 'b'].map((name) => accepted(service.execute(send(ada, name))())))
+    await accepted(service.execute(markRead(bob, 2))())
     for (const lag of [fresh, empty]) {
       const restarted = serviceOn(log, lag)
       for (const segment of [2, 1])
-        expect(await accepted(restarted.inbox(markRead(bob, segment))())).toMatchObject({
+        expect(await accepted(restarted.execute(markRead(bob, segment))())).toMatchObject({
           revision: 0,
           position: 6,
           events: 0,
@@ -56,12 +56,12 @@ describe('marking read', () => {
   test('CMD-13 many at once from several processes: the cursor only goes forwards', async () => {
     const log = memoryLog()
     const services = [serviceOn(log, fresh), serviceOn(log, empty), serviceOn(log, (last) => last - 1)]
-    await accepted(serviceOn(log).channel(create([bob]))())
+    await accepted(serviceOn(log).execute(create([bob]))())
     const sender = serviceOn(log)
-    await Promise.all(Array.from({ length: 30 }, (_, n) => accepted(sender.channel(send(ada, `m${n}`))())))
+    await Promise.all(Array.from({ length: 30 }, (_, n) => accepted(sender.execute(send(ada, `m${n}`))())))
     await Promise.all(
       Array.from({ length: 30 }, (_, n) =>
-        accepted((services[n % 3] ?? sender).inbox(markRead(bob, ((n * 7) % 30) + 1))()),
+        accepted((services[n % 3] ?? sender).execute(markRead(bob, ((n * 7) % 30) + 1))()),
       ),
     )
     const written = cursors(log).map(Number)

@@ -1,3 +1,4 @@
+import { messageKey } from '@parley/domain'
 import type { ChannelId } from '@parley/domain'
 import { ada, bob, cleo } from '@parley/domain/testing'
 import { memoryEventStore, memoryLog } from '@parley/event-store'
@@ -5,14 +6,14 @@ import type { Appended, EventStore } from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { describe, expect, test } from 'vitest'
-import type { ChannelRowSource } from '../src/index.ts'
+import type { RowSource } from '../src/index.ts'
 import { create, edit, idOf, join, leave, rename, send } from './support/commands.ts'
-import { channelRowsOf, empty } from './support/log-rows.ts'
+import { rowsOf, empty } from './support/log-rows.ts'
 import { accepted, failed, forgetful, heldStore, inLog, serviceOn, until } from './support/service.ts'
 
 const channelWith = async (...members: ReadonlyArray<typeof ada>) => {
   const log = memoryLog()
-  await accepted(serviceOn(log).channel(create(members))())
+  await accepted(serviceOn(log).execute(create(members))())
   return log
 }
 
@@ -24,9 +25,9 @@ describe('one mailbox a stream', () => {
     const held = heldStore(memoryEventStore({ log }))
     const service = serviceOn(log, undefined, { store: held.store })
     held.hold()
-    const first = service.channel(send(ada, 'first'))()
+    const first = service.execute(send(ada, 'first'))()
     await until(() => held.sizes().length === 1)
-    const rest = Array.from({ length: 20 }, (_, n) => service.channel(send(ada, `m${n}`))())
+    const rest = Array.from({ length: 20 }, (_, n) => service.execute(send(ada, `m${n}`))())
     held.letGo()
     const answers = await Promise.all([first, ...rest].map(accepted))
     expect(held.sizes()).toEqual([1, 20])
@@ -45,7 +46,7 @@ describe('one mailbox a stream', () => {
         edit(bob, 'better', message, 'Hello'),
         leave(bob),
         send(bob, 'again'),
-      ].map((command) => service.channel(command)()),
+      ].map((command) => service.execute(command)()),
     )
     expect(answers.map(E.isRight)).toEqual([true, true, true, true, false])
     expect(types(log).slice(2)).toEqual(['MemberJoined', 'MessageSent', 'MessageEdited', 'MemberLeft'])
@@ -68,10 +69,10 @@ describe('one mailbox a stream', () => {
       },
     }
     const service = serviceOn(log, undefined, { store: silent })
-    await accepted(service.channel(send(ada, 'first'))())
+    await accepted(service.execute(send(ada, 'first'))())
     const [appendsBefore, readsBefore] = [appends, reads]
     const answers = await Promise.all(
-      ['a', 'b', 'c'].map((name) => accepted(service.channel(send(ada, name))())),
+      ['a', 'b', 'c'].map((name) => accepted(service.execute(send(ada, name))())),
     )
     expect(answers.map(({ events, result }) => [events, result.segment])).toEqual([
       [1, 2],
@@ -87,7 +88,7 @@ describe('one mailbox a stream', () => {
     const held = heldStore(memoryEventStore({ log }))
     const service = serviceOn(log, undefined, { store: held.store })
     const outcomes = [send(ada, 'a'), send(bob, 'b'), send(ada, 'c'), rename(bob, 'r', 'mine')].map(
-      (command) => service.channel(command)(),
+      (command) => service.execute(command)(),
     )
     expect(await Promise.all(outcomes)).toMatchObject([
       { right: { revision: 2, result: { segment: 1 } } },
@@ -101,15 +102,15 @@ describe('one mailbox a stream', () => {
   test('CMD-7 CMD-8 an answer says where its result is visible; nothing to do, where the stream is', async () => {
     const log = await channelWith()
     const service = serviceOn(log, empty)
-    const sent = await accepted(service.channel(send(ada, 'a'))())
+    const sent = await accepted(service.execute(send(ada, 'a'))())
     expect(sent).toEqual({
       revision: 2,
       position: 3,
       events: 1,
       result: { messageId: idOf(ada, 'a'), segment: 1 },
     })
-    await accepted(service.channel(send(ada, 'b'))())
-    const nothing = await accepted(service.channel(join(ada))())
+    await accepted(service.execute(send(ada, 'b'))())
+    const nothing = await accepted(service.execute(join(ada))())
     expect(nothing).toEqual({ revision: 3, position: 4, events: 0, result: {} })
   })
 
@@ -118,7 +119,7 @@ describe('one mailbox a stream', () => {
     const held = heldStore(memoryEventStore({ log }))
     const service = serviceOn(log, undefined, { store: held.store, limits: { waiting: 3 } })
     held.hold()
-    const answers = ['a', 'b', 'c', 'd'].map((name) => service.channel(send(ada, name))())
+    const answers = ['a', 'b', 'c', 'd'].map((name) => service.execute(send(ada, name))())
     expect(await failed(answers[3] ?? Promise.reject(new Error('none')))).toEqual({
       _tag: 'Overloaded',
       waiting: 3,
@@ -126,7 +127,7 @@ describe('one mailbox a stream', () => {
     held.letGo()
     await Promise.all(answers.slice(0, 3).map(accepted))
     expect(types(log).filter((type) => type === 'MessageSent')).toHaveLength(3)
-    expect(await accepted(service.channel(send(ada, 'd'))())).toMatchObject({ result: { segment: 4 } })
+    expect(await accepted(service.execute(send(ada, 'd'))())).toMatchObject({ result: { segment: 4 } })
   })
 
   test('CMD-12 an append holds no more bytes than the log takes', async () => {
@@ -134,7 +135,7 @@ describe('one mailbox a stream', () => {
     const held = heldStore(memoryEventStore({ log, maxAppendBytes: 64 * 1024 }))
     const service = serviceOn(log, undefined, { store: held.store, limits: { batchBytes: 60 * 1024 } })
     const text = 'x'.repeat(19_000)
-    const answers = Array.from({ length: 7 }, (_, n) => service.channel(send(ada, `m${n}`, text))())
+    const answers = Array.from({ length: 7 }, (_, n) => service.execute(send(ada, `m${n}`, text))())
     const segments = (await Promise.all(answers.map(accepted))).map(({ result }) => result.segment)
     expect(segments).toEqual([1, 2, 3, 4, 5, 6, 7])
     expect(held.sizes()).toEqual([3, 3, 1])
@@ -147,7 +148,7 @@ describe('one mailbox a stream', () => {
     const long = Array.from({ length: 4 }, (_, n) => send(ada, `m${n}`, 'x'.repeat(12_000)))
     const tooLong = send(ada, 'long', 'ﷺ'.repeat(15_000))
     const outcomes = [...long.slice(0, 2), tooLong, ...long.slice(2)].map((command) =>
-      service.channel(command)(),
+      service.execute(command)(),
     )
     const answers = await Promise.all(outcomes)
     expect(answers.map(E.isRight)).toEqual([true, true, false, true, true])
@@ -158,19 +159,19 @@ describe('one mailbox a stream', () => {
   test('CMD-15 rows are looked up while an append is under way', async () => {
     const log = await channelWith()
     const held = heldStore(memoryEventStore({ log }))
-    const rows = channelRowsOf(log)
+    const inLogNow = rowsOf(log)
     let lookUps = 0
-    const channelRows: ChannelRowSource = {
+    const rows: RowSource = {
       load: (stream, keys) => async () => {
         lookUps++
-        return rows.load(stream, keys)()
+        return inLogNow.load(stream, keys)()
       },
     }
-    const service = serviceOn(log, undefined, { store: forgetful(held.store), channelRows })
+    const service = serviceOn(log, undefined, { store: forgetful(held.store), rows })
     held.hold()
-    const first = service.channel(send(ada, 'a'))()
+    const first = service.execute(send(ada, 'a'))()
     await until(() => held.sizes().length === 1)
-    const second = service.channel(send(ada, 'b'))()
+    const second = service.execute(send(ada, 'b'))()
     await until(() => lookUps === 2)
     expect(held.sizes()).toEqual([1])
     held.letGo()
@@ -181,7 +182,7 @@ describe('one mailbox a stream', () => {
   test('CMD-14 a mailbox with commands under way is never dropped, whatever the room', async () => {
     const log = await channelWith(bob, cleo)
     const service = serviceOn(log, undefined, { mostMailboxes: 1, mostWeight: 0, limits: { rows: 0 } })
-    const answers = Array.from({ length: 30 }, (_, n) => service.channel(send(bob, `m${n}`))())
+    const answers = Array.from({ length: 30 }, (_, n) => service.execute(send(bob, `m${n}`))())
     const segments = (await Promise.all(answers.map(accepted))).map(({ result }) => result.segment)
     expect(segments).toEqual(Array.from({ length: 30 }, (_, n) => n + 1))
   })
@@ -189,21 +190,21 @@ describe('one mailbox a stream', () => {
   test('CMD-14 nor is it doubled while others come and go', async () => {
     const log = await channelWith()
     const held = heldStore(memoryEventStore({ log }))
-    const rows = channelRowsOf(log)
+    const inLogNow = rowsOf(log)
     let lookUps = 0
-    const channelRows: ChannelRowSource = {
+    const rows: RowSource = {
       load: (stream, keys) => async () => {
         lookUps++
-        return rows.load(stream, keys)()
+        return inLogNow.load(stream, keys)()
       },
     }
-    const service = serviceOn(log, undefined, { store: forgetful(held.store), channelRows, mostMailboxes: 1 })
+    const service = serviceOn(log, undefined, { store: forgetful(held.store), rows, mostMailboxes: 1 })
     held.hold()
-    const first = service.channel(send(ada, 'a'))()
+    const first = service.execute(send(ada, 'a'))()
     await until(() => held.sizes().length === 1)
     const elsewhere = { ...join(ada), channelId: '00000000-0000-4000-8000-000000000000' as ChannelId }
-    await failed(service.channel(elsewhere)())
-    const second = service.channel(send(ada, 'b'))()
+    await failed(service.execute(elsewhere)())
+    const second = service.execute(send(ada, 'b'))()
     let turns = 0
     await until(() => lookUps === 3 && turns++ > 10)
     expect(held.sizes()).toEqual([1])
@@ -213,28 +214,28 @@ describe('one mailbox a stream', () => {
 
   test('CMD-18 where the log remembers ids, a message is sent without a look whether it was', async () => {
     const log = await channelWith()
-    const rows = channelRowsOf(log)
+    const inLogNow = rowsOf(log)
     const asked: string[] = []
-    const channelRows: ChannelRowSource = {
+    const rows: RowSource = {
       load: (stream, keys) => async () => {
-        asked.push(...keys)
-        return rows.load(stream, keys)()
+        asked.push(...keys.map(({ text }) => text))
+        return inLogNow.load(stream, keys)()
       },
     }
-    const service = serviceOn(log, undefined, { channelRows })
-    await accepted(service.channel(send(ada, 'a'))())
-    await accepted(service.channel(send(ada, 'b'))())
-    expect(asked.filter((key) => key.startsWith('message:'))).toEqual([])
-    await failed(service.channel(send(bob, 'c'))())
-    expect(asked.filter((key) => key.startsWith('message:'))).toEqual([`message:${idOf(bob, 'c')}`])
+    const service = serviceOn(log, undefined, { rows })
+    await accepted(service.execute(send(ada, 'a'))())
+    await accepted(service.execute(send(ada, 'b'))())
+    expect(asked.filter((key) => key.startsWith('message\n'))).toEqual([])
+    await failed(service.execute(send(bob, 'c'))())
+    expect(asked.filter((key) => key.startsWith('message\n'))).toEqual([messageKey(idOf(bob, 'c')).text])
   })
 
   test('CMD-18 what had no room in a round is not taken to be new', async () => {
     const log = await channelWith()
-    await accepted(serviceOn(log).channel(send(ada, 'old'))())
+    await accepted(serviceOn(log).execute(send(ada, 'old'))())
     const service = serviceOn(log, undefined, { limits: { batch: 1 } })
     const answers = await Promise.all(
-      ['new', 'old', 'newer', 'old'].map((name) => accepted(service.channel(send(ada, name))())),
+      ['new', 'old', 'newer', 'old'].map((name) => accepted(service.execute(send(ada, name))())),
     )
     expect(answers.map(({ events, result }) => [events, result.segment])).toEqual([
       [1, 2],
@@ -249,10 +250,10 @@ describe('one mailbox a stream', () => {
     const held = heldStore(memoryEventStore({ log }))
     const service = serviceOn(log, undefined, { store: held.store })
     held.hold()
-    const waiting = service.channel(send(ada, 'a'))()
+    const waiting = service.execute(send(ada, 'a'))()
     await until(() => held.sizes().length === 1)
     const closed = service.close()
-    expect(await failed(service.channel(send(ada, 'b'))())).toMatchObject({ _tag: 'Unavailable' })
+    expect(await failed(service.execute(send(ada, 'b'))())).toMatchObject({ _tag: 'Unavailable' })
     held.letGo()
     await closed
     expect(await accepted(waiting)).toMatchObject({ result: { segment: 1 } })

@@ -21,25 +21,25 @@ test.each(lags)(
   async (_, lag) => {
     const log = memoryLog()
     const one = serviceOn(log, lag)
-    await accepted(one.channel(create([bob]))())
-    const first = await accepted(one.channel(send(bob, 'hi'))())
-    const own = await accepted(one.channel(edit(bob, 'fix', idOf(bob, 'hi'), 'Hi'))())
+    await accepted(one.execute(create([bob]))())
+    const first = await accepted(one.execute(send(bob, 'hi'))())
+    const own = await accepted(one.execute(edit(bob, 'fix', idOf(bob, 'hi'), 'Hi'))())
     expect([first.revision, own.revision]).toEqual([3, 4])
-    expect(await accepted(one.channel(send(bob, 'hi'))())).toMatchObject({
+    expect(await accepted(one.execute(send(bob, 'hi'))())).toMatchObject({
       revision: 4,
       position: 5,
       events: 0,
     })
-    await accepted(one.channel(leave(bob))())
-    await accepted(one.channel(send(ada, 'they are gone'))())
+    await accepted(one.execute(leave(bob))())
+    await accepted(one.execute(send(ada, 'they are gone'))())
     for (const service of [one, serviceOn(log, lag)])
       for (const again of [send(bob, 'hi'), edit(bob, 'fix', idOf(bob, 'hi'), 'Hi'), leave(bob)])
-        expect(await accepted(service.channel(again)())).toMatchObject({
+        expect(await accepted(service.execute(again)())).toMatchObject({
           revision: 0,
           position: 0,
           events: 0,
         })
-    expect(await accepted(one.channel(send(bob, 'hi'))())).toMatchObject({
+    expect(await accepted(one.execute(send(bob, 'hi'))())).toMatchObject({
       result: { messageId: idOf(bob, 'hi'), segment: 1 },
     })
   },
@@ -49,14 +49,14 @@ test('CMD-36: what is held against a command keeps it from making events, and a 
   const log = memoryLog()
   const service = serviceOn(log)
   const refused = { _tag: 'TooManyChannels', most: 1 } as const
-  expect(await failed(service.channel(create(), refused)())).toEqual({ _tag: 'Rejected', rejection: refused })
+  expect(await failed(service.execute(create(), refused)())).toEqual({ _tag: 'Rejected', rejection: refused })
   expect(inLog(log)).toHaveLength(0)
-  const first = await accepted(service.channel(create())())
-  expect(await accepted(service.channel(create(), refused)())).toEqual({ ...first, events: 0 })
-  expect(await failed(service.channel(rename(bob, 'r', 'x'), refused)())).toMatchObject({
+  const first = await accepted(service.execute(create())())
+  expect(await accepted(service.execute(create(), refused)())).toEqual({ ...first, events: 0 })
+  expect(await failed(service.execute(rename(bob, 'r', 'x'), refused)())).toMatchObject({
     rejection: { _tag: 'NotAMember' },
   })
-  const both = [service.channel(send(ada, 'a'), refused)(), service.channel(send(ada, 'b'))()]
+  const both = [service.execute(send(ada, 'a'), refused)(), service.execute(send(ada, 'b'))()]
   expect(await Promise.all(both)).toMatchObject([
     { left: { rejection: refused } },
     { right: { events: 1, result: { segment: 1 } } },
@@ -66,10 +66,10 @@ test('CMD-36: what is held against a command keeps it from making events, and a 
 test('CMD-35: who created a channel and left it learns no more of it by creating it again', async () => {
   const log = memoryLog()
   const service = serviceOn(log)
-  await accepted(service.channel(create())())
-  await accepted(service.channel(leave(ada))())
-  await accepted(service.channel(join(bob))())
-  expect(await accepted(service.channel(create())())).toEqual({
+  await accepted(service.execute(create())())
+  await accepted(service.execute(leave(ada))())
+  await accepted(service.execute(join(bob))())
+  expect(await accepted(service.execute(create())())).toEqual({
     revision: 0,
     position: 0,
     events: 0,
@@ -133,7 +133,7 @@ describe('the same command again', () => {
   test('CMD-6 twice at once, in one process and in two: one event, one result', async () => {
     const log = memoryLog()
     const services = [serviceOn(log), serviceOn(log, empty)]
-    for (const service of services) await accepted(service.channel(create())())
+    for (const service of services) await accepted(service.execute(create())())
     const answers = await Promise.all(
       [0, 1, 0, 1].map((n) => accepted(carryOut(services[n] ?? serviceOn(log), send(ada, 'hello')))),
     )
@@ -146,17 +146,17 @@ describe('the same command again', () => {
 
   test('CMD-6 the first text under a name stands, even where a stale process writes another', async () => {
     const log = memoryLog()
-    await accepted(serviceOn(log).channel(create())())
+    await accepted(serviceOn(log).execute(create())())
     const stale = serviceOn(log, () => 1)
-    await accepted(stale.channel(join(ada))())
-    await accepted(serviceOn(log).channel(send(ada, 'name', 'first'))())
-    expect(await accepted(stale.channel(send(ada, 'name', 'second'))())).toMatchObject({
+    await accepted(stale.execute(join(ada))())
+    await accepted(serviceOn(log).execute(send(ada, 'name', 'first'))())
+    expect(await accepted(stale.execute(send(ada, 'name', 'second'))())).toMatchObject({
       events: 0,
       result: { segment: 1 },
     })
     expect(inLog(log).at(-1)).toMatchObject({ data: { body: { text: 'first' } } })
     // And the process goes on from what the log has, not from what it would have written.
-    expect(await accepted(stale.channel(edit(ada, 'e', idOf(ada, 'name'), 'second'))())).toMatchObject({
+    expect(await accepted(stale.execute(edit(ada, 'e', idOf(ada, 'name'), 'second'))())).toMatchObject({
       events: 1,
     })
   })
@@ -165,26 +165,26 @@ describe('the same command again', () => {
     'CMD-6 a log that hands out what others wrote under these ids is taken at its word (others between: $between)',
     async ({ between }) => {
       const log = memoryLog()
-      await accepted(serviceOn(log).channel(create())())
+      await accepted(serviceOn(log).execute(create())())
       const stale = serviceOn(log, () => 1, { store: handsOutWhatItHad(log) })
-      await accepted(stale.channel(join(ada))())
-      if (between) await accepted(serviceOn(log).channel(rename(ada, 'r1', 'lounge'))())
-      await accepted(serviceOn(log).channel(send(ada, 'name', between ? 'second' : 'first'))())
-      await accepted(stale.channel(send(ada, 'name', 'second'))())
+      await accepted(stale.execute(join(ada))())
+      if (between) await accepted(serviceOn(log).execute(rename(ada, 'r1', 'lounge'))())
+      await accepted(serviceOn(log).execute(send(ada, 'name', between ? 'second' : 'first'))())
+      await accepted(stale.execute(send(ada, 'name', 'second'))())
       const after = between ? rename(ada, 'r2', 'lounge') : edit(ada, 'e', idOf(ada, 'name'), 'second')
-      expect(await accepted(stale.channel(after)())).toMatchObject({ events: between ? 0 : 1 })
+      expect(await accepted(stale.execute(after)())).toMatchObject({ events: between ? 0 : 1 })
     },
   )
 
   test('CMD-16 the log has events of a command that the rows do not show: a fault, told once, of this command', async () => {
     const elsewhere = memoryLog()
-    await accepted(serviceOn(elsewhere).channel(create())())
-    await accepted(serviceOn(elsewhere).channel(send(ada, 'named'))())
+    await accepted(serviceOn(elsewhere).execute(create())())
+    await accepted(serviceOn(elsewhere).execute(send(ada, 'named'))())
     const id = inLog(elsewhere).at(-1)?.id ?? ''
 
     const log = memoryLog()
-    await accepted(serviceOn(log).channel(create())())
-    await accepted(serviceOn(log).channel(rename(ada, 'r', 'lounge'))())
+    await accepted(serviceOn(log).execute(create())())
+    await accepted(serviceOn(log).execute(rename(ada, 'r', 'lounge'))())
     const [renamed] = inLog(log).slice(-1)
     if (renamed === undefined) throw new Error('it was not renamed')
     const { type, data, metadata } = renamed
@@ -193,7 +193,7 @@ describe('the same command again', () => {
 
     const service = serviceOn(log)
     const outcomes = await Promise.all(
-      ['before', 'named', 'after'].map((name) => service.channel(send(ada, name))()),
+      ['before', 'named', 'after'].map((name) => service.execute(send(ada, name))()),
     )
     expect(outcomes).toMatchObject([
       { right: { events: 1, result: { segment: 1 } } },

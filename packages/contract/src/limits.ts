@@ -3,8 +3,7 @@
  * know included.
  */
 export const maxFields = 1_024
-/** The most people that a channel may be created with, beside who creates it. */
-export const maxFirstMembers = 1_000
+export { maxFirstMembers } from '@parley/domain'
 /** The most characters (UTF-16 units) of a token, and of what is searched for. */
 export const maxTokenLength = 12 * 1024
 export const maxSearchLength = 128

@@ -4,7 +4,6 @@ import {
   ChannelCreated,
   ChannelDescribed,
   ChannelRenamed,
-  InboxEvent,
   MemberJoined,
   MemberLeft,
   MemberRoleChanged,
@@ -15,6 +14,7 @@ import {
   ReactionAdded,
   ReactionName,
   ReactionRemoved,
+  ReadMarked,
   Revision,
 } from '@parley/domain'
 import * as t from 'io-ts'
@@ -28,18 +28,18 @@ const nameOrNull = { name: t.union([ReactionName, t.null]) }
  */
 export const ChannelUpdateEvent = t.union(
   [
-    ChannelCreated,
-    ChannelRenamed,
-    ChannelDescribed,
-    ChannelArchived,
-    MemberJoined,
-    MemberLeft,
-    MemberRoleChanged,
-    t.strict({ ...MessageSent.type.props, ...bodyOrNull }, MessageSent.name),
-    t.strict({ ...MessageEdited.type.props, ...bodyOrNull }, MessageEdited.name),
-    MessageDeleted,
-    t.strict({ ...ReactionAdded.type.props, ...nameOrNull }, ReactionAdded.name),
-    t.strict({ ...ReactionRemoved.type.props, ...nameOrNull }, ReactionRemoved.name),
+    ChannelCreated.codec,
+    ChannelRenamed.codec,
+    ChannelDescribed.codec,
+    ChannelArchived.codec,
+    MemberJoined.codec,
+    MemberLeft.codec,
+    MemberRoleChanged.codec,
+    t.strict({ ...MessageSent.codec.type.props, ...bodyOrNull }, MessageSent.type),
+    t.strict({ ...MessageEdited.codec.type.props, ...bodyOrNull }, MessageEdited.type),
+    MessageDeleted.codec,
+    t.strict({ ...ReactionAdded.codec.type.props, ...nameOrNull }, ReactionAdded.type),
+    t.strict({ ...ReactionRemoved.codec.type.props, ...nameOrNull }, ReactionRemoved.type),
   ],
   'ChannelUpdateEvent',
 )
@@ -51,7 +51,7 @@ export type ChannelUpdateEvent = t.TypeOf<typeof ChannelUpdateEvent>
  * to its person alone; `revision` counts in the stream of the one or the other.
  */
 export const Update = t.strict(
-  { revision: Revision, position: Position, event: t.union([ChannelUpdateEvent, InboxEvent]) },
+  { revision: Revision, position: Position, event: t.union([ChannelUpdateEvent, ReadMarked.codec]) },
   'Update',
 )
 export type Update = t.TypeOf<typeof Update>

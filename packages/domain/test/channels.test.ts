@@ -1,5 +1,5 @@
 import {
-  type ChannelCommand,
+  type Command,
   type ChannelEvent,
   channelIdOf,
   channelStream,
@@ -27,7 +27,7 @@ import { facts, messageId } from './facts.ts'
 import { given, makes, nothing, rejects } from './given.ts'
 import { archived, channelOf, conversation, created, joined, left, sent } from './happened.ts'
 
-const create = (by = ada, name = 'create'): ChannelCommand => ({
+const create = (by = ada, name = 'create'): Command => ({
   type: 'CreateChannel',
   ...facts(by, name),
   channelType: 'standard',
@@ -35,25 +35,25 @@ const create = (by = ada, name = 'create'): ChannelCommand => ({
   description: description(''),
   members: [bob, ada, cleo, bob],
 })
-const open = (by = ada, withUserId = bob): ChannelCommand => ({
+const open = (by = ada, withUserId = bob): Command => ({
   type: 'OpenConversation',
   ...facts(by, 'create'),
   withUserId,
 })
-const rename = (by = ada, name = 'random'): ChannelCommand => ({
+const rename = (by = ada, name = 'random'): Command => ({
   type: 'RenameChannel',
   ...facts(by, 'rename'),
   name: channelName(name),
 })
-const describeAs = (by = ada, what = 'All that matters'): ChannelCommand => ({
+const describeAs = (by = ada, what = 'All that matters'): Command => ({
   type: 'DescribeChannel',
   ...facts(by, 'describe'),
   description: description(what),
 })
-const archive = (by = ada): ChannelCommand => ({ type: 'ArchiveChannel', ...facts(by, 'archive') })
+const archive = (by = ada): Command => ({ type: 'ArchiveChannel', ...facts(by, 'archive') })
 
 /** One of each command that asks something of a channel that is there, by this person. */
-const every = (by: typeof ada): ReadonlyArray<ChannelCommand> => [
+const every = (by: typeof ada): ReadonlyArray<Command> => [
   rename(by),
   describeAs(by),
   archive(by),

@@ -1,15 +1,12 @@
 import {
   Body,
-  ChannelCommand,
-  ChannelEvent,
   ChannelId,
   ChannelName,
   ChannelType,
   CommandId,
   Description,
+  DomainEvent,
   FeedId,
-  InboxEvent,
-  MarkRead,
   maxTextLength,
   MessageId,
   Position,
@@ -22,6 +19,7 @@ import {
   Timestamp,
   timestampOf,
   UserId,
+  WireCommand,
 } from '@parley/domain'
 import * as given from '@parley/domain/testing'
 import fc from 'fast-check'
@@ -135,7 +133,8 @@ const examples = new Map<string, Readonly<Record<string, unknown>>>([
 for (const commands of fc.sample(given.arbitraryCommands({ maxLength: 100 }), { numRuns: 400, seed: 8 })) {
   const world = given.emptyWorld()
   for (const command of commands) {
-    examples.set(command.type, command)
+    const written = WireCommand.decode({ ...command, clientMessageId: command.commandId })
+    if (E.isRight(written)) examples.set(command.type, { ...written.right })
     const outcome = given.submit(world, command)
     if (E.isLeft(outcome)) examples.set(outcome.left._tag, outcome.left)
   }
@@ -143,14 +142,8 @@ for (const commands of fc.sample(given.arbitraryCommands({ maxLength: 100 }), { 
 }
 
 const unions: ReadonlyArray<{ union: Codec; members: ReadonlyArray<Codec>; tag: 'type' | '_tag' }> = [
-  {
-    union: its(ChannelCommand),
-    members: ChannelCommand.types.map(its),
-    tag: 'type',
-  },
-  { union: its(MarkRead), members: [its(MarkRead)], tag: 'type' },
-  { union: its(ChannelEvent), members: ChannelEvent.types.map(its), tag: 'type' },
-  { union: its(InboxEvent), members: [its(InboxEvent)], tag: 'type' },
+  { union: its(WireCommand), members: WireCommand.types.map(its), tag: 'type' },
+  { union: its(DomainEvent), members: DomainEvent.types.map(its), tag: 'type' },
   { union: its(Rejection), members: Rejection.types.map(its), tag: '_tag' },
 ]
 const messages = unions.flatMap(({ union, members, tag }) =>

@@ -1,17 +1,10 @@
 import {
-  channelDecider,
   type ChannelEvent,
-  type ChannelKey,
-  type ChannelStateRow,
-  decideMarkRead,
+  type DomainEvent,
   type FeedId,
-  inboxDecider,
-  type InboxEvent,
-  type InboxKey,
-  type InboxStateRow,
   mainFeed,
   type MarkRead,
-  markReadReads,
+  type ReadMarked,
   type MessageId,
   partOf,
   type Rejection,
@@ -25,12 +18,12 @@ import {
   at,
   bob,
   commandId,
+  decideOn,
   emptyWorld,
   eve,
   feedId,
-  fold,
-  rowsAt,
   segment,
+  stateAfter,
   submit,
 } from '@parley/domain/testing'
 import fc from 'fast-check'
@@ -50,23 +43,17 @@ const mark = (by: UserId, to: number, feed: FeedId = mainFeed): MarkRead => ({
   segment: segment(to),
 })
 
-const marked = (userId: UserId, to: number, feed: FeedId = mainFeed): InboxEvent => {
+const marked = (userId: UserId, to: number, feed: FeedId = mainFeed): ReadMarked => {
   const { by: _, ...rest } = mark(userId, to, feed)
   return { ...rest, type: 'ReadMarked', userId }
 }
 
 /** What marking comes to, given a channel's events and those of the person's inbox. */
-const given = (events: ReadonlyArray<ChannelEvent>, ...inbox: ReadonlyArray<InboxEvent>) => ({
-  when: (command: MarkRead): E.Either<Rejection, ReadonlyArray<InboxEvent>> => {
-    const channelState = new Map<ChannelKey, ChannelStateRow>()
-    fold(channelDecider, channelState, events)
-    const inboxState = new Map<InboxKey, InboxStateRow>()
-    fold(inboxDecider, inboxState, inbox)
-    const keys = markReadReads(command)
-    return decideMarkRead(command, rowsAt(inboxState, keys.inbox), rowsAt(channelState, keys.channel))
-  },
+const given = (events: ReadonlyArray<ChannelEvent>, ...inbox: ReadonlyArray<ReadMarked>) => ({
+  when: (command: MarkRead): E.Either<Rejection, ReadonlyArray<DomainEvent>> =>
+    decideOn(command, stateAfter(inbox), stateAfter(events)),
 })
-const makes = (...events: ReadonlyArray<InboxEvent>) => E.right(events)
+const makes = (...events: ReadonlyArray<ReadMarked>) => E.right(events)
 const nothing = makes()
 
 const spoken = [

@@ -1,23 +1,23 @@
-import { type ChannelCommand, type ChannelEvent, maxMembers, type Role, type UserId } from '@parley/domain'
+import { type Command, type ChannelEvent, maxMembers, type Role, type UserId } from '@parley/domain'
 import { ada, bob, cleo, dan, eve, segment, userId as person } from '@parley/domain/testing'
 import { describe, expect, test } from 'vitest'
 import { facts } from './facts.ts'
 import { given, makes, nothing, rejects } from './given.ts'
 import { channelOf, conversation, joined, left, sent } from './happened.ts'
 
-const join = (by: UserId): ChannelCommand => ({ type: 'JoinChannel', ...facts(by, 'do') })
-const leave = (by: UserId): ChannelCommand => ({ type: 'LeaveChannel', ...facts(by, 'do') })
-const add = (by: UserId, userId: UserId): ChannelCommand => ({
+const join = (by: UserId): Command => ({ type: 'JoinChannel', ...facts(by, 'do') })
+const leave = (by: UserId): Command => ({ type: 'LeaveChannel', ...facts(by, 'do') })
+const add = (by: UserId, userId: UserId): Command => ({
   type: 'AddMember',
   ...facts(by, 'do'),
   userId,
 })
-const remove = (by: UserId, userId: UserId): ChannelCommand => ({
+const remove = (by: UserId, userId: UserId): Command => ({
   type: 'RemoveMember',
   ...facts(by, 'do'),
   userId,
 })
-const rank = (by: UserId, userId: UserId, role: Role): ChannelCommand => ({
+const rank = (by: UserId, userId: UserId, role: Role): Command => ({
   type: 'ChangeRole',
   ...facts(by, 'do'),
   userId,

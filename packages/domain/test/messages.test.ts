@@ -1,16 +1,13 @@
 import {
-  type ChannelCommand,
+  type Command,
   type ChannelEvent,
-  channelDecider,
-  type ChannelKey,
-  type ChannelStateRow,
   type FeedId,
   mainFeed,
   type MessageId,
   messageKey,
   type UserId,
 } from '@parley/domain'
-import { ada, bob, cleo, dan, eve, feedId, fold, noMessage, text } from '@parley/domain/testing'
+import { ada, bob, cleo, dan, eve, feedId, stateAfter, noMessage, text } from '@parley/domain/testing'
 import { describe, expect, test } from 'vitest'
 import { facts, messageId } from './facts.ts'
 import { given, makes, nothing, rejects } from './given.ts'
@@ -21,7 +18,7 @@ const send = (
   name: string,
   parentId: MessageId | null = null,
   feed: FeedId = mainFeed,
-): ChannelCommand => ({
+): Command => ({
   type: 'SendMessage',
   ...facts(by, name),
   messageId: messageId(by, name),
@@ -29,13 +26,13 @@ const send = (
   parentId,
   body: text(`says ${name}`),
 })
-const edit = (by: UserId, message: MessageId, what = 'better'): ChannelCommand => ({
+const edit = (by: UserId, message: MessageId, what = 'better'): Command => ({
   type: 'EditMessage',
   ...facts(by, 'edit'),
   messageId: message,
   body: text(what),
 })
-const remove = (by: UserId, message: MessageId): ChannelCommand => ({
+const remove = (by: UserId, message: MessageId): Command => ({
   type: 'DeleteMessage',
   ...facts(by, 'delete'),
   messageId: message,
@@ -164,10 +161,13 @@ describe('editing and deleting', () => {
   })
 
   test('MSG-9: a deleted message keeps its id and segment and gives up its body; its replies stay', () => {
-    const state = new Map<ChannelKey, ChannelStateRow>()
-    fold(channelDecider, state, [...team, hello, reply, deleted(hello)])
-    expect(state.get(messageKey(hello.messageId))).toMatchObject({ segment: 1, body: null, deleted: true })
-    expect(state.get(messageKey(reply.messageId))).toMatchObject({ body: reply.body, deleted: false })
+    const state = stateAfter([...team, hello, reply, deleted(hello)])
+    expect(state.get(messageKey(hello.messageId).text)).toMatchObject({
+      segment: 1,
+      body: null,
+      deleted: true,
+    })
+    expect(state.get(messageKey(reply.messageId).text)).toMatchObject({ body: reply.body, deleted: false })
     expect(given(...team, hello, reply, deleted(hello)).when(edit(ada, reply.messageId))).toEqual(
       makes(edited(reply)),
     )

@@ -2,13 +2,12 @@ import {
   certain,
   ChannelId,
   channelIdOf,
-  channelStream,
   conversationIdOf,
   type DomainEvent,
   eventIdOf,
-  inboxStream,
   MessageId,
   messageIdOf,
+  streamOf,
 } from '@parley/domain'
 import {
   acme,
@@ -28,11 +27,6 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { facts, messageId } from './facts.ts'
 import { joined, sent } from './happened.ts'
-
-const streamOf = (event: DomainEvent): string =>
-  event.type === 'ReadMarked'
-    ? inboxStream(event.tenantId, event.userId)
-    : channelStream(event.tenantId, event.channelId)
 
 describe('NAME-1: ids derive', () => {
   test('NAME-1: the same command gives the same ids for ever', () => {

@@ -1,21 +1,24 @@
 import {
-  type ChannelCommand,
-  channelDecider,
+  channelKey,
+  type ChannelRow,
+  type Command,
+  commandDefinitionOf,
   type ChannelEvent,
-  type ChannelKey,
-  type ChannelStateRow,
   doneKey,
   type DomainEvent,
+  isEventIn,
   memberKey,
   messageKey,
+  rowAt,
+  rowChangesOf,
 } from '@parley/domain'
 import {
   arbitraryCommands,
-  type ChannelState,
   channelState,
   decideOn,
   emptyWorld,
   fold,
+  type State,
   submit,
   worldAfter,
 } from '@parley/domain/testing'
@@ -27,7 +30,10 @@ import { refold } from './refold.ts'
 const histories = arbitraryCommands({ channels: 2, maxLength: 80 })
 const runs = { numRuns: 300 }
 
-const isOfChannel = (event: DomainEvent): event is ChannelEvent => event.type !== 'ReadMarked'
+const channelIn = (state: State): ChannelRow | undefined =>
+  state.has(channelKey.text) ? rowAt(state, channelKey) : undefined
+
+const isOfChannel = (event: DomainEvent): event is ChannelEvent => isEventIn('channel', event)
 
 const channelStreams = (events: ReadonlyArray<DomainEvent>): ReadonlyArray<ReadonlyArray<ChannelEvent>> => [
   ...Map.groupBy(events.filter(isOfChannel), (event) => event.channelId).values(),
@@ -68,8 +74,8 @@ test('MEM-13: a channel that has members has an owner, at every moment, unless i
       const world = emptyWorld()
       for (const command of commands) {
         submit(world, command)
-        const channel = channelState(world, command).get('channel')
-        if (channel?.kind !== 'channel' || channel.channelType === 'conversation') continue
+        const channel = channelIn(channelState(world, command))
+        if (channel === undefined || channel.channelType === 'conversation') continue
         expect(channel.members === 0 || channel.owners > 0).toBe(true)
       }
     }),
@@ -104,20 +110,20 @@ test('CH-7: a command that was carried out does nothing when it comes again afte
   )
 })
 
-const isHiddenFrom = (state: ChannelState, command: ChannelCommand): boolean => {
-  const channel = state.get('channel')
+const isHiddenFrom = (state: State, command: Command): boolean => {
+  const channel = channelIn(state)
   return (
-    channel?.kind === 'channel' &&
+    channel !== undefined &&
     (channel.channelType === 'private' || channel.channelType === 'conversation') &&
-    !state.has(memberKey(command.by))
+    !state.has(memberKey(command.by).text)
   )
 }
 
 /** A name or an id that is taken already says so, to the one person who can know it. */
-const isAgain = (state: ChannelState, command: ChannelCommand): boolean =>
+const isAgain = (state: State, command: Command): boolean =>
   command.type === 'CreateChannel' ||
-  state.has(doneKey(command.commandId, command.by)) ||
-  (command.type === 'SendMessage' && state.has(messageKey(command.messageId)))
+  state.has(doneKey(command.commandId, command.by).text) ||
+  (command.type === 'SendMessage' && state.has(messageKey(command.messageId).text))
 
 test('CH-8: to those who are not in it, a private channel or a conversation answers as if it were not there', () => {
   let asked = 0
@@ -129,7 +135,7 @@ test('CH-8: to those who are not in it, a private channel or a conversation answ
         submit(world, command)
         if (command.type === 'MarkRead' || !isHiddenFrom(state, command) || isAgain(state, command)) continue
         asked += 1
-        expect(decideOn(channelDecider, state, command)).toEqual(decideOn(channelDecider, new Map(), command))
+        expect(decideOn(command, state)).toEqual(decideOn(command, new Map()))
       }
     }),
     runs,
@@ -141,12 +147,12 @@ test('an event changes the rows that it touches, no others, and never in place: 
   fc.assert(
     fc.property(histories, (commands) => {
       for (const events of channelStreams(worldAfter(commands).events)) {
-        const state = new Map<ChannelKey, ChannelStateRow>()
+        const state: State = new Map()
         for (const [n, event] of events.entries()) {
-          const touched = channelDecider.touches(event)
+          const touched = rowChangesOf(event).map(({ key }) => key.text)
           expect(new Set(touched).size).toBe(touched.length)
           for (const row of state.values()) frozen(row)
-          fold(channelDecider, state, [event])
+          fold(state, [event])
           expect(state).toEqual(refold(events.slice(0, n + 1)))
         }
       }
@@ -159,9 +165,9 @@ test('a command reads each row once', () => {
   fc.assert(
     fc.property(histories, (commands) => {
       for (const command of commands) {
-        if (command.type === 'MarkRead') continue
-        const keys = channelDecider.reads(command)
-        expect(new Set(keys).size).toBe(keys.length)
+        const { reads, elsewhere } = commandDefinitionOf(command)
+        for (const keys of [reads(command), elsewhere?.(command).keys ?? []])
+          expect(new Set(keys.map(({ text }) => text)).size).toBe(keys.length)
       }
     }),
     runs,

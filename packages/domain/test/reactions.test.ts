@@ -1,5 +1,5 @@
 import {
-  type ChannelCommand,
+  type Command,
   maxReactionNames,
   maxReactions,
   type MessageId,
@@ -12,13 +12,13 @@ import { facts } from './facts.ts'
 import { given, makes, nothing, rejects } from './given.ts'
 import { channelOf, conversation, deleted, reacted, sent } from './happened.ts'
 
-const add = (by: UserId, messageId: MessageId, name = '👍'): ChannelCommand => ({
+const add = (by: UserId, messageId: MessageId, name = '👍'): Command => ({
   type: 'AddReaction',
   ...facts(by, 'add'),
   messageId,
   name: reactionName(name),
 })
-const remove = (by: UserId, messageId: MessageId, name = '👍'): ChannelCommand => ({
+const remove = (by: UserId, messageId: MessageId, name = '👍'): Command => ({
   ...add(by, messageId, name),
   ...facts(by, 'take back'),
   type: 'RemoveReaction',

@@ -1,8 +1,8 @@
 import {
   type ChannelEvent,
-  type ChannelKey,
+  channelKey,
   type ChannelRow,
-  type ChannelStateRow,
+  type DecisionRow,
   doneKey,
   type FeedId,
   mainFeed,
@@ -11,6 +11,9 @@ import {
   messageKey,
   reactionKey,
   reactionsKey,
+  type MemberRow,
+  type ReactionRow,
+  type ReactionsRow,
   type Role,
   type UserId,
 } from '@parley/domain'
@@ -65,19 +68,24 @@ const messageRow = (events: ReadonlyArray<ChannelEvent>, sent: Of<'MessageSent'>
   }
 }
 
+const row = <Row extends DecisionRow>(is: Row): Row => is
+
 /** All rows of a channel, worked out from all of its events at once: slow, and with nothing of the decider in it. */
-export const refold = (events: ReadonlyArray<ChannelEvent>): Map<ChannelKey, ChannelStateRow> => {
-  const rows = new Map<ChannelKey, ChannelStateRow>()
-  for (const created of ofType(events, 'ChannelCreated')) rows.set('channel', channelRow(events, created))
-  for (const [userId, role] of roles(events)) rows.set(memberKey(userId), { kind: 'member', role })
+export const refold = (events: ReadonlyArray<ChannelEvent>): Map<string, DecisionRow> => {
+  const rows = new Map<string, DecisionRow>()
+  for (const created of ofType(events, 'ChannelCreated'))
+    rows.set(channelKey.text, channelRow(events, created))
+  for (const [userId, role] of roles(events))
+    rows.set(memberKey(userId).text, row<MemberRow>({ kind: 'member', role }))
   for (const sent of ofType(events, 'MessageSent')) {
-    rows.set(messageKey(sent.messageId), messageRow(events, sent))
+    rows.set(messageKey(sent.messageId).text, messageRow(events, sent))
   }
-  const reactions = Map.groupBy(ofType(events, 'ReactionAdded', 'ReactionRemoved'), (event) =>
-    reactionKey(event.messageId, event.name, event.by),
+  const reactions = Map.groupBy(
+    ofType(events, 'ReactionAdded', 'ReactionRemoved'),
+    (event) => reactionKey(event.messageId, event.name, event.by).text,
   )
   for (const [key, changes] of reactions) {
-    if (changes.at(-1)?.type === 'ReactionAdded') rows.set(key, { kind: 'reaction' })
+    if (changes.at(-1)?.type === 'ReactionAdded') rows.set(key, row<ReactionRow>({ kind: 'reaction' }))
   }
   const about = Map.groupBy(ofType(events, 'ReactionAdded', 'ReactionRemoved'), (event) => event.messageId)
   for (const [messageId, changes] of about) {
@@ -90,10 +98,11 @@ export const refold = (events: ReadonlyArray<ChannelEvent>): Map<ChannelKey, Cha
         new Set(all.map(({ by }) => by)),
       ]),
     )
-    if (byName.size > 0) rows.set(reactionsKey(messageId), { kind: 'reactions', byName })
+    if (byName.size > 0)
+      rows.set(reactionsKey(messageId).text, row<ReactionsRow>({ kind: 'reactions', byName }))
   }
   for (const event of events) {
-    if (event.type !== 'MessageSent') rows.set(doneKey(event.commandId, event.by), { kind: 'done' })
+    if (event.type !== 'MessageSent') rows.set(doneKey(event.commandId, event.by).text, { kind: 'done' })
   }
   return rows
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { namespaceOf, uuidOfName } from '../src/uuid-of-name.ts'
+import { namespaceOf, uuidOfName } from '../src/values/uuid-of-name.ts'
 
 const dns = namespaceOf('6ba7b810-9dad-11d1-80b4-00c04fd430c8')
 

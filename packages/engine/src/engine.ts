@@ -17,7 +17,7 @@ import { allowances } from './rates/allowances.ts'
 
 /** What the engine works on, and how much it lets people do. */
 export interface EngineOptions {
-  readonly commands: Pick<CommandService, 'channel' | 'inbox'>
+  readonly commands: Pick<CommandService, 'execute'>
   readonly queries: Pick<Queries, 'answer' | 'standing'>
   /** The log: asked whether it has what a client has seen. */
   readonly events: Pick<EventStore, 'readStream'>

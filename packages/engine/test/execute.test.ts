@@ -119,7 +119,7 @@ test('CH-20: one that ended in a fault counts no more', async () => {
   let calls = 0
   const commands: EngineOptions['commands'] = {
     ...fakeCommands(),
-    channel: (_, refused) => async () => {
+    execute: (_, refused) => async () => {
       calls += 1
       if (calls === 1) throw new Error('a fault')
       return refused === undefined ? acceptedAt(1) : E.left({ _tag: 'Rejected', rejection: refused })

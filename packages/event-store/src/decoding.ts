@@ -1,11 +1,9 @@
-import { ChannelEvent, InboxEvent, streamOf } from '@parley/domain'
-import type { DomainEvent } from '@parley/domain'
+import { eventDefinitionOf, eventDefinitions, streamOf } from '@parley/domain'
+import type { DomainEvent, Upcaster } from '@parley/domain'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Validation } from 'io-ts'
 import type { RecordedEvent } from './event.ts'
 import { upcastWith } from './upcasting.ts'
-import type { Upcaster } from './upcasting.ts'
-import { currentVersion, upcasters } from './versions.ts'
 
 /** A recorded event that this version of the engine can't read. */
 export interface DecodeError {
@@ -20,15 +18,6 @@ export interface DecodeError {
   readonly type: string
   readonly cause: string
 }
-
-// The inner type of each `t.strict`: it checks the same and drops nothing, so what a newer version added survives.
-const codecs = new Map<string, (typeof ChannelEvent.types)[number]['type'] | typeof InboxEvent.type>([
-  ...ChannelEvent.types.map((codec) => [codec.type.props.type.value, codec.type] as const),
-  [InboxEvent.type.types[0].props.type.value, InboxEvent.type],
-])
-
-/** The types of all domain events: what a subscription to the engine's own events filters by. */
-export const domainEventTypes: ReadonlyArray<string> = [...codecs.keys()]
 
 const versionOf = (recorded: RecordedEvent): number => {
   const v = recorded.metadata['v']
@@ -63,7 +52,7 @@ export const decoderWith = (
       data: recorded.data,
     })
     if (recorded.unreadable !== undefined) return fail('MalformedEvent', recorded.unreadable)
-    const codec = codecs.get(type)
+    const codec = eventDefinitionOf(type)?.codec
     if (codec === undefined) return fail('UnknownEventType', `no event of ours is called ${type}`)
     if (version !== newest(type)) return fail('UnknownEventVersion', `${type} in version ${version}`)
     const event: unknown = { ...data, type }
@@ -74,7 +63,10 @@ export const decoderWith = (
   }
 }
 
-const decode = decoderWith(upcasters, currentVersion)
+const decode = decoderWith(
+  eventDefinitions.flatMap(({ upcasters }) => upcasters),
+  (type) => eventDefinitionOf(type)?.version ?? 0,
+)
 
 interface Answer {
   readonly recorded: RecordedEvent

@@ -1,6 +1,6 @@
-import type { DomainEvent } from '@parley/domain'
-import type { JsonObject, NewEvent } from './event.ts'
-import { currentVersion } from './versions.ts'
+import { eventDefinitionOf } from '@parley/domain'
+import type { DomainEvent, JsonObject } from '@parley/domain'
+import type { NewEvent } from './event.ts'
 
 /**
  * A domain event as it is appended: its data is the event without its type; its metadata says in which version
@@ -8,5 +8,5 @@ import { currentVersion } from './versions.ts'
  */
 export const toNewEvent = (event: DomainEvent, id: string, extraMetadata?: JsonObject): NewEvent => {
   const { type, ...data } = event
-  return { id, type, data, metadata: { ...extraMetadata, v: currentVersion(type) } }
+  return { id, type, data, metadata: { ...extraMetadata, v: eventDefinitionOf(type)?.version ?? 1 } }
 }

@@ -1,10 +1,6 @@
-import type { Position, Revision, Timestamp } from '@parley/domain'
+import type { JsonObject, Position, Revision, Timestamp } from '@parley/domain'
 
-/** A JSON value, as events carry it. */
-export type Json = string | number | boolean | null | ReadonlyArray<Json> | { readonly [key: string]: Json }
-
-/** A JSON object: what the data and the metadata of an event are. */
-export type JsonObject = { readonly [key: string]: Json }
+export type { Json, JsonObject } from '@parley/domain'
 
 /** An event that is to be appended. */
 export interface NewEvent {

@@ -1,7 +1,7 @@
-import { ownStreamOf } from '@parley/domain'
+import { addressOf, eventDefinitionOf } from '@parley/domain'
 import type { DomainEvent } from '@parley/domain'
 import * as E from 'fp-ts/lib/Either.js'
-import { decodeRecorded, domainEventTypes } from './decoding.ts'
+import { decodeRecorded } from './decoding.ts'
 import type { DecodeError } from './decoding.ts'
 import type { RecordedEvent } from './event.ts'
 
@@ -13,11 +13,9 @@ export type Recognised =
   /** One of ours that this version can't read. */
   | { readonly _tag: 'Unreadable'; readonly error: DecodeError }
 
-const types: ReadonlySet<string> = new Set(domainEventTypes)
-
 /** Whether it says of itself that an engine wrote it: each event of ours has the version of its type beside it. */
 const isOfAnEngine = ({ type, metadata }: RecordedEvent): boolean =>
-  types.has(type) || Number.isInteger(metadata['v'])
+  eventDefinitionOf(type) !== undefined || Number.isInteger(metadata['v'])
 
 /**
  * Tells the engine's own events from those of others. Ours are those in a stream that is ours by its whole name, and
@@ -26,7 +24,7 @@ const isOfAnEngine = ({ type, metadata }: RecordedEvent): boolean =>
 export const recognise = (recorded: RecordedEvent): Recognised => {
   const decoded = decodeRecorded(recorded)
   if (E.isRight(decoded)) return { _tag: 'Own', event: decoded.right }
-  const inOwnStream = ownStreamOf(recorded.stream) !== undefined
+  const inOwnStream = addressOf(recorded.stream) !== undefined
   if (!inOwnStream || !isOfAnEngine(recorded)) return { _tag: 'Foreign', inOwnStream }
   return { _tag: 'Unreadable', error: decoded.left }
 }

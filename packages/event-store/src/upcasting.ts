@@ -1,22 +1,4 @@
-import type { JsonObject } from './event.ts'
-
-/** What of a stored event its form depends on: its type, the version of that type, and its data. */
-export interface Shape {
-  readonly type: string
-  readonly version: number
-  readonly data: JsonObject
-}
-
-/**
- * Lifts an event's data from one version of its type to the next. It may give the event another type, whose
- * version it then names. Pure: it reads nothing but the event.
- */
-export interface Upcaster {
-  readonly type: string
-  /** The version that it takes. */
-  readonly version: number
-  readonly up: (data: JsonObject) => Shape
-}
+import type { Shape, Upcaster } from '@parley/domain'
 
 /**
  * Lifts a shape by one upcaster after another until none takes it. Stored events stay as they are: this runs

@@ -1,4 +1,4 @@
-import type { ChannelCommand, TenantId } from '@parley/domain'
+import type { Command, TenantId } from '@parley/domain'
 import type { Accepted, CommandError } from '@parley/commands'
 import * as E from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
@@ -16,7 +16,7 @@ export interface Imported {
 }
 
 /** Carries out a command; events of the answer are those that it made now. */
-export type Submit = (command: ChannelCommand) => TaskEither<CommandError, Accepted>
+export type Submit = (command: Command) => TaskEither<CommandError, Accepted>
 
 /** How many commands of a log are under way at once: its channel's mailbox keeps their order. */
 const window = 128

@@ -1,6 +1,6 @@
 import {
   type Body,
-  type ChannelCommand,
+  type Command,
   type ChannelId,
   type ChannelName,
   TypedChannelName,
@@ -25,7 +25,7 @@ export const importer = 'irc-import' as UserId
 /** A command, and the line (from 1) that it comes from. */
 export interface Step {
   readonly line: number
-  readonly command: ChannelCommand
+  readonly command: Command
 }
 
 // A log is read only where its name makes names for all of its commands, and one for its channel.

@@ -1,4 +1,4 @@
-import { type ChannelRowSource, commandService, type InboxRowSource } from '@parley/commands'
+import { commandService, type RowSource } from '@parley/commands'
 import type { Position, TenantId } from '@parley/domain'
 import { decodeRecorded, memoryEventStore } from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
@@ -10,17 +10,13 @@ import { teaHouse } from './logs.ts'
 const tenantId = 'default' as TenantId
 
 /** A projection that never comes: decisions fold the log alone. */
-const behind = <Key, Row>() => ({
-  load: (_: unknown, keys: ReadonlyArray<Key>) =>
+const behind: RowSource = {
+  load: (_, keys) =>
     TE.right({
-      revision: 'no-stream' as const,
+      revision: 'no-stream',
       position: 0 as Position,
-      rows: new Map(keys.map((key): [Key, Row | undefined] => [key, undefined])),
+      rows: new Map(keys.map(({ text }) => [text, undefined])),
     }),
-})
-const noRows: { readonly channelRows: ChannelRowSource; readonly inboxRows: InboxRowSource } = {
-  channelRows: behind(),
-  inboxRows: behind(),
 }
 
 const right = <L, R>(either: E.Either<L, R>): R => {
@@ -38,7 +34,7 @@ const engine = () => {
 describe('importing a log', () => {
   it('IRC-6 makes a channel of it: people join, speak, act, change nick, leave', async () => {
     const { store, events } = engine()
-    const submit: Submit = commandService({ store, ...noRows }).channel
+    const submit: Submit = commandService({ store, rows: behind }).execute
     right(await importLog(submit, tenantId, log))
     const told = (await events()).map((e) => `${e.type} ${'userId' in e ? e.userId : 'by' in e ? e.by : ''}`)
     expect(told).toEqual([
@@ -62,7 +58,7 @@ describe('importing a log', () => {
 
   it('IRC-7 makes threads of annotations, of one level', async () => {
     const { store, events } = engine()
-    right(await importLog(commandService({ store, ...noRows }).channel, tenantId, log))
+    right(await importLog(commandService({ store, rows: behind }).execute, tenantId, log))
     const sent = (await events()).flatMap((e) => (e.type === 'MessageSent' ? [e] : []))
     const textOf = (id: string | null) => sent.find((m) => m.messageId === id)?.body.text
     expect(sent.filter((m) => m.parentId !== null).map((m) => [m.body.text, textOf(m.parentId)])).toEqual([
@@ -74,33 +70,33 @@ describe('importing a log', () => {
 
   it('IRC-8 adds nothing when it is run again', async () => {
     const { store, events } = engine()
-    right(await importLog(commandService({ store, ...noRows }).channel, tenantId, log))
+    right(await importLog(commandService({ store, rows: behind }).execute, tenantId, log))
     const before = await events()
-    const again = right(await importLog(commandService({ store, ...noRows }).channel, tenantId, log))
+    const again = right(await importLog(commandService({ store, rows: behind }).execute, tenantId, log))
     expect(again.events).toBe(0)
     expect(await events()).toEqual(before)
   })
 
   it('IRC-9 goes on where it was stopped, to the same log as without a stop', async () => {
     const whole = engine()
-    right(await importLog(commandService({ store: whole.store, ...noRows }).channel, tenantId, log))
+    right(await importLog(commandService({ store: whole.store, rows: behind }).execute, tenantId, log))
     const halves = engine()
-    const service = commandService({ store: halves.store, ...noRows })
+    const service = commandService({ store: halves.store, rows: behind })
     let left = 6
     const failing: Submit = (command) =>
-      left-- > 0 ? service.channel(command) : TE.left({ _tag: 'Unavailable', cause: 'stopped' })
+      left-- > 0 ? service.execute(command) : TE.left({ _tag: 'Unavailable', cause: 'stopped' })
     expect(E.isLeft(await importLog(failing, tenantId, log))).toBe(true)
-    right(await importLog(commandService({ store: halves.store, ...noRows }).channel, tenantId, log))
+    right(await importLog(commandService({ store: halves.store, rows: behind }).execute, tenantId, log))
     expect(await halves.events()).toEqual(await whole.events())
   })
 
   it('IRC-10 reports the lines that the rules turn down, and goes on', async () => {
     const { store } = engine()
-    const service = commandService({ store, ...noRows })
+    const service = commandService({ store, rows: behind })
     const picky: Submit = (command) =>
       command.type === 'SendMessage' && command.body.text === 'and black?'
         ? TE.left({ _tag: 'Rejected', rejection: { _tag: 'ChannelIsArchived' } })
-        : service.channel(command)
+        : service.execute(command)
     const { problems } = right(await importLog(picky, tenantId, log))
     expect(problems.map(({ line, what }) => [line, what])).toEqual([
       [7, 'SendMessage was turned down: ChannelIsArchived'],

@@ -1,5 +1,5 @@
 import type { DomainEvent } from '@parley/domain'
-import { ownStreamOf } from '@parley/domain'
+import { addressOf, streamKindOf } from '@parley/domain'
 import type { EventStore, RecordedEvent } from '@parley/event-store'
 import { recognise } from '@parley/event-store'
 import type { ParkedStream } from '@parley/read-models'
@@ -56,7 +56,7 @@ export class Sorting {
     for (const { stream, revision } of events) {
       if (begun.has(stream) || this.#lasts.has(stream) || this.#parked.has(stream)) continue
       begun.add(stream)
-      if (revision > 0 && ownStreamOf(stream) !== undefined) unknown.add(stream)
+      if (revision > 0 && addressOf(stream) !== undefined) unknown.add(stream)
     }
     if (unknown.size === 0) return
     for (const [stream, revision] of await this.#options.lastRevisions([...unknown]))
@@ -82,7 +82,7 @@ export class Sorting {
       case 'Own': {
         const { event } = recognised
         // A channel begins where it was created, at whichever revision.
-        const follows = revision <= last + 1 || event.type === 'ChannelCreated'
+        const follows = revision <= last + 1 || event.type === streamKindOf(event).beginsWith
         return follows ? { _tag: 'project', event } : this.#afterGap(recorded, event, last + 1)
       }
       default:
@@ -94,8 +94,8 @@ export class Sorting {
     const { stream, revision } = recorded
     const gap = { stream, from, to: revision - 1 }
     if (await stillThere(this.#options.log, gap)) return { _tag: 'project', event }
-    if (event.type !== 'ReadMarked') return this.#park(recorded, missingWords(gap))
-    // Each mark stands for itself: what comes after those that are missing is right.
+    if (streamKindOf(event).beginsWith !== undefined) return this.#park(recorded, missingWords(gap))
+    // Each event of such a stream stands for itself: what comes after those that are missing is right.
     this.#options.notices.missing(gap)
     return { _tag: 'project', event }
   }

@@ -1,10 +1,10 @@
 import { changesTable } from '@parley/change-feed'
-import { currentVersion, domainEventTypes } from '@parley/event-store'
+import { eventDefinitions } from '@parley/domain'
 import { parkedStreams, readModels } from '@parley/read-models'
 import { type Generation, generationOf, type Versioned } from '@parley/projection'
 
 /** The events that this build can read, each in the version in which it is written now. */
-const read = domainEventTypes.map((type) => `${type}@${currentVersion(type)}`)
+const read = eventDefinitions.map(({ type, version }) => `${type}@${version}`)
 
 /** All that a projector writes: the read models, what it gave up, and the change feed that tells of them. */
 const written: ReadonlyArray<Versioned> = [

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type ChangeFeedOptions, type PostgresChangeFeed, postgresChangeFeed } from '@parley/change-feed'
 import { channelStream, inboxStream, mainFeed, messageIdOf } from '@parley/domain'
-import type { ChannelCommand, DomainEvent, Position } from '@parley/domain'
+import type { Command, DomainEvent, Position } from '@parley/domain'
 import * as sample from '@parley/domain/testing'
 import { type TestDatabase, testDatabase } from '@parley/embedded-postgres/testing'
 import { type EventStore, memoryEventStore, toNewEvent } from '@parley/event-store'
@@ -102,7 +102,7 @@ export const chatter = (messages: number): ReadonlyArray<DomainEvent> => {
     commandId: sample.commandId(name),
     at: sample.at(n),
   })
-  const commands: Array<ChannelCommand> = [
+  const commands: Array<Command> = [
     {
       type: 'CreateChannel',
       ...order(ada, 'create', 0),

@@ -1,5 +1,5 @@
 import { channelIdOf, conversationIdOf } from '@parley/domain'
-import type { ChannelCommand, UserId } from '@parley/domain'
+import type { Command, UserId } from '@parley/domain'
 import * as sample from '@parley/domain/testing'
 import type { Query } from '@parley/contract'
 import { watchHead } from '@parley/projection'
@@ -19,7 +19,7 @@ let find: (by: UserId, query?: Partial<Query>, tenant?: typeof acme) => Promise<
 const happened = () => {
   const world = sample.emptyWorld()
   let n = 0
-  const give = (command: ChannelCommand): void => {
+  const give = (command: Command): void => {
     const events = sample.submit(world, command)
     if (E.isLeft(events)) throw new Error(`${command.type}: ${events.left._tag}`)
   }

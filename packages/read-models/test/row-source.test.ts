@@ -1,10 +1,26 @@
 import { lookUpPool } from '@parley/projection'
 import type { Projected } from '@parley/projection'
-import { channelRowSource, inboxRowSource } from '@parley/read-models'
-import type { ChannelKey, ChannelStateRow, InboxKey, InboxStateRow } from '@parley/domain'
-import { channelDecider, channelStream, inboxDecider, inboxStream } from '@parley/domain'
-import { acme, arbitraryCommands, fold, noMessage, tenantId, worldAfter } from '@parley/domain/testing'
-import { doneKey, memberKey, messageKey } from '@parley/domain'
+import { readModels, rowSource } from '@parley/read-models'
+import type { RowKey, StreamAddress } from '@parley/domain'
+import {
+  addressOf,
+  channelKey,
+  doneKey,
+  memberKey,
+  messageKey,
+  rowChangesOf,
+  rowKinds,
+  streamOf,
+} from '@parley/domain'
+import {
+  acme,
+  arbitraryCommands,
+  fold,
+  noMessage,
+  type State,
+  tenantId,
+  worldAfter,
+} from '@parley/domain/testing'
 import * as E from 'fp-ts/lib/Either.js'
 import fc from 'fast-check'
 import type { Pool } from 'pg'
@@ -24,25 +40,27 @@ afterAll(async () => {
 
 const commands = arbitraryCommands({ channels: 2, maxLength: 200 })
 
-/** By stream: all rows that decisions know of, and the last event. */
-const folded = (events: ReadonlyArray<Projected>) => {
-  const channels = new Map<string, { rows: Map<ChannelKey, ChannelStateRow>; last: Projected }>()
-  const inboxes = new Map<string, { rows: Map<InboxKey, InboxStateRow>; last: Projected }>()
+interface Stream {
+  readonly address: StreamAddress
+  /** All rows that decisions know of, and the keys at which any ever stood. */
+  readonly rows: State
+  readonly keys: Map<string, RowKey>
+  last: Projected
+}
+
+const folded = (events: ReadonlyArray<Projected>): ReadonlyArray<Stream> => {
+  const streams = new Map<string, Stream>()
   for (const last of events) {
-    const { event } = last
-    if (event.type === 'ReadMarked') {
-      const name = inboxStream(event.tenantId, event.userId)
-      const rows = inboxes.get(name)?.rows ?? new Map<InboxKey, InboxStateRow>()
-      fold(inboxDecider, rows, [event])
-      inboxes.set(name, { rows, last })
-    } else {
-      const name = channelStream(event.tenantId, event.channelId)
-      const rows = channels.get(name)?.rows ?? new Map<ChannelKey, ChannelStateRow>()
-      fold(channelDecider, rows, [event])
-      channels.set(name, { rows, last })
-    }
+    const name = streamOf(last.event)
+    const address = addressOf(name)
+    if (address === undefined) throw new Error(`no stream of ours: ${name}`)
+    const stream = streams.get(name) ?? { address, rows: new Map(), keys: new Map(), last }
+    streams.set(name, stream)
+    stream.last = last
+    fold(stream.rows, [last.event])
+    for (const { key } of rowChangesOf(last.event)) stream.keys.set(key.text, key)
   }
-  return { channels, inboxes }
+  return [...streams.values()]
 }
 
 const right = <A>(either: E.Either<unknown, A>): A => {
@@ -50,72 +68,59 @@ const right = <A>(either: E.Either<unknown, A>): A => {
   return either.right
 }
 
+test('RM-12: every kind of row that decisions look at is read from one table', () => {
+  const read = readModels.flatMap(({ decisions = [] }) => decisions).map(({ kind }) => kind.kind)
+  expect(read.toSorted()).toEqual(rowKinds.map(({ kind }) => kind).toSorted())
+})
+
 test('RM-12: the rows for decisions are those that folding the stream gives, with its revision', async () => {
-  const channelSource = channelRowSource({ pool, schema })
-  const inboxSource = inboxRowSource({ pool, schema })
+  const source = rowSource({ pool, schema })
   const kinds = new Set<string>()
   await fc.assert(
     fc.asyncProperty(commands, async (history) => {
       const events = placed(worldAfter(history).events)
       await here.renew()
       await here.project(events)
-      const { channels, inboxes } = folded(events)
-      const asked = [...channels.values()].map(async ({ rows, last }) => {
-        const channelId = last.event.channelId
-        const never: ReadonlyArray<ChannelKey> = [
-          messageKey(noMessage),
-          memberKey('nobody' as never),
-          doneKey('never:done' as never, 'no:body' as never),
-        ]
-        const found = right(
-          await channelSource.load({ tenantId: acme, channelId }, [...rows.keys(), ...never])(),
-        )
+      const asked = folded(events).map(async ({ address, rows, keys, last }) => {
+        const never: ReadonlyArray<RowKey> =
+          address.kind === 'channel'
+            ? [
+                messageKey(noMessage),
+                memberKey('nobody' as never),
+                doneKey('never:done' as never, 'no:body' as never),
+              ]
+            : []
+        const all = [...keys.values(), ...never]
+        const found = right(await source.load(address, all)())
         expect(found.revision).toBe(last.revision)
         expect(found.position).toBe(last.position)
-        for (const [key, row] of rows) {
-          kinds.add(row.kind)
-          expect([key, found.rows.get(key)]).toEqual([key, row])
+        for (const { text, kind } of all) {
+          if (rows.has(text)) kinds.add(kind)
+          expect([text, found.rows.has(text), found.rows.get(text)]).toEqual([text, true, rows.get(text)])
         }
-        for (const key of never) expect(found.rows.has(key) && found.rows.get(key) === undefined).toBe(true)
-        const elsewhere = right(
-          await channelSource.load({ tenantId: tenantId('other'), channelId }, [...rows.keys()])(),
-        )
+        const elsewhere = right(await source.load({ ...address, tenantId: tenantId('other') }, all)())
         expect(elsewhere.revision).toBe('no-stream')
         expect([...elsewhere.rows.values()].every((row) => row === undefined)).toBe(true)
       })
-      for (const { rows, last } of inboxes.values()) {
-        if (last.event.type !== 'ReadMarked') throw new Error('not of an inbox')
-        const { tenantId: tenant, userId } = last.event
-        const found = right(await inboxSource.load({ tenantId: tenant, userId }, [...rows.keys()])())
-        expect(found).toEqual({ revision: last.revision, position: last.position, rows })
-        for (const { kind } of rows.values()) kinds.add(kind)
-      }
       await Promise.all(asked)
     }),
     { numRuns: 30 },
   )
-  expect([...kinds].toSorted()).toEqual([
-    'channel',
-    'cursor',
-    'done',
-    'member',
-    'message',
-    'reaction',
-    'reactions',
-  ])
+  expect(kinds).toEqual(new Set(rowKinds.map(({ kind }) => kind)))
 })
 
 test('RM-12: rows and revision are of one moment, while batches are committed', async () => {
   const [history] = fc.sample(commands, { numRuns: 1, seed: 5 })
   const events = placed(worldAfter(history ?? []).events)
   await here.renew()
-  const source = channelRowSource({ pool, schema })
-  const { channels } = folded(events)
-  const [some] = [...channels.values()].toSorted((a, b) => b.rows.size - a.rows.size)
+  const source = rowSource({ pool, schema })
+  const [some] = folded(events)
+    .filter(({ address }) => address.kind === 'channel')
+    .toSorted((one, other) => other.rows.size - one.rows.size)
   if (some === undefined) throw new Error('no channel')
-  const { channelId } = some.last.event
-  const keys = [...some.rows.keys()]
-  const own = events.filter(({ event }) => event.type !== 'ReadMarked' && event.channelId === channelId)
+  const { address, last } = some
+  const keys = [...some.keys.values()]
+  const own = events.filter(({ event }) => streamOf(event) === streamOf(last.event))
   let committing = true
   const projecting = (async () => {
     for (const event of events) await here.project([event])
@@ -123,12 +128,15 @@ test('RM-12: rows and revision are of one moment, while batches are committed', 
   })()
   const revisions = new Set<number | string>()
   while (committing) {
-    const { revision, rows } = right(await source.load({ tenantId: acme, channelId }, keys)())
+    const { revision, rows } = right(await source.load(address, keys)())
     revisions.add(revision)
     const upTo = revision === 'no-stream' ? [] : own.filter((each) => each.revision <= revision)
-    const expected = new Map<ChannelKey, ChannelStateRow>()
-    for (const { event } of upTo) if (event.type !== 'ReadMarked') fold(channelDecider, expected, [event])
-    for (const key of keys) expect([key, rows.get(key)]).toEqual([key, expected.get(key)])
+    const expected: State = new Map()
+    fold(
+      expected,
+      upTo.map(({ event }) => event),
+    )
+    for (const { text } of keys) expect([text, rows.get(text)]).toEqual([text, expected.get(text)])
   }
   await projecting
   expect(revisions.size).toBeGreaterThan(3)
@@ -140,12 +148,12 @@ test('RM-13: what many ask at once is one statement', async () => {
   await here.renew()
   await here.project(events)
   const query = vi.spyOn(pool, 'query')
-  const source = channelRowSource({ pool, schema })
+  const source = rowSource({ pool, schema })
   const channelIds = [...new Set(events.map(({ event }) => event.channelId))]
   const loads = Array.from({ length: 50 }, (_, n) => {
     const channelId = channelIds[n % channelIds.length]
     if (channelId === undefined) throw new Error('no channel')
-    return source.load({ tenantId: acme, channelId }, ['channel'])()
+    return source.load({ kind: 'channel', tenantId: acme, channelId }, [channelKey])()
   })
   const found = await Promise.all(loads)
   expect(found.every((each) => E.isRight(each) && each.right.revision !== 'no-stream')).toBe(true)
@@ -154,9 +162,11 @@ test('RM-13: what many ask at once is one statement', async () => {
 })
 
 test('RM-13: where the database does not answer, everyone who asked is told so', async () => {
-  const source = channelRowSource({ pool, schema: 'parley_nowhere' })
+  const source = rowSource({ pool, schema: 'parley_nowhere' })
   const answers = await Promise.all(
-    [1, 2].map(() => source.load({ tenantId: acme, channelId: noMessage as never }, ['channel'])()),
+    [1, 2].map(() =>
+      source.load({ kind: 'channel', tenantId: acme, channelId: noMessage as never }, [channelKey])(),
+    ),
   )
   for (const answer of answers) expect(answer).toMatchObject({ left: { _tag: 'Unavailable' } })
 })

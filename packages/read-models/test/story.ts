@@ -1,13 +1,5 @@
 import { channelIdOf, conversationIdOf, mainFeed, messageIdOf } from '@parley/domain'
-import type {
-  ChannelCommand,
-  ChannelId,
-  DomainEvent,
-  MarkRead,
-  MessageId,
-  Timestamp,
-  UserId,
-} from '@parley/domain'
+import type { Command, ChannelId, DomainEvent, MarkRead, MessageId, Timestamp, UserId } from '@parley/domain'
 import * as sample from '@parley/domain/testing'
 import * as E from 'fp-ts/lib/Either.js'
 
@@ -36,7 +28,7 @@ export interface Story {
 export const story = (): Story => {
   const world = sample.emptyWorld()
   let n = 0
-  const give = (command: ChannelCommand | MarkRead): ReadonlyArray<DomainEvent> => {
+  const give = (command: Command | MarkRead): ReadonlyArray<DomainEvent> => {
     const events = sample.submit(world, command)
     if (E.isLeft(events)) throw new Error(`${command.type}: ${events.left._tag}`)
     return events.right

@@ -1,4 +1,4 @@
-import { channelDecider, type ChannelCommand, mainFeed, messageIdOf, type UserId } from '@parley/domain'
+import { type Command, mainFeed, messageIdOf, type UserId } from '@parley/domain'
 import { type ChannelType, channelTypes, type Role, roles } from '@parley/domain/permissions'
 import {
   acme,
@@ -61,7 +61,7 @@ const worldOf = (channelType: ChannelType, role: Role, archived: boolean) => {
     name: channelName('general'),
     description: description(''),
   } as const
-  fold(channelDecider, channelState(world, by), [
+  fold(channelState(world, by), [
     begun,
     { ...joined, ...facts(ada, 'create'), userId: ada, role: 'owner' },
     { ...joined, ...facts(bob, 'join'), userId: bob, role },
@@ -78,7 +78,7 @@ describe.each(typeNames)('PAGE-90: in a channel of type %s', (channelType) => {
       for (const senderId of [ada, bob]) {
         const message = shown(senderId)
         const { messageId } = message
-        const accepts = (command: ChannelCommand): boolean =>
+        const accepts = (command: Command): boolean =>
           isRight(submit(worldOf(channelType, role, archived), command))
         const reply = { messageId: messageIdOf(acme, adasChannel, bob, commandId('do')), parentId: messageId }
         expect(mayOf({ message, role, channelType, archived }, bob)).toEqual({

@@ -1,5 +1,5 @@
 import { type PostgresChangeFeed, postgresChangeFeed } from '@parley/change-feed'
-import type { ChannelRowSource, InboxRowSource } from '@parley/commands'
+import type { RowSource } from '@parley/commands'
 import {
   buildGeneration,
   lookAtGeneration,
@@ -10,7 +10,7 @@ import {
   whatStands,
 } from '@parley/projection'
 import type { Generation, Head } from '@parley/projection'
-import { channelRowSource, inboxRowSource, type Queries, queries } from '@parley/read-models'
+import { type Queries, queries, rowSource } from '@parley/read-models'
 import type { Logger } from '@parley/runtime'
 import { explainPostgres, explainStart } from '@parley/postgres'
 import type { Conditions } from './conditions/conditions.ts'
@@ -27,17 +27,15 @@ export interface ReadSide {
   readonly head: Head
   readonly feed: PostgresChangeFeed
   readonly queries: Queries
-  readonly channelRows: ChannelRowSource
-  readonly inboxRows: InboxRowSource
+  readonly rows: RowSource
   readonly close: () => Promise<void>
 }
 
-type Asked = Pick<ReadSide, 'queries' | 'channelRows' | 'inboxRows'>
+type Asked = Pick<ReadSide, 'queries' | 'rows'>
 
 const observedReads = (asked: Asked, conditions: Conditions): Asked => ({
   queries: observedQueries(asked.queries, conditions),
-  channelRows: observedRows(asked.channelRows, conditions),
-  inboxRows: observedRows(asked.inboxRows, conditions),
+  rows: observedRows(asked.rows, conditions),
 })
 
 /** A feed that can't be read is tried again after two seconds at the most. */
@@ -94,8 +92,7 @@ export const openReadSide = async (stores: Stores, log: Logger, opening: Opening
   })
   const asked = {
     queries: queries({ pool, schema, head }),
-    channelRows: channelRowSource({ pool: decisions, schema }),
-    inboxRows: inboxRowSource({ pool: decisions, schema }),
+    rows: rowSource({ pool: decisions, schema }),
   }
   return {
     schema,

@@ -7,7 +7,7 @@ import type { ReadSide } from './open-read-side.ts'
 /** What an engine works on, and what of it shall not be as usual. */
 export interface WireEngineOptions {
   readonly store: EventStore
-  readonly readSide: Pick<ReadSide, 'channelRows' | 'inboxRows' | 'queries'>
+  readonly readSide: Pick<ReadSide, 'rows' | 'queries'>
   readonly mayAdd?: EngineOptions['mayAdd'] | undefined
   readonly limits?: EngineOptions['limits'] | undefined
   readonly log: Logger
@@ -25,8 +25,8 @@ export const wireEngine = ({
   /** Takes no more commands; resolves when those under way have their answers. */
   readonly close: () => Promise<void>
 } => {
-  const { channelRows, inboxRows, queries } = readSide
-  const commands = commandService({ store, channelRows, inboxRows })
+  const { rows, queries } = readSide
+  const commands = commandService({ store, rows })
   return {
     engine: engine({
       commands,

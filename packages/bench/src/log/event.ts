@@ -3,7 +3,7 @@ import { type NewEvent, toNewEvent } from '@parley/event-store'
 import { MessageSent } from '@parley/domain'
 import * as E from 'fp-ts/lib/Either.js'
 
-const sent = MessageSent.decode({
+const sent = MessageSent.codec.decode({
   type: 'MessageSent',
   tenantId: 'default',
   channelId: '6f1c3fd2-9f0e-5e43-8f1b-2b1f0a9d7c11',

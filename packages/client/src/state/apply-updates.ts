@@ -1,4 +1,4 @@
-import type { InboxEvent, UserId } from '@parley/domain'
+import type { ReadMarked, UserId } from '@parley/domain'
 import type { ChannelUpdateEvent, Update } from '@parley/contract'
 import type { ClientState } from './client-state.ts'
 import { foldConversation, isUnread } from './conversation.ts'
@@ -37,7 +37,7 @@ interface Draft {
   timelines: ClientState['timelines']
 }
 
-const applyReadMarked = (draft: Draft, update: Update, event: InboxEvent): ReadonlyArray<FollowUp> => {
+const applyReadMarked = (draft: Draft, update: Update, event: ReadMarked): ReadonlyArray<FollowUp> => {
   const before = draft.conversations.get(event.channelId)
   if (before === undefined) return []
   const { conversation, asks } = foldReadMarked(before, update, event)

@@ -1,4 +1,4 @@
-import { beforeFirst, type InboxEvent, mainFeed, type MessageId, partOf, type Segment } from '@parley/domain'
+import { beforeFirst, type ReadMarked, mainFeed, type MessageId, partOf, type Segment } from '@parley/domain'
 import { mostUnreadReplies, mostUnreadThreads, type Update } from '@parley/contract'
 import type { Conversation } from './client-state.ts'
 
@@ -19,7 +19,7 @@ const namesAll = (conversation: Conversation): boolean =>
 export const foldReadMarked = (
   conversation: Conversation,
   { position }: Update,
-  event: InboxEvent,
+  event: ReadMarked,
 ): { readonly conversation: Conversation; readonly asks: boolean } => {
   if (event.feedId !== mainFeed || position <= conversation.inboxPosition)
     return { conversation, asks: false }

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { DomainEvent, Position, Revision } from '@parley/domain'
+import type { Position, Revision, RowKey } from '@parley/domain'
 import type { AppendError, Appended, EventStore } from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
 import { loadErrorOf, missing, unavailable } from '../errors.ts'
 import type { CommandError, LoadError } from '../errors.ts'
 import type { Folded } from './folded.ts'
 import type { StreamLimits } from './limits.ts'
-import type { Order, StreamRules } from './order.ts'
+import type { Order } from './order.ts'
 import { decideRound } from './round.ts'
 import type { Round } from './round.ts'
 import type { InTime } from './in-time.ts'
@@ -14,11 +14,10 @@ import { settle } from './settle.ts'
 import type { Pause } from './settle.ts'
 import type { WorkingCopy } from './working-copy.ts'
 
-export interface StreamShell<Command, Event extends DomainEvent, Key, Row> {
+export interface StreamShell {
   readonly stream: string
-  readonly rules: StreamRules<Command, Event, Key, Row>
   readonly store: EventStore
-  readonly copy: WorkingCopy<Event, Key, Row>
+  readonly copy: WorkingCopy
   readonly limits: StreamLimits
   readonly pause: Pause
   readonly inTime: InTime
@@ -33,12 +32,12 @@ export interface Attempt {
 }
 
 /** What an order takes as absent until the log says otherwise. */
-export const presumedBy = <Command, Event extends DomainEvent, Key, Row>(
-  { store, rules }: Pick<StreamShell<Command, Event, Key, Row>, 'store' | 'rules'>,
-  { command }: Order<Command, Key, Row>,
-): ReadonlyArray<Key> => (store.remembersIds && command !== undefined ? rules.presumedAbsent(command) : [])
+export const presumedBy = (
+  { store }: Pick<StreamShell, 'store'>,
+  { presumedAbsent }: Order,
+): ReadonlyArray<RowKey> => (store.remembersIds ? presumedAbsent : [])
 
-type Orders<Command, Key, Row> = ReadonlyArray<Order<Command, Key, Row>>
+type Orders = ReadonlyArray<Order>
 
 /**
  * Decides orders one after another, appends their events at the revision that was folded to, and answers them; on
@@ -48,11 +47,7 @@ type Orders<Command, Key, Row> = ReadonlyArray<Order<Command, Key, Row>>
  *
  * Returns those orders, from the end, that had no room in the append. Each of the others has its answer.
  */
-export const carryOut = async <Command, Event extends DomainEvent, Key, Row>(
-  shell: StreamShell<Command, Event, Key, Row>,
-  orders: Orders<Command, Key, Row>,
-  attempt: Attempt,
-): Promise<Orders<Command, Key, Row>> => {
+export const carryOut = async (shell: StreamShell, orders: Orders, attempt: Attempt): Promise<Orders> => {
   try {
     return await carryOutPresuming(shell, orders, attempt)
   } finally {
@@ -60,12 +55,8 @@ export const carryOut = async <Command, Event extends DomainEvent, Key, Row>(
   }
 }
 
-const carryOutPresuming = async <Command, Event extends DomainEvent, Key, Row>(
-  shell: StreamShell<Command, Event, Key, Row>,
-  orders: Orders<Command, Key, Row>,
-  attempt: Attempt,
-): Promise<Orders<Command, Key, Row>> => {
-  const { stream, rules, store, copy, limits, pause } = shell
+const carryOutPresuming = async (shell: StreamShell, orders: Orders, attempt: Attempt): Promise<Orders> => {
+  const { stream, store, copy, limits, pause } = shell
   let taken = orders
   // Whether the log said that it has events of these orders: a failure must not say then that it has none.
   let had = false
@@ -78,7 +69,7 @@ const carryOutPresuming = async <Command, Event extends DomainEvent, Key, Row>(
     const ensured = await copy.ensure(taken.flatMap((order) => order.keys))
     if (E.isLeft(ensured)) return failLoad(shell, orders, taken.length, had, ensured.left)
 
-    const round = decideRound(stream, rules, copy, taken, limits.batchBytes)
+    const round = decideRound(stream, copy, taken, limits.batchBytes)
     // Only an append can show that a presumption was right. What rests on one and appends nothing is decided again.
     if (round.outcomes.some(makesNothing) && copy.retract()) continue
     taken = taken.slice(0, round.outcomes.length)
@@ -92,7 +83,7 @@ const carryOutPresuming = async <Command, Event extends DomainEvent, Key, Row>(
       if (E.isRight(appended)) {
         const written = writtenNow(round, appended.right, base.revision)
         if (written !== undefined) {
-          copy.commit(written, round.touched, round.rows)
+          copy.commit(written, round.changes, round.rows)
           return answer(orders, round, base, written)
         }
         had = true
@@ -140,11 +131,7 @@ const makesNothing = (outcome: E.Either<CommandError, { readonly events: number 
   E.isLeft(outcome) || outcome.right.events === 0
 
 /** The events as folded, if this append wrote them just now, or wrote the very same there before. */
-const writtenNow = <Event, Key, Row>(
-  round: Round<Event, Key, Row>,
-  appended: Appended,
-  base: number,
-): ReadonlyArray<Folded<Event>> | undefined => {
+const writtenNow = (round: Round, appended: Appended, base: number): ReadonlyArray<Folded> | undefined => {
   const { revision: last, repeated } = appended
   // A log that hands nothing back (EventStoreDB) says by the revision that they stand where they were to be.
   if (repeated === undefined && appended.events.length === 0 && last === base + round.news.length)
@@ -154,7 +141,7 @@ const writtenNow = <Event, Key, Row>(
       position: appended.position,
     }))
   if (appended.events.length !== round.news.length) return undefined
-  const written: Array<Folded<Event>> = []
+  const written: Array<Folded> = []
   for (const [n, { id, data, revision, position }] of appended.events.entries()) {
     const made = round.news[n]
     const event = round.events[n]
@@ -166,12 +153,12 @@ const writtenNow = <Event, Key, Row>(
   return written
 }
 
-const answer = <Command, Event, Key, Row>(
-  orders: Orders<Command, Key, Row>,
-  round: Round<Event, Key, Row>,
+const answer = (
+  orders: Orders,
+  round: Round,
   base: { readonly revision: number; readonly position: Position },
-  written: ReadonlyArray<Folded<Event>>,
-): Orders<Command, Key, Row> => {
+  written: ReadonlyArray<Folded>,
+): Orders => {
   for (const [n, outcome] of round.outcomes.entries()) {
     const order = orders[n]
     if (E.isLeft(outcome)) {
@@ -186,11 +173,7 @@ const answer = <Command, Event, Key, Row>(
   return orders.slice(round.outcomes.length)
 }
 
-const fail = <Command, Key, Row>(
-  orders: Orders<Command, Key, Row>,
-  count: number,
-  error: CommandError,
-): Orders<Command, Key, Row> => {
+const fail = (orders: Orders, count: number, error: CommandError): Orders => {
   for (const order of orders.slice(0, count)) order.answer(E.left(error))
   return orders.slice(count)
 }
@@ -210,23 +193,23 @@ const neverWas = async (store: EventStore, stream: string): Promise<E.Either<Loa
 const mostUnseen = 6
 
 /** A state that could not be brought to the end of the stream is not kept: the next begins with the projection. */
-const failLoad = <Command, Event extends DomainEvent, Key, Row>(
-  { copy }: StreamShell<Command, Event, Key, Row>,
-  orders: Orders<Command, Key, Row>,
+const failLoad = (
+  { copy }: StreamShell,
+  orders: Orders,
   count: number,
   had: boolean,
   error: LoadError,
-): Orders<Command, Key, Row> => {
+): Orders => {
   if (error._tag === 'Corrupt') copy.forget()
   return fail(orders, count, had ? inDoubt(error) : error)
 }
 
-const failAppend = <Command, Event extends DomainEvent, Key, Row>(
-  shell: StreamShell<Command, Event, Key, Row>,
-  orders: Orders<Command, Key, Row>,
-  round: Round<Event, Key, Row>,
+const failAppend = (
+  shell: StreamShell,
+  orders: Orders,
+  round: Round,
   error: Exclude<AppendError, { readonly _tag: 'WrongRevision' }>,
-): Orders<Command, Key, Row> => {
+): Orders => {
   const told = error._tag === 'AccessDenied' ? unavailable(`the log denies access: ${error.cause}`) : error
   if (told._tag !== 'InDoubt') return fail(orders, round.outcomes.length, told)
   shell.copy.forget()

@@ -1,4 +1,5 @@
-import type { DomainEvent, Position, Revision } from '@parley/domain'
+import { streamKindOf } from '@parley/domain'
+import type { DomainEvent, Position, Revision, StreamKind } from '@parley/domain'
 import { recognise } from '@parley/event-store'
 import type { EventStore, RecordedEvent } from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
@@ -6,8 +7,8 @@ import type { LoadError, StreamCorrupt } from '../errors.ts'
 import { loadErrorOf, missing } from '../errors.ts'
 
 /** An event of a stream, with where it stands. */
-export interface Folded<Event> {
-  readonly event: Event
+export interface Folded {
+  readonly event: DomainEvent
   readonly revision: Revision
   readonly position: Position
 }
@@ -20,19 +21,13 @@ interface PassedOver {
 }
 
 /** What stands at a revision. */
-export type Entry<Event> = Folded<Event> | PassedOver
+export type Entry = Folded | PassedOver
 
 /** Reads at most `limit` entries of one stream, from a revision on; none where the stream ends before it. */
-export type PageReader<Event> = (
-  from: number,
-  limit: number,
-) => Promise<E.Either<LoadError, ReadonlyArray<Entry<Event>>>>
+export type PageReader = (from: number, limit: number) => Promise<E.Either<LoadError, ReadonlyArray<Entry>>>
 
 /** Decodes an event of a stream that holds only events of one kind, and perhaps what others wrote there. */
-const entryOf = <Event extends DomainEvent>(
-  recorded: RecordedEvent,
-  isEvent: (event: DomainEvent) => event is Event,
-): E.Either<StreamCorrupt, Entry<Event>> => {
+const entryOf = (recorded: RecordedEvent, kind: StreamKind): E.Either<StreamCorrupt, Entry> => {
   const { revision, position, stream } = recorded
   const corrupt = (tag: string, cause: string): E.Either<StreamCorrupt, never> =>
     E.left({ _tag: 'Corrupt', cause: `${tag} at revision ${revision} of ${stream}: ${cause}`, stream })
@@ -44,7 +39,7 @@ const entryOf = <Event extends DomainEvent>(
       return corrupt(recognised.error._tag, recognised.error.cause)
     case 'Own': {
       const { event } = recognised
-      return isEvent(event)
+      return streamKindOf(event) === kind
         ? E.right({ event, revision, position })
         : corrupt(event.type, 'not of this stream')
     }
@@ -55,30 +50,28 @@ const entryOf = <Event extends DomainEvent>(
 
 /**
  * Reads a stream's pages from the log. Where revisions are missing before an event, what comes can't be folded upon
- * what was before: that is `Corrupt`. Only an event that `begins` needs nothing before it.
+ * what was before: that is `Corrupt`. Only an event that such a stream begins with needs nothing before it.
  */
 export const pageReader =
-  <Event extends DomainEvent>(
-    store: EventStore,
-    stream: string,
-    isEvent: (event: DomainEvent) => event is Event,
-    begins: (event: Event) => boolean,
-  ): PageReader<Event> =>
+  (store: EventStore, stream: string, kind: StreamKind): PageReader =>
   async (from, limit) => {
     const read = await store.readStream(stream, { from: from as Revision, limit })()
     if (E.isLeft(read)) return E.left(loadErrorOf(read.left))
-    const page: Array<Entry<Event>> = []
+    const page: Array<Entry> = []
     let next = from
     for (const recorded of read.right) {
-      const entry = entryOf(recorded, isEvent)
+      const entry = entryOf(recorded, kind)
       if (E.isLeft(entry)) return entry
       const { event, revision } = entry.right
       // What others wrote behind a gap says nothing of it; the next of ours does.
       if (event === undefined && revision > next) continue
-      if (event !== undefined && revision > next && !begins(event))
+      if (event !== undefined && revision > next && !needsNothingBefore(event, kind))
         return E.left(missing(stream, next, revision - 1))
       next = revision + 1
       page.push(entry.right)
     }
     return E.right(page)
   }
+
+const needsNothingBefore = ({ type }: DomainEvent, { beginsWith }: StreamKind): boolean =>
+  beginsWith === undefined || type === beginsWith

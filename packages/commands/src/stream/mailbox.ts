@@ -1,4 +1,3 @@
-import type { DomainEvent } from '@parley/domain'
 import * as E from 'fp-ts/lib/Either.js'
 import { unavailable } from '../errors.ts'
 import type { CommandError } from '../errors.ts'
@@ -9,24 +8,24 @@ import type { Answer, Order } from './order.ts'
 import { WaitingRoom } from './waiting-room.ts'
 
 /** An order before it waits. */
-export type Submission<Command, Key> = Omit<Order<Command, Key, never>, 'answer'>
+export type Submission = Omit<Order, 'answer'>
 
 /**
  * The commands for one stream, in the order in which they came, in two stages that run at once: one looks up rows
  * in the projection, as many commands at a time as came meanwhile; the other carries out, in one append, all whose
  * rows were looked up. So under load neither waits for the other.
  */
-export class Mailbox<Command, Event extends DomainEvent, Key, Row> {
-  #shell: StreamShell<Command, Event, Key, Row>
+export class Mailbox {
+  #shell: StreamShell
   readonly #rested: () => void
-  readonly #room: WaitingRoom<Command, Key, Row>
-  #ready: Array<Order<Command, Key, Row>> = []
-  #looked: Array<RowsAsOf<Key, Row>> = []
+  readonly #room: WaitingRoom
+  #ready: Array<Order> = []
+  #looked: Array<RowsAsOf> = []
   #looks = false
   #works = false
 
   /** `rested` is called after every round. */
-  constructor(shell: StreamShell<Command, Event, Key, Row>, rested: () => void) {
+  constructor(shell: StreamShell, rested: () => void) {
     this.#shell = shell
     this.#room = new WaitingRoom(shell.limits, (entry) => this.#shell.copy.row(entry) !== undefined)
     this.#rested = rested
@@ -48,7 +47,7 @@ export class Mailbox<Command, Event extends DomainEvent, Key, Row> {
   }
 
   /** Carries out a command; without one, looks at rows as they are at the end of the stream. Never rejects. */
-  submit(submission: Submission<Command, Key>): Promise<E.Either<CommandError, Answer<Key, Row>>> {
+  submit(submission: Submission): Promise<E.Either<CommandError, Answer>> {
     return new Promise((answer) => {
       const turnedAway = this.#room.push({ ...submission, answer })
       if (turnedAway !== undefined) {
@@ -72,8 +71,12 @@ export class Mailbox<Command, Event extends DomainEvent, Key, Row> {
     while (this.#room.size > 0 && this.#ready.length < limits.batch) {
       const { copy } = this.#shell
       const orders = this.#room.take()
-      const presumed = new Set(orders.flatMap((order) => presumedBy(this.#shell, order)))
-      const missing = copy.missing(orders.flatMap((order) => order.keys)).filter((key) => !presumed.has(key))
+      const presumed = new Set(
+        orders.flatMap((order) => presumedBy(this.#shell, order)).map(({ text }) => text),
+      )
+      const missing = copy
+        .missing(orders.flatMap((order) => order.keys))
+        .filter(({ text }) => !presumed.has(text))
       if (missing.length > 0) {
         const loaded = await this.#shell.inTime(copy.load(missing))
         if (loaded === 'late' || E.isLeft(loaded)) {
@@ -111,7 +114,7 @@ export class Mailbox<Command, Event extends DomainEvent, Key, Row> {
   }
 
   /** Never rejects. */
-  async #round(orders: ReadonlyArray<Order<Command, Key, Row>>, attempt: Attempt) {
+  async #round(orders: ReadonlyArray<Order>, attempt: Attempt) {
     const shell = this.#shell
     try {
       const looked = this.#looked
@@ -136,13 +139,13 @@ export class Mailbox<Command, Event extends DomainEvent, Key, Row> {
    * The log, or the projection, gives no answer. Whoever waits is told so; what went to the log may come to stand there
    * yet. The state stays with the round, which may still be at it, and another begins.
    */
-  #giveUp(orders: ReadonlyArray<Order<Command, Key, Row>>, { sent }: Attempt): void {
+  #giveUp(orders: ReadonlyArray<Order>, { sent }: Attempt): void {
     const cause = `no answer within ${this.#shell.limits.answerWithin} ms`
     this.#shell = { ...this.#shell, copy: this.#shell.copy.anew() }
     this.#looked = []
     for (const order of orders)
       order.answer(
-        E.left(sent && order.command !== undefined ? { _tag: 'InDoubt', cause } : unavailable(cause)),
+        E.left(sent && order.given !== undefined ? { _tag: 'InDoubt', cause } : unavailable(cause)),
       )
     const waiting = this.#ready
     this.#ready = []

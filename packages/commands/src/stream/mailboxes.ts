@@ -1,4 +1,5 @@
-import type { DomainEvent } from '@parley/domain'
+import { kindOf, nameOf } from '@parley/domain'
+import type { StreamAddress } from '@parley/domain'
 import type { EventStore } from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
 import { unavailable } from '../errors.ts'
@@ -9,13 +10,13 @@ import { pageReader } from './folded.ts'
 import type { InTime } from './in-time.ts'
 import type { StreamLimits } from './limits.ts'
 import { Mailbox, type Submission } from './mailbox.ts'
-import type { Answer, StreamRules } from './order.ts'
+import type { Answer } from './order.ts'
 import type { Pause } from './settle.ts'
+import { domainRules } from './rules.ts'
 import { WorkingCopy } from './working-copy.ts'
 
-export interface MailboxesOf<Stream, Command, Event extends DomainEvent, Key, Row> {
-  readonly rules: StreamRules<Command, Event, Key, Row>
-  readonly rows: RowSource<Stream, Key, Row>
+export interface MailboxesOf {
+  readonly rows: RowSource
   readonly store: EventStore
   readonly limits: StreamLimits
   readonly pause: Pause
@@ -25,29 +26,26 @@ export interface MailboxesOf<Stream, Command, Event extends DomainEvent, Key, Ro
   readonly mostMailboxes: number
 }
 
-interface Held<Command, Event extends DomainEvent, Key, Row> {
-  readonly mailbox: Mailbox<Command, Event, Key, Row>
+interface Held {
+  readonly mailbox: Mailbox
   weight: number
 }
 
 /** A mailbox for each stream that is in use. Those that rest are dropped, the longest unused first, to save room. */
-export class Mailboxes<Stream, Command, Event extends DomainEvent, Key, Row> {
-  readonly #of: MailboxesOf<Stream, Command, Event, Key, Row>
-  readonly #held = new RecentlyUsed<string, Held<Command, Event, Key, Row>>()
+export class Mailboxes {
+  readonly #of: MailboxesOf
+  readonly #held = new RecentlyUsed<string, Held>()
   #weight = 0
   #closed: (() => void) | undefined
 
-  constructor(of: MailboxesOf<Stream, Command, Event, Key, Row>) {
+  constructor(of: MailboxesOf) {
     this.#of = of
   }
 
-  /** See `Mailbox.submit`. `name` is that of the stream in the log. */
-  submit(
-    name: string,
-    stream: Stream,
-    submission: Submission<Command, Key>,
-  ): Promise<E.Either<CommandError, Answer<Key, Row>>> {
+  /** See `Mailbox.submit`. */
+  submit(stream: StreamAddress, submission: Submission): Promise<E.Either<CommandError, Answer>> {
     if (this.#closed !== undefined) return Promise.resolve(E.left(unavailable('this process is going down')))
+    const name = nameOf(stream)
     const held = this.#held.use(name) ?? this.#open(name, stream)
     return held.mailbox.submit(submission)
   }
@@ -60,25 +58,25 @@ export class Mailboxes<Stream, Command, Event extends DomainEvent, Key, Row> {
     })
   }
 
-  #open(name: string, stream: Stream): Held<Command, Event, Key, Row> {
-    const { rules, rows, store, limits, pause, inTime } = this.#of
-    const copy = new WorkingCopy<Event, Key, Row>({
-      decider: rules.decider,
+  #open(name: string, stream: StreamAddress): Held {
+    const kind = kindOf(stream)
+    const { rows, store, limits, pause, inTime } = this.#of
+    const copy = new WorkingCopy({
       load: (keys) => rows.load(stream, keys),
-      read: pageReader(store, name, rules.isEvent, rules.begins),
-      pinned: rules.pinned,
+      read: pageReader(store, name, kind),
+      pinned: kind.pinned,
+      changesOf: domainRules.changesOf,
       limits,
     })
-    const mailbox = new Mailbox<Command, Event, Key, Row>(
-      { stream: name, rules, store, copy, limits, pause, inTime },
-      () => this.#rested(name, held),
+    const mailbox = new Mailbox({ stream: name, store, copy, limits, pause, inTime }, () =>
+      this.#rested(name, held),
     )
-    const held: Held<Command, Event, Key, Row> = { mailbox, weight: 0 }
+    const held: Held = { mailbox, weight: 0 }
     this.#held.add(name, held)
     return held
   }
 
-  #rested(name: string, held: Held<Command, Event, Key, Row>): void {
+  #rested(name: string, held: Held): void {
     this.#weight += held.mailbox.weight - held.weight
     held.weight = held.mailbox.weight
     const { mostWeight, mostMailboxes } = this.#of

@@ -1,35 +1,36 @@
 import { eventIdOf } from '@parley/domain'
-import type { DomainEvent, Rows } from '@parley/domain'
+import type { DecisionRow, DomainEvent, RowChange, RowKey, Rows } from '@parley/domain'
 import { toNewEvent } from '@parley/event-store'
 import type { NewEvent } from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
 import type { CommandError } from '../errors.ts'
 import { jsonBytes } from './json-bytes.ts'
-import type { Order, StreamRules } from './order.ts'
+import type { Order } from './order.ts'
+import { domainRules, type Rules } from './rules.ts'
 
 /** What an order comes to if the round that it is in comes to stand in the log. */
-interface Outcome<Key, Row> {
+interface Outcome {
   /** The place in the round of the last event that was before this outcome or is its own; -1: none. */
   readonly last: number
   readonly events: number
-  readonly rows: Rows<Key, Row>
+  readonly rows: Rows
 }
 
 /** Orders that were decided one after another against one state, each seeing the events of those before it. */
-export interface Round<Event, Key, Row> {
+export interface Round {
   /** One for each order that was decided; the rest of the orders had no room. */
-  readonly outcomes: ReadonlyArray<E.Either<CommandError, Outcome<Key, Row>>>
-  readonly events: ReadonlyArray<Event>
+  readonly outcomes: ReadonlyArray<E.Either<CommandError, Outcome>>
+  readonly events: ReadonlyArray<DomainEvent>
   readonly news: ReadonlyArray<NewEvent>
-  /** The keys that each event touches. */
-  readonly touched: ReadonlyArray<ReadonlyArray<Key>>
-  /** The rows that the events change, of those that the state has. */
-  readonly rows: ReadonlyMap<Key, Row | undefined>
+  /** What each event does to rows. */
+  readonly changes: ReadonlyArray<ReadonlyArray<RowChange>>
+  /** The rows that the events change, of those that the state has, by the text of their keys. */
+  readonly rows: ReadonlyMap<string, DecisionRow | undefined>
 }
 
-interface State<Key, Row> {
-  readonly has: (key: Key) => boolean
-  readonly row: (key: Key) => Row | undefined
+interface State {
+  readonly has: (key: RowKey) => boolean
+  readonly row: (key: RowKey) => DecisionRow | undefined
 }
 
 const eventBytes = ({ id, type, data, metadata }: NewEvent): number =>
@@ -40,30 +41,30 @@ const eventBytes = ({ id, type, data, metadata }: NewEvent): number =>
  * It ends early where the events would be too many bytes for one append, or where one would have the id of another:
  * at the least, it decides the first order.
  */
-export const decideRound = <Command, Event extends DomainEvent, Key, Row>(
+export const decideRound = (
   stream: string,
-  rules: StreamRules<Command, Event, Key, Row>,
-  state: State<Key, Row>,
-  orders: ReadonlyArray<Order<Command, Key, Row>>,
+  state: State,
+  orders: ReadonlyArray<Order>,
   mostBytes: number,
-): Round<Event, Key, Row> => {
-  const { decider } = rules
-  const outcomes: Array<E.Either<CommandError, Outcome<Key, Row>>> = []
-  const events: Array<Event> = []
+  { decide, changesOf }: Rules = domainRules,
+): Round => {
+  const outcomes: Array<E.Either<CommandError, Outcome>> = []
+  const events: Array<DomainEvent> = []
   const news: Array<NewEvent> = []
-  const touched: Array<ReadonlyArray<Key>> = []
-  const over = new Map<Key, Row | undefined>()
+  const changes: Array<ReadonlyArray<RowChange>> = []
+  const over = new Map<string, DecisionRow | undefined>()
   const ids = new Set<string>()
   let bytes = 0
 
   for (const order of orders) {
-    const rows = new Map<Key, Row | undefined>()
-    for (const key of order.keys) rows.set(key, over.has(key) ? over.get(key) : state.row(key))
-    if (order.command === undefined) {
+    const { given } = order
+    const rows = new Map<string, DecisionRow | undefined>()
+    for (const key of order.keys) rows.set(key.text, over.has(key.text) ? over.get(key.text) : state.row(key))
+    if (given === undefined) {
       outcomes.push(E.right({ last: events.length - 1, events: 0, rows }))
       continue
     }
-    const decided = attempt(() => decider.decide(order.command as Command, rows))
+    const decided = attempt(() => decide(given.command, rows, given.elsewhere))
     if (E.isLeft(decided)) {
       outcomes.push(decided)
       continue
@@ -82,23 +83,24 @@ export const decideRound = <Command, Event extends DomainEvent, Key, Row>(
     if (news.length > 0 && appended.some(({ id }) => ids.has(id))) break
     if (news.length > 0 && bytes > mostBytes) break
     for (const [n, event] of made.entries()) {
-      const keys = decider.touches(event)
-      for (const key of keys) {
-        if (!over.has(key) && !state.has(key)) continue
-        const row = decider.evolve(key, over.has(key) ? over.get(key) : state.row(key), event)
-        over.set(key, row)
-        if (rows.has(key)) rows.set(key, row)
+      const itsChanges = changesOf(event)
+      for (const { key, apply } of itsChanges) {
+        const { text } = key
+        if (!over.has(text) && !state.has(key)) continue
+        const row = apply(over.has(text) ? over.get(text) : state.row(key))
+        over.set(text, row)
+        if (rows.has(text)) rows.set(text, row)
       }
       const newEvent = appended[n]
       if (newEvent === undefined) continue
       ids.add(newEvent.id)
       events.push(event)
       news.push(newEvent)
-      touched.push(keys)
+      changes.push(itsChanges)
     }
     outcomes.push(E.right({ last: events.length - 1, events: made.length, rows }))
   }
-  return { outcomes, events, news, touched, rows: over }
+  return { outcomes, events, news, changes, rows: over }
 }
 
 /** A rule that throws is broken; that must fail the one command, not those that happen to wait beside it. */

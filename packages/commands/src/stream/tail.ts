@@ -1,28 +1,32 @@
-import type { Decider } from '@parley/domain'
-import type { Entry, Folded } from './folded.ts'
+import type { DecisionRow, RowChange } from '@parley/domain'
+import type { Entry } from './folded.ts'
+
+/** What an event at a revision does to a row. */
+interface Step {
+  readonly revision: number
+  readonly apply: RowChange['apply']
+}
 
 /** Some events in a row, by the rows that they touch. */
-interface Chapter<Event, Key> {
+interface Chapter {
   last: number
   size: number
-  readonly byKey: Map<Key, Array<Folded<Event>>>
+  readonly byKey: Map<string, Array<Step>>
 }
 
 /**
  * The latest events of a stream, by the keys they touch: with them a row that a projection has as of an earlier
  * revision is brought up to date without reading the log. Kept in chapters, so that old ones go at no cost.
  */
-export class Tail<Event, Key, Row> {
-  readonly #evolve: Decider<never, Event, never, Key, Row>['evolve']
+export class Tail {
   readonly #most: number
   readonly #chapterSize: number
-  #chapters: Array<Chapter<Event, Key>> = []
+  #chapters: Array<Chapter> = []
   #start = 0
   #size = 0
 
   /** Keeps about `most` events. */
-  constructor(evolve: Decider<never, Event, never, Key, Row>['evolve'], most: number) {
-    this.#evolve = evolve
+  constructor(most: number) {
     this.#most = most
     this.#chapterSize = Math.max(1, Math.min(512, Math.ceil(most / 4)))
   }
@@ -44,35 +48,31 @@ export class Tail<Event, Key, Row> {
     this.#size = 0
   }
 
-  /** Adds the next event and the keys that it touches. */
-  push(entry: Entry<Event>, keys: ReadonlyArray<Key>): void {
+  /** Adds the next event, and what it does to rows. */
+  push({ event, revision }: Entry, changes: ReadonlyArray<RowChange>): void {
     let chapter = this.#chapters.at(-1)
     if (chapter === undefined || chapter.size === this.#chapterSize) {
-      chapter = { last: entry.revision, size: 0, byKey: new Map() }
+      chapter = { last: revision, size: 0, byKey: new Map() }
       this.#chapters.push(chapter)
     }
-    const { event, revision, position } = entry
-    if (event !== undefined) {
-      const folded = { event, revision, position }
-      for (const key of keys) {
-        const events = chapter.byKey.get(key)
-        if (events === undefined) chapter.byKey.set(key, [folded])
-        else events.push(folded)
+    if (event !== undefined)
+      for (const { key, apply } of changes) {
+        const steps = chapter.byKey.get(key.text)
+        if (steps === undefined) chapter.byKey.set(key.text, [{ revision, apply }])
+        else steps.push({ revision, apply })
       }
-    }
     chapter.last = revision
     chapter.size++
     this.#size++
     while (this.#size > this.#most && this.#chapters.length > 1) this.#dropChapter()
   }
 
-  /** The row of a key as of now, given as of an earlier revision that the tail reaches back to. */
-  replay(key: Key, row: Row | undefined, revision: number): Row | undefined {
+  /** The row at a key's text as of now, given as of an earlier revision that the tail reaches back to. */
+  replay(key: string, row: DecisionRow | undefined, revision: number): DecisionRow | undefined {
     let now = row
     for (const chapter of this.#chapters) {
       if (chapter.last <= revision) continue
-      for (const { event, revision: at } of chapter.byKey.get(key) ?? [])
-        if (at > revision) now = this.#evolve(key, now, event)
+      for (const step of chapter.byKey.get(key) ?? []) if (step.revision > revision) now = step.apply(now)
     }
     return now
   }

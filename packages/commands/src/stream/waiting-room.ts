@@ -1,13 +1,14 @@
+import type { RowKey } from '@parley/domain'
 import { FairQueue, type Owned } from './fair-queue.ts'
 import type { StreamLimits } from './limits.ts'
 import type { Order } from './order.ts'
 
-interface Waiting<Command, Key, Row> extends Owned {
-  readonly order: Order<Command, Key, Row>
+interface Waiting extends Owned {
+  readonly order: Order
 }
 
-interface Lane<Command, Key, Row> {
-  readonly queue: FairQueue<Waiting<Command, Key, Row>>
+interface Lane {
+  readonly queue: FairQueue<Waiting>
   /** The most that may be in it, those on their way to an answer included. */
   readonly most: number
   /** Taken out of the queue, and not answered. */
@@ -15,8 +16,8 @@ interface Lane<Command, Key, Row> {
 }
 
 /** An order that there is no room for, and how many have taken it. */
-export interface TurnedAway<Command, Key, Row> {
-  readonly order: Order<Command, Key, Row>
+export interface TurnedAway {
+  readonly order: Order
   readonly waiting: number
 }
 
@@ -26,15 +27,15 @@ export interface TurnedAway<Command, Key, Row> {
  * takes no room from who may. The lane decides nothing: who has just been added gets in by the second. Within a lane,
  * room and turns are shared by person.
  */
-export class WaitingRoom<Command, Key, Row> {
+export class WaitingRoom {
   readonly #batch: number
-  readonly #belongs: (entry: Key) => boolean
-  readonly #inside: Lane<Command, Key, Row>
-  readonly #outside: Lane<Command, Key, Row>
+  readonly #belongs: (entry: RowKey) => boolean
+  readonly #inside: Lane
+  readonly #outside: Lane
   #came = 0
 
   /** `belongs`: whether the row at a key, that of a membership, is known to be there. */
-  constructor({ batch, waiting, waitingOutside }: StreamLimits, belongs: (entry: Key) => boolean) {
+  constructor({ batch, waiting, waitingOutside }: StreamLimits, belongs: (entry: RowKey) => boolean) {
     this.#batch = batch
     this.#belongs = belongs
     this.#inside = { queue: new FairQueue(), most: waiting, underWay: 0 }
@@ -47,7 +48,7 @@ export class WaitingRoom<Command, Key, Row> {
   }
 
   /** Lets an order wait. Who has the most gives up a place to who has less; else the order itself is turned away. */
-  push(order: Order<Command, Key, Row>): TurnedAway<Command, Key, Row> | undefined {
+  push(order: Order): TurnedAway | undefined {
     const { by } = order
     const lane = this.#laneOf(order)
     const { queue } = lane
@@ -61,7 +62,7 @@ export class WaitingRoom<Command, Key, Row> {
    * The next to be carried out together, in the order in which they came: all, where they are no more than go into
    * one batch; else those who belong, in turns, and an eighth of the others.
    */
-  take(): ReadonlyArray<Order<Command, Key, Row>> {
+  take(): ReadonlyArray<Order> {
     for (const one of this.#outside.queue.takeAllWhere(({ order }) => this.#isInside(order)))
       this.#inside.queue.push(one)
     const batch = this.#batch
@@ -77,22 +78,19 @@ export class WaitingRoom<Command, Key, Row> {
   }
 
   /** Where an order waits: whoever has something in a lane stays in it, so that all of theirs keep their order. */
-  #laneOf(order: Order<Command, Key, Row>): Lane<Command, Key, Row> {
+  #laneOf(order: Order): Lane {
     if (this.#outside.queue.of(order.by) > 0) return this.#outside
     if (this.#inside.queue.of(order.by) > 0) return this.#inside
     return this.#isInside(order) ? this.#inside : this.#outside
   }
 
-  #isInside({ entry }: Order<Command, Key, Row>): boolean {
+  #isInside({ entry }: Order): boolean {
     return entry === undefined || this.#belongs(entry)
   }
 }
 
 /** It leaves its lane when it is answered; what a round that was given up says of it later counts for nothing. */
-const underWay = <Command, Key, Row>(
-  lane: Lane<Command, Key, Row>,
-  { came, order }: Waiting<Command, Key, Row>,
-): { readonly came: number; readonly order: Order<Command, Key, Row> } => {
+const underWay = (lane: Lane, { came, order }: Waiting): { readonly came: number; readonly order: Order } => {
   lane.underWay++
   let answered = false
   const answer: typeof order.answer = (outcome) => {

@@ -1,4 +1,4 @@
-import type { Decider, Position } from '@parley/domain'
+import type { DecisionRow, Position, RowChange, RowKey } from '@parley/domain'
 import * as E from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import { unavailable } from '../errors.ts'
@@ -6,23 +6,23 @@ import type { LoadError } from '../errors.ts'
 import type { RowsAsOf } from '../row-source.ts'
 import type { Entry, Folded, PageReader } from './folded.ts'
 import type { StreamLimits } from './limits.ts'
+import type { Rules } from './rules.ts'
 import { Tail } from './tail.ts'
 
-export interface WorkingCopySources<Event, Key, Row> {
-  readonly decider: Pick<Decider<never, Event, never, Key, Row>, 'touches' | 'evolve'>
+export interface WorkingCopySources {
   /** What a projection has of the stream. */
-  readonly load: (keys: ReadonlyArray<Key>) => TaskEither<LoadError, RowsAsOf<Key, Row>>
-  readonly read: PageReader<Event>
+  readonly load: (keys: ReadonlyArray<RowKey>) => TaskEither<LoadError, RowsAsOf>
+  readonly read: PageReader
   /** The row that nearly every decision looks at: it is not dropped. */
-  readonly pinned: Key | undefined
+  readonly pinned: RowKey | undefined
   readonly limits: StreamLimits
+  readonly changesOf: Rules['changesOf']
 }
 
 /** Whether events that are kept no more stand in the way: the projection may have had them in time. */
 const isMissing = (error: LoadError): boolean => error._tag === 'Corrupt' && 'missing' in error
 
-const before = <Key, Row>({ revision }: RowsAsOf<Key, Row>): number =>
-  revision === 'no-stream' ? -1 : revision
+const before = ({ revision }: RowsAsOf): number => (revision === 'no-stream' ? -1 : revision)
 
 /**
  * A stream's state for decisions, as of a revision: some of its rows, exactly as if the whole stream had been
@@ -30,18 +30,19 @@ const before = <Key, Row>({ revision }: RowsAsOf<Key, Row>): number =>
  *
  * Only one caller at a time may change it; `load` changes nothing.
  */
-export class WorkingCopy<Event, Key, Row> {
-  readonly #sources: WorkingCopySources<Event, Key, Row>
-  readonly #rows = new Map<Key, Row | undefined>()
-  readonly #presumed = new Set<Key>()
-  readonly #tail: Tail<Event, Key, Row>
+export class WorkingCopy {
+  readonly #sources: WorkingCopySources
+  /** By the text of their keys. */
+  readonly #rows = new Map<string, DecisionRow | undefined>()
+  readonly #presumed = new Set<string>()
+  readonly #tail: Tail
   #revision = -1
   #position = 0 as Position
   #known = false
 
-  constructor(sources: WorkingCopySources<Event, Key, Row>) {
+  constructor(sources: WorkingCopySources) {
     this.#sources = sources
-    this.#tail = new Tail(sources.decider.evolve, sources.limits.tail)
+    this.#tail = new Tail(sources.limits.tail)
   }
 
   /** The last event in the rows; -1 before the first. */
@@ -59,28 +60,28 @@ export class WorkingCopy<Event, Key, Row> {
     return this.#rows.size + this.#tail.size
   }
 
-  has(key: Key): boolean {
-    return this.#rows.has(key)
+  has({ text }: RowKey): boolean {
+    return this.#rows.has(text)
   }
 
   /** The row of a key that it `has`. */
-  row(key: Key): Row | undefined {
-    return this.#rows.get(key)
+  row({ text }: RowKey): DecisionRow | undefined {
+    return this.#rows.get(text)
   }
 
   /** Those keys, each once, that it has not. */
-  missing(keys: Iterable<Key>): ReadonlyArray<Key> {
-    const missing = new Set<Key>()
-    for (const key of keys) if (!this.#rows.has(key)) missing.add(key)
-    return [...missing]
+  missing(keys: Iterable<RowKey>): ReadonlyArray<RowKey> {
+    const missing = new Map<string, RowKey>()
+    for (const key of keys) if (!this.#rows.has(key.text)) missing.set(key.text, key)
+    return [...missing.values()]
   }
 
   /** Takes rows that it has not as absent, until `commit` shows that they were, or `retract`. */
-  presume(keys: Iterable<Key>): void {
-    for (const key of keys) {
-      if (this.#rows.has(key)) continue
-      this.#rows.set(key, undefined)
-      this.#presumed.add(key)
+  presume(keys: Iterable<RowKey>): void {
+    for (const { text } of keys) {
+      if (this.#rows.has(text)) continue
+      this.#rows.set(text, undefined)
+      this.#presumed.add(text)
     }
   }
 
@@ -93,7 +94,7 @@ export class WorkingCopy<Event, Key, Row> {
   }
 
   /** Asks the projection. The answer is for `admit`, at any later time. */
-  async load(keys: ReadonlyArray<Key>): Promise<E.Either<LoadError, RowsAsOf<Key, Row>>> {
+  async load(keys: ReadonlyArray<RowKey>): Promise<E.Either<LoadError, RowsAsOf>> {
     try {
       return await this.#sources.load(keys)()
     } catch (error) {
@@ -102,7 +103,7 @@ export class WorkingCopy<Event, Key, Row> {
   }
 
   /** Looks up those of the keys that it has not, until it has all. */
-  async ensure(keys: Iterable<Key>): Promise<E.Either<LoadError, void>> {
+  async ensure(keys: Iterable<RowKey>): Promise<E.Either<LoadError, void>> {
     for (let looks = 0; looks < 16; looks++) {
       const missing = this.missing(keys)
       if (missing.length === 0 && this.#known) return E.right(undefined)
@@ -115,7 +116,7 @@ export class WorkingCopy<Event, Key, Row> {
   }
 
   /** Takes over rows as a projection had them, brought to this copy's revision, or this copy to theirs. */
-  async admit(loaded: RowsAsOf<Key, Row>): Promise<E.Either<LoadError, void>> {
+  async admit(loaded: RowsAsOf): Promise<E.Either<LoadError, void>> {
     const at = before(loaded)
     if (!this.#known || at > this.#revision + this.#sources.limits.gap) {
       this.#begin(loaded)
@@ -131,7 +132,7 @@ export class WorkingCopy<Event, Key, Row> {
       if (page.right === 0) return E.left(unavailable('the log, as it is read, is behind the projection'))
     }
     this.#tail.release(at)
-    const rows = new Map<Key, Row | undefined>()
+    const rows = new Map<string, DecisionRow | undefined>()
     for (const [key, row] of loaded.rows) if (!this.#rows.has(key)) rows.set(key, row)
     if (rows.size === 0) return E.right(undefined)
     if (this.#tail.reachesBackTo(at)) {
@@ -167,31 +168,29 @@ export class WorkingCopy<Event, Key, Row> {
   }
 
   /** Folds what stands next into the rows that it has. */
-  fold(entry: Entry<Event>): void {
-    const { touches, evolve } = this.#sources.decider
+  fold(entry: Entry): void {
     const { event } = entry
-    const keys = event === undefined ? [] : touches(event)
-    if (event !== undefined)
-      for (const key of keys)
-        if (this.#rows.has(key)) this.#rows.set(key, evolve(key, this.#rows.get(key), event))
-    this.#advance(entry, keys)
+    const changes = event === undefined ? [] : this.#sources.changesOf(event)
+    for (const { key, apply } of changes)
+      if (this.#rows.has(key.text)) this.#rows.set(key.text, apply(this.#rows.get(key.text)))
+    this.#advance(entry, changes)
   }
 
   /** Takes over the next events, whose effect on the rows that it has is known. */
   commit(
-    events: ReadonlyArray<Folded<Event>>,
-    touched: ReadonlyArray<ReadonlyArray<Key>>,
-    rows: ReadonlyMap<Key, Row | undefined>,
+    events: ReadonlyArray<Folded>,
+    changes: ReadonlyArray<ReadonlyArray<RowChange>>,
+    rows: ReadonlyMap<string, DecisionRow | undefined>,
   ): void {
     // The log took the events: it had none of them. Of what else was presumed it has said nothing.
     for (const key of rows.keys()) this.#presumed.delete(key)
     this.retract()
     for (const [key, row] of rows) this.#rows.set(key, row)
-    for (const [n, folded] of events.entries()) this.#advance(folded, touched[n] ?? [])
+    for (const [n, folded] of events.entries()) this.#advance(folded, changes[n] ?? [])
   }
 
   /** Another copy of the same, that knows nothing yet. */
-  anew(): WorkingCopy<Event, Key, Row> {
+  anew(): WorkingCopy {
     return new WorkingCopy(this.#sources)
   }
 
@@ -210,7 +209,8 @@ export class WorkingCopy<Event, Key, Row> {
    * while a round of commands counts on what it has looked up.
    */
   trim(): void {
-    const { pinned, limits } = this.#sources
+    const { limits } = this.#sources
+    const pinned = this.#sources.pinned?.text
     if (this.#rows.size <= limits.rows) return
     // What was asked for and is not there goes first: else whoever asks for much that is not drives out what is.
     for (const [key, row] of this.#rows) if (row === undefined && key !== pinned) this.#rows.delete(key)
@@ -220,7 +220,7 @@ export class WorkingCopy<Event, Key, Row> {
     }
   }
 
-  #begin(loaded: RowsAsOf<Key, Row>): void {
+  #begin(loaded: RowsAsOf): void {
     this.forget()
     this.#known = true
     this.#revision = before(loaded)
@@ -229,8 +229,8 @@ export class WorkingCopy<Event, Key, Row> {
     for (const [key, row] of loaded.rows) this.#rows.set(key, row)
   }
 
-  #advance(entry: Entry<Event>, keys: ReadonlyArray<Key>): void {
-    this.#tail.push(entry, keys)
+  #advance(entry: Entry, changes: ReadonlyArray<RowChange>): void {
+    this.#tail.push(entry, changes)
     this.#revision = entry.revision
     this.#position = entry.position
   }
@@ -253,8 +253,11 @@ export class WorkingCopy<Event, Key, Row> {
   }
 
   /** Folds the events after `at`, up to this copy's revision, into these rows alone. */
-  async #replayFromLog(rows: Map<Key, Row | undefined>, at: number): Promise<E.Either<LoadError, void>> {
-    const { read, decider, limits } = this.#sources
+  async #replayFromLog(
+    rows: Map<string, DecisionRow | undefined>,
+    at: number,
+  ): Promise<E.Either<LoadError, void>> {
+    const { read, limits, changesOf } = this.#sources
     for (let next = at + 1; next <= this.#revision; ) {
       const page = await read(next, Math.min(limits.page, this.#revision - next + 1))
       if (E.isLeft(page)) return page
@@ -262,8 +265,8 @@ export class WorkingCopy<Event, Key, Row> {
       for (const { event, revision } of page.right) {
         next = revision + 1
         if (event === undefined || revision > this.#revision) continue
-        for (const key of decider.touches(event))
-          if (rows.has(key)) rows.set(key, decider.evolve(key, rows.get(key), event))
+        for (const { key, apply } of changesOf(event))
+          if (rows.has(key.text)) rows.set(key.text, apply(rows.get(key.text)))
       }
     }
     return E.right(undefined)

@@ -1,5 +1,5 @@
 import { channelIdOf, mainFeed, messageIdOf } from '@parley/domain'
-import type { ChannelCommand, ChannelId, MarkRead, MessageId, SendMessage, UserId } from '@parley/domain'
+import type { Command, ChannelId, MarkRead, MessageId, SendMessage, UserId } from '@parley/domain'
 import * as sample from '@parley/domain/testing'
 
 /** The commands that these tests are about: all of them for Ada's channel. */
@@ -13,7 +13,7 @@ const order = (by: UserId, name: string) => ({
   at: sample.at(1),
 })
 
-export const create = (members: ReadonlyArray<UserId> = []): ChannelCommand => ({
+export const create = (members: ReadonlyArray<UserId> = []): Command => ({
   type: 'CreateChannel',
   ...order(sample.ada, 'create'),
   channelId: channelIdOf(sample.acme, sample.ada, sample.commandId('create')),
@@ -23,9 +23,9 @@ export const create = (members: ReadonlyArray<UserId> = []): ChannelCommand => (
   members,
 })
 
-export const join = (by: UserId): ChannelCommand => ({ type: 'JoinChannel', ...order(by, `join ${by}`) })
+export const join = (by: UserId): Command => ({ type: 'JoinChannel', ...order(by, `join ${by}`) })
 
-export const leave = (by: UserId): ChannelCommand => ({ type: 'LeaveChannel', ...order(by, `leave ${by}`) })
+export const leave = (by: UserId): Command => ({ type: 'LeaveChannel', ...order(by, `leave ${by}`) })
 
 export const idOf = (by: UserId, name: string): MessageId =>
   messageIdOf(sample.acme, channelId, by, sample.commandId(name))
@@ -39,14 +39,14 @@ export const send = (by: UserId, name: string, text = name): SendMessage => ({
   body: sample.text(text),
 })
 
-export const edit = (by: UserId, name: string, messageId: MessageId, text: string): ChannelCommand => ({
+export const edit = (by: UserId, name: string, messageId: MessageId, text: string): Command => ({
   type: 'EditMessage',
   ...order(by, name),
   messageId,
   body: sample.text(text),
 })
 
-export const rename = (by: UserId, name: string, to: string): ChannelCommand => ({
+export const rename = (by: UserId, name: string, to: string): Command => ({
   type: 'RenameChannel',
   ...order(by, name),
   name: sample.channelName(to),

@@ -1,51 +1,26 @@
 import { isDeepStrictEqual } from 'node:util'
-import { channelDecider, channelStream, inboxDecider, inboxStream, markReadReads } from '@parley/domain'
-import type {
-  ChannelCommand,
-  ChannelEvent,
-  ChannelKey,
-  ChannelStateRow,
-  DomainEvent,
-  InboxEvent,
-  InboxKey,
-  InboxStateRow,
-  MarkRead,
-} from '@parley/domain'
-import { decideOn, fold, rowsAt } from '@parley/domain/testing'
+import { commandDefinitionOf, nameOf, streamOf } from '@parley/domain'
+import type { Command, DomainEvent, StreamAddress } from '@parley/domain'
+import { decideOn, stateAfter } from '@parley/domain/testing'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Outcome } from './service.ts'
 
-const streamOf = (event: DomainEvent): string =>
-  event.type === 'ReadMarked'
-    ? inboxStream(event.tenantId, event.userId)
-    : channelStream(event.tenantId, event.channelId)
+const stateOf = (log: ReadonlyArray<DomainEvent>, stream: StreamAddress) =>
+  stateAfter(log.filter((event) => streamOf(event) === nameOf(stream)))
 
-const channelAfter = (log: ReadonlyArray<DomainEvent>, command: ChannelCommand | MarkRead) => {
-  const stream = channelStream(command.tenantId, command.channelId)
-  const state = new Map<ChannelKey, ChannelStateRow>()
-  const events = log.filter((event): event is ChannelEvent => streamOf(event) === stream)
-  fold(channelDecider, state, events)
-  return state
-}
-
-const inboxAfter = (log: ReadonlyArray<DomainEvent>, command: MarkRead) => {
-  const stream = inboxStream(command.tenantId, command.by)
-  const state = new Map<InboxKey, InboxStateRow>()
-  const events = log.filter((event): event is InboxEvent => streamOf(event) === stream)
-  fold(inboxDecider, state, events)
-  return state
-}
-
-/** What the command comes to where the channel and the inbox are as these logs have them. */
+/** What the command comes to where its stream, and that where it looks beside it, are as these logs have them. */
 const decideAfter = (
-  channelLog: ReadonlyArray<DomainEvent>,
-  inboxLog: ReadonlyArray<DomainEvent>,
-  command: ChannelCommand | MarkRead,
+  elsewhereLog: ReadonlyArray<DomainEvent>,
+  log: ReadonlyArray<DomainEvent>,
+  command: Command,
 ) => {
-  const channel = channelAfter(channelLog, command)
-  if (command.type !== 'MarkRead') return decideOn(channelDecider, channel, command)
-  const channelRows = rowsAt(channel, markReadReads(command).channel)
-  return decideOn(inboxDecider, inboxAfter(inboxLog, command), { command, channelRows })
+  const definition = commandDefinitionOf(command)
+  const elsewhere = definition.elsewhere?.(command).stream
+  return decideOn(
+    command,
+    stateOf(log, definition.stream(command)),
+    elsewhere === undefined ? new Map() : stateOf(elsewhereLog, elsewhere),
+  )
 }
 
 /**
@@ -55,7 +30,7 @@ const decideAfter = (
 export const explains = (
   log: ReadonlyArray<DomainEvent>,
   asked: number,
-  command: ChannelCommand | MarkRead,
+  command: Command,
   outcome: Outcome,
 ): boolean => {
   if (E.isLeft(outcome) && outcome.left._tag !== 'Rejected') return false

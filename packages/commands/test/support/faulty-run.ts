@@ -6,7 +6,7 @@ import type { Accepted, CommandService } from '../../src/index.ts'
 import { create, send } from './commands.ts'
 import { faultyStore } from './faulty-store.ts'
 import type { Fault } from './faulty-store.ts'
-import { channelRowsOf } from './log-rows.ts'
+import { rowsOf } from './log-rows.ts'
 import { randomFrom, randomTurns } from './random.ts'
 import { forgetful, inLog, serviceOn } from './service.ts'
 
@@ -42,7 +42,7 @@ export const faultyRun = async (seed: number, messages: number): Promise<Faulty>
     })
     return serviceOn(log, undefined, {
       store: random() < 0.5 ? store : forgetful(store),
-      channelRows: channelRowsOf(log, (last) => Math.floor(random() * (last + 2)) - 1, delay),
+      rows: rowsOf(log, (last) => Math.floor(random() * (last + 2)) - 1, delay),
       limits: { rows: 5, tail: 8, page: 4, gap: 16, batch: 6 },
     })
   }
@@ -52,9 +52,9 @@ export const faultyRun = async (seed: number, messages: number): Promise<Faulty>
     if (random() < 0.05) processes[n] = begin()
     return processes[n] ?? begin()
   }
-  const untilAccepted = async (command: Parameters<CommandService['channel']>[0]): Promise<Accepted> => {
+  const untilAccepted = async (command: Parameters<CommandService['execute']>[0]): Promise<Accepted> => {
     for (;;) {
-      const outcome = await anyProcess().channel(command)()
+      const outcome = await anyProcess().execute(command)()
       if (E.isRight(outcome)) return outcome.right
       if (outcome.left._tag !== 'Unavailable' && outcome.left._tag !== 'InDoubt')
         throw new Error(JSON.stringify(outcome.left))

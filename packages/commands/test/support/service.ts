@@ -1,12 +1,12 @@
 import { channelStream } from '@parley/domain'
-import type { ChannelCommand, MarkRead } from '@parley/domain'
+import type { Command } from '@parley/domain'
 import { memoryEventStore } from '@parley/event-store'
 import type { EventStore, MemoryLog, RecordedEvent } from '@parley/event-store'
 import * as sample from '@parley/domain/testing'
 import * as E from 'fp-ts/lib/Either.js'
 import { commandService } from '../../src/index.ts'
 import type { Accepted, CommandError, CommandService, CommandServiceOptions } from '../../src/index.ts'
-import { channelRowsOf, inboxRowsOf } from './log-rows.ts'
+import { rowsOf } from './log-rows.ts'
 import type { Lag } from './log-rows.ts'
 
 /** A service on a log, as a process of its own would have it, with a projection that lags. */
@@ -17,16 +17,15 @@ export const serviceOn = (
 ): CommandService =>
   commandService({
     store: memoryEventStore({ log }),
-    channelRows: channelRowsOf(log, lag),
-    inboxRows: inboxRowsOf(log, lag),
+    rows: rowsOf(log, lag),
     pause: async () => {},
     ...options,
   })
 
 export type Outcome = E.Either<CommandError, Accepted>
 
-export const carryOut = (service: CommandService, command: ChannelCommand | MarkRead): Promise<Outcome> =>
-  command.type === 'MarkRead' ? service.inbox(command)() : service.channel(command)()
+export const carryOut = (service: CommandService, command: Command): Promise<Outcome> =>
+  service.execute(command)()
 
 /** The answer of a command that is expected to be accepted. */
 export const accepted = async (outcome: Promise<Outcome>): Promise<Accepted> => {

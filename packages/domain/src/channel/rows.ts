@@ -1,10 +1,7 @@
-import type { ChannelType } from '../channel-facts.ts'
-import type { CommandId, FeedId, MessageId, UserId } from '../ids.ts'
-import type { Segment } from '../numbers.ts'
-import { reactionAsSeen, type ReactionName } from '../reaction-name.ts'
-import type { Role } from '../roles.ts'
-import type { Body } from '../body.ts'
-import type { Rows } from '../decider.ts'
+import { type RowKind, rowAt, rowKind, type Rows } from '../kit/row.ts'
+import type { FeedId } from '../values/ids.ts'
+import type { Segment } from '../values/numbers.ts'
+import type { ChannelType } from './channel-facts.ts'
 
 /** What decisions need to know of the channel itself. */
 export interface ChannelRow {
@@ -19,69 +16,15 @@ export interface ChannelRow {
   readonly members: number
 }
 
-/** A membership that stands. */
-export interface MemberRow {
-  readonly kind: 'member'
-  readonly role: Role
-}
+export const channelRows: RowKind<ChannelRow, []> = rowKind('channel', 'channel', 0)
 
-/** A message, deleted ones too. */
-export interface MessageRow {
-  readonly kind: 'message'
-  readonly senderId: UserId
-  readonly feedId: FeedId
-  readonly segment: Segment
-  readonly parentId: MessageId | null
-  /** Null once deleted. */
-  readonly body: Body | null
-  readonly deleted: boolean
-}
+/** The key of the channel itself. */
+export const channelKey = channelRows.key()
 
-/** A reaction that stands. */
-export interface ReactionRow {
-  readonly kind: 'reaction'
-}
+/** The channel, if there is one. */
+export const channelOf = (rows: Rows): ChannelRow | undefined => rowAt(rows, channelKey)
 
-/** All reactions that stand on one message: who reacted, by name. A message without any has no such row. */
-export interface ReactionsRow {
-  readonly kind: 'reactions'
-  readonly byName: ReadonlyMap<ReactionName, ReadonlySet<UserId>>
-}
-
-/**
- * A command of the stream that made events, by its author's name for it: it is not carried out again. Sending has
- * none: its message row says the same.
- */
-export interface DoneRow {
-  readonly kind: 'done'
-}
-
-/** A row of a channel's state. */
-export type ChannelStateRow = ChannelRow | MemberRow | MessageRow | ReactionRow | ReactionsRow | DoneRow
-
-/**
- * Names a row of a channel's state. Text, so that it can be the key of a map. A line feed parts what a colon could
- * not: people's and commands' names may hold any printable character, and two keys must never be one.
- */
-export type ChannelKey =
-  | 'channel'
-  | `member:${UserId}`
-  | `message:${MessageId}`
-  | `reaction:${MessageId}:${ReactionName}\n${UserId}`
-  | `reactions:${MessageId}`
-  | `done:${CommandId}\n${UserId}`
-
-/** The key of a person's membership. */
-export const memberKey = (userId: UserId): ChannelKey => `member:${userId}`
-/** The key of a message. */
-export const messageKey = (messageId: MessageId): ChannelKey => `message:${messageId}`
-/** The key of one person's reaction to a message, by its name in whichever spelling. */
-export const reactionKey = (messageId: MessageId, name: ReactionName, userId: UserId): ChannelKey =>
-  `reaction:${messageId}:${reactionAsSeen(name)}\n${userId}`
-/** The key of all reactions to a message. */
-export const reactionsKey = (messageId: MessageId): ChannelKey => `reactions:${messageId}`
-/** The key of a command that was carried out, by its author's name for it. */
-export const doneKey = (commandId: CommandId, by: UserId): ChannelKey => `done:${commandId}\n${by}`
-
-/** Some rows of a channel's state, by key: those that a decision reads. */
-export type ChannelRows = Rows<ChannelKey, ChannelStateRow>
+/** The last segment of a feed; `undefined` where the channel has no such feed. */
+export const lastSegmentOf = (channel: ChannelRow, feedId: FeedId): Segment | undefined =>
+  // A feed may be called `constructor`, which every object seems to have.
+  Object.hasOwn(channel.lastSegments, feedId) ? channel.lastSegments[feedId] : undefined

@@ -1,5 +1,5 @@
-import type { ChannelId, UserId } from '../ids.ts'
-import type { Timestamp } from '../timestamp.ts'
+import type { ChannelId, UserId } from '../values/ids.ts'
+import type { Timestamp } from '../values/timestamp.ts'
 import { type Action, actions } from './actions.ts'
 import type { Permissions } from './permissions.ts'
 import { type Role, outranks, roles } from './ranks.ts'

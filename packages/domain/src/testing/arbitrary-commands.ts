@@ -1,15 +1,7 @@
 import fc from 'fast-check'
-import { channelIdOf, conversationIdOf } from '../naming.ts'
-import {
-  anyDescription,
-  anyIntent,
-  anyName,
-  anyNumber,
-  anyPerson,
-  type Command,
-  pickFrom,
-  type SoFar,
-} from './intents.ts'
+import type { Command } from '../commands.ts'
+import { channelIdOf, conversationIdOf } from '../channel/channel-ids.ts'
+import { anyDescription, anyIntent, anyName, anyNumber, anyPerson, pickFrom, type SoFar } from './intents.ts'
 import * as sample from './sample.ts'
 
 // So few that a name comes up again, from the same person and from others.

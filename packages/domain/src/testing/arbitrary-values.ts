@@ -1,11 +1,11 @@
 import fc from 'fast-check'
-import { Body, maxTextLength, MessageText } from '../body.ts'
-import { ChannelName, Description } from '../channel-facts.ts'
-import { ChannelId, CommandId, FeedId, MessageId, TenantId, UserId } from '../ids.ts'
-import { Segment } from '../numbers.ts'
-import { ReactionName } from '../reaction-name.ts'
-import { Role } from '../roles.ts'
-import { type Timestamp, timestampOf } from '../timestamp.ts'
+import { Body, maxTextLength, MessageText } from '../messages/body.ts'
+import { ChannelName, Description } from '../channel/channel-facts.ts'
+import { ChannelId, CommandId, FeedId, MessageId, TenantId, UserId } from '../values/ids.ts'
+import { Segment } from '../values/numbers.ts'
+import { ReactionName } from '../reactions/reaction-name.ts'
+import { Role } from '../membership/roles.ts'
+import { type Timestamp, timestampOf } from '../values/timestamp.ts'
 
 // Whatever text there is: emoji, combining marks, other scripts, what other formats take for special.
 const anyText = (maxLength: number) =>

@@ -1,14 +1,12 @@
 import fc from 'fast-check'
-import type { ChannelCommand } from '../commands/channel-command.ts'
-import type { MarkRead } from '../commands/mark-read.ts'
-import { type ChannelId, type CommandId, type MessageId, type TenantId, type UserId } from '../ids.ts'
-import { mainFeed } from '../feed.ts'
-import { conversationIdOf, messageIdOf } from '../naming.ts'
-import type { Timestamp } from '../timestamp.ts'
+import type { Command } from '../commands.ts'
+import { type ChannelId, type CommandId, type MessageId, type TenantId, type UserId } from '../values/ids.ts'
+import { mainFeed } from '../feeds/feed.ts'
+import { conversationIdOf } from '../channel/channel-ids.ts'
+import { messageIdOf } from '../messages/message-id.ts'
+import type { Timestamp } from '../values/timestamp.ts'
 import { arbitraryRole } from './arbitrary-values.ts'
 import * as sample from './sample.ts'
-
-export type Command = ChannelCommand | MarkRead
 
 /** What has been asked so far: later commands speak of it, else most would be about nothing. */
 export interface SoFar {

@@ -1,11 +1,12 @@
-import { Body, MessageText } from '../body.ts'
-import { certain } from '../certain.ts'
-import { ChannelName, Description } from '../channel-facts.ts'
-import { CommandId, FeedId, MessageId, type ChannelId, TenantId, UserId } from '../ids.ts'
-import { channelIdOf, messageIdOf } from '../naming.ts'
-import { Segment } from '../numbers.ts'
-import { ReactionName } from '../reaction-name.ts'
-import { type Timestamp, timestampOf } from '../timestamp.ts'
+import { Body, MessageText } from '../messages/body.ts'
+import { certain } from '../values/certain.ts'
+import { ChannelName, Description } from '../channel/channel-facts.ts'
+import { CommandId, FeedId, MessageId, type ChannelId, TenantId, UserId } from '../values/ids.ts'
+import { channelIdOf } from '../channel/channel-ids.ts'
+import { messageIdOf } from '../messages/message-id.ts'
+import { Segment } from '../values/numbers.ts'
+import { ReactionName } from '../reactions/reaction-name.ts'
+import { type Timestamp, timestampOf } from '../values/timestamp.ts'
 
 /** Values for tests, from plain ones; each throws where its codec would reject. */
 export const tenantId = (s: string): TenantId => certain(TenantId, s)

@@ -1,5 +1,5 @@
 import type { WireCommand } from '@parley/contract'
-import type { UserId } from '@parley/domain'
+import { commandDefinitionOf, type UserId } from '@parley/domain'
 
 /** What a command would do, as far as it is weighed before it is decided. */
 export interface Effects {
@@ -11,32 +11,9 @@ export interface Effects {
   readonly events: number
 }
 
-const ofOne: Effects = { puts: [], begins: false, events: 1 }
-
-/** What a command would do. */
+/** What a command would do, by its definition. */
 export const effectsOf = (command: WireCommand): Effects => {
-  switch (command.type) {
-    case 'CreateChannel':
-      return { puts: command.members, begins: true, events: 1 + command.members.length }
-    case 'OpenConversation':
-      return { puts: [command.withUserId], begins: true, events: 1 }
-    case 'AddMember':
-      return { puts: [command.userId], begins: false, events: 1 }
-    case 'RenameChannel':
-    case 'DescribeChannel':
-    case 'ArchiveChannel':
-    case 'JoinChannel':
-    case 'LeaveChannel':
-    case 'RemoveMember':
-    case 'ChangeRole':
-    case 'SendMessage':
-    case 'EditMessage':
-    case 'DeleteMessage':
-    case 'AddReaction':
-    case 'RemoveReaction':
-    case 'MarkRead':
-      return ofOne
-    default:
-      return command satisfies never
-  }
+  const { adds, begins } = commandDefinitionOf(command)
+  const puts = adds(command)
+  return { puts, begins, events: begins ? 1 + puts.length : 1 }
 }

@@ -1,7 +1,7 @@
 import type { Person } from '@parley/auth'
 import type { CommandService } from '@parley/commands'
 import type { CommandResult, WireCommand } from '@parley/contract'
-import { type Position, type Revision, timestampOf } from '@parley/domain'
+import { type Command, commandFrom, type Position, type Revision, timestampOf } from '@parley/domain'
 import type { Asker, Queries } from '@parley/read-models'
 import type { Clock, Logger } from '@parley/runtime'
 import * as E from 'fp-ts/lib/Either.js'
@@ -13,7 +13,6 @@ import type { Effects } from './effects.ts'
 import type { Held } from './held.ts'
 import { inOrder } from './in-order.ts'
 import { refusal } from './refusal.ts'
-import { toDomain } from './to-domain.ts'
 
 /** A command is carried out, now or before, or there was nothing to do; for good. */
 export interface Accepted {
@@ -26,7 +25,7 @@ export interface Accepted {
 
 /** What commands are carried out with. */
 export interface ExecuteParts {
-  readonly commands: Pick<CommandService, 'channel' | 'inbox'>
+  readonly commands: Pick<CommandService, 'execute'>
   readonly queries: Pick<Queries, 'standing'>
   readonly mayAdd: MayAdd
   readonly clock: Clock
@@ -48,7 +47,7 @@ export const executing = (parts: ExecuteParts): Execute => {
 
   const handOver = async (
     asker: Asker,
-    command: ReturnType<typeof toDomain>,
+    command: Command,
     held: Held,
     begins: boolean,
   ): Promise<E.Either<Failure, Accepted>> => {
@@ -56,9 +55,7 @@ export const executing = (parts: ExecuteParts): Execute => {
     const ended = begins ? order.begin(asker) : undefined
     let visibleAt: number | undefined
     try {
-      const carriedOut =
-        command.type === 'MarkRead' ? commands.inbox(command) : commands.channel(command, held.right)
-      const outcome = await carriedOut()
+      const outcome = await commands.execute(command, held.right)()
       if (E.isLeft(outcome)) return E.left(commandFailure(outcome.left, log))
       const { revision, position, events, result } = outcome.right
       if (events > 0) visibleAt = position
@@ -76,7 +73,7 @@ export const executing = (parts: ExecuteParts): Execute => {
       const asker = { tenantId, userId }
       try {
         const author = { tenantId, by: userId, at: timestampOf(new Date(clock.now())) }
-        const complete = toDomain(author, command)
+        const complete = commandFrom(author, command)
         const look = refusedFor(asker, effects)
         return order.next(asker, look, (held) => handOver(asker, complete, held, effects.begins))
       } catch (fault) {

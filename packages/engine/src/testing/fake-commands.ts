@@ -1,11 +1,11 @@
 import type { EngineOptions } from '../engine.ts'
-import { certain, type ChannelCommand, type MarkRead, Position, Revision } from '@parley/domain'
+import { certain, type Command, Position, Revision } from '@parley/domain'
 import * as E from 'fp-ts/lib/Either.js'
 
 type Commands = EngineOptions['commands']
 
 /** What a command service gives for a command. */
-export type Outcome = Awaited<ReturnType<ReturnType<Commands['inbox']>>>
+export type Outcome = Awaited<ReturnType<ReturnType<Commands['execute']>>>
 
 /** Accepted, with one event at a position. */
 export const acceptedAt = (position: number): Outcome =>
@@ -19,18 +19,18 @@ export const acceptedAt = (position: number): Outcome =>
 /** Commands that are answered when a test says so; by themselves where `answer` is given. */
 export interface FakeCommands extends Commands {
   readonly asked: Array<{
-    readonly command: ChannelCommand | MarkRead
+    readonly command: Command
     readonly answer: (outcome: Outcome) => void
   }>
 }
 
-export const fakeCommands = (answer?: (command: ChannelCommand | MarkRead) => Outcome): FakeCommands => {
+export const fakeCommands = (answer?: (command: Command) => Outcome): FakeCommands => {
   const asked: FakeCommands['asked'] = []
-  const ask = (command: ChannelCommand | MarkRead) => () => {
+  const ask = (command: Command) => () => {
     const { promise, resolve } = Promise.withResolvers<Outcome>()
     asked.push({ command, answer: resolve })
     if (answer !== undefined) resolve(answer(command))
     return promise
   }
-  return { asked, channel: ask, inbox: ask }
+  return { asked, execute: ask }
 }

@@ -9,14 +9,14 @@ import * as E from 'fp-ts/lib/Either.js'
 import { engine, type EngineOptions } from '../../src/index.ts'
 
 /** A projection that has nothing yet: decisions are made of the log alone. */
-const nothingYet = <Stream, Key, Row>(): RowSource<Stream, Key, Row> => ({
+const nothingYet: RowSource = {
   load: (_, keys) => async () =>
     E.right({
       revision: 'no-stream',
       position: certain(Position, 0),
-      rows: new Map(keys.map((key) => [key, undefined])),
+      rows: new Map(keys.map(({ text }) => [text, undefined])),
     }),
-})
+}
 
 const conversations: QueryResult = { type: 'conversations', conversations: [], more: false }
 
@@ -29,7 +29,7 @@ export const emptyReadModels: EngineOptions['queries'] = {
 /** An engine over a log in memory, and what it works on. */
 export const engineInMemory = (options: Partial<EngineOptions> = {}) => {
   const store = memoryEventStore()
-  const commands = commandService({ store, channelRows: nothingYet(), inboxRows: nothingYet() })
+  const commands = commandService({ store, rows: nothingYet })
   const clock = fakeClock()
   const one = engine({ commands, queries: emptyReadModels, events: store, clock, log: quiet, ...options })
   return { engine: one, store, commands, clock }

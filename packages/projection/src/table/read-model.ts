@@ -1,4 +1,5 @@
 import type { DomainEvent, Position, Revision } from '@parley/domain'
+import type { DecisionRead } from '../decisions/description.ts'
 import type { Operation } from './operation.ts'
 import type { AnyTable } from './table.ts'
 
@@ -21,6 +22,8 @@ export interface ReadModel {
    */
   readonly version: number
   readonly project: Projection
+  /** The rows that decisions read from the table. */
+  readonly decisions?: ReadonlyArray<DecisionRead>
 }
 
 /** The answer of a projection to an event that does not concern it. */

@@ -1,8 +1,9 @@
-import { beforeFirst, folded, mainFeed } from '@parley/domain'
-import type { ChannelCreated, MessageSent, Role } from '@parley/domain'
+import { beforeFirst, folded, isEventIn, mainFeed } from '@parley/domain'
+import type { ChannelCreated, ChannelEvent, MessageSent, Role } from '@parley/domain'
 import { nothing, operations } from '@parley/projection'
 import type { Operation, Projected, ReadModel } from '@parley/projection'
 import { channels } from './table.ts'
+import { decisions } from './decisions.ts'
 
 const { put, patch, add } = operations(channels)
 
@@ -34,36 +35,29 @@ const sent = (event: MessageSent) =>
     ? { last_segment: event.segment, last_message_id: event.messageId, last_activity_at: event.at }
     : { last_activity_at: event.at }
 
-const project = (projected: Projected): ReadonlyArray<Operation> => {
-  const { event, revision, position } = projected
-  if (event.type === 'ReadMarked') return nothing
-  const key = { tenant_id: event.tenantId, channel_id: event.channelId }
-  const seen = { revision, position, updated_at: event.at }
-  switch (event.type) {
-    case 'ChannelCreated':
-      return [created(event, projected)]
-    case 'ChannelRenamed':
-      return [patch(key, { ...seen, name: event.name, folded_name: folded(event.name) })]
-    case 'ChannelDescribed':
-      return [patch(key, { ...seen, description: event.description })]
-    case 'ChannelArchived':
-      return [patch(key, { ...seen, archived: true })]
-    case 'MessageSent':
-      return [patch(key, { ...seen, ...sent(event) })]
-    case 'MemberJoined':
-      return [patch(key, seen), add(key, { members: 1, owners: owners(event.role) })]
-    case 'MemberLeft':
-      return [patch(key, seen), add(key, { members: -1, owners: -owners(event.role) })]
-    case 'MemberRoleChanged':
-      return [patch(key, seen), add(key, { owners: owners(event.role) - owners(event.previous) })]
-    case 'MessageEdited':
-    case 'MessageDeleted':
-    case 'ReactionAdded':
-    case 'ReactionRemoved':
-      return [patch(key, seen)]
-    default:
-      return event satisfies never
-  }
+const changed = (event: ChannelEvent) => {
+  if (event.type === 'MessageSent') return sent(event)
+  if (event.type === 'ChannelRenamed') return { name: event.name, folded_name: folded(event.name) }
+  if (event.type === 'ChannelDescribed') return { description: event.description }
+  return event.type === 'ChannelArchived' ? { archived: true } : {}
 }
 
-export const channelsModel: ReadModel = { table: channels, version: 1, project }
+const counted = (event: ChannelEvent) => {
+  if (event.type === 'MemberJoined') return { members: 1, owners: owners(event.role) }
+  if (event.type === 'MemberLeft') return { members: -1, owners: -owners(event.role) }
+  if (event.type === 'MemberRoleChanged') return { owners: owners(event.role) - owners(event.previous) }
+  return undefined
+}
+
+/** Every event of the channel moves its revision, whatever else it changes. */
+const project = (projected: Projected): ReadonlyArray<Operation> => {
+  const { event, revision, position } = projected
+  if (!isEventIn('channel', event)) return nothing
+  if (event.type === 'ChannelCreated') return [created(event, projected)]
+  const key = { tenant_id: event.tenantId, channel_id: event.channelId }
+  const moved = patch(key, { revision, position, updated_at: event.at, ...changed(event) })
+  const more = counted(event)
+  return more === undefined ? [moved] : [moved, add(key, more)]
+}
+
+export const channelsModel: ReadModel = { table: channels, version: 1, project, decisions }

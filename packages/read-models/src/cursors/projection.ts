@@ -2,6 +2,7 @@ import { partOf } from '@parley/domain'
 import { nothing, operations } from '@parley/projection'
 import type { Projection, ReadModel } from '@parley/projection'
 import { cursors } from './table.ts'
+import { decisions } from './decisions.ts'
 
 const { put } = operations(cursors)
 
@@ -21,4 +22,4 @@ const project: Projection = ({ event }) =>
       ]
     : nothing
 
-export const cursorsModel: ReadModel = { table: cursors, version: 1, project }
+export const cursorsModel: ReadModel = { table: cursors, version: 1, project, decisions }

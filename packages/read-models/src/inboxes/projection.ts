@@ -1,3 +1,4 @@
+import { isEventIn } from '@parley/domain'
 import { nothing, operations } from '@parley/projection'
 import type { Projection, ReadModel } from '@parley/projection'
 import { inboxes } from './table.ts'
@@ -5,7 +6,7 @@ import { inboxes } from './table.ts'
 const { put } = operations(inboxes)
 
 const project: Projection = ({ event, revision, position }) =>
-  event.type === 'ReadMarked'
+  isEventIn('inbox', event)
     ? [put({ tenant_id: event.tenantId, user_id: event.userId, revision, position })]
     : nothing
 

@@ -1,6 +1,7 @@
 import { nothing, operations } from '@parley/projection'
 import type { Projection, ReadModel } from '@parley/projection'
 import { members } from './table.ts'
+import { decisions } from './decisions.ts'
 
 const { put, patch, remove } = operations(members)
 
@@ -20,4 +21,4 @@ const project: Projection = ({ event }) => {
   }
 }
 
-export const membersModel: ReadModel = { table: members, version: 1, project }
+export const membersModel: ReadModel = { table: members, version: 1, project, decisions }

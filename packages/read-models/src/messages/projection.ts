@@ -2,6 +2,7 @@ import type { MessageSent } from '@parley/domain'
 import { nothing, operations } from '@parley/projection'
 import type { Operation, Projection, ReadModel } from '@parley/projection'
 import { messages } from './table.ts'
+import { decisions } from './decisions.ts'
 
 const { put, patch, add } = operations(messages)
 
@@ -43,4 +44,4 @@ const project: Projection = ({ event }) => {
   return nothing
 }
 
-export const messagesModel: ReadModel = { table: messages, version: 1, project }
+export const messagesModel: ReadModel = { table: messages, version: 1, project, decisions }

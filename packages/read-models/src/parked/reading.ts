@@ -1,7 +1,8 @@
-import { ownStreamOf } from '@parley/domain'
+import { addressOf } from '@parley/domain'
 import * as t from 'io-ts'
 import type { Pool } from 'pg'
 import { quoted, rowCodec } from '@parley/projection'
+import { streamPlaces } from '../read-models.ts'
 import { parkedStreams } from './table.ts'
 import type { ParkedStream } from './table.ts'
 
@@ -28,30 +29,28 @@ export const readLastRevisions = async (
   streams: ReadonlyArray<string>,
 ): Promise<ReadonlyMap<string, number>> => {
   const known = new Map(streams.map((stream) => [stream, -1]))
-  const tenants: Record<'channel' | 'inbox', Array<string>> = { channel: [], inbox: [] }
-  const [ids, numbers] = [
-    { channel: new Array<string>(), inbox: new Array<string>() },
-    { channel: new Array<number>(), inbox: new Array<number>() },
-  ]
-  for (const [n, stream] of streams.entries()) {
-    const own = ownStreamOf(stream)
-    if (own === undefined) continue
-    tenants[own.kind].push(own.tenantId)
-    ids[own.kind].push(own.kind === 'channel' ? own.channelId : own.userId)
-    numbers[own.kind].push(n)
-  }
-  const { rows }: { rows: unknown } = await client.query(
-    `select n, revision::float8 from ${quoted(schema)}.channels
-       join unnest($1::text[], $2::uuid[], $3::int[]) as k (tenant_id, channel_id, n) using (tenant_id, channel_id)
-     union all
-     select n, revision::float8 from ${quoted(schema)}.inboxes
-       join unnest($4::text[], $5::text[], $6::int[]) as k (tenant_id, user_id, n) using (tenant_id, user_id)`,
-    [tenants.channel, ids.channel, numbers.channel, tenants.inbox, ids.inbox, numbers.inbox],
-  )
-  if (!Revisions.is(rows)) throw new Error(`no revisions: ${JSON.stringify(rows)}`)
-  for (const { n, revision } of rows) {
-    const stream = streams[n]
-    if (stream !== undefined) known.set(stream, revision)
+  const addresses = streams.flatMap((stream, n) => {
+    const address: Readonly<Record<string, string>> | undefined = addressOf(stream)
+    return address === undefined ? [] : [{ n, address }]
+  })
+  for (const { kind, table, address } of streamPlaces) {
+    const [tenant, id] = address.map(quoted)
+    const asked = addresses.filter((one) => one.address['kind'] === kind.kind)
+    const { rows }: { rows: unknown } = await client.query(
+      `select k.n, r.revision::float8 from ${quoted(schema)}.${quoted(table.name)} r
+         join unnest($1::text[], $2::text[], $3::int[]) as k (tenant_id, id, n)
+         on r.${tenant} = k.tenant_id and r.${id} = k.id::${table.columns[address[1]]?.pg ?? 'text'}`,
+      [
+        asked.map((one) => one.address['tenantId']),
+        asked.map((one) => one.address[kind.id]),
+        asked.map(({ n }) => n),
+      ],
+    )
+    if (!Revisions.is(rows)) throw new Error(`no revisions: ${JSON.stringify(rows)}`)
+    for (const { n, revision } of rows) {
+      const stream = streams[n]
+      if (stream !== undefined) known.set(stream, revision)
+    }
   }
   return known
 }

@@ -1,6 +1,7 @@
 import { nothing, operations } from '@parley/projection'
 import type { Projection, ReadModel } from '@parley/projection'
 import { reactions } from './table.ts'
+import { decisions } from './decisions.ts'
 
 const { put, remove } = operations(reactions)
 
@@ -16,4 +17,4 @@ const project: Projection = ({ event, position }) => {
   return [event.type === 'ReactionAdded' ? put({ ...key, position }) : remove(key)]
 }
 
-export const reactionsModel: ReadModel = { table: reactions, version: 1, project }
+export const reactionsModel: ReadModel = { table: reactions, version: 1, project, decisions }

@@ -56,7 +56,7 @@ const importInto = async (
     Presets.shades_classic,
   )
   try {
-    const imported = await importFolder(commands.channel, tenantId, folder, {
+    const imported = await importFolder(commands.execute, tenantId, folder, {
       begin: (lines) => bar.start(lines, 0),
       advance: (lines) => bar.increment(lines),
     })

@@ -69,9 +69,6 @@ export const observedQueries = (queries: Queries, conditions: Conditions): Queri
 })
 
 /** Rows for decisions, whose answers tell the same. */
-export const observedRows = <Stream, Key, Row>(
-  source: RowSource<Stream, Key, Row>,
-  conditions: Conditions,
-): RowSource<Stream, Key, Row> => ({
+export const observedRows = (source: RowSource, conditions: Conditions): RowSource => ({
   load: (...asked) => observed(conditions, 'read-models', (error) => error, source.load(...asked)),
 })

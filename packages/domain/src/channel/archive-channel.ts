@@ -1,0 +1,27 @@
+import * as E from 'fp-ts/lib/Either.js'
+import type { CommandOf } from '../kit/command.ts'
+import { makes, nothing } from '../kit/decision.ts'
+import { memberKey } from '../membership/rows.ts'
+import { addsNobody, channelCommand } from '../streams/channel-command.ts'
+import { factsOf } from '../streams/channel-stream.ts'
+import { doneKey, isDone } from '../streams/done-rows.ts'
+import { enterToManage } from './entry.ts'
+import type { ChannelArchived } from './events.ts'
+import { channelKey } from './rows.ts'
+
+/** CH-10: an owner closes the channel for good. */
+export const ArchiveChannel = channelCommand(
+  'ArchiveChannel',
+  {},
+  {
+    reads: ({ by, commandId }) => [channelKey, memberKey(by), doneKey(commandId, by)],
+    decide: (command, rows) => {
+      if (isDone(rows, command)) return nothing
+      const entry = enterToManage(rows, command.by, 'owner')
+      if (E.isLeft(entry)) return entry
+      return makes<ChannelArchived>({ type: 'ChannelArchived', ...factsOf(command) })
+    },
+    adds: addsNobody,
+  },
+)
+export type ArchiveChannel = CommandOf<typeof ArchiveChannel>

@@ -1,0 +1,2 @@
+/** The most channels and conversations that one person begins within a day, unless the engine is told otherwise. */
+export const maxBegunADay = 1_000

@@ -1,0 +1,52 @@
+import * as t from 'io-ts'
+import { certain } from '../values/certain.ts'
+import { tidyName, typed } from '../text/typed.ts'
+
+/**
+ * standard: open to everyone of the tenant; private: by invitation; conversation: two people, for good;
+ * broadcast: open to all, written by owner, admins and moderators.
+ */
+export const ChannelType = t.union(
+  [t.literal('standard'), t.literal('private'), t.literal('conversation'), t.literal('broadcast')],
+  'ChannelType',
+)
+export type ChannelType = t.TypeOf<typeof ChannelType>
+
+/** The most characters (UTF-16 units) that the name of a channel and its description may have. */
+export const maxChannelNameLength = 128
+export const maxDescriptionLength = 1_000
+
+interface ChannelNameBrand {
+  readonly ChannelName: unique symbol
+}
+/** The name that people see: 1 to 128 characters, not blank, none a control character. */
+export const ChannelName = t.brand(
+  t.string,
+  (s): s is t.Branded<string, ChannelNameBrand> =>
+    s.length <= maxChannelNameLength && s.trim() !== '' && !/\p{Cc}/u.test(s) && s.isWellFormed(),
+  'ChannelName',
+)
+export type ChannelName = t.TypeOf<typeof ChannelName>
+/** The same as people type it: without blanks around it, and nothing in it that can't be seen (NAME-10, NAME-11). */
+export const TypedChannelName = typed(ChannelName, tidyName)
+
+interface DescriptionBrand {
+  readonly Description: unique symbol
+}
+/** What a channel is about: at most 1,000 characters, may be empty, no NUL. */
+export const Description = t.brand(
+  t.string,
+  (s): s is t.Branded<string, DescriptionBrand> =>
+    s.length <= maxDescriptionLength && !s.includes('\u0000') && s.isWellFormed(),
+  'Description',
+)
+export type Description = t.TypeOf<typeof Description>
+/** The same as people type it: composed. */
+export const TypedDescription = typed(
+  Description,
+  (text) => text.normalize('NFC'),
+  () => true,
+)
+
+/** The description of a channel that has none. */
+export const noDescription = certain(Description, '')

@@ -1,0 +1,72 @@
+import * as t from 'io-ts'
+import { beforeFirst } from '../feeds/feed.ts'
+import { commandDefinition, type CommandOf } from '../kit/command.ts'
+import { makes, nothing, rejects } from '../kit/decision.ts'
+import { maxFirstMembers } from '../membership/bounds.ts'
+import type { MemberJoined } from '../membership/events.ts'
+import type { Role } from '../membership/roles.ts'
+import { memberKey } from '../membership/rows.ts'
+import { byMembership, presumesNothing, toChannel } from '../streams/channel-command.ts'
+import { factsOf } from '../streams/channel-stream.ts'
+import { doneKey, isDone } from '../streams/done-rows.ts'
+import type { Author } from '../values/author.ts'
+import { CommandId, TypedUserId, type UserId } from '../values/ids.ts'
+import { listOf } from '../values/list-of.ts'
+import { TypedChannelName, TypedDescription } from './channel-facts.ts'
+import { channelIdOf } from './channel-ids.ts'
+import type { ChannelCreated } from './events.ts'
+import { channelKey, channelOf } from './rows.ts'
+
+const wire = t.strict(
+  {
+    type: t.literal('CreateChannel'),
+    commandId: CommandId,
+    channelType: t.union([t.literal('standard'), t.literal('private'), t.literal('broadcast')]),
+    name: TypedChannelName,
+    description: TypedDescription,
+    members: listOf(TypedUserId, maxFirstMembers),
+  },
+  'CreateChannel',
+)
+
+/**
+ * Begin a channel. CH-2, CH-3: whoever asks becomes its owner, all others that are named become members, once each.
+ */
+export const CreateChannel = commandDefinition('CreateChannel', wire, {
+  complete: ({ tenantId, by, at }: Author, given: t.TypeOf<typeof wire>) => ({
+    ...given,
+    tenantId,
+    by,
+    at,
+    channelId: channelIdOf(tenantId, by, given.commandId),
+  }),
+  stream: toChannel,
+  entry: byMembership,
+  reads: ({ by, commandId }) => [channelKey, memberKey(by), doneKey(commandId, by)],
+  presumedAbsent: presumesNothing,
+  elsewhere: undefined,
+  decide: (command, rows) => {
+    if (isDone(rows, command)) return nothing
+    if (channelOf(rows) !== undefined) return rejects({ _tag: 'ChannelExists' })
+    const facts = factsOf(command)
+    const joined = (userId: UserId, role: Role): MemberJoined => ({
+      type: 'MemberJoined',
+      ...facts,
+      userId,
+      role,
+      segment: beforeFirst,
+    })
+    const { channelType, name, description } = command
+    const others = new Set(command.members)
+    others.delete(command.by)
+    return makes<ChannelCreated | MemberJoined>(
+      { type: 'ChannelCreated', ...facts, channelType, name, description },
+      joined(command.by, 'owner'),
+      ...Array.from(others, (userId) => joined(userId, 'member')),
+    )
+  },
+  result: ({ channelId }) => ({ channelId }),
+  adds: ({ members }) => members,
+  begins: true,
+})
+export type CreateChannel = CommandOf<typeof CreateChannel>

@@ -1,0 +1,31 @@
+import * as E from 'fp-ts/lib/Either.js'
+import type { CommandOf } from '../kit/command.ts'
+import { makes, nothing } from '../kit/decision.ts'
+import { memberKey } from '../membership/rows.ts'
+import { addsNobody, channelCommand } from '../streams/channel-command.ts'
+import { factsOf } from '../streams/channel-stream.ts'
+import { doneKey, isDone } from '../streams/done-rows.ts'
+import { sameText } from '../text/as-seen.ts'
+import { TypedDescription } from './channel-facts.ts'
+import { enterToManage } from './entry.ts'
+import type { ChannelDescribed } from './events.ts'
+import { channelKey } from './rows.ts'
+
+/** CH-9: an admin or owner says anew what the channel is about. */
+export const DescribeChannel = channelCommand(
+  'DescribeChannel',
+  { description: TypedDescription },
+  {
+    reads: ({ by, commandId }) => [channelKey, memberKey(by), doneKey(commandId, by)],
+    decide: (command, rows) => {
+      if (isDone(rows, command)) return nothing
+      const entry = enterToManage(rows, command.by, 'admin')
+      if (E.isLeft(entry)) return entry
+      const { description } = command
+      if (sameText(entry.right.channel.description, description)) return nothing
+      return makes<ChannelDescribed>({ type: 'ChannelDescribed', ...factsOf(command), description })
+    },
+    adds: addsNobody,
+  },
+)
+export type DescribeChannel = CommandOf<typeof DescribeChannel>

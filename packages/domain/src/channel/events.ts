@@ -1,0 +1,77 @@
+import * as t from 'io-ts'
+import { beforeFirst, mainFeed } from '../feeds/feed.ts'
+import { type EventOf, toWatchers } from '../kit/event.ts'
+import { idByCommand } from '../kit/id-by-command.ts'
+import { patch, put } from '../kit/row.ts'
+import { channelEvent } from '../streams/channel-stream.ts'
+import { done } from '../streams/done-rows.ts'
+import { ChannelName, ChannelType, Description } from './channel-facts.ts'
+import { channelKey } from './rows.ts'
+
+const told = { audience: toWatchers, id: idByCommand } as const
+const first = { version: 1, upcasters: [] } as const
+
+/** A channel began. Its first members join by events of their own, in the same append. */
+export const ChannelCreated = channelEvent(
+  'ChannelCreated',
+  {
+    channelType: ChannelType,
+    /** Null for a conversation, which is named after whoever is in it. */
+    name: t.union([ChannelName, t.null]),
+    description: Description,
+  },
+  {
+    ...first,
+    ...told,
+    rows: (event) => [
+      put(channelKey, {
+        kind: 'channel',
+        channelType: event.channelType,
+        name: event.name,
+        description: event.description,
+        archived: false,
+        lastSegments: { [mainFeed]: beforeFirst },
+        owners: 0,
+        members: 0,
+      }),
+      done(event),
+    ],
+  },
+)
+export type ChannelCreated = EventOf<typeof ChannelCreated>
+
+/** A channel got another name. */
+export const ChannelRenamed = channelEvent(
+  'ChannelRenamed',
+  { name: ChannelName },
+  {
+    ...first,
+    ...told,
+    rows: (event) => [patch(channelKey, (row) => ({ ...row, name: event.name })), done(event)],
+  },
+)
+export type ChannelRenamed = EventOf<typeof ChannelRenamed>
+
+/** What a channel is about was written anew. */
+export const ChannelDescribed = channelEvent(
+  'ChannelDescribed',
+  { description: Description },
+  {
+    ...first,
+    ...told,
+    rows: (event) => [patch(channelKey, (row) => ({ ...row, description: event.description })), done(event)],
+  },
+)
+export type ChannelDescribed = EventOf<typeof ChannelDescribed>
+
+/** A channel was closed for good: it is read, and no longer written. */
+export const ChannelArchived = channelEvent(
+  'ChannelArchived',
+  {},
+  {
+    ...first,
+    ...told,
+    rows: (event) => [patch(channelKey, (row) => ({ ...row, archived: true })), done(event)],
+  },
+)
+export type ChannelArchived = EventOf<typeof ChannelArchived>

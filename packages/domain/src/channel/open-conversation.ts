@@ -1,0 +1,69 @@
+import * as t from 'io-ts'
+import { beforeFirst } from '../feeds/feed.ts'
+import { commandDefinition, type CommandOf } from '../kit/command.ts'
+import { makes, nothing, rejects } from '../kit/decision.ts'
+import type { MemberJoined } from '../membership/events.ts'
+import { memberKey, memberOf } from '../membership/rows.ts'
+import { byMembership, presumesNothing, toChannel } from '../streams/channel-command.ts'
+import { factsOf } from '../streams/channel-stream.ts'
+import type { Author } from '../values/author.ts'
+import { CommandId, TypedUserId, type UserId } from '../values/ids.ts'
+import { noDescription } from './channel-facts.ts'
+import { conversationIdOf } from './channel-ids.ts'
+import type { ChannelCreated } from './events.ts'
+import { channelKey, channelOf } from './rows.ts'
+
+const wire = t.strict(
+  { type: t.literal('OpenConversation'), commandId: CommandId, withUserId: TypedUserId },
+  'OpenConversation',
+)
+
+/**
+ * Open the conversation with another person. CH-4, CH-5, CH-6: it is there once, whoever of the two opens it and
+ * however often.
+ */
+export const OpenConversation = commandDefinition('OpenConversation', wire, {
+  complete: ({ tenantId, by, at }: Author, given: t.TypeOf<typeof wire>) => ({
+    ...given,
+    tenantId,
+    by,
+    at,
+    channelId: conversationIdOf(tenantId, by, given.withUserId),
+  }),
+  stream: toChannel,
+  entry: byMembership,
+  reads: ({ by }) => [channelKey, memberKey(by)],
+  presumedAbsent: presumesNothing,
+  elsewhere: undefined,
+  decide: (command, rows) => {
+    if (command.withUserId === command.by) return rejects({ _tag: 'ConversationWithOneself' })
+    const channel = channelOf(rows)
+    if (channel !== undefined) {
+      const isTheirs = channel.channelType === 'conversation' && memberOf(rows, command.by) !== undefined
+      return isTheirs ? nothing : rejects({ _tag: 'ChannelExists' })
+    }
+    const facts = factsOf(command)
+    const joined = (userId: UserId): MemberJoined => ({
+      type: 'MemberJoined',
+      ...facts,
+      userId,
+      role: 'member',
+      segment: beforeFirst,
+    })
+    return makes<ChannelCreated | MemberJoined>(
+      {
+        type: 'ChannelCreated',
+        ...facts,
+        channelType: 'conversation',
+        name: null,
+        description: noDescription,
+      },
+      joined(command.by),
+      joined(command.withUserId),
+    )
+  },
+  result: ({ channelId }) => ({ channelId }),
+  adds: ({ withUserId }) => [withUserId],
+  begins: true,
+})
+export type OpenConversation = CommandOf<typeof OpenConversation>

@@ -1,0 +1,101 @@
+import type * as t from 'io-ts'
+import type { Audience, EventOf } from './kit/event.ts'
+import type { RowChange } from './kit/row.ts'
+import { type AddressOf, addressIn, type StreamKind, streamName } from './kit/stream-kind.ts'
+import { unionOf } from './kit/union.ts'
+import type { Upcaster } from './kit/upcaster.ts'
+import { eventDefinitions, streamKinds } from './registry.ts'
+
+type Definition = (typeof eventDefinitions)[number]
+
+/** Everything that the log of the engine can say. */
+export type DomainEvent = EventOf<Definition>
+
+/** The events of a kind of stream, by its name. */
+export type EventIn<Kind extends string> = EventOf<
+  Extract<Definition, { readonly stream: { readonly kind: Kind } }>
+>
+
+/** All that happens in a channel. */
+export type ChannelEvent = EventIn<'channel'>
+
+/** A definition, whichever event it is of. */
+export interface AnyEventDefinition {
+  readonly type: DomainEvent['type']
+  /** Checks an event and drops no field: what a newer version added survives. */
+  readonly codec: t.Type<DomainEvent, unknown>
+  readonly stream: StreamKind
+  readonly version: number
+  readonly upcasters: ReadonlyArray<Upcaster>
+  readonly audience: (event: DomainEvent) => Audience
+  readonly id: (event: DomainEvent, stream: string, index: number) => string
+  readonly rows: (event: DomainEvent) => ReadonlyArray<RowChange>
+}
+
+// A definition takes only its own event, which is what it is looked up by.
+const loosened = (definition: Definition): AnyEventDefinition =>
+  ({ ...definition, codec: definition.codec.type }) as unknown as AnyEventDefinition
+
+const byType: ReadonlyMap<string, AnyEventDefinition> = new Map(
+  eventDefinitions.map((definition) => [definition.type, loosened(definition)]),
+)
+
+/** The types of all events. */
+export const eventTypes: ReadonlyArray<DomainEvent['type']> = eventDefinitions.map(({ type }) => type)
+
+/** The definition of a type of event; undefined where there is none. */
+export const eventDefinitionOf = (type: string): AnyEventDefinition | undefined => byType.get(type)
+
+const definitionOf = ({ type }: DomainEvent): AnyEventDefinition => {
+  const definition = byType.get(type)
+  if (definition === undefined) throw new Error(`no event is called ${type}`)
+  return definition
+}
+
+/** An event of whichever type, as it stands in the log. */
+export const DomainEvent = unionOf(
+  eventDefinitions.map(({ codec }) => codec),
+  'DomainEvent',
+)
+
+/** The kind of stream that an event stands in. */
+export const streamKindOf = (event: DomainEvent): StreamKind => definitionOf(event).stream
+
+/** Whether an event stands in a stream of this kind. */
+export const isEventIn = <Kind extends (typeof streamKinds)[number]['kind']>(
+  kind: Kind,
+  event: DomainEvent,
+): event is EventIn<Kind> => definitionOf(event).stream.kind === kind
+
+/** The stream that an event stands in: it follows from what the event says, and an event in any other is refused. */
+export const streamOf = (event: DomainEvent): string => streamName(definitionOf(event).stream, { ...event })
+
+/** Who is told of an event. */
+export const audienceOf = (event: DomainEvent): Audience => definitionOf(event).audience(event)
+
+/** The id of an event that stands at `index` among those that its command made in a stream. */
+export const eventIdOf = (stream: string, event: DomainEvent, index: number): string =>
+  definitionOf(event).id(event, stream, index)
+
+/** What an event does to the rows that decisions look at, each row once. */
+export const rowChangesOf = (event: DomainEvent): ReadonlyArray<RowChange> => definitionOf(event).rows(event)
+
+/** A stream of the engine, by what its name says. */
+export type StreamAddress = AddressOf<(typeof streamKinds)[number]>
+
+/** Whose stream a name names; undefined where it is none of the engine's. */
+export const addressOf = (name: string): StreamAddress | undefined =>
+  addressIn(streamKinds, name) as StreamAddress | undefined
+
+/** The kind of a stream. */
+export const kindOf = ({ kind }: StreamAddress): StreamKind => {
+  const found = streamKinds.find((one) => one.kind === kind)
+  if (found === undefined) throw new Error(`no stream is of kind ${kind}`)
+  return found
+}
+
+/** The name of a stream in the log. */
+export const nameOf = (address: StreamAddress): string => streamName(kindOf(address), { ...address })
+
+/** What the name of every stream of the engine begins with; the log may hold others, which are not ours. */
+export const streamPrefixes: ReadonlyArray<string> = streamKinds.map(({ kind }) => `${kind}-`)

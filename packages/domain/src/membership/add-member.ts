@@ -1,0 +1,44 @@
+import * as E from 'fp-ts/lib/Either.js'
+import { enterToManage } from '../channel/entry.ts'
+import { lastSegmentOf } from '../channel/rows.ts'
+import { beforeFirst, mainFeed } from '../feeds/feed.ts'
+import type { CommandOf } from '../kit/command.ts'
+import { makes, nothing, rejects } from '../kit/decision.ts'
+import { channelCommand } from '../streams/channel-command.ts'
+import { factsOf } from '../streams/channel-stream.ts'
+import { isDone } from '../streams/done-rows.ts'
+import { TypedUserId } from '../values/ids.ts'
+import { maxMembers } from './bounds.ts'
+import type { MemberJoined } from './events.ts'
+import { readsOfTwo } from './reads-of-two.ts'
+import { isAtLeast } from './roles.ts'
+import { memberOf } from './rows.ts'
+
+/** MEM-4, MEM-5, MEM-20: any member adds to a standard channel, a moderator or above to others. */
+export const AddMember = channelCommand(
+  'AddMember',
+  { userId: TypedUserId },
+  {
+    reads: readsOfTwo,
+    decide: (command, rows) => {
+      if (isDone(rows, command)) return nothing
+      const entry = enterToManage(rows, command.by, 'member')
+      if (E.isLeft(entry)) return entry
+      const { channel, role } = entry.right
+      if (channel.channelType !== 'standard' && !isAtLeast(role, 'moderator')) {
+        return rejects({ _tag: 'RoleTooLow', needs: 'moderator' })
+      }
+      if (memberOf(rows, command.userId) !== undefined) return nothing
+      if (channel.members >= maxMembers) return rejects({ _tag: 'ChannelIsFull', most: maxMembers })
+      return makes<MemberJoined>({
+        type: 'MemberJoined',
+        ...factsOf(command),
+        userId: command.userId,
+        role: 'member',
+        segment: lastSegmentOf(channel, mainFeed) ?? beforeFirst,
+      })
+    },
+    adds: ({ userId }) => [userId],
+  },
+)
+export type AddMember = CommandOf<typeof AddMember>

@@ -1,0 +1,45 @@
+import * as E from 'fp-ts/lib/Either.js'
+import { enterToManage } from '../channel/entry.ts'
+import type { CommandOf } from '../kit/command.ts'
+import { makes, nothing, rejects } from '../kit/decision.ts'
+import { addsNobody, channelCommand } from '../streams/channel-command.ts'
+import { factsOf } from '../streams/channel-stream.ts'
+import { isDone } from '../streams/done-rows.ts'
+import { UserId } from '../values/ids.ts'
+import type { MemberRoleChanged } from './events.ts'
+import { readsOfTwo } from './reads-of-two.ts'
+import { isAtLeast, Role } from './roles.ts'
+import { memberOf } from './rows.ts'
+
+/** MEM-10 to MEM-13: owners give any role, admins those below their own to those below them. */
+export const ChangeRole = channelCommand(
+  'ChangeRole',
+  { userId: UserId, role: Role },
+  {
+    reads: readsOfTwo,
+    decide: (command, rows) => {
+      if (isDone(rows, command)) return nothing
+      const entry = enterToManage(rows, command.by, 'admin')
+      if (E.isLeft(entry)) return entry
+      const { channel, role } = entry.right
+      const { userId } = command
+      const target = memberOf(rows, userId)
+      if (target === undefined) return rejects({ _tag: 'UserIsNotAMember', userId })
+      if (target.role === command.role) return nothing
+      if (role !== 'owner') {
+        if (isAtLeast(target.role, 'admin')) return rejects({ _tag: 'OutranksYou', userId })
+        if (isAtLeast(command.role, 'admin')) return rejects({ _tag: 'RoleTooLow', needs: 'owner' })
+      }
+      if (target.role === 'owner' && channel.owners === 1) return rejects({ _tag: 'LastOwner' })
+      return makes<MemberRoleChanged>({
+        type: 'MemberRoleChanged',
+        ...factsOf(command),
+        userId,
+        role: command.role,
+        previous: target.role,
+      })
+    },
+    adds: addsNobody,
+  },
+)
+export type ChangeRole = CommandOf<typeof ChangeRole>

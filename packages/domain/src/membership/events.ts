@@ -1,0 +1,89 @@
+import { channelKey } from '../channel/rows.ts'
+import type { Audience, EventOf } from '../kit/event.ts'
+import { idByCommand } from '../kit/id-by-command.ts'
+import { patch, put, remove, type RowChange } from '../kit/row.ts'
+import { channelEvent } from '../streams/channel-stream.ts'
+import { done } from '../streams/done-rows.ts'
+import { UserId } from '../values/ids.ts'
+import { Segment } from '../values/numbers.ts'
+import { Role } from './roles.ts'
+import { memberKey } from './rows.ts'
+
+/** Whom it is about is told too: they may not watch yet, or no more. */
+const told = {
+  audience: ({ userId }: { readonly userId: UserId }): Audience => ({ _tag: 'watchers', and: [userId] }),
+  id: idByCommand,
+} as const
+const first = { version: 1, upcasters: [] } as const
+
+const owners = (role: Role): number => (role === 'owner' ? 1 : 0)
+
+/** The channel has so many more members and owners. */
+const counts = (more: { readonly members: number; readonly owners: number }): RowChange =>
+  patch(channelKey, (row) => ({
+    ...row,
+    members: row.members + more.members,
+    owners: row.owners + more.owners,
+  }))
+
+/** Somebody became a member, by themselves or added by another. */
+export const MemberJoined = channelEvent(
+  'MemberJoined',
+  {
+    userId: UserId,
+    role: Role,
+    /** The last segment of the main feed at that moment: what came before is not unread for them. */
+    segment: Segment,
+  },
+  {
+    ...first,
+    ...told,
+    rows: (event) => [
+      counts({ members: 1, owners: owners(event.role) }),
+      put(memberKey(event.userId), { kind: 'member', role: event.role }),
+      done(event),
+    ],
+  },
+)
+export type MemberJoined = EventOf<typeof MemberJoined>
+
+/** A member went, by themselves or removed by another. */
+export const MemberLeft = channelEvent(
+  'MemberLeft',
+  {
+    userId: UserId,
+    /** The role that they had. */
+    role: Role,
+  },
+  {
+    ...first,
+    ...told,
+    rows: (event) => [
+      counts({ members: -1, owners: -owners(event.role) }),
+      remove(memberKey(event.userId)),
+      done(event),
+    ],
+  },
+)
+export type MemberLeft = EventOf<typeof MemberLeft>
+
+/** A member got another role. */
+export const MemberRoleChanged = channelEvent(
+  'MemberRoleChanged',
+  {
+    userId: UserId,
+    role: Role,
+    /** The role that they had. */
+    previous: Role,
+  },
+  {
+    ...first,
+    ...told,
+    rows: (event) => [
+      counts({ members: 0, owners: owners(event.role) - owners(event.previous) }),
+      put(memberKey(event.userId), { kind: 'member', role: event.role }),
+      done(event),
+    ],
+  },
+)
+export type MemberRoleChanged = EventOf<typeof MemberRoleChanged>

@@ -1,0 +1,41 @@
+import { isHidden } from '../channel/entry.ts'
+import { channelKey, channelOf, lastSegmentOf } from '../channel/rows.ts'
+import { beforeFirst, mainFeed } from '../feeds/feed.ts'
+import type { CommandOf } from '../kit/command.ts'
+import { makes, nothing, rejects } from '../kit/decision.ts'
+import { addsNobody, channelCommand } from '../streams/channel-command.ts'
+import { factsOf } from '../streams/channel-stream.ts'
+import { doneKey, isDone } from '../streams/done-rows.ts'
+import { maxMembers } from './bounds.ts'
+import type { MemberJoined } from './events.ts'
+import { memberKey, memberOf } from './rows.ts'
+
+/** MEM-1, MEM-2, MEM-20: open channels take everyone; the first in an empty one looks after it. */
+export const JoinChannel = channelCommand(
+  'JoinChannel',
+  {},
+  {
+    reads: ({ by, commandId }) => [channelKey, memberKey(by), doneKey(commandId, by)],
+    decide: (command, rows) => {
+      if (isDone(rows, command)) return nothing
+      const channel = channelOf(rows)
+      const member = memberOf(rows, command.by)
+      if (channel === undefined || (member === undefined && isHidden(channel))) {
+        return rejects({ _tag: 'ChannelNotFound' })
+      }
+      if (channel.archived) return rejects({ _tag: 'ChannelIsArchived' })
+      if (channel.channelType === 'conversation') return rejects({ _tag: 'ConversationIsForTwo' })
+      if (member !== undefined) return nothing
+      if (channel.members >= maxMembers) return rejects({ _tag: 'ChannelIsFull', most: maxMembers })
+      return makes<MemberJoined>({
+        type: 'MemberJoined',
+        ...factsOf(command),
+        userId: command.by,
+        role: channel.members === 0 ? 'owner' : 'member',
+        segment: lastSegmentOf(channel, mainFeed) ?? beforeFirst,
+      })
+    },
+    adds: addsNobody,
+  },
+)
+export type JoinChannel = CommandOf<typeof JoinChannel>

@@ -1,0 +1,43 @@
+import { isHidden } from '../channel/entry.ts'
+import { channelKey, channelOf } from '../channel/rows.ts'
+import type { CommandOf } from '../kit/command.ts'
+import { makes, nothing, rejects } from '../kit/decision.ts'
+import type { Rows } from '../kit/row.ts'
+import { addsNobody, channelCommand } from '../streams/channel-command.ts'
+import { type ChannelFacts, factsOf } from '../streams/channel-stream.ts'
+import { doneKey, isDone } from '../streams/done-rows.ts'
+import type { MemberLeft } from './events.ts'
+import { memberKey, memberOf } from './rows.ts'
+
+/** MEM-6, MEM-7: whoever asks goes, by leaving or by removing themselves; the last owner only as the last of all. */
+export const leave = (command: ChannelFacts, rows: Rows) => {
+  if (isDone(rows, command)) return nothing
+  const channel = channelOf(rows)
+  const member = memberOf(rows, command.by)
+  if (channel === undefined || (member === undefined && isHidden(channel))) {
+    return rejects({ _tag: 'ChannelNotFound' })
+  }
+  if (member === undefined) return nothing
+  if (channel.channelType === 'conversation') return rejects({ _tag: 'ConversationIsForTwo' })
+  if (member.role === 'owner' && channel.owners === 1 && channel.members > 1) {
+    return rejects({ _tag: 'LastOwner' })
+  }
+  return makes<MemberLeft>({
+    type: 'MemberLeft',
+    ...factsOf(command),
+    userId: command.by,
+    role: member.role,
+  })
+}
+
+/** Leave a channel. */
+export const LeaveChannel = channelCommand(
+  'LeaveChannel',
+  {},
+  {
+    reads: ({ by, commandId }) => [channelKey, memberKey(by), doneKey(commandId, by)],
+    decide: leave,
+    adds: addsNobody,
+  },
+)
+export type LeaveChannel = CommandOf<typeof LeaveChannel>

@@ -1,0 +1,21 @@
+import { channelKey } from '../channel/rows.ts'
+import type { RowKey } from '../kit/row.ts'
+import { doneKey } from '../streams/done-rows.ts'
+import type { CommandId, UserId } from '../values/ids.ts'
+import { memberKey } from './rows.ts'
+
+/** What a command of one person about another looks at, each row once: they may be the same. */
+export const readsOfTwo = ({
+  by,
+  commandId,
+  userId,
+}: {
+  readonly by: UserId
+  readonly commandId: CommandId
+  readonly userId: UserId
+}): ReadonlyArray<RowKey> => [
+  channelKey,
+  memberKey(by),
+  doneKey(commandId, by),
+  ...(userId === by ? [] : [memberKey(userId)]),
+]

@@ -1,0 +1,67 @@
+import { channelKey } from '../channel/rows.ts'
+import { type EventOf, toWatchers } from '../kit/event.ts'
+import { idByCommand } from '../kit/id-by-command.ts'
+import { patch, put } from '../kit/row.ts'
+import { channelEvent } from '../streams/channel-stream.ts'
+import { done } from '../streams/done-rows.ts'
+import { Body } from './body.ts'
+import { messageFacts } from './message-facts.ts'
+import { messageKey } from './rows.ts'
+
+const first = { version: 1, upcasters: [] } as const
+
+/** A message was sent. Its command's name is the sender's `clientMessageId`. */
+export const MessageSent = channelEvent(
+  'MessageSent',
+  { ...messageFacts, body: Body },
+  {
+    ...first,
+    audience: toWatchers,
+    // The message's own id names its sending: no second hash for what happens most.
+    id: (event) => event.messageId,
+    rows: (event) => [
+      patch(channelKey, (row) => ({
+        ...row,
+        lastSegments: { ...row.lastSegments, [event.feedId]: event.segment },
+      })),
+      put(messageKey(event.messageId), {
+        kind: 'message',
+        senderId: event.senderId,
+        feedId: event.feedId,
+        segment: event.segment,
+        parentId: event.parentId,
+        body: event.body,
+        deleted: false,
+      }),
+    ],
+  },
+)
+export type MessageSent = EventOf<typeof MessageSent>
+
+/** The sender wrote a message anew. */
+export const MessageEdited = channelEvent(
+  'MessageEdited',
+  { ...messageFacts, body: Body },
+  {
+    ...first,
+    audience: toWatchers,
+    id: idByCommand,
+    rows: (event) => [
+      patch(messageKey(event.messageId), (row) => ({ ...row, body: event.body })),
+      done(event),
+    ],
+  },
+)
+export type MessageEdited = EventOf<typeof MessageEdited>
+
+/** A message was taken back by its sender, or removed by a moderator. */
+export const MessageDeleted = channelEvent('MessageDeleted', messageFacts, {
+  ...first,
+  audience: toWatchers,
+  id: idByCommand,
+  rows: (event) => [
+    patch(messageKey(event.messageId), (row) => ({ ...row, body: null, deleted: true })),
+    done(event),
+  ],
+})
+export type MessageDeleted = EventOf<typeof MessageDeleted>

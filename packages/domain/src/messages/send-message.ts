@@ -1,0 +1,95 @@
+import * as E from 'fp-ts/lib/Either.js'
+import * as t from 'io-ts'
+import { enterToChange } from '../channel/entry.ts'
+import { channelKey, lastSegmentOf } from '../channel/rows.ts'
+import { commandDefinition, type CommandOf } from '../kit/command.ts'
+import { makes, nothing, rejects } from '../kit/decision.ts'
+import type { RowKey, Rows } from '../kit/row.ts'
+import { isAtLeast } from '../membership/roles.ts'
+import { memberKey } from '../membership/rows.ts'
+import { addsNobody, byMembership, toChannel } from '../streams/channel-command.ts'
+import type { Author } from '../values/author.ts'
+import { ChannelId, CommandId, FeedId, MessageId } from '../values/ids.ts'
+import { segmentAfter } from '../values/numbers.ts'
+import { TypedBody } from './body.ts'
+import type { MessageSent } from './events.ts'
+import { messageIdOf } from './message-id.ts'
+import { messageKey, messageOf } from './rows.ts'
+
+const wire = t.strict(
+  {
+    type: t.literal('SendMessage'),
+    /** The sender's name for it: the message's id derives from it. */
+    clientMessageId: CommandId,
+    channelId: ChannelId,
+    feedId: FeedId,
+    /** The message that it answers; null at the top of a thread. */
+    parentId: t.union([MessageId, t.null]),
+    body: TypedBody,
+  },
+  'SendMessage',
+)
+
+const noReplyTo = (parentId: MessageId, feedId: FeedId, rows: Rows) => {
+  const parent = messageOf(rows, parentId)
+  if (parent === undefined || parent.feedId !== feedId)
+    return rejects({ _tag: 'MessageNotFound', messageId: parentId })
+  if (parent.parentId !== null) return rejects({ _tag: 'RepliesDoNotNest', parentId })
+  return parent.deleted ? rejects({ _tag: 'MessageIsDeleted', messageId: parentId }) : undefined
+}
+
+/** MSG-1 to MSG-6: a message takes the next segment of its feed. Written out, not spread: nothing runs as often. */
+export const SendMessage = commandDefinition('SendMessage', wire, {
+  complete: ({ tenantId, by, at }: Author, given: t.TypeOf<typeof wire>) => {
+    const { type, clientMessageId: commandId, channelId, feedId, parentId, body } = given
+    const messageId = messageIdOf(tenantId, channelId, by, commandId)
+    return { type, tenantId, channelId, by, commandId, at, messageId, feedId, parentId, body }
+  },
+  stream: toChannel,
+  entry: byMembership,
+  reads: ({ by, messageId, parentId }) => {
+    const keys: Array<RowKey> = [channelKey, memberKey(by), messageKey(messageId)]
+    if (parentId !== null && parentId !== messageId) keys.push(messageKey(parentId))
+    return keys
+  },
+  // The message's id is its event's, and derives from the command's name.
+  presumedAbsent: ({ messageId }) => [messageKey(messageId)],
+  elsewhere: undefined,
+  decide: (command, rows) => {
+    // The id derives from the sender and their name for it, so a message that is there is this one.
+    if (messageOf(rows, command.messageId) !== undefined) return nothing
+    const entry = enterToChange(rows, command.by)
+    if (E.isLeft(entry)) return entry
+    const { channel, role } = entry.right
+    if (channel.channelType === 'broadcast' && !isAtLeast(role, 'moderator')) {
+      return rejects({ _tag: 'RoleTooLow', needs: 'moderator' })
+    }
+    const lastSegment = lastSegmentOf(channel, command.feedId)
+    if (lastSegment === undefined) return rejects({ _tag: 'FeedNotFound', feedId: command.feedId })
+    if (command.parentId !== null) {
+      const rejected = noReplyTo(command.parentId, command.feedId, rows)
+      if (rejected !== undefined) return rejected
+    }
+    return makes<MessageSent>({
+      type: 'MessageSent',
+      tenantId: command.tenantId,
+      channelId: command.channelId,
+      by: command.by,
+      commandId: command.commandId,
+      at: command.at,
+      messageId: command.messageId,
+      senderId: command.by,
+      feedId: command.feedId,
+      segment: segmentAfter(lastSegment),
+      parentId: command.parentId,
+      body: command.body,
+    })
+  },
+  result: ({ messageId }, rows) => {
+    const message = rows.has(messageKey(messageId).text) ? messageOf(rows, messageId) : undefined
+    return message === undefined ? { messageId } : { messageId, segment: message.segment }
+  },
+  adds: addsNobody,
+  begins: false,
+})
+export type SendMessage = CommandOf<typeof SendMessage>

@@ -1,0 +1,94 @@
+import * as E from 'fp-ts/lib/Either.js'
+import * as t from 'io-ts'
+import { enter } from '../channel/entry.ts'
+import { channelKey, lastSegmentOf } from '../channel/rows.ts'
+import { commandDefinition, type CommandOf } from '../kit/command.ts'
+import { makes, nothing, rejects } from '../kit/decision.ts'
+import { rowAt, type Rows } from '../kit/row.ts'
+import { memberKey } from '../membership/rows.ts'
+import { messageKey, messageOf } from '../messages/rows.ts'
+import { addsNobody, noResult, presumesNothing, toChannel } from '../streams/channel-command.ts'
+import { inboxStreams } from '../streams/inbox-stream.ts'
+import type { Author } from '../values/author.ts'
+import { ChannelId, CommandId, FeedId, MessageId } from '../values/ids.ts'
+import { Segment } from '../values/numbers.ts'
+import type { ReadMarked } from './events.ts'
+import { partOf } from './part.ts'
+import { cursorKey } from './rows.ts'
+
+const wire = t.exact(
+  t.intersection([
+    t.type({
+      type: t.literal('MarkRead'),
+      commandId: CommandId,
+      channelId: ChannelId,
+      feedId: FeedId,
+      segment: Segment,
+    }),
+    /** Absent: all of the feed; null: what stands at the top of threads; an id: the replies to it. */
+    t.partial({ parentId: t.union([MessageId, t.null]) }),
+  ]),
+  'MarkRead',
+)
+type Wire = t.TypeOf<typeof wire>
+
+/** The cursors that count for a part of a feed: its own, and that of the whole. */
+const cursorsOf = ({ channelId, feedId, ...part }: Pick<Wire, 'channelId' | 'feedId' | 'parentId'>) =>
+  [...new Set(['all', partOf(part)] as const)].map((one) => cursorKey(channelId, feedId, one))
+
+/** How far a part of a feed was read, by a mark of its own or by one of the whole feed; -1 where there is none. */
+const readToOf = (rows: Rows, command: Wire): number =>
+  Math.max(...cursorsOf(command).map((key) => rowAt(rows, key)?.readTo ?? -1))
+
+/**
+ * Say that one has read a feed, or a part of it, up to a segment: a command for one's own inbox. INBOX-1 to INBOX-5,
+ * INBOX-10: a cursor goes forwards, as far as its feed. The channel may have moved on since its rows were looked up; a
+ * feed never gets shorter, so what was reached then is reached now.
+ */
+export const MarkRead = commandDefinition('MarkRead', wire, {
+  complete: ({ tenantId, by, at }: Author, given: Wire) => ({ ...given, tenantId, by, at }),
+  stream: ({ tenantId, by }) => ({ kind: inboxStreams.kind, tenantId, userId: by }),
+  entry: () => undefined,
+  reads: cursorsOf,
+  presumedAbsent: presumesNothing,
+  elsewhere: (command) => ({
+    stream: toChannel(command),
+    entry: memberKey(command.by),
+    keys: [
+      channelKey,
+      memberKey(command.by),
+      ...(typeof command.parentId === 'string' ? [messageKey(command.parentId)] : []),
+    ],
+  }),
+  decide: (command, rows, channelRows) => {
+    const { channelId, feedId, segment, parentId } = command
+    if (segment <= readToOf(rows, command)) return nothing
+    const entry = enter(channelRows, command.by)
+    if (E.isLeft(entry)) return entry
+    const lastSegment = lastSegmentOf(entry.right.channel, feedId)
+    if (lastSegment === undefined) return rejects({ _tag: 'FeedNotFound', feedId })
+    if (segment > lastSegment) return rejects({ _tag: 'SegmentNotReached', lastSegment })
+    if (typeof parentId === 'string') {
+      const parent = messageOf(channelRows, parentId)
+      if (parent === undefined || parent.feedId !== feedId)
+        return rejects({ _tag: 'MessageNotFound', messageId: parentId })
+      if (parent.parentId !== null) return rejects({ _tag: 'RepliesDoNotNest', parentId })
+    }
+    if (segment === 0) return nothing
+    return makes<ReadMarked>({
+      type: 'ReadMarked',
+      tenantId: command.tenantId,
+      userId: command.by,
+      commandId: command.commandId,
+      at: command.at,
+      channelId,
+      feedId,
+      segment,
+      ...(parentId === undefined ? {} : { parentId }),
+    })
+  },
+  result: noResult,
+  adds: addsNobody,
+  begins: false,
+})
+export type MarkRead = CommandOf<typeof MarkRead>

@@ -1,0 +1,84 @@
+import { ArchiveChannel } from './channel/archive-channel.ts'
+import { CreateChannel } from './channel/create-channel.ts'
+import { DescribeChannel } from './channel/describe-channel.ts'
+import { ChannelArchived, ChannelCreated, ChannelDescribed, ChannelRenamed } from './channel/events.ts'
+import { OpenConversation } from './channel/open-conversation.ts'
+import { RenameChannel } from './channel/rename-channel.ts'
+import { channelRows } from './channel/rows.ts'
+import { AddMember } from './membership/add-member.ts'
+import { ChangeRole } from './membership/change-role.ts'
+import { MemberJoined, MemberLeft, MemberRoleChanged } from './membership/events.ts'
+import { JoinChannel } from './membership/join-channel.ts'
+import { LeaveChannel } from './membership/leave-channel.ts'
+import { RemoveMember } from './membership/remove-member.ts'
+import { memberRows } from './membership/rows.ts'
+import { DeleteMessage } from './messages/delete-message.ts'
+import { EditMessage } from './messages/edit-message.ts'
+import { MessageDeleted, MessageEdited, MessageSent } from './messages/events.ts'
+import { messageRows } from './messages/rows.ts'
+import { SendMessage } from './messages/send-message.ts'
+import { ReactionAdded, ReactionRemoved } from './reactions/events.ts'
+import { AddReaction, RemoveReaction } from './reactions/react.ts'
+import { reactionRows, reactionsRows } from './reactions/rows.ts'
+import { ReadMarked } from './reading/events.ts'
+import { MarkRead } from './reading/mark-read.ts'
+import { cursorRows } from './reading/rows.ts'
+import { channelStreams } from './streams/channel-stream.ts'
+import { doneRows } from './streams/done-rows.ts'
+import { inboxStreams } from './streams/inbox-stream.ts'
+
+/**
+ * All that the engine knows: a line for each event, command, kind of row and kind of stream. What else names them all
+ * derives from these lists.
+ */
+
+/** Every kind of stream. */
+export const streamKinds = [channelStreams, inboxStreams] as const
+
+/** Every type of event. */
+export const eventDefinitions = [
+  ChannelCreated,
+  ChannelRenamed,
+  ChannelDescribed,
+  ChannelArchived,
+  MemberJoined,
+  MemberLeft,
+  MemberRoleChanged,
+  MessageSent,
+  MessageEdited,
+  MessageDeleted,
+  ReactionAdded,
+  ReactionRemoved,
+  ReadMarked,
+] as const
+
+/** Every type of command. */
+export const commandDefinitions = [
+  CreateChannel,
+  OpenConversation,
+  RenameChannel,
+  DescribeChannel,
+  ArchiveChannel,
+  JoinChannel,
+  LeaveChannel,
+  AddMember,
+  RemoveMember,
+  ChangeRole,
+  SendMessage,
+  EditMessage,
+  DeleteMessage,
+  AddReaction,
+  RemoveReaction,
+  MarkRead,
+] as const
+
+/** Every kind of row that decisions look at. */
+export const rowKinds = [
+  channelRows,
+  memberRows,
+  messageRows,
+  reactionRows,
+  reactionsRows,
+  doneRows,
+  cursorRows,
+] as const

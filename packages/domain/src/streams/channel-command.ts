@@ -1,0 +1,58 @@
+import * as t from 'io-ts'
+import { memberKey } from '../membership/rows.ts'
+import type { CommandDefinition, CommandResult, CommandRules } from '../kit/command.ts'
+import type { Author } from '../values/author.ts'
+import { ChannelId, CommandId, type UserId } from '../values/ids.ts'
+import { channelStreams } from './channel-stream.ts'
+
+/** What nearly every command for a channel says: the author's name for it, and which channel. */
+const named = { commandId: CommandId, channelId: ChannelId }
+
+type Fields<Type extends string, Props extends t.Props> = { readonly type: t.LiteralC<Type> } & typeof named &
+  Props
+type Codec<Type extends string, Props extends t.Props> = t.ExactC<t.TypeC<Fields<Type, Props>>>
+interface Named extends Author {
+  readonly commandId: CommandId
+  readonly channelId: ChannelId
+}
+type Given<Type extends string, Props extends t.Props> = t.TypeOf<Codec<Type, Props>> & Named
+
+/** The stream of the channel that a command names. */
+export const toChannel = ({
+  tenantId,
+  channelId,
+}: Pick<Author, 'tenantId'> & { readonly channelId: ChannelId }) => ({
+  kind: channelStreams.kind,
+  tenantId,
+  channelId,
+})
+
+/** The row by which the author of a command belongs to its channel. */
+export const byMembership = ({ by }: Author) => memberKey(by)
+
+/** A command that makes no ids. */
+export const noResult = (): CommandResult => ({})
+/** A command that puts nobody into a channel but its author. */
+export const addsNobody = (): ReadonlyArray<UserId> => []
+export const presumesNothing = (): ReadonlyArray<never> => []
+
+/** Defines a command for a channel that there is, by the fields that it has beside those of all, and its rules. */
+export const channelCommand = <Type extends string, Props extends t.Props, Event>(
+  type: Type,
+  fields: Props,
+  rules: Pick<
+    CommandRules<t.TypeOf<Codec<Type, Props>>, Given<Type, Props>, Event>,
+    'reads' | 'decide' | 'adds'
+  >,
+): CommandDefinition<Type, Codec<Type, Props>, Given<Type, Props>, Event> => ({
+  type,
+  wire: t.strict({ type: t.literal(type), ...named, ...fields }, type),
+  complete: ({ tenantId, by, at }, wire) => ({ ...wire, tenantId, by, at }),
+  stream: (command: Named) => toChannel(command),
+  entry: byMembership,
+  presumedAbsent: presumesNothing,
+  elsewhere: undefined,
+  result: noResult,
+  begins: false,
+  ...rules,
+})

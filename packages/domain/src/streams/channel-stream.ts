@@ -1,0 +1,57 @@
+import * as t from 'io-ts'
+import { channelKey } from '../channel/rows.ts'
+import type { EventDefinition, EventRules } from '../kit/event.ts'
+import { streamKind, streamName } from '../kit/stream-kind.ts'
+import { ChannelId, CommandId, TenantId, UserId } from '../values/ids.ts'
+import { Timestamp } from '../values/timestamp.ts'
+
+/** The stream of a channel: all that happens in it. */
+export const channelStreams = streamKind({
+  kind: 'channel',
+  id: 'channelId',
+  codec: ChannelId,
+  pinned: channelKey,
+  beginsWith: 'ChannelCreated',
+})
+
+/** The name of a channel's stream: `channel-<tenant>.<channelId>`. */
+export const channelStream = (tenantId: TenantId, channelId: ChannelId): string =>
+  streamName(channelStreams, { tenantId, channelId })
+
+/** What every event of a channel says: where it happened, who did it by which command, and when. */
+const channelFacts = {
+  tenantId: TenantId,
+  channelId: ChannelId,
+  by: UserId,
+  commandId: CommandId,
+  at: Timestamp,
+}
+
+/** The shape of what every event of a channel says. */
+export type ChannelFacts = t.TypeOf<t.TypeC<typeof channelFacts>>
+
+/** What a command hands on to the events that it makes. */
+export const factsOf = ({ tenantId, channelId, by, commandId, at }: ChannelFacts): ChannelFacts => ({
+  tenantId,
+  channelId,
+  by,
+  commandId,
+  at,
+})
+
+type Fields<Type extends string, Props extends t.Props> = {
+  readonly type: t.LiteralC<Type>
+} & typeof channelFacts &
+  Props
+
+/** Defines a type of event of a channel by the fields that it has beside those of all, and its rules. */
+export const channelEvent = <Type extends string, Props extends t.Props>(
+  type: Type,
+  fields: Props,
+  rules: EventRules<t.TypeOf<t.ExactC<t.TypeC<Fields<Type, Props>>>>>,
+): EventDefinition<Type, t.ExactC<t.TypeC<Fields<Type, Props>>>, typeof channelStreams> => ({
+  type,
+  codec: t.strict({ type: t.literal(type), ...channelFacts, ...fields }, type),
+  stream: channelStreams,
+  ...rules,
+})
