@@ -1,7 +1,7 @@
 import { isBuiltin } from 'node:module'
 import { dirname, join } from 'node:path'
 import { type Import, importsOf } from './imports.ts'
-import { hasLayer, mayUse } from './layers.ts'
+import { hasLayer, isDoor, mayUse } from './layers.ts'
 import type { Package, Workspace } from './workspace.ts'
 
 /** Pure, or run in browsers: their sources import nothing of Node's, and no socket library that needs it. */
@@ -11,6 +11,8 @@ const withoutNode: ReadonlySet<string> = new Set([
   'packages/protocol',
   'packages/client',
 ])
+
+const domain = 'packages/domain'
 
 /** The imports that cross a boundary, each as a line that says where and why. */
 export const brokenBoundaries = (workspace: Workspace): ReadonlyArray<string> =>
@@ -39,7 +41,8 @@ const brokenListing = (workspace: Workspace, pkg: Package): ReadonlyArray<string
 const notBelow = (pkg: Package, other: Package): string =>
   `${other.folder} is in no layer that ${pkg.folder} may use (packages/checks/src/layers.ts)`
 
-const whyNot = (workspace: Workspace, pkg: Package, { file, specifier }: Import): string | null => {
+const whyNot = (workspace: Workspace, pkg: Package, imported: Import): string | null => {
+  const { file, specifier } = imported
   if (specifier.startsWith('.')) {
     const inside = join(dirname(file), specifier).startsWith(`${pkg.folder}/`)
     return inside ? null : 'it reaches out of its package; import the other one by its name'
@@ -54,7 +57,12 @@ const whyNot = (workspace: Workspace, pkg: Package, { file, specifier }: Import)
   if (name === 'ws' && isSource && withoutNode.has(pkg.folder)) return `${pkg.folder} also runs in browsers`
   if (name === pkg.name && isSource) return 'a package imports its own files by their path'
   const ours = workspace.packages.find((other) => other.name === name)
-  if (ours !== undefined) return whyNotOurs(pkg, ours, specifier)
+  if (ours !== undefined) {
+    const why = whyNotOurs(pkg, ours, specifier)
+    if (why !== null || !isSource || !isDoor(pkg.folder)) return why
+    if (ours.folder !== domain || imported.typesOnly) return null
+    return `${pkg.folder} is a door: it takes types of the domain, and asks the engine for all else`
+  }
   const listed = pkg.listed.has(name) || (!isSource && workspace.shared.has(name))
   return listed ? null : `${pkg.folder}/package.json does not list ${name}`
 }

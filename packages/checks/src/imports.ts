@@ -8,6 +8,8 @@ export interface Import {
   readonly file: string
   readonly line: number
   readonly specifier: string
+  /** Whether it takes types alone, which are gone when the program runs. */
+  readonly typesOnly: boolean
 }
 
 /** Everything that a file imports or exports again, by any of the language's ways whose target is written out. Throws if it is not TypeScript. */
@@ -16,16 +18,17 @@ export const importsOf = (root: string, file: string): ReadonlyArray<Import> => 
   const { program, errors } = parseSync(file, source)
   if (errors[0] !== undefined) throw new Error(`${file} can not be parsed: ${errors[0].message}`)
   const found: Array<Import> = []
-  const note = (target: unknown): void => {
+  const note = (target: unknown, typesOnly: boolean): void => {
     if (!isLiteral(target)) return
-    found.push({ file, line: source.slice(0, target.start).split('\n').length, specifier: target.value })
+    const line = source.slice(0, target.start).split('\n').length
+    found.push({ file, line, specifier: target.value, typesOnly })
   }
   new Visitor({
-    ImportDeclaration: (node) => note(node.source),
-    ExportNamedDeclaration: (node) => note(node.source),
-    ExportAllDeclaration: (node) => note(node.source),
-    ImportExpression: (node) => note(node.source),
-    TSImportType: (node) => note(node.source),
+    ImportDeclaration: (node) => note(node.source, node.importKind === 'type'),
+    ExportNamedDeclaration: (node) => note(node.source, node.exportKind === 'type'),
+    ExportAllDeclaration: (node) => note(node.source, node.exportKind === 'type'),
+    ImportExpression: (node) => note(node.source, false),
+    TSImportType: (node) => note(node.source, true),
   }).visit(program)
   return found
 }

@@ -62,6 +62,9 @@ export const mayUse = (folder: string, other: string): boolean => {
   return layerOf(folder)?.uses.some(holds(other)) ?? false
 }
 
+/** Whether a package is a door: its sources take types of the domain, and none of its rules. */
+export const isDoor = (folder: string): boolean => holds(folder)(doors)
+
 const isService = (folder: string): boolean => folder.startsWith('services/')
 
 const layerOf = (folder: string): Layer | undefined => layers.find(holds(folder))

@@ -30,8 +30,9 @@ test('a workspace that keeps the rules passes, in every way an import is written
       import type { id } from '@parley/domain'
       export * from './other.ts'
       export type Late = import('@parley/domain').Id
-      export const late = import('@parley/domain')`,
+      export const late = import('@parley/protocol')`,
     'packages/gateway/src/other.ts': 'export const other = 1',
+    'packages/protocol/src/index.ts': 'export {}',
     'packages/gateway/test/a.test.ts': "import 'vitest'; import '../src/other.ts'; import '@parley/gateway'",
   })
   expect(checkImports(folder)).toEqual({ ok: true, output: '' })
@@ -126,6 +127,22 @@ test('a package that stands in no layer is told so', () => {
 test('every package of this repository stands in a layer', () => {
   const folders = readWorkspace(root).packages.map(({ folder }) => folder)
   expect(folders.filter((folder) => !hasLayer(folder))).toEqual([])
+})
+
+test('a door takes types of the domain and nothing that is there when it runs; its tests may', () => {
+  const said = outputFor({
+    'packages/gateway/src/index.ts': `
+      import type { id } from '@parley/domain'
+      import { type id as other } from '@parley/domain'
+      import { id as rule } from '@parley/domain'
+      export { id } from '@parley/domain'`,
+    'packages/gateway/test/a.test.ts': "import { id } from '@parley/domain'",
+    'packages/protocol/src/index.ts': "import { id } from '@parley/domain'",
+  })
+  const why = 'packages/gateway is a door: it takes types of the domain, and asks the engine for all else'
+  expect(said.split('\n')).toEqual(
+    [3, 4, 5].map((line) => `packages/gateway/src/index.ts:${line} imports '@parley/domain': ${why}`),
+  )
 })
 
 test('circles of files are found, types included, within and across packages, and circles of packages', () => {
