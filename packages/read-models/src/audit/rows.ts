@@ -1,7 +1,7 @@
 import { ChannelId, TenantId, UserId } from '@parley/domain'
 import * as t from 'io-ts'
 import { sql } from 'kysely'
-import { memberships } from '../conversations/lines.ts'
+import { memberships } from '../conversations/rows.ts'
 import { unreadOf } from '../conversations/unread.ts'
 import { keyText } from '@parley/projection'
 import type { AnyRow, MemoryTables, ReadModel } from '@parley/projection'

@@ -5,7 +5,7 @@ import { enter } from '../queries/access.ts'
 import type { Reading } from '../queries/database.ts'
 import type { Asker } from '../queries/queries.ts'
 import { Rejected } from '../queries/rejecting.ts'
-import { conversationLines } from './lines.ts'
+import { conversationRows } from './rows.ts'
 
 type Of<T extends Query['type']> = Extract<Query, { type: T }>
 
@@ -22,20 +22,20 @@ export const conversations = async (
       : { after: { lastActivityAt: query.before, channelId: query.beforeChannel } }
   return {
     type: 'conversations',
-    ...(await conversationLines(reading, schema, { ...asker, ...after, limit })),
+    ...(await conversationRows(reading, schema, { ...asker, ...after, limit })),
   }
 }
 
-/** A channel as it stands for somebody; rejects unless they are a member. */
+/** A channel as somebody sees it now; rejects unless they are a member. */
 export const conversation = async (
   reading: Reading,
   schema: string,
   asker: Asker,
   channelId: ChannelId,
 ): Promise<ConversationView> => {
-  const { conversations: found } = await conversationLines(reading, schema, { ...asker, channelId, limit: 1 })
-  const [line] = found
-  if (line !== undefined) return line
+  const { conversations: found } = await conversationRows(reading, schema, { ...asker, channelId, limit: 1 })
+  const [row] = found
+  if (row !== undefined) return row
   await enter(reading, asker, channelId)
   throw new Rejected({ _tag: 'ChannelNotFound' })
 }

@@ -4,7 +4,7 @@ import { type Expression, type RawBuilder, sql } from 'kysely'
 import { type Reading, rowsAs } from './database.ts'
 
 /** What a page is made of. */
-interface Wanted<A, O> {
+interface PageQuery<A, O> {
   readonly codec: t.Type<A, O>
   /** One row more than the page may have, at most. */
   readonly rows: Expression<unknown>
@@ -23,16 +23,16 @@ const Counted = t.type({ found: t.number }, 'Counted')
  */
 export const pageOf = async <A, O>(
   reading: Reading,
-  { codec, rows, bytes, order, limit }: Wanted<A, O>,
+  { codec, rows, bytes, order, limit }: PageQuery<A, O>,
 ): Promise<{ readonly rows: ReadonlyArray<A>; readonly more: boolean }> => {
   const answer = await sql`
     select s.* from (
       select r.*, sum(${bytes}) over (order by ${order} rows unbounded preceding) as bytes_so_far,
-        row_number() over (order by ${order}) as place, count(*) over () as found
+        row_number() over (order by ${order}) as number, count(*) over () as found
       from (${rows}) r
     ) s
-    where s.place <= ${limit}::bigint and (s.place = 1 or s.bytes_so_far <= ${maxPageBytes}::bigint)
-    order by s.place`.execute(reading)
+    where s.number <= ${limit}::bigint and (s.number = 1 or s.bytes_so_far <= ${maxPageBytes}::bigint)
+    order by s.number`.execute(reading)
   const found = rowsAs(t.intersection([codec, Counted]), answer.rows)
   return { rows: found, more: found.length < (found[0]?.found ?? 0) }
 }

@@ -50,7 +50,7 @@ export const memberships = (reading: Reading) =>
       sql<Segment>`greatest(k.read_to, me.joined_segment)`.as('seen_whole'),
     ])
 
-const Line = t.intersection([
+const ConversationRow = t.intersection([
   rowCodec(channels),
   t.type({
     role: members.columns.role.codec,
@@ -63,32 +63,32 @@ const Line = t.intersection([
     with_user_id: t.union([UserId, t.null]),
   }),
 ])
-type Line = t.TypeOf<typeof Line>
+type ConversationRow = t.TypeOf<typeof ConversationRow>
 
-const view = (line: Line): ConversationView => ({
-  channel: channelView(line),
-  role: line.role,
-  joinedSegment: line.joined_segment,
-  readTo: line.read_to,
-  threadsReadTo: line.threads_read_to,
-  unread: line.unread,
-  unreadThreads: line.unread_threads ?? [],
-  lastMessage: line.last_message === null ? null : preview(line.last_message),
-  withUserId: line.with_user_id,
+const view = (row: ConversationRow): ConversationView => ({
+  channel: channelView(row),
+  role: row.role,
+  joinedSegment: row.joined_segment,
+  readTo: row.read_to,
+  threadsReadTo: row.threads_read_to,
+  unread: row.unread,
+  unreadThreads: row.unread_threads ?? [],
+  lastMessage: row.last_message === null ? null : preview(row.last_message),
+  withUserId: row.with_user_id,
 })
 
-/** Which lines of somebody's conversation list. */
-export interface Wanted {
+/** Which rows of somebody's conversation list. */
+export interface Selection {
   readonly tenantId: TenantId
   readonly userId: UserId
   /** One channel alone. */
   readonly channelId?: ChannelId
-  /** After this line of the list. */
+  /** After this row of the list. */
   readonly after?: { readonly lastActivityAt: Timestamp; readonly channelId: ChannelId | undefined }
   readonly limit: number
 }
 
-const chosen = (reading: Reading, { tenantId, userId, channelId, after, limit }: Wanted) =>
+const chosen = (reading: Reading, { tenantId, userId, channelId, after, limit }: Selection) =>
   memberships(reading)
     .where('me.tenant_id', '=', tenantId)
     .where('me.user_id', '=', userId)
@@ -109,13 +109,13 @@ const chosen = (reading: Reading, { tenantId, userId, channelId, after, limit }:
     .limit(limit)
 
 /** A page of a conversation list, latest activity first, then by channel id; all in one statement. */
-export const conversationLines = async (
+export const conversationRows = async (
   reading: Reading,
   schema: string,
-  { limit, ...wanted }: Wanted,
+  { limit, ...selection }: Selection,
 ): Promise<{ readonly conversations: Array<ConversationView>; readonly more: boolean }> => {
   const rows = reading
-    .selectFrom(chosen(reading, { ...wanted, limit: limit + 1 }).as('p'))
+    .selectFrom(chosen(reading, { ...selection, limit: limit + 1 }).as('p'))
     .selectAll('p')
     .select([
       unreadOf(schema).as('unread'),
@@ -129,6 +129,6 @@ export const conversationLines = async (
   const bytes = sql`320 + coalesce(octet_length(r.unread_threads::text), 0) + ${channelBytes} + coalesce(octet_length(r.last_message::text), 0)
     + coalesce(octet_length(r.with_user_id), 0)`
   const order = sql`r.last_activity_at desc, r.channel_id`
-  const page = await pageOf(reading, { codec: Line, rows, bytes, order, limit })
+  const page = await pageOf(reading, { codec: ConversationRow, rows, bytes, order, limit })
   return { conversations: page.rows.map(view), more: page.more }
 }
