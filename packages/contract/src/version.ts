@@ -1,14 +1,7 @@
 import * as t from 'io-ts'
 
-/** The highest number of a version that is read at all. */
-export const maxVersion = 65_535
-
 /** A version of the contract and of the frames around it: a whole number from 1. */
-export const Version = t.refinement(
-  t.number,
-  (n) => Number.isInteger(n) && n >= 1 && n <= maxVersion,
-  'Version',
-)
+export const Version = t.refinement(t.number, (n) => Number.isSafeInteger(n) && n >= 1, 'Version')
 export type Version = t.TypeOf<typeof Version>
 
 /** The version that this package speaks. A client names it when it authenticates. */

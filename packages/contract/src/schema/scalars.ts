@@ -6,7 +6,6 @@ import {
   maxTextLength,
 } from '@parley/domain'
 import { maxPage, maxSearchLength, maxTokenLength } from '../limits.ts'
-import { maxVersion } from '../version.ts'
 import type { JsonSchema } from './json-schema.ts'
 
 /**
@@ -59,7 +58,7 @@ export const scalars: Readonly<Record<string, Scalar>> = {
   Revision: count,
   Position: count,
   RetryAfter: wholeNumber(1),
-  Version: wholeNumber(1, maxVersion),
+  Version: wholeNumber(1),
   Limit: wholeNumber(1, maxPage),
   Timestamp: wider({
     description: 'UTC to the millisecond. Of the days of a month only those that there are.',

@@ -3,16 +3,13 @@ import { oneOf, passing, type Read } from './read.ts'
 const matching = (pattern: RegExp, mostUnits = Infinity): Read =>
   passing((value) => typeof value === 'string' && value.length <= mostUnits && pattern.test(value))
 
-const whole = (least: number, most = Infinity): Read =>
-  passing(
-    (value) => typeof value === 'number' && Number.isSafeInteger(value) && value >= least && value <= most,
-  )
+const whole = (least: number): Read =>
+  passing((value) => typeof value === 'number' && Number.isSafeInteger(value) && value >= least)
 
 export const boolean = oneOf(true, false)
 export const number = passing((value) => typeof value === 'number')
 export const count = whole(0)
-export const retryAfter = whole(1)
-export const version = whole(1, 65_535)
+export const positive = whole(1)
 
 // `\p{Cs}` is half of a surrogate pair, where a pattern is read by code points (`u`).
 export const string = matching(/^/)

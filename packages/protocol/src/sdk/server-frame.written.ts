@@ -1,6 +1,6 @@
 // Written from the codec `ServerFrame` by test/description.test.ts: `vitest -u` writes it anew.
 import { list, oneOf, optional, orNull, record, tagged } from './read.ts'
-import { boolean, channelName, count, description, messageText, name, number, reactionName, retryAfter, slug, string, timestamp, uuid, version } from './scalars.ts'
+import { boolean, channelName, count, description, messageText, name, number, positive, reactionName, slug, string, timestamp, uuid } from './scalars.ts'
 
 const CommandResult = record({ channelId: optional(uuid), messageId: optional(uuid), segment: optional(count) })
 
@@ -91,10 +91,10 @@ const ProtocolError = tagged('_tag', {
   FrameTooLarge: { bytes: number, most: number },
   NotAuthenticated: {},
   AuthenticationFailed: { reason: string, passing: optional(oneOf('later', 'renewed')) },
-  UnsupportedVersion: { supported: list(version) },
+  UnsupportedVersion: { supported: list(positive) },
   CommandTooLarge: { bytes: number, most: number },
-  Overloaded: { retryAfter },
-  RateLimited: { retryAfter },
+  Overloaded: { retryAfter: positive },
+  RateLimited: { retryAfter: positive },
   Unavailable: {},
   InDoubt: {},
   StreamDeleted: {},
@@ -103,7 +103,7 @@ const ProtocolError = tagged('_tag', {
 })
 
 export const ServerFrame = tagged('type', {
-  authenticated: { id: count, version, tenantId: slug, userId: name, known: boolean, expiresIn: optional(number) },
+  authenticated: { id: count, version: positive, tenantId: slug, userId: name, known: boolean, expiresIn: optional(number) },
   accepted: { id: count, revision: count, position: count, result: CommandResult },
   rejected: { id: count, rejection: Rejection },
   result: { id: count, position: count, result: QueryResult },
