@@ -18,7 +18,13 @@ export const AccessError = t.union(
         t.partial({ passing: t.union([t.literal('later'), t.literal('renewed')]) }),
       ]),
     ),
-    t.strict({ _tag: t.literal('UnsupportedVersion'), supported: t.array(Version) }),
+    /** The server speaks none of the client's versions: those that it does, and in words what there is to do. */
+    t.exact(
+      t.intersection([
+        t.type({ _tag: t.literal('UnsupportedVersion'), supported: t.array(Version) }),
+        t.partial({ reason: t.string }),
+      ]),
+    ),
   ],
   'AccessError',
 )

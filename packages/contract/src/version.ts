@@ -4,5 +4,10 @@ import * as t from 'io-ts'
 export const Version = t.refinement(t.number, (n) => Number.isSafeInteger(n) && n >= 1, 'Version')
 export type Version = t.TypeOf<typeof Version>
 
-/** The version that this package speaks. A client names it when it authenticates. */
-export const protocolVersion = 1
+/** All versions from one to another, both included. */
+export const VersionRange = t.strict({ from: Version, to: Version }, 'VersionRange')
+export type VersionRange = t.TypeOf<typeof VersionRange>
+
+/** The versions that a client speaks, as it names them: one, or a range. */
+export const NamedVersions = t.union([Version, VersionRange], 'NamedVersions')
+export type NamedVersions = t.TypeOf<typeof NamedVersions>

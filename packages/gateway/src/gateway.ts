@@ -105,6 +105,9 @@ export const gateway = (options: GatewayOptions): Gateway => {
     budget: budget(limits.waitingBytes, (ended) =>
       log.warn({ ended }, 'more waited in sockets than may: the slowest connections were ended'),
     ),
+    versionRefused: once((reason: string) =>
+      log.warn(`a client was turned away: ${reason}. It is not said again of others.`),
+    ),
   }
   const server = new WebSocketServer({
     noServer: true,
@@ -167,6 +170,14 @@ export const gateway = (options: GatewayOptions): Gateway => {
       }),
     close: () => (closing ??= close()),
     stats: () => ({ sessions: sessions.size, ...people.stats(), position: following.position() }),
+  }
+}
+
+const once = <A extends ReadonlyArray<unknown>>(work: (...args: A) => void): ((...args: A) => void) => {
+  let done = false
+  return (...args) => {
+    if (!done) work(...args)
+    done = true
   }
 }
 

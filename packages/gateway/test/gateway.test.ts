@@ -214,3 +214,17 @@ test('GW-86: the operator is told once of clients that have seen what the log do
   }
   expect(told).toEqual([expect.stringContaining('restored from an older backup')])
 })
+
+test('PROTO-61: the operator is told once of clients whose versions are none of the server’s', async () => {
+  const said: Array<unknown> = []
+  const { server } = await begin({ log: { ...quiet, warn: (line: unknown) => void said.push(line) } })
+  for (const version of [2, 3, { from: 4, to: 5 }]) {
+    const one = await server.connect()
+    expect(await one.ask({ type: 'authenticate', version, token: '' })).toMatchObject({
+      error: { _tag: 'UnsupportedVersion' },
+    })
+  }
+  expect(said).toEqual([
+    'a client was turned away: the server speaks version 1 and the client version 2: update the server, or use an earlier client. It is not said again of others.',
+  ])
+})

@@ -65,6 +65,23 @@ test('GW-90: a server is not let in, whatever it is allowed', async () => {
   expect(await server.ask(join)).toMatchObject({ error: { _tag: 'NotAuthenticated' } })
 })
 
+test('PROTO-60: who names a range is let in with the highest version that both speak, which the answer says', async () => {
+  const { open } = sessions()
+  const authenticate = { type: 'authenticate', token: 'ada' }
+  expect(await open().ask({ ...authenticate, version: { from: 1, to: 9 } })).toMatchObject({
+    type: 'authenticated',
+    version: 1,
+  })
+  expect(await open().ask({ ...authenticate, version: { from: 2, to: 9 } })).toMatchObject({
+    error: {
+      _tag: 'UnsupportedVersion',
+      supported: [1],
+      reason:
+        'the server speaks version 1 and the client versions 2 to 9: update the server, or use an earlier client',
+    },
+  })
+})
+
 test('GW-3: a session ends with its token, which the same person may replace in time', async () => {
   const { enter, clock } = sessions()
   const ada = await enter('ada:60')

@@ -1,4 +1,4 @@
-import { LatestSeen, Query, Token, Version, Watch, WireCommand } from '@parley/contract'
+import { LatestSeen, NamedVersions, Query, Token, Watch, WireCommand } from '@parley/contract'
 import { ChannelId, listOf, MessageId } from '@parley/domain'
 import * as t from 'io-ts'
 import { maxSubscribe, maxUnsubscribe } from './limits.ts'
@@ -12,7 +12,7 @@ export const ClientFrame = t.union(
   [
     t.exact(
       t.intersection([
-        t.type({ type: t.literal('authenticate'), id: RequestId, version: Version, token: Token }),
+        t.type({ type: t.literal('authenticate'), id: RequestId, version: NamedVersions, token: Token }),
         /** By this the server tells whether what the client holds is of the log as it is. */
         t.partial({ latest: LatestSeen }),
       ]),

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { protocolVersion } from '@parley/contract'
+import { ownVersions } from '@parley/contract'
 import { SignJWT } from 'jose'
 import { WebSocket } from 'ws'
 
@@ -56,7 +56,7 @@ export const attackerAt = async (url: string, secret: string, name: string): Pro
     socket.send(JSON.stringify({ ...frame, id }))
     return promise
   }
-  const welcome = await ask({ type: 'authenticate', version: protocolVersion, token })
+  const welcome = await ask({ type: 'authenticate', version: ownVersions, token })
   if (welcome.type !== 'authenticated') throw new Error(welcome.text)
   return {
     socket,

@@ -1,6 +1,6 @@
 import { channelIdOf, type CommandId, type TenantId, type UserId } from '@parley/domain'
 import { invitedChannelType } from '@parley/domain/permissions'
-import { protocolVersion } from '@parley/contract'
+import { ownVersions } from '@parley/contract'
 import { WebSocket } from 'ws'
 
 /** Who floods. */
@@ -52,7 +52,7 @@ const session =
         for (const _ of text.matchAll(/"type":"error","error"/g)) say()
       })
       if (authenticated && socket.readyState === WebSocket.OPEN)
-        socket.send(JSON.stringify({ type: 'authenticate', id: 0, version: protocolVersion, token }))
+        socket.send(JSON.stringify({ type: 'authenticate', id: 0, version: ownVersions, token }))
       else if (socket.readyState === WebSocket.OPEN) begin()
       await new Promise<void>((resolve) => {
         socket.once('close', () => resolve())

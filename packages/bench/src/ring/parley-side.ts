@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import type { CommandId, UserId } from '@parley/domain'
 import { everyonesChannelType } from '@parley/domain/permissions'
 import type { ClientFrame } from '@parley/protocol'
-import { protocolVersion } from '@parley/contract'
+import { ownVersions } from '@parley/contract'
 import { decodeServerMessage } from '@parley/protocol'
 import * as E from 'fp-ts/lib/Either.js'
 import { SignJWT } from 'jose'
@@ -36,7 +36,7 @@ export const parleySide = (address: string, secret: string): Side => {
     const token = await tokenFor(who, secret)
     const socket = new WebSocket(url)
     await once(socket, 'open')
-    await ask(socket, { type: 'authenticate', id: 0, version: protocolVersion, token } satisfies ClientFrame)
+    await ask(socket, { type: 'authenticate', id: 0, version: ownVersions, token } satisfies ClientFrame)
     return socket
   }
 

@@ -1,4 +1,4 @@
-import { protocolVersion } from '@parley/contract'
+import { ownVersions } from '@parley/contract'
 import { type ClientFrame, type ProtocolError, readServerMessage } from '@parley/protocol'
 import type { LatestSeen } from '@parley/contract'
 import type { ServerFrame } from '@parley/protocol'
@@ -152,7 +152,7 @@ export const openConnection = async (
   opening()
   const reply = await request({
     type: 'authenticate',
-    version: protocolVersion,
+    version: ownVersions,
     token,
     ...(latest === undefined ? {} : { latest }),
   })

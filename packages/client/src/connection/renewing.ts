@@ -2,7 +2,7 @@ import { isLeft } from '../either.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Connection } from './connection.ts'
 import type { Tokens } from './tokens.ts'
-import { protocolVersion } from '@parley/contract'
+import { ownVersions } from '@parley/contract'
 
 /** A token is renewed when a quarter of its time is left, or this, in milliseconds, where that is less. */
 const before = 60_000
@@ -29,7 +29,7 @@ export const renewing = (
     if (isLeft(token)) return plan(0)
     const reply = await connection.request({
       type: 'authenticate',
-      version: protocolVersion,
+      version: ownVersions,
       token: token.right,
     })
     if (isLeft(reply)) return

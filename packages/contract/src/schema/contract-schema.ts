@@ -5,6 +5,7 @@ import { LatestSeen } from '../latest-seen.ts'
 import { Query, QueryResult } from '../query.ts'
 import { Token } from '../token.ts'
 import { Update } from '../update.ts'
+import { NamedVersions } from '../version.ts'
 import { Watch, Watched } from '../watch.ts'
 import { schemaDocument, type SchemaParts } from './schema-document.ts'
 
@@ -14,7 +15,7 @@ export const contractParts: SchemaParts = {
   title: 'The contract of Parley',
   description:
     'What goes through any door: commands, queries and their results, rows, updates, rejections and errors. Fields that are not named are passed over.',
-  inputs: [WireCommand, Query, Watch, LatestSeen, Token],
+  inputs: [WireCommand, Query, Watch, LatestSeen, NamedVersions, Token],
   answers: [CommandResult, QueryResult, Rejection, AccessError, EngineError, Update, Watched],
 }
 

@@ -1,4 +1,4 @@
-import { type LatestSeen, protocolVersion } from '@parley/contract'
+import { chosenVersion, type LatestSeen, noCommonVersion, type Version, versions } from '@parley/contract'
 import { type ClientFrame, type ProtocolError, type RequestId } from '@parley/protocol'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Actor, clockTolerance, type Person } from '@parley/auth'
@@ -32,13 +32,15 @@ export const admission = (
   {
     verifier,
     engine,
+    versionRefused,
     clock,
     limits,
     log,
-  }: Pick<SessionParts, 'verifier' | 'engine' | 'clock' | 'limits' | 'log'>,
+  }: Pick<SessionParts, 'verifier' | 'engine' | 'versionRefused' | 'clock' | 'limits' | 'log'>,
   door: Door,
 ): Admission => {
   let whose: Person | undefined
+  let version: Version = versions.to
   let verifying = false
   let ended = false
   let cancelTimer = clock.later(limits.authenticateWithin, () => door.close(...closeCodes.notInTime))
@@ -56,10 +58,13 @@ export const admission = (
     const expiresIn = Math.max(expiresAt + clockTolerance * 1_000 - clock.now(), 0)
     cancelTimer = clock.later(expiresIn, () => door.close(...closeCodes.expired))
     whose = person
-    const version = protocolVersion
     door.push(frameJson({ type: 'authenticated', id, version, tenantId, userId, known, expiresIn }))
   }
   const refuse = (id: RequestId, error: ProtocolError): void => door.push(errorJson(id, error))
+  const refuseVersion = (id: RequestId, reason: string): void => {
+    versionRefused(reason)
+    refuse(id, { _tag: 'UnsupportedVersion', supported: spoken, reason })
+  }
 
   /** Whose the session is to be. Left: what they are told. */
   const check = async (
@@ -100,11 +105,12 @@ export const admission = (
   }
 
   return {
-    authenticate: ({ id, version, token, latest }) => {
-      if (version !== protocolVersion)
-        refuse(id, { _tag: 'UnsupportedVersion', supported: [protocolVersion] })
-      else if (verifying) refuse(id, failed('another token is being verified'))
-      else void authenticate(id, token, latest)
+    authenticate: ({ id, version: named, token, latest }) => {
+      const chosen = chosenVersion(named)
+      if (chosen === undefined) return refuseVersion(id, noCommonVersion(named))
+      if (verifying) return refuse(id, failed('another token is being verified'))
+      version = chosen
+      void authenticate(id, token, latest)
     },
     end: () => {
       ended = true
@@ -112,6 +118,12 @@ export const admission = (
     },
   }
 }
+
+/** The versions that this build speaks, one by one. */
+const spoken: Array<Version> = Array.from(
+  { length: versions.to - versions.from + 1 },
+  (_, index) => versions.from + index,
+)
 
 const failed = (reason: string): ProtocolError => ({ _tag: 'AuthenticationFailed', reason })
 

@@ -27,5 +27,7 @@ export interface SessionParts {
   readonly limits: GatewayLimits
   readonly flusher: Flusher
   readonly budget: Budget
+  /** Called with the words that a client got whose versions are none of the server's. */
+  readonly versionRefused: (reason: string) => void
   readonly log: Logger
 }

@@ -98,6 +98,7 @@ export const sessions = (
   )
   const commands = options.commands ?? fakeCommands()
   const logWasSetBack = vi.fn<() => void>()
+  const versionRefused = vi.fn<(reason: string) => void>()
   const parts = {
     engine: engine({
       commands,
@@ -109,6 +110,7 @@ export const sessions = (
     }),
     queries: here.queries,
     feed: here.feed,
+    versionRefused,
     verifier: namesAreTokens(clock.now),
     registry: people,
     following,

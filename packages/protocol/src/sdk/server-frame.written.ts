@@ -91,7 +91,7 @@ const ProtocolError = tagged('_tag', {
   FrameTooLarge: { bytes: number, most: number },
   NotAuthenticated: {},
   AuthenticationFailed: { reason: string, passing: optional(oneOf('later', 'renewed')) },
-  UnsupportedVersion: { supported: list(positive) },
+  UnsupportedVersion: { supported: list(positive), reason: optional(string) },
   CommandTooLarge: { bytes: number, most: number },
   Overloaded: { retryAfter: positive },
   RateLimited: { retryAfter: positive },
