@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { checkImports } from './check-imports.ts'
 import { checkCitations } from './citations.ts'
 import type { Outcome } from './outcome.ts'
+import { checkPaths } from './paths.ts'
 import { checkRules } from './rules.ts'
 import { runTool } from './run-tool.ts'
 import type { Tally } from './tally.ts'
@@ -29,6 +30,7 @@ export const checks = (root: string): ReadonlyArray<Check> => {
     { name: 'imports', run: async () => checkImports(root) },
     { name: 'rules', run: async () => checkRules(root) },
     { name: 'citations', run: async () => checkCitations(root) },
+    { name: 'paths', run: async () => checkPaths(root) },
     tool('unused', 'knip', '--no-progress', '--no-config-hints', '--max-show-issues=15'),
   ]
 }
