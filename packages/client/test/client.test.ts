@@ -2,19 +2,15 @@ import { adasChannel, at, commandId, text } from '@parley/domain/testing'
 import type { Watched } from '@parley/contract'
 import type { ProtocolError } from '@parley/protocol'
 import * as E from 'fp-ts/lib/Either.js'
-import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { connect } from '../src/client.ts'
 import { backoff } from '../src/connection/backoff.ts'
-import { type FakeServer, fakeSockets, turn } from './support/fake-socket.ts'
+import { type FakeServer, fakeSockets, often, serverOf, turn } from './support/fake-socket.ts'
 import { accepted, nothingYet, welcome } from './support/frames.ts'
 import { conversationOf, position } from './support/tea.ts'
 
 const idOf = (frame: object | undefined): number =>
   frame !== undefined && 'id' in frame && typeof frame.id === 'number' ? frame.id : -1
-
-/** The connection of a number, once it is opened. */
-const opened = (servers: ReadonlyArray<FakeServer>, count: number): Promise<FakeServer> =>
-  vi.waitUntil(() => servers[count], { interval: 1 })
 
 const connecting = (token: () => Promise<string> | string = () => 'a token') => {
   const { servers, openSocket } = fakeSockets()
@@ -22,7 +18,7 @@ const connecting = (token: () => Promise<string> | string = () => 'a token') => 
   onTestFinished(client.close)
   /** Lets the client in over its next connection. */
   const letIn = async (count: number, known = true, messages?: number): Promise<FakeServer> => {
-    const server = await opened(servers, count)
+    const server = await serverOf(servers, count)
     server.open()
     await turn()
     server.say({ ...welcome, known })
@@ -130,7 +126,7 @@ describe('SDK-8, SDK-9: commands', () => {
     const server = await letIn(0)
     const answer = client.send(hello('one'))
     server.say({ type: 'error', id: lastId(server), error })
-    await vi.waitFor(() => expect(names(server)).toEqual(['one', 'one']), { timeout: 5_000, interval: 5 })
+    await expect.poll(() => names(server), often).toEqual(['one', 'one'])
     server.say(accepted(lastId(server)))
     expect(await answer).toMatchObject({ _tag: 'Right' })
   })
@@ -185,7 +181,7 @@ describe('SDK-12, SDK-13: connections', () => {
 
   it('are not tried again where the token is not taken', async () => {
     const { client, servers } = connecting()
-    const server = await opened(servers, 0)
+    const server = await serverOf(servers, 0)
     server.open()
     await turn()
     const error = { _tag: 'AuthenticationFailed', reason: 'not yours' } as const

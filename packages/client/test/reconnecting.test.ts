@@ -3,7 +3,7 @@ import type { ServerFrame } from '@parley/protocol'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { ClientOptions } from '../src/client.ts'
 import type { TokenRequest } from '../src/connection/tokens.ts'
-import { type FakeServer, turn } from './support/fake-socket.ts'
+import { type FakeServer, often, turn } from './support/fake-socket.ts'
 import { accepted, nothingYet, welcome } from './support/frames.ts'
 import { asked, started, withNothing, withTea } from './support/let-in.ts'
 
@@ -218,7 +218,7 @@ describe('SDK-34: what is not ours', () => {
   it('an address that is none ends nothing but the try', async () => {
     const { connect } = await import('../src/client.ts')
     const client = connect({ url: 'nonsense', token: () => 'a token' })
-    await vi.waitUntil(() => client.state().connection.reason !== null, { interval: 1 })
+    await expect.poll(() => client.state().connection.reason, often).not.toBe(null)
     expect(client.state().connection).toMatchObject({ status: 'connecting', reason: { _tag: 'NoSocket' } })
     client.close()
   })

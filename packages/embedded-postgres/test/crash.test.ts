@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { isAlive } from '../src/process-identity.ts'
 import { runningPostmaster } from '../src/postmaster.ts'
 import { madeFolder, hold, query, start, tryStart, untilGone } from './harness.ts'
@@ -91,5 +91,5 @@ test("PG-14: a run's server goes with its process, however that ends, and its fo
   const first = await hold(folder, 'watched')
   await first.kill()
   await untilGone(first.server)
-  await vi.waitFor(() => expect(existsSync(folder)).toBe(false), { timeout: 20_000, interval: 10 })
+  await expect.poll(() => existsSync(folder)).toBe(false)
 })

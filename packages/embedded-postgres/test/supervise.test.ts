@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { explain } from '../src/errors.ts'
 import { openFolders } from '../src/folders.ts'
 import { isAlive } from '../src/process-identity.ts'
@@ -18,8 +18,11 @@ const watched = async () => {
   const url = server.connectionString()
   const pidNow = (): number | undefined => notedPostmaster(join(folder, 'cluster'))?.pid
   /** Asks until it is answered, as whoever works with it does. */
-  const answered = (statement: string) =>
-    vi.waitFor(() => query(url, statement), { timeout: 30_000, interval: 20 })
+  const answered = async (statement: string) => {
+    let answer: Awaited<ReturnType<typeof query>> | undefined
+    await expect.poll(async () => (answer = await query(url, statement))).toBeDefined()
+    return answer
+  }
   return { folder, lines, lost: lost.promise, server, url, pidNow, answered }
 }
 
@@ -39,7 +42,6 @@ test.each(['SIGKILL', 'SIGTERM'] as const)(
     await server.stop()
     expect(second === undefined || isAlive(second)).toBe(false)
   },
-  60_000,
 )
 
 test('PG-22: one that can not be started again is tried five times, and given up with words', async () => {
@@ -80,14 +82,14 @@ test('PG-23: a server whose folder is removed or replaced under it is let go at 
   await server.stop()
   expect(isAlive(next.pid)).toBe(true)
   expect(await query(next.connectionString(), 'select 1')).toEqual([[1]])
-}, 60_000)
+})
 
 test('PG-22: no empty database is made in the place of data that are gone', async () => {
   const { folder, server, lost } = await watched()
   process.kill(server.pid, 'SIGKILL')
   rmSync(join(folder, 'cluster'), { recursive: true, force: true })
   expect(await lost).toContain('are gone')
-}, 60_000)
+})
 
 test('PG-22: killing one of its sessions costs the sessions, and the server goes on by itself', async () => {
   const { server, url, answered, lines } = await watched()
@@ -102,4 +104,4 @@ test('PG-22: killing one of its sessions costs the sessions, and the server goes
   expect(isAlive(server.pid)).toBe(true)
   expect(lines).toEqual([])
   expect(backend).toHaveLength(1)
-}, 60_000)
+})

@@ -82,7 +82,7 @@ test('PRJ-3 PRJ-5: a projector whose connection is killed again and again counts
   await reach(looking.head, end)
   expect(killed).toBeGreaterThan(10)
   // The last of its connections may have been killed when all was committed.
-  await expect.poll(() => projector.progress().state, { timeout: 20_000 }).toBe('running')
+  await expect.poll(() => projector.progress().state).toBe('running')
   expect(await audit(here.store, here.pool, schema)).toEqual([])
   while (seen.at(-1) !== end) await new Promise((resolve) => setImmediate(resolve))
   await tail.return?.()

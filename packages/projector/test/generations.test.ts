@@ -3,7 +3,7 @@ import { channelStream } from '@parley/domain'
 import { acme, adasChannel } from '@parley/domain/testing'
 import { audit, ownGeneration } from '@parley/projector'
 import { type Generation, generationOf } from '@parley/projection'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { append, chatter, type Engine, engine, reach, type Reader, reader, schema } from './harness.ts'
 
 let here: Engine
@@ -33,7 +33,7 @@ test('PRJ-61: projectors of two builds on one log follow it side by side, each i
   const events = chatter(40)
   await reach(looking.head, await append(here.store, events.slice(0, 20)))
   const end = await append(here.store, events.slice(20))
-  await vi.waitUntil(() => [one, other].every((each) => each.progress().position === end), 20_000)
+  await expect.poll(() => [one, other].every((each) => each.progress().position === end)).toBe(true)
   expect([one, other].map((each) => each.progress().state)).toEqual(['running', 'running'])
   for (const name of [schema, newer.schema]) expect(await audit(here.store, here.pool, name)).toEqual([])
 })
@@ -43,12 +43,12 @@ test('PRJ-61: an event that one build can not read is given up by that build, an
   const stream = channelStream(acme, adasChannel)
   const other = here.start({ generation: newer })
   await append(here.store, chatter(3))
-  await vi.waitUntil(() => other.progress().position > 0, 20_000)
+  await expect.poll(() => other.progress().position).toBeGreaterThan(0)
   await other.stop()
   const flagged = { id: randomUUID(), type: 'Flagged', data: {}, metadata: { v: 1 } }
   await here.store.append(stream, 'any', [flagged])()
   const own = here.start()
-  await vi.waitUntil(() => own.progress().parked === 1, 20_000)
+  await expect.poll(() => own.progress().parked).toBe(1)
   const parked = await here.pool.query(`select 1 from ${newer.schema}.parked_streams`)
   expect(parked.rows).toEqual([])
 })
@@ -80,10 +80,10 @@ test('PRJ-63: a projector names other read models once, with their size, whether
   await here.pool.query('create schema theirs; create table theirs.checkpoint (position bigint)')
   const newer = reading('Flagged@1')
   const other = here.start({ generation: newer })
-  await vi.waitUntil(() => other.progress().caughtUp, 20_000)
+  await expect.poll(() => other.progress().caughtUp).toBe(true)
   const warnings: Array<string> = []
   const projector = here.start({ warn: (line) => warnings.push(line) })
-  await vi.waitUntil(() => projector.progress().caughtUp, 20_000)
+  await expect.poll(() => projector.progress().caughtUp).toBe(true)
   await here.pool.query(
     "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'parley projector'",
   )
@@ -102,7 +102,7 @@ test('PRJ-64: read models that are built from a log that holds something are sai
   const lines: Array<string> = []
   const end = await append(here.store, chatter(30))
   const projector = here.start({ say: (line) => lines.push(line), maxBatch: 7 })
-  await vi.waitUntil(() => projector.progress().position === end && lines.length > 1, 20_000)
+  await expect.poll(() => projector.progress().position === end && lines.length > 1).toBe(true)
   expect(lines).toEqual([
     `The read models of this version are built from the log, in schema ${schema}.`,
     expect.stringMatching(

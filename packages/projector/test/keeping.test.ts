@@ -5,7 +5,7 @@ import { memoryEventStore } from '@parley/event-store'
 import { audit } from '@parley/projector'
 import { buildGeneration, column, generationOf, table } from '@parley/projection'
 import * as t from 'io-ts'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { append, chatter, type Engine, engine, reach, type Reader, reader, schema } from './harness.ts'
 
 let here: Engine
@@ -51,7 +51,7 @@ test('PRJ-6: a batch has at most so many events, and what has come in the meanti
     publisher: { origin: 'test', lost: () => {}, publish: ({ entries }) => sizes.push(entries.length) },
   })
   await reach(looking.head, end)
-  await vi.waitUntil(() => sizes.reduce((sum, size) => sum + size, 0) === events.length)
+  await expect.poll(() => sizes.reduce((sum, size) => sum + size, 0)).toBe(events.length)
   expect(Math.max(...sizes)).toBe(64)
   expect(sizes.length).toBeLessThan(events.length / 20)
 })
@@ -80,7 +80,7 @@ test('PRJ-10: a log that ends before the checkpoint stops the projector, which s
   const statement = /run `([^`]+)`/.exec(said)?.[1]
   await here.pool.query(statement ?? 'nothing was said')
   const again = here.start({ store: restored })
-  await vi.waitUntil(() => again.progress().position === end, 20_000)
+  await expect.poll(() => again.progress().position).toBe(end)
   expect(await audit(restored, here.pool, schema)).toEqual([])
   await again.stop()
   await restored.close()
@@ -119,11 +119,11 @@ test('PRJ-40: one that has grown in other streams only is told too; one that was
   expect(stopped.progress()).toMatchObject({ state: 'failed', failure: { _tag: 'OtherLog' } })
   await here.store.setStreamMetadata(stream, { truncateBefore: certain(Revision, said.length + 1) })()
   const cut = here.start()
-  await vi.waitUntil(() => cut.progress().caughtUp, 20_000)
+  await expect.poll(() => cut.progress().caughtUp).toBe(true)
   await cut.stop()
   await here.store.deleteStream(stream, certain(Revision, said.length))()
   const deleted = here.start()
-  await vi.waitUntil(() => deleted.progress().caughtUp, 20_000)
+  await expect.poll(() => deleted.progress().caughtUp).toBe(true)
 })
 
 const other = table({ name: 'other', columns: { id: column('bigint', t.number) }, key: ['id'] })
@@ -174,7 +174,7 @@ test('PRJ-5: a projector waits for a database that is not there, and ends when i
     connectionString: 'postgres://nobody@127.0.0.1:1/none',
     log: (line) => lines.push(line),
   })
-  await vi.waitUntil(() => lines.length > 2, 20_000)
+  await expect.poll(() => lines.length).toBeGreaterThan(2)
   expect(nowhere.progress()).toMatchObject({ state: 'retrying', projected: 0 })
   await nowhere.stop()
   expect(nowhere.progress().state).toBe('stopped')
@@ -208,7 +208,7 @@ test('PRJ-31: where a table was dropped, a projector leaves the rest, and says h
   expect((await here.pool.query(`select 1 from ${schema}.messages`)).rows).toHaveLength(10)
   await here.pool.query(statement)
   const second = here.start()
-  await vi.waitUntil(() => second.progress().caughtUp, 20_000)
+  await expect.poll(() => second.progress().caughtUp).toBe(true)
   expect(await audit(here.store, here.pool, schema)).toEqual([])
 })
 
@@ -225,7 +225,7 @@ test('PRJ-30: what keeps it is told, as passing or lasting, and that it goes on'
   )
   told.length = 0
   const end = await append(here.store, others)
-  await vi.waitUntil(() => told.length > 1, 20_000)
+  await expect.poll(() => told.length).toBeGreaterThan(1)
   expect(told[0]).toMatchObject({
     lasting: false,
     cause: expect.stringContaining('disk of the database is full'),
@@ -233,5 +233,5 @@ test('PRJ-30: what keeps it is told, as passing or lasting, and that it goes on'
   expect(projector.progress().state).not.toBe('failed')
   await here.pool.query(`drop trigger full_disk on ${schema}.changes`)
   await reach(looking.head, end)
-  await vi.waitUntil(() => told.at(-1) === undefined, 20_000)
+  await expect.poll(() => told.at(-1)).toBeUndefined()
 })

@@ -7,7 +7,7 @@ import { toNewEvent } from '@parley/event-store'
 import { audit, type Projector, type ProjectorOptions } from '@parley/projector'
 import { dropReadModels } from '@parley/projection'
 import * as E from 'fp-ts/lib/Either.js'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { append, chatter, type Engine, engine, schema } from './harness.ts'
 
 let here: Engine
@@ -43,7 +43,7 @@ const caughtUp = async (
 ): Promise<{ readonly projector: Projector; readonly said: ReadonlyArray<string> }> => {
   const said: Array<string> = []
   const projector = here.start({ warn: (line) => said.push(line), ...options })
-  await vi.waitUntil(() => projector.progress().position >= position, 20_000)
+  await expect.poll(() => projector.progress().position).toBeGreaterThanOrEqual(position)
   return { projector, said }
 }
 
@@ -113,7 +113,7 @@ describe('what is not ours', () => {
     expect(first.said).toHaveLength(3)
     expect(first.said[0]).toContain(`Paid at revision 0 of ${channel} is not Parley's`)
     await foreign(channel, 'Paid')
-    await vi.waitUntil(() => first.projector.progress().position > middle, 20_000)
+    await expect.poll(() => first.projector.progress().position).toBeGreaterThan(middle)
     await first.projector.stop()
     // Another projector finds them in the log behind what was projected, and takes nothing for missing.
     const end = await append(here.store, events.slice(6))

@@ -4,7 +4,7 @@ import type { RecordedEvent } from '@parley/event-store'
 import { audit, ownGeneration } from '@parley/projector'
 import { buildGeneration, statements } from '@parley/projection'
 import * as E from 'fp-ts/lib/Either.js'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { addEvent, emptyBatch } from '../src/batch.ts'
 import { append, chatter, type Engine, engine, reach, type Reader, reader, schema } from './harness.ts'
 
@@ -23,7 +23,7 @@ test('PRJ-4: of several projectors one is active, the others stand by, and one o
   const events = chatter(400)
   const projectors = [here.start({ maxBatch: 3 }), here.start({ maxBatch: 3 }), here.start({ maxBatch: 3 })]
   const states = () => projectors.map((projector) => projector.progress().state).toSorted()
-  await vi.waitUntil(() => states().join() === 'running,standing-by,standing-by', 20_000)
+  await expect.poll(states).toEqual(['running', 'standing-by', 'standing-by'])
   await reach(looking.head, await append(here.store, events.slice(0, 200)))
   const active = projectors.find((projector) => projector.progress().state === 'running')
   await active?.stop()
@@ -54,7 +54,7 @@ test('PRJ-3: a checkpoint that was moved by another is read again, and nothing i
   const step = { from: batch.from, to: batch.to, origin: 'elsewhere' }
   await here.pool.query(statements(ownGeneration())(batch.folded, step))
   const end = await append(here.store, events.slice(100))
-  await vi.waitUntil(() => projector.progress().position === end, 20_000)
+  await expect.poll(() => projector.progress().position).toBe(end)
   expect(lines).toContainEqual(expect.stringContaining('no longer at 100'))
   expect(projector.progress().projected).toBe(events.length - 50)
   expect(await audit(here.store, here.pool, schema)).toEqual([])
@@ -76,7 +76,7 @@ test('PRJ-2: streams of others in the same log are passed over, and the checkpoi
   await append(here.store, events)
   const other = toNewEvent(event, '00000000-0000-4000-8000-000000000002')
   await here.store.append('billing-1', 'any', [{ ...other, type: 'Paid', data: {} }])()
-  await vi.waitUntil(() => projector.progress().position === events.length + 1, 20_000)
-  await vi.waitUntil(() => projector.progress().caughtUp, 20_000)
+  await expect.poll(() => projector.progress().position).toBe(events.length + 1)
+  await expect.poll(() => projector.progress().caughtUp).toBe(true)
   expect(projector.progress()).toMatchObject({ state: 'running', lag: 0, projected: events.length })
 })

@@ -2,25 +2,17 @@ import { connect } from '@parley/client'
 import { certain, ChannelName, Description, TenantId, UserId } from '@parley/domain'
 import { testDatabase } from '@parley/embedded-postgres/testing'
 import { issueDevelopmentToken } from '@parley/auth'
-import { type Clock, systemClock } from '@parley/runtime'
+import { quickClock } from '@parley/runtime/testing'
 import { runProjector } from '@parley/projector'
 import { api } from '@parley/service-api'
 import { generationOn, openLog, schemaOf, type Stores } from '@parley/wiring'
 import * as E from 'fp-ts/lib/Either.js'
 import { pino } from 'pino'
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { start } from '../src/index.ts'
 
 const secret = 'a secret of at least thirty-two bytes'
 const log = pino({ level: 'silent' })
-const soon = { timeout: 30_000, interval: 20 }
-
-/** Time that goes by twenty times as fast. */
-const quick: Clock = {
-  now: () => systemClock.now(),
-  elapsed: () => systemClock.elapsed() * 20,
-  later: (milliseconds, then) => systemClock.later(milliseconds / 20, then),
-}
 
 const database = async () => {
   const { connectionString, drop } = await testDatabase()
@@ -40,7 +32,7 @@ const gatewayOn = async (stores: Stores) => {
     key: { _tag: 'secret', secret },
     origins: 'same-host',
     log: { debug: quiet, info: quiet, warn: tell, error: tell },
-    clock: quick,
+    clock: quickClock(20),
     api: ({ health }) => api({ health, log }),
   })
   if (E.isLeft(running)) throw new Error(running.left.cause)
@@ -67,17 +59,11 @@ const gatewayOn = async (stores: Stores) => {
       description: certain(Description, ''),
       members: [],
     })
-  const untilReady = () =>
-    vi.waitFor(async () => expect(await ask('/ready')).toMatchObject({ status: 200 }), soon)
+  const untilReady = () => expect.poll(() => ask('/ready')).toMatchObject({ status: 200 })
   const untilWrong = (name: string) =>
-    vi.waitFor(
-      async () =>
-        expect(await ask('/ready')).toMatchObject({
-          status: 503,
-          body: { ready: false, wrong: [{ name }] },
-        }),
-      soon,
-    )
+    expect
+      .poll(() => ask('/ready'))
+      .toMatchObject({ status: 503, body: { ready: false, wrong: [{ name }] } })
   return { ask, create, lines, untilReady, untilWrong }
 }
 
@@ -101,7 +87,7 @@ test('PRJ-62: a gateway whose read models nobody has built is alive and not read
   const { ask, create, lines, untilReady, untilWrong } = await gatewayOn(stores)
   await untilWrong('no-read-models')
   expect(await ask('/health')).toMatchObject({ status: 200, body: { live: true, ready: false } })
-  await vi.waitFor(() => expect(lines).toHaveLength(1), soon)
+  await expect.poll(() => lines).toHaveLength(1)
   expect(lines[0]).toMatch(
     new RegExp(
       `no read models of this version.*schema ${schemaOf(stores)}.*Start a projector of this version`,
@@ -111,7 +97,7 @@ test('PRJ-62: a gateway whose read models nobody has built is alive and not read
   await untilReady()
   expect(E.isRight(await create())).toBe(true)
   expect(lines.slice(1)).toEqual([expect.stringMatching(/^The read models of this version are there\./)])
-}, 60_000)
+})
 
 test('GWS-10: a gateway without a projector anywhere takes what is said, and says that it is not seen', async () => {
   const stores = await database()
@@ -123,4 +109,4 @@ test('GWS-10: a gateway without a projector anywhere takes what is said, and say
   await untilWrong('read-models-behind')
   await projectorOn(stores)
   await untilReady()
-}, 60_000)
+})

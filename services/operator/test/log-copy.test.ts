@@ -71,7 +71,7 @@ it('COPY-5 COPY-8: killed with -9 halfway and run again it copies the rest, and 
   expect(again.said).toContain(`${batches * each} events in 7 streams, ${batches * each - before} added\n`)
   expect(again.said).toMatch(/^(\S+) {2}FROM\n\1 {2}TO\nsame$/m)
   expect(server.log.entries).toHaveLength(batches * each)
-}, 60_000)
+})
 
 it('COPY-6: what can not be copied is said, and the exit code is 1', async () => {
   const from = await filled()
@@ -83,7 +83,7 @@ it('COPY-6: what can not be copied is said, and the exit code is 1', async () =>
   expect(code).toBe(1)
   expect(complained).toContain('the target holds another channel-default.0')
   expect(server.log.entries).toHaveLength(1)
-}, 60_000)
+})
 
 it('ENGINE-24: an end of a copy that can not be opened is called as the command line calls it', async () => {
   const from = await filled()

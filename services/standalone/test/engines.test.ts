@@ -84,7 +84,7 @@ it('ENGINE-13, ENGINE-14: dropped read models come back as the same rows; rows a
   late.close()
   await second.close()
   await database.drop()
-}, 60_000)
+})
 
 it('ENGINE-15: two engines on the same stores: messages cross, one projects, and each goes on without the other', async () => {
   const database = await testDatabase()
@@ -126,4 +126,4 @@ it('ENGINE-15: two engines on the same stores: messages cross, one projects, and
   for (const client of [...clients, staying, reader]) client.close()
   await left.close()
   await database.drop()
-}, 60_000)
+})

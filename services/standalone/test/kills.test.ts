@@ -7,4 +7,4 @@ it('ENGINE-5, ENGINE-6: kill -9 of all of it under load: what was acknowledged i
   expect(rest).toEqual({ lost: [], doubled: [], missing: [], wrong: [], exitCode: 0, left: false })
   for (const those of segments.values()) expect(those).toEqual(upTo(those.length))
   console.log(`kill -9: ${acknowledged} messages kept, ${inDoubt} of them never acknowledged`)
-}, 60_000)
+})

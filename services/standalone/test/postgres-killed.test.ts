@@ -1,6 +1,6 @@
 import { text } from '@parley/domain/testing'
 import * as E from 'fp-ts/lib/Either.js'
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { create } from './support/activity.ts'
 import { personAt } from './support/engine.ts'
 import { dataFolder, isAlive, postmasterOf, running, untilGone } from './support/process.ts'
@@ -27,11 +27,11 @@ it('ENGINE-28: kill -9 of the embedded Postgres alone: it is started again, and 
   let before = engine.postmaster
   for (let kill = 0; kill < 1; kill += 1) {
     const so = acknowledged.length
-    await vi.waitFor(() => expect(acknowledged.length).toBeGreaterThan(so + 20), { timeout: 60_000 })
+    await expect.poll(() => acknowledged.length).toBeGreaterThan(so + 20)
     process.kill(before, 'SIGKILL')
     await untilGone([before])
     const after = acknowledged.length
-    await vi.waitFor(() => expect(acknowledged.length).toBeGreaterThan(after + 20), { timeout: 60_000 })
+    await expect.poll(() => acknowledged.length).toBeGreaterThan(after + 20)
     const now = postmasterOf(folder)
     expect(now).not.toBe(null)
     expect(now).not.toBe(before)
@@ -39,7 +39,7 @@ it('ENGINE-28: kill -9 of the embedded Postgres alone: it is started again, and 
   }
   wanted = false
   await done
-  await vi.waitFor(async () => expect(await statusOf(engine.port, '/ready')).toBe(200), { timeout: 30_000 })
+  await expect.poll(() => statusOf(engine.port, '/ready')).toBe(200)
   expect(engine.lines.filter((line) => /^Postgres \(process \d+\) is gone/.test(line))).toHaveLength(1)
 
   const events = await happened(engine.stores)
@@ -48,9 +48,9 @@ it('ENGINE-28: kill -9 of the embedded Postgres alone: it is started again, and 
   expect(acknowledged.filter((words) => !texts.includes(words))).toEqual([])
   expect(new Set(texts).size).toBe(texts.length)
   for (const those of segmentsOf(events).values()) expect(those).toEqual(upTo(those.length))
-  await vi.waitFor(async () => expect(await wrong(engine.stores)).toEqual([]), { timeout: 30_000 })
+  await expect.poll(() => wrong(engine.stores)).toEqual([])
   ada.close()
   engine.child.kill('SIGTERM')
   expect(await engine.ended).toBe(0)
   expect(isAlive(before)).toBe(false)
-}, 180_000)
+})

@@ -51,7 +51,7 @@ it('ENGINE-7, ENGINE-9, PG-21: kill -9 of the engine alone: the next one takes o
   process.kill(-second.pid, 'SIGINT')
   expect(await second.ended).toBe(0)
   await untilGone([second.postmaster])
-}, 60_000)
+})
 
 it('ENGINE-11: without a key it listens on this machine alone', async () => {
   const open = startParley(dataFolder(), { HOST: '0.0.0.0', PARLEY_JWT_SECRET: '' })

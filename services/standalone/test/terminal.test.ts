@@ -33,30 +33,26 @@ it.each([['--port=1'], ['-x'], ['stop'], ['--help-me']])('ENGINE-23: %s is refus
   expect(code).toBe(1)
 })
 
-it.skipIf(process.platform !== 'linux')(
-  'PG-20: a data folder that can not be is said, at once',
-  async () => {
-    const folder = dataFolder()
-    writeFileSync(join(folder, 'file'), '')
-    mkdirSync(join(folder, 'locked/postgres/parley.lock'), { recursive: true })
-    const unusable = [
-      '/proc/x',
-      '/proc/self/x/y',
-      '/sys/x',
-      join(folder, 'file'),
-      join(folder, 'file/below'),
-      join(folder, 'x'.repeat(300)),
-      join(folder, `${'x'.repeat(250)}/`.repeat(20)),
-      join(folder, 'locked'),
-    ]
-    for (const place of unusable) {
-      const { code, said } = await ended(folder, { PARLEY_DATA: place })
-      expect(said).toMatch(/^The data folder .* can't be used: .*PARLEY_DATA/m)
-      expect(code).toBe(1)
-    }
-  },
-  60_000,
-)
+it.skipIf(process.platform !== 'linux')('PG-20: a data folder that can not be is said, at once', async () => {
+  const folder = dataFolder()
+  writeFileSync(join(folder, 'file'), '')
+  mkdirSync(join(folder, 'locked/postgres/parley.lock'), { recursive: true })
+  const unusable = [
+    '/proc/x',
+    '/proc/self/x/y',
+    '/sys/x',
+    join(folder, 'file'),
+    join(folder, 'file/below'),
+    join(folder, 'x'.repeat(300)),
+    join(folder, `${'x'.repeat(250)}/`.repeat(20)),
+    join(folder, 'locked'),
+  ]
+  for (const place of unusable) {
+    const { code, said } = await ended(folder, { PARLEY_DATA: place })
+    expect(said).toMatch(/^The data folder .* can't be used: .*PARLEY_DATA/m)
+    expect(code).toBe(1)
+  }
+})
 
 it('PG-20: a data folder that can not be is said where it holds no more than the secret of development', async () => {
   const { connectionString, drop } = await testDatabase()
@@ -78,7 +74,7 @@ it('ENGINE-24: a server that is not there is said at once, and its password neve
   expect(said).toMatch(/^Parley could not start: .*DATABASE_URL \(127\.0\.0\.1:1\).*Start it/m)
   expect(said).not.toMatch(/geheim|private|_tag|\{|^ +at /m)
   expect(code).toBe(1)
-}, 30_000)
+})
 
 it('ENGINE-24: an EventStoreDB that is not there is said at once, and its password never', async () => {
   const { connectionString, drop } = await testDatabase()
@@ -89,7 +85,7 @@ it('ENGINE-24: an EventStoreDB that is not there is said at once, and its passwo
   expect(said).toMatch(/^Parley could not start: .*EVENTSTORE_URL \(127\.0\.0\.1:1\).*Start it/m)
   expect(said).not.toMatch(/geheim|_tag|\{|^ +at /m)
   expect(code).toBe(1)
-}, 60_000)
+})
 
 it.each([
   ['DATABASE_URL', 'postgres://me:p%zz@127.0.0.1/x'],
@@ -100,18 +96,14 @@ it.each([
   ['EVENTSTORE_URL', 'esdb://127.0.0.1:2113?tlsCAFile=/nowhere.pem'],
   ['LOG_FORMAT', 'xml'],
   ['HOST', '203.0.113.7'],
-])(
-  'GWS-3: %s=%s is named, with what it takes',
-  async (name, value) => {
-    const { connectionString, drop } = await testDatabase()
-    onTestFinished(drop)
-    const { code, said } = await ended(dataFolder(), { DATABASE_URL: connectionString, [name]: value })
-    expect(said).toContain(name)
-    expect(said).not.toMatch(/_tag|^ +at /m)
-    expect(code).toBe(1)
-  },
-  30_000,
-)
+])('GWS-3: %s=%s is named, with what it takes', async (name, value) => {
+  const { connectionString, drop } = await testDatabase()
+  onTestFinished(drop)
+  const { code, said } = await ended(dataFolder(), { DATABASE_URL: connectionString, [name]: value })
+  expect(said).toContain(name)
+  expect(said).not.toMatch(/_tag|^ +at /m)
+  expect(code).toBe(1)
+})
 
 it('ENGINE-20, ENGINE-21: a database with other defaults does, and one that is not in UTF-8 does not', async () => {
   const { connectionString, drop } = await testDatabase()
@@ -137,4 +129,4 @@ it('ENGINE-20, ENGINE-21: a database with other defaults does, and one that is n
   const { code, said } = await ended(dataFolder(), { DATABASE_URL: latin.href })
   expect(said).toMatch(/^Parley could not start: .*DATABASE_URL .*LATIN1.*UTF8/m)
   expect(code).toBe(1)
-}, 60_000)
+})

@@ -1,12 +1,16 @@
 import { proxyTo } from '@parley/embedded-postgres/testing'
-import { expect, it, onTestFinished, vi } from 'vitest'
-import { soon, watched } from './support/watched.ts'
+import { systemClock } from '@parley/runtime'
+import { expect, it, onTestFinished } from 'vitest'
+import { watched } from './support/watched.ts'
 
 it('ENGINE-27: a database that gives no answer any more, and one that is gone', async () => {
   let proxy: Awaited<ReturnType<typeof proxyTo>> | undefined
-  const { untilReady, untilWrong, untilTold, lines } = await watched(async (url) => {
-    proxy = await proxyTo(url)
-    return proxy.connectionString
+  const { untilReady, untilWrong, untilTold, lines } = await watched({
+    through: async (url) => {
+      proxy = await proxyTo(url)
+      return proxy.connectionString
+    },
+    clock: systemClock,
   })
   onTestFinished(async () => proxy?.close())
   // Connections that there are say nothing any more; new ones do.
@@ -18,13 +22,13 @@ it('ENGINE-27: a database that gives no answer any more, and one that is gone', 
   proxy?.refuse(true)
   proxy?.cut()
   await untilWrong('database')
-  await vi.waitFor(() => expect(lines.length).toBeGreaterThan(before), soon)
+  await expect.poll(() => lines.length).toBeGreaterThan(before)
   proxy?.refuse(false)
   await untilReady()
   // One cause is told once: none of what follows from it is.
-  await vi.waitFor(() => expect(lines.slice(before)).toHaveLength(2), soon)
+  await expect.poll(() => lines.slice(before)).toHaveLength(2)
   expect(lines.slice(before)).toEqual([
     expect.stringMatching(/^The database of the read models can not be used/),
     expect.stringMatching(/^The database of the read models can be used again/),
   ])
-}, 120_000)
+})

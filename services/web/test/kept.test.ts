@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { createChannel, personAt } from './support/person.ts'
+import { createChannel, personAt, timeout } from './support/person.ts'
 import { proxyTo } from './support/proxy.ts'
 import { talkerAt } from './support/talker.ts'
 import { openWorld } from './support/world.ts'
@@ -14,7 +14,7 @@ describe.skipIf(world.skipped)('what a browser keeps', () => {
   const stored = (page: Page): Promise<unknown> => page.evaluate('Object.keys(localStorage).length')
   const windowIn = async (context: BrowserContext, address: string): Promise<Page> => {
     const page = await context.newPage()
-    page.setDefaultTimeout(15_000)
+    page.setDefaultTimeout(timeout)
     await page.goto(address)
     return page
   }

@@ -1,5 +1,6 @@
 import { ClientFrame, type ServerFrame } from '@parley/protocol'
 import * as E from 'fp-ts/lib/Either.js'
+import { expect } from 'vitest'
 import type { OpenSocket, Socket } from '../../src/connection/socket.ts'
 
 /** The other side of one connection, which says what a test wants. */
@@ -50,6 +51,17 @@ export const fakeSockets = () => {
     return socket
   }
   return { servers, openSocket }
+}
+
+/** How often it is looked for what comes within a few turns. */
+export const often = { interval: 1 }
+
+/** The connection of a number, once the client has begun it. */
+export const serverOf = async (servers: ReadonlyArray<FakeServer>, count: number): Promise<FakeServer> => {
+  await expect.poll(() => servers.length, often).toBeGreaterThan(count)
+  const server = servers[count]
+  if (server === undefined) throw new Error('gone again')
+  return server
 }
 
 /** Lets everything happen that waits for nothing but its turn. */

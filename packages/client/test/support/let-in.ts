@@ -1,10 +1,10 @@
 import { adasChannel } from '@parley/domain/testing'
 import type { ServerFrame } from '@parley/protocol'
-import { expect, onTestFinished, vi } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import { type ClientOptions, connect } from '../../src/client.ts'
 import type { Signal } from '../../src/platform/signals.ts'
 import { fakeClock } from './fake-clock.ts'
-import { type FakeServer, fakeSockets, turn } from './fake-socket.ts'
+import { type FakeServer, fakeSockets, serverOf, turn } from './fake-socket.ts'
 import { nothingYet, welcome } from './frames.ts'
 import { conversationOf, position, revision } from './tea.ts'
 
@@ -31,7 +31,7 @@ export const started = (options: Partial<ClientOptions> = {}) => {
   }
   /** The connection of a number, which has said who it is. */
   const reach = async (count: number): Promise<FakeServer> => {
-    const server = await vi.waitUntil(() => servers[count], { interval: 1 })
+    const server = await serverOf(servers, count)
     server.open()
     await turn()
     return server

@@ -14,12 +14,13 @@ const own = (version: string): TestServer => ({
     const server = await startTestServer()
     server.faults.version = version
     server.log.forgetful = true
-    const open = () =>
-      eventStoreDbEventStore({ connectionString: server.url, checkpointAfter: 20, retryFor: 5000 })
+    const open = (retryFor = 5000) =>
+      eventStoreDbEventStore({ connectionString: server.url, checkpointAfter: 20, retryFor })
     const store = open()
     return {
       store,
       another: async () => open(),
+      impatient: async () => open(300),
       grow: async (seconds) => server.log.grow(seconds),
       close: async () => {
         await store.close()

@@ -12,6 +12,8 @@ export interface Opened {
   readonly store: EventStore
   /** Opens another store on the same log, as another process would. */
   readonly another?: () => Promise<EventStore>
+  /** Opens another that waits for little, where the store waits for what its server may only not know yet. */
+  readonly impatient?: () => Promise<EventStore>
   /** Makes everything in the log so many seconds older, for what depends on age. */
   readonly grow?: (seconds: number) => Promise<void>
   readonly close: () => Promise<void>

@@ -1,7 +1,8 @@
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
+import type { EventStore } from '../event-store.ts'
 import { SubscriptionFailed } from '../subscription.ts'
 import { endOf, left, ownPrefix, position, pullToEnd, right } from './harness.ts'
-import type { Under } from './harness.ts'
+import type { Opened, Under } from './harness.ts'
 
 /** Others may write to the log in between: it ends where it ended, or later. */
 const expectBoth = (error: unknown, end: number, beyond: number): void => {
@@ -9,9 +10,16 @@ const expectBoth = (error: unknown, end: number, beyond: number): void => {
   expect(Number(said)).toBeGreaterThanOrEqual(end)
 }
 
+/** What is beyond the end is waited for, in case that it comes yet, and these tests know that it does not. */
+const hasty = async ({ store, impatient }: Opened): Promise<EventStore> => {
+  const other = impatient === undefined ? store : await impatient()
+  if (other !== store) onTestFinished(other.close)
+  return other
+}
+
 export const unknownPositions = (under: Under): void => {
   it('LOG-24: after a position beyond the end nothing is read, and both are said', async () => {
-    const { store } = under()
+    const store = await hasty(under())
     const end = await endOf(store)
     const beyond = position(end + 1_000_000)
     const error = await left(store.readAll({ after: beyond, limit: 10 }))
@@ -20,7 +28,7 @@ export const unknownPositions = (under: Under): void => {
   })
 
   it('LOG-24: a subscription after a position beyond the end fails, and says both', async () => {
-    const { store } = under()
+    const store = await hasty(under())
     const end = await endOf(store)
     const beyond = position(end + 1_000_000)
     const filter = { streamPrefixes: [ownPrefix()] }

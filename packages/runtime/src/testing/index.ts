@@ -1,2 +1,3 @@
 export * from './fake-clock.ts'
+export * from './quick-clock.ts'
 export * from './quiet.ts'

@@ -43,10 +43,9 @@ export const freshEngine = async (settings?: Settings) => {
   const database = await testDatabase()
   const engine = await engineOn(database.connectionString, settings)
   const projector = () => engine.health().parts['projector']
-  await vi.waitFor(() => expect(projector()).toMatchObject({ caughtUp: true }), {
-    timeout: 50_000,
-    interval: 5,
-  })
+  // Where no test runs yet, `expect.poll` does not go.
+  const caughtUp = () => expect(projector()).toMatchObject({ caughtUp: true })
+  await vi.waitFor(caughtUp, { timeout: 100_000, interval: 5 })
   const close = async (): Promise<void> => {
     await engine.close()
     await database.drop()

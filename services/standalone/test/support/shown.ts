@@ -44,7 +44,7 @@ export const shown = ({ status, conversations, timelines, pending }: ClientState
 })
 
 /** What two clients show once it is the same, but for what a timeline lets go of; or else after so many milliseconds. */
-export const sameShown = async (one: Client, other: Client, within = 10_000): Promise<Both> => {
+export const sameShown = async (one: Client, other: Client, within = 60_000): Promise<Both> => {
   const both = (): Both => asFarAsKept({ one: shown(one.state()), other: shown(other.state()) })
   const { promise, resolve } = Promise.withResolvers<void>()
   const check = (): void => {

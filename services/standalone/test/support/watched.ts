@@ -1,21 +1,30 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { testDatabase } from '@parley/embedded-postgres/testing'
+import type { Clock } from '@parley/runtime'
+import { quickClock } from '@parley/runtime/testing'
 import { api } from '@parley/service-api'
 import pg from 'pg'
-import { expect, onTestFinished, vi } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import { openEngine } from '../../src/engine.ts'
 import { secret } from './engine.ts'
 import { logUrl } from './log.ts'
 
-/** How long the tests wait for what has to come. */
-export const soon = { timeout: 40_000, interval: 50 }
+/** What an engine that is looked at has that is not as usual. */
+interface Settings {
+  /** From the address of its database to the one that it is to use. */
+  readonly through?: (url: string) => Promise<string>
+  readonly eventStoreUrl?: string
+  /** What it measures by how long something has been wrong. */
+  readonly clock?: Clock
+}
 
-/** An engine whose terminal and monitors can be looked at. */
-export const watched = async (
-  through: (url: string) => Promise<string> = (url) => Promise.resolve(url),
+/** An engine whose terminal and monitors can be looked at; what is wrong for a while is so ten times as soon. */
+export const watched = async ({
+  through = (url) => Promise.resolve(url),
   eventStoreUrl = logUrl,
-) => {
+  clock = quickClock(10),
+}: Settings = {}) => {
   const database = await testDatabase()
   onTestFinished(database.drop)
   const lines: Array<string> = []
@@ -28,6 +37,7 @@ export const watched = async (
     key: { _tag: 'secret', secret },
     origins: 'same-host',
     log,
+    clock,
     api: ({ health }) => api({ health, log }),
   })
   onTestFinished(engine.close)
@@ -38,17 +48,20 @@ export const watched = async (
     const answer = await fetch(`http://127.0.0.1:${port}${path}`)
     return { status: answer.status, body: await answer.text() }
   }
-  const untilReady = () =>
-    vi.waitFor(async () => expect(await ask('/ready')).toMatchObject({ status: 200 }), soon)
-  const untilWrong = (name: string) =>
-    vi.waitFor(async () => {
+  const untilReady = () => expect.poll(() => ask('/ready')).toMatchObject({ status: 200 })
+  /** Gives what a monitor then reads. */
+  const untilWrong = async (name: string): Promise<string> => {
+    let read = ''
+    const look = async () => {
       const { status, body } = await ask('/ready')
-      expect(status).toBe(503)
-      expect(body).toContain(`"name":"${name}"`)
-      return body
-    }, soon)
+      read = body
+      return { status, isNamed: body.includes(`"name":"${name}"`) }
+    }
+    await expect.poll(look).toEqual({ status: 503, isNamed: true })
+    return read
+  }
   const untilTold = (words: RegExp) =>
-    vi.waitFor(() => expect(lines.some((line) => words.test(line)) ? '' : lines).toBe(''), soon)
+    expect.poll(() => (lines.some((line) => words.test(line)) ? '' : lines)).toBe('')
   const url = `ws://127.0.0.1:${port}/ws`
   await untilReady()
   return { ...database, engine: { ...engine, stores }, lines, ask, untilReady, untilWrong, untilTold, url }

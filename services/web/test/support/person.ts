@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core'
 
-/** How long a condition is waited for, in milliseconds: far longer than it takes. */
-const timeout = 15_000
+/** How long a condition is waited for, in milliseconds: as long as the busiest machine may need. */
+export const timeout = 60_000
 
 /** Somebody at a window of their own, and what they see there. */
 export interface Person {
