@@ -6,18 +6,35 @@ const long = process.env['PARLEY_LONG_TESTS'] === '1'
 const shared =
   process.env['PARLEY_TEST_LOG'] === 'eventstoredb' && (process.env['EVENTSTORE_TEST_URL'] ?? '') !== ''
 
+/** These are about processes, and what one does when it ends: each file has one of its own. */
+const ownProcess = ['packages/embedded-postgres', 'services/web']
+const filesOf = (folder: string): string =>
+  `${folder}/test/**/*${long ? '.long.test.{ts,tsx}' : '.test.{ts,tsx}'}`
+const exclude = [...configDefaults.exclude, ...(long ? [] : ['**/*.long.test.{ts,tsx}'])]
+
+/** A test waits for what it is about, as long as a busy machine needs: only one that hangs takes so many milliseconds. */
+const hangs = 120_000
+
 export default defineConfig({
   test: {
-    include: ['packages/*/test/**/*', 'services/*/test/**/*'].map(
-      (folder) => `${folder}${long ? '.long.test.{ts,tsx}' : '.test.{ts,tsx}'}`,
-    ),
-    exclude: [...configDefaults.exclude, ...(long ? [] : ['**/*.long.test.{ts,tsx}'])],
     globalSetup: ['packages/embedded-postgres/src/testing/global-setup.ts'],
-    testTimeout: long ? 30 * 60_000 : 30_000,
-    hookTimeout: 60_000,
-    // A condition is waited for as long as a busy machine may need; one second is not that.
-    expect: { poll: { timeout: 15_000 } },
+    testTimeout: long ? 30 * 60_000 : hangs,
+    hookTimeout: hangs,
+    expect: { poll: { timeout: hangs / 2 } },
     // Fixed, so that a run takes the same way on every machine; the tests start servers and browsers beside them.
     maxWorkers: shared ? 1 : 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'together',
+          include: ['packages/*', 'services/*'].map(filesOf),
+          exclude: [...exclude, ...ownProcess.map((folder) => `${folder}/**`)],
+          // To load what nearly all of them load, for each file anew, takes longer than the tests do.
+          isolate: false,
+        },
+      },
+      { extends: true, test: { name: 'apart', include: ownProcess.map(filesOf), exclude } },
+    ],
   },
 })

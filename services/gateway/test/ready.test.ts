@@ -61,9 +61,7 @@ const gatewayOn = async (stores: Stores) => {
     })
   const untilReady = () => expect.poll(() => ask('/ready')).toMatchObject({ status: 200 })
   const untilWrong = (name: string) =>
-    expect
-      .poll(() => ask('/ready'))
-      .toMatchObject({ status: 503, body: { ready: false, wrong: [{ name }] } })
+    expect.poll(() => ask('/ready')).toMatchObject({ status: 503, body: { ready: false, wrong: [{ name }] } })
   return { ask, create, lines, untilReady, untilWrong }
 }
 
