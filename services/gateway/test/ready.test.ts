@@ -85,16 +85,21 @@ test('PRJ-62: a gateway whose read models nobody has built is alive and not read
   const { ask, create, lines, untilReady, untilWrong } = await gatewayOn(stores)
   await untilWrong('no-read-models')
   expect(await ask('/health')).toMatchObject({ status: 200, body: { live: true, ready: false } })
-  await expect.poll(() => lines).toHaveLength(1)
-  expect(lines[0]).toMatch(
-    new RegExp(
-      `no read models of this version.*schema ${schemaOf(stores)}.*Start a projector of this version`,
-    ),
-  )
+  // A busy machine takes longer to answer than a clock that is so quick allows, and that is told as well.
+  const told = () => lines.filter((line) => line.includes('read models of this version'))
+  await expect
+    .poll(told)
+    .toEqual([
+      expect.stringMatching(
+        new RegExp(
+          `no read models of this version.*schema ${schemaOf(stores)}.*Start a projector of this version`,
+        ),
+      ),
+    ])
   await projectorOn(stores)
   await untilReady()
   expect(E.isRight(await create())).toBe(true)
-  expect(lines.slice(1)).toEqual([expect.stringMatching(/^The read models of this version are there\./)])
+  expect(told().slice(1)).toEqual([expect.stringMatching(/^The read models of this version are there\./)])
 })
 
 test('GWS-10: a gateway without a projector anywhere takes what is said, and says that it is not seen', async () => {

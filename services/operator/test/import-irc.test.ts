@@ -45,7 +45,7 @@ it('PRJ-62: an import where nobody has built read models of its version is refus
   expect(complained).toMatch(
     /^the read models can't be opened: .*no read models of this version.*schema parley_[0-9a-f]{12} .*Start a projector/m,
   )
-}, 60_000)
+})
 
 it.each([
   ['is not there', (folder: string) => join(folder, 'nowhere'), /^There is no folder .*nowhere\.$/m],
