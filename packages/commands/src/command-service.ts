@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { certain, commandDefinitionOf, noRows, Position, Revision } from '@parley/domain'
 import type { Command, Rejection, Rows } from '@parley/domain'
-import type { EventStore } from '@parley/event-store'
+import type { EventStore, JsonObject } from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import type { Accepted } from './accepted.ts'
@@ -30,14 +30,18 @@ export interface CommandServiceOptions {
   readonly inTime?: InTime
 }
 
+/** What goes with a command, and is none of its author's own words. */
+interface Circumstances {
+  /** What is held against it: it is rejected with this where it would make events. */
+  readonly refused?: Rejection
+  /** What is kept with each event that it makes, for whoever reads the log. It changes no decision. */
+  readonly metadata?: JsonObject
+}
+
 /** Carries out commands: any number of these may work on one log, in one process or in many. */
 export interface CommandService {
   /** Resolves when the log has the events, or it is certain that there are none to be had. */
-  readonly execute: (
-    command: Command,
-    /** What is held against it: it is rejected with this where it would make events. */
-    refused?: Rejection,
-  ) => TaskEither<CommandError, Accepted>
+  readonly execute: (command: Command, circumstances?: Circumstances) => TaskEither<CommandError, Accepted>
   /** Takes no more commands; resolves when those under way have their answers. The store stays open. */
   readonly close: () => Promise<void>
 }
@@ -74,7 +78,7 @@ export const commandService = (options: CommandServiceOptions): CommandService =
   }
 
   return {
-    execute: (command, refused) => async () => {
+    execute: (command, circumstances) => async () => {
       const definition = commandDefinitionOf(command)
       const elsewhere = definition.elsewhere === undefined ? E.right(noRows) : await lookElsewhere(command)
       if (E.isLeft(elsewhere)) return elsewhere
@@ -85,7 +89,7 @@ export const commandService = (options: CommandServiceOptions): CommandService =
         presumedAbsent: definition.presumedAbsent(command),
         by: command.by,
         entry,
-        ...(refused === undefined ? {} : { refused }),
+        ...circumstances,
       })
       if (E.isLeft(answer)) return answer
       const { revision, position, events, rows: after } = answer.right

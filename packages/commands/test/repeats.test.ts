@@ -49,14 +49,17 @@ test('CMD-36: what is held against a command keeps it from making events, and a 
   const log = memoryLog()
   const service = serviceOn(log)
   const refused = { _tag: 'TooManyChannels', most: 1 } as const
-  expect(await failed(service.execute(create(), refused)())).toEqual({ _tag: 'Rejected', rejection: refused })
+  expect(await failed(service.execute(create(), { refused })())).toEqual({
+    _tag: 'Rejected',
+    rejection: refused,
+  })
   expect(inLog(log)).toHaveLength(0)
   const first = await accepted(service.execute(create())())
-  expect(await accepted(service.execute(create(), refused)())).toEqual({ ...first, events: 0 })
-  expect(await failed(service.execute(rename(bob, 'r', 'x'), refused)())).toMatchObject({
+  expect(await accepted(service.execute(create(), { refused })())).toEqual({ ...first, events: 0 })
+  expect(await failed(service.execute(rename(bob, 'r', 'x'), { refused })())).toMatchObject({
     rejection: { _tag: 'NotAMember' },
   })
-  const both = [service.execute(send(ada, 'a'), refused)(), service.execute(send(ada, 'b'))()]
+  const both = [service.execute(send(ada, 'a'), { refused })(), service.execute(send(ada, 'b'))()]
   expect(await Promise.all(both)).toMatchObject([
     { left: { rejection: refused } },
     { right: { events: 1, result: { segment: 1 } } },

@@ -119,11 +119,13 @@ test('CH-20: one that ended in a fault counts no more', async () => {
   let calls = 0
   const commands: EngineOptions['commands'] = {
     ...fakeCommands(),
-    execute: (_, refused) => async () => {
-      calls += 1
-      if (calls === 1) throw new Error('a fault')
-      return refused === undefined ? acceptedAt(1) : E.left({ _tag: 'Rejected', rejection: refused })
-    },
+    execute:
+      (_, { refused } = {}) =>
+      async () => {
+        calls += 1
+        if (calls === 1) throw new Error('a fault')
+        return refused === undefined ? acceptedAt(1) : E.left({ _tag: 'Rejected', rejection: refused })
+      },
   }
   const { engine } = engineInMemory({ commands, limits: { begunADay: 1 } })
   const both = [

@@ -78,6 +78,17 @@ test('ENGINE-61: what a server does for somebody, that person does', async () =>
   expect(await eventsOf(store)).toHaveLength(2)
 })
 
+test('ENGINE-68: the log tells which server did something for somebody, and nobody who chats is told', async () => {
+  const { door, store } = opened()
+  const made = await door({ token: 'mailer', actAs: 'ada', ...create('tea') })
+  await door({ token: 'ada', ...create('tea') })
+  await door({ token: 'ada', ...create('coffee') })
+  const metadata = (await eventsOf(store)).map((event) => event.metadata['server'])
+  expect(metadata).toEqual(['mailer', 'mailer', undefined, undefined])
+  expect(JSON.stringify(made)).not.toContain('mailer')
+  for (const { data } of await eventsOf(store)) expect(JSON.stringify(data)).not.toContain('mailer')
+})
+
 test('ENGINE-61 AUTH-17: a server without the scope does nothing for anybody, and nothing as itself', async () => {
   const { door, store } = opened()
   const missing = { _tag: 'ScopeMissing', scope: 'act-as' }

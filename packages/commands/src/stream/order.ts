@@ -1,4 +1,5 @@
 import type { Command, Position, Rejection, Revision, RowKey, Rows } from '@parley/domain'
+import type { JsonObject } from '@parley/event-store'
 import type * as E from 'fp-ts/lib/Either.js'
 import type { CommandError } from '../errors.ts'
 
@@ -27,6 +28,8 @@ export interface Order {
   readonly presumedAbsent: ReadonlyArray<RowKey>
   /** What is held against it by whoever gave it: its answer where it would make events. A repeat makes none. */
   readonly refused?: Rejection
+  /** What is kept with each event that it makes. */
+  readonly metadata?: JsonObject
   /** Whose it is: places and turns are shared by person. */
   readonly by: string
   /** The key of the row by which they belong here, of their membership say; undefined: all who come do. */

@@ -78,7 +78,7 @@ export const decideRound = (
       outcomes.push(E.left({ _tag: 'Rejected', rejection: order.refused }))
       continue
     }
-    const appended = made.map((event, n) => toNewEvent(event, eventIdOf(stream, event, n)))
+    const appended = made.map((event, n) => toNewEvent(event, eventIdOf(stream, event, n), order.metadata))
     for (const event of appended) bytes += eventBytes(event)
     if (news.length > 0 && appended.some(({ id }) => ids.has(id))) break
     if (news.length > 0 && bytes > mostBytes) break

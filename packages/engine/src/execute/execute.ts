@@ -2,7 +2,7 @@ import type { Person } from '@parley/auth'
 import type { CommandService } from '@parley/commands'
 import type { CommandResult, WireCommand } from '@parley/contract'
 import { type Command, commandFrom, type Position, type Revision, timestampOf } from '@parley/domain'
-import type { Asker, Queries } from '@parley/read-models'
+import type { Queries } from '@parley/read-models'
 import type { Clock, Logger } from '@parley/runtime'
 import * as E from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
@@ -46,16 +46,19 @@ export const executing = (parts: ExecuteParts): Execute => {
   const refusedFor = refusal({ ...parts, begunAfter: order.begunAfter })
 
   const handOver = async (
-    asker: Asker,
+    { tenantId, userId, server }: Person,
     command: Command,
     held: Held,
     begins: boolean,
   ): Promise<E.Either<Failure, Accepted>> => {
     if (E.isLeft(held)) return held
-    const ended = begins ? order.begin(asker) : undefined
+    const ended = begins ? order.begin({ tenantId, userId }) : undefined
     let visibleAt: number | undefined
     try {
-      const outcome = await commands.execute(command, held.right)()
+      const outcome = await commands.execute(command, {
+        ...(held.right === undefined ? {} : { refused: held.right }),
+        ...(server === undefined ? {} : { metadata: { server } }),
+      })()
       if (E.isLeft(outcome)) return E.left(commandFailure(outcome.left, log))
       const { revision, position, events, result } = outcome.right
       if (events > 0) visibleAt = position
@@ -68,16 +71,16 @@ export const executing = (parts: ExecuteParts): Execute => {
   }
 
   // Not `async`: an answer that is ready goes out with what is said in the same turn, and each wait could miss that.
-  return ({ tenantId, userId }, command, effects) =>
-    () => {
-      const asker = { tenantId, userId }
-      try {
-        const author = { tenantId, by: userId, at: timestampOf(new Date(clock.now())) }
-        const complete = commandFrom(author, command)
-        const look = refusedFor(asker, effects)
-        return order.next(asker, look, (held) => handOver(asker, complete, held, effects.begins))
-      } catch (fault) {
-        return Promise.resolve(E.left(internal(log, fault)))
-      }
+  return (person, command, effects) => () => {
+    const { tenantId, userId } = person
+    const asker = { tenantId, userId }
+    try {
+      const author = { tenantId, by: userId, at: timestampOf(new Date(clock.now())) }
+      const complete = commandFrom(author, command)
+      const look = refusedFor(asker, effects)
+      return order.next(asker, look, (held) => handOver(person, complete, held, effects.begins))
+    } catch (fault) {
+      return Promise.resolve(E.left(internal(log, fault)))
     }
+  }
 }
