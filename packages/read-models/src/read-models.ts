@@ -9,8 +9,17 @@ import { peopleModel } from './people/projection.ts'
 import { reactionsModel } from './reactions/projection.ts'
 import { channelStreams, inboxStreams } from '@parley/domain'
 import type { ReadModel, StreamPlace } from '@parley/projection'
+import type { Query } from '@parley/contract'
+import { browse } from './channels/browse.ts'
 import { channels } from './channels/table.ts'
+import { conversation, conversations } from './conversations/queries.ts'
+import { members } from './members/queries.ts'
+import { history, thread } from './messages/queries.ts'
+import { people } from './people/queries.ts'
+import type { AnswerTo } from './queries/queries.ts'
 import { inboxes } from './inboxes/table.ts'
+
+/** All that the read models hold and answer: a line for each. */
 
 /** Every read model of a generation. */
 export const readModels: ReadonlyArray<ReadModel> = [
@@ -24,6 +33,17 @@ export const readModels: ReadonlyArray<ReadModel> = [
   inboxesModel,
   cursorsModel,
 ]
+
+/** How each type of query is answered. */
+export const answers: { readonly [Type in Query['type']]: AnswerTo<Type> } = {
+  conversations,
+  conversation,
+  history,
+  thread,
+  members,
+  browse,
+  people,
+}
 
 /** Where it stands how far each stream is projected. */
 export const streamPlaces: ReadonlyArray<StreamPlace> = [

@@ -62,7 +62,7 @@ const QueryResult = tagged('type', {
   people: { people: list(name), more: boolean },
 })
 
-const Update = record({ revision: count, position: count, event: tagged('type', {
+const UpdateEvent = tagged('type', {
   ChannelCreated: { tenantId: slug, channelId: uuid, by: name, commandId: name, at: timestamp, channelType: ChannelType, name: orNull(channelName), description },
   ChannelRenamed: { tenantId: slug, channelId: uuid, by: name, commandId: name, at: timestamp, name: channelName },
   ChannelDescribed: { tenantId: slug, channelId: uuid, by: name, commandId: name, at: timestamp, description },
@@ -76,7 +76,9 @@ const Update = record({ revision: count, position: count, event: tagged('type', 
   ReactionAdded: { tenantId: slug, channelId: uuid, by: name, commandId: name, at: timestamp, messageId: uuid, senderId: name, feedId: slug, segment: count, parentId: orNull(uuid), name: orNull(reactionName) },
   ReactionRemoved: { tenantId: slug, channelId: uuid, by: name, commandId: name, at: timestamp, messageId: uuid, senderId: name, feedId: slug, segment: count, parentId: orNull(uuid), name: orNull(reactionName) },
   ReadMarked: { tenantId: slug, userId: name, commandId: name, at: timestamp, channelId: uuid, feedId: slug, segment: count, parentId: optional(orNull(uuid)) },
-}) })
+})
+
+const Update = record({ revision: count, position: count, event: UpdateEvent })
 
 const Watched = tagged('_tag', {
   delta: { channelId: uuid, revision: count, updates: list(Update), online: list(name) },

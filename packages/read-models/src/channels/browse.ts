@@ -1,11 +1,9 @@
 import { folded } from '@parley/domain'
-import type { Query, QueryResult } from '@parley/contract'
 import { defaultPage } from '@parley/contract'
 import * as t from 'io-ts'
 import { sql } from 'kysely'
-import type { Reading } from '../queries/database.ts'
 import { pageOf } from '../queries/page.ts'
-import type { Asker } from '../queries/queries.ts'
+import type { AnswerTo } from '../queries/queries.ts'
 import { rowCodec } from '@parley/projection'
 import { channels } from './table.ts'
 import { inBrowsed } from './types.ts'
@@ -14,12 +12,7 @@ import { channelBytes, channelView } from './view.ts'
 const Found = t.intersection([rowCodec(channels), t.type({ member: t.boolean })])
 
 /** The channels of a tenant that are open to all and not archived, by name, then by id. */
-export const browse = async (
-  reading: Reading,
-  schema: string,
-  asker: Asker,
-  query: Extract<Query, { type: 'browse' }>,
-): Promise<QueryResult> => {
+export const browse: AnswerTo<'browse'> = async (reading, schema, asker, query) => {
   const limit = query.limit ?? defaultPage
   const search = folded(query.search ?? '')
   // No name has a NUL, and Postgres takes none.

@@ -1,20 +1,13 @@
 import type { ChannelId } from '@parley/domain'
-import type { ConversationView, Query, QueryResult } from '@parley/contract'
+import type { ConversationView } from '@parley/contract'
 import { defaultPage } from '@parley/contract'
 import { enter } from '../queries/access.ts'
 import type { Reading } from '../queries/database.ts'
-import type { Asker } from '../queries/queries.ts'
+import type { AnswerTo, Asker } from '../queries/queries.ts'
 import { Rejected } from '../queries/rejecting.ts'
 import { conversationRows } from './rows.ts'
 
-type Of<T extends Query['type']> = Extract<Query, { type: T }>
-
-export const conversations = async (
-  reading: Reading,
-  schema: string,
-  asker: Asker,
-  query: Of<'conversations'>,
-): Promise<QueryResult> => {
+export const conversations: AnswerTo<'conversations'> = async (reading, schema, asker, query) => {
   const limit = query.limit ?? defaultPage
   const after =
     query.before === undefined
@@ -27,7 +20,7 @@ export const conversations = async (
 }
 
 /** A channel as somebody sees it now; rejects unless they are a member. */
-export const conversation = async (
+export const conversationOf = async (
   reading: Reading,
   schema: string,
   asker: Asker,
@@ -39,3 +32,13 @@ export const conversation = async (
   await enter(reading, asker, channelId)
   throw new Rejected({ _tag: 'ChannelNotFound' })
 }
+
+export const conversation: AnswerTo<'conversation'> = async (
+  reading,
+  schema,
+  asker,
+  { type, channelId },
+) => ({
+  type,
+  conversation: await conversationOf(reading, schema, asker, channelId),
+})

@@ -1,22 +1,17 @@
 import { ChannelId, Revision } from '@parley/domain'
 import type { UserId } from '@parley/domain'
-import type { Query, QueryResult } from '@parley/contract'
 import { defaultPage } from '@parley/contract'
 import * as t from 'io-ts'
 import { enter } from '../queries/access.ts'
 import { type Reading, rowsAs } from '../queries/database.ts'
-import type { Asker } from '../queries/queries.ts'
+import type { AnswerTo, Asker } from '../queries/queries.ts'
 import { rowCodec } from '@parley/projection'
 import { members as table } from './table.ts'
 
 const MemberFound = rowCodec(table)
 
 /** The members of a channel, by user id. */
-export const members = async (
-  reading: Reading,
-  asker: Asker,
-  query: Extract<Query, { type: 'members' }>,
-): Promise<QueryResult> => {
+export const members: AnswerTo<'members'> = async (reading, _schema, asker, query) => {
   await enter(reading, asker, query.channelId)
   const limit = query.limit ?? defaultPage
   const rows = await reading

@@ -1,15 +1,13 @@
 import type { ChannelId, FeedId, MessageId, Segment } from '@parley/domain'
-import type { MessageView, Query, QueryResult } from '@parley/contract'
+import type { MessageView } from '@parley/contract'
 import { defaultPage } from '@parley/contract'
 import { sql } from 'kysely'
 import { enter, enterFeed } from '../queries/access.ts'
 import { type Reading, rowsAs } from '../queries/database.ts'
 import { pageOf } from '../queries/page.ts'
-import type { Asker } from '../queries/queries.ts'
+import type { AnswerTo, Asker } from '../queries/queries.ts'
 import { Rejected } from '../queries/rejecting.ts'
 import { MessageFound, messageBytes, messageView, reactionsTo } from './view.ts'
-
-type Of<T extends Query['type']> = Extract<Query, { type: T }>
 
 const inChannel = (reading: Reading, schema: string, { tenantId }: Asker, channelId: ChannelId) =>
   reading
@@ -55,12 +53,7 @@ export const historyPage = async (
   return { messages: forwards ? found : found.toReversed(), more: page.more }
 }
 
-export const history = async (
-  reading: Reading,
-  schema: string,
-  asker: Asker,
-  { type, ...query }: Of<'history'>,
-): Promise<QueryResult> => {
+export const history: AnswerTo<'history'> = async (reading, schema, asker, { type, ...query }) => {
   await enterFeed(reading, asker, query.channelId, query.feedId)
   const limit = query.limit ?? defaultPage
   return { type, ...(await historyPage(reading, schema, asker, { ...query, limit })) }
@@ -81,12 +74,7 @@ const message = async (
   return messageView(found)
 }
 
-export const thread = async (
-  reading: Reading,
-  schema: string,
-  asker: Asker,
-  query: Of<'thread'>,
-): Promise<QueryResult> => {
+export const thread: AnswerTo<'thread'> = async (reading, schema, asker, query) => {
   await enter(reading, asker, query.channelId)
   const parent = await message(reading, schema, asker, query.channelId, query.parentId)
   const limit = query.limit ?? defaultPage

@@ -1,21 +1,15 @@
 import { folded, UserId } from '@parley/domain'
-import type { Query, QueryResult } from '@parley/contract'
 import { defaultPage } from '@parley/contract'
 import * as t from 'io-ts'
 import { sql } from 'kysely'
 import { inOpen } from '../channels/types.ts'
-import { type Reading, rowsAs } from '../queries/database.ts'
-import type { Asker } from '../queries/queries.ts'
+import { rowsAs } from '../queries/database.ts'
+import type { AnswerTo } from '../queries/queries.ts'
 
 const Found = t.type({ user_id: UserId }, 'PersonFound')
 
 /** People that somebody may know of, the best match first. */
-export const people = async (
-  reading: Reading,
-  schema: string,
-  { tenantId, userId }: Asker,
-  query: Extract<Query, { type: 'people' }>,
-): Promise<QueryResult> => {
+export const people: AnswerTo<'people'> = async (reading, schema, { tenantId, userId }, query) => {
   const limit = query.limit ?? defaultPage
   const search = folded(query.search ?? '')
   const { among } = query

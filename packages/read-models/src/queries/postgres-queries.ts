@@ -2,23 +2,22 @@ import { mainFeed } from '@parley/domain'
 import type { Position } from '@parley/domain'
 import type { Unavailable } from '@parley/event-store'
 import { defaultPage } from '@parley/contract'
-import type { Query, QueryResult } from '@parley/contract'
+import type { Query } from '@parley/contract'
 import { explainPostgres } from '@parley/postgres'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { Kysely } from 'kysely'
 import type { Pool } from 'pg'
-import { browse } from '../channels/browse.ts'
-import { conversation, conversations } from '../conversations/queries.ts'
+import { conversationOf } from '../conversations/queries.ts'
 import type { Head } from '@parley/projection'
-import { members, membershipsAmong } from '../members/queries.ts'
+import { membershipsAmong } from '../members/queries.ts'
 import { standing } from '../members/standing.ts'
-import { history, historyPage, thread } from '../messages/queries.ts'
-import { people } from '../people/queries.ts'
+import { historyPage } from '../messages/queries.ts'
 import { type Database, database, inSnapshot, positionOf, type Reading } from './database.ts'
 import { type FairTurns, fairTurns } from './fair-turns.ts'
-import type { Answer, Asker, ChannelSnapshot, Queries, QueryError } from './queries.ts'
+import type { Answer, AnswerTo, Asker, ChannelSnapshot, Queries, QueryError } from './queries.ts'
 import { Rejected } from './rejecting.ts'
+import { answers } from '../read-models.ts'
 
 /** What queries need: a `queryPool`, the schema of the generation in use, and how far it has come. */
 export interface QueriesOptions {
@@ -37,26 +36,8 @@ const unavailable = (error: unknown): Unavailable => ({ _tag: 'Unavailable', cau
 const failed = (error: unknown): QueryError =>
   error instanceof Rejected ? { _tag: 'QueryRejected', rejection: error.rejection } : unavailable(error)
 
-const result = async (reading: Reading, schema: string, asker: Asker, query: Query): Promise<QueryResult> => {
-  switch (query.type) {
-    case 'conversations':
-      return conversations(reading, schema, asker, query)
-    case 'conversation':
-      return { type: query.type, conversation: await conversation(reading, schema, asker, query.channelId) }
-    case 'history':
-      return history(reading, schema, asker, query)
-    case 'thread':
-      return thread(reading, schema, asker, query)
-    case 'members':
-      return members(reading, asker, query)
-    case 'browse':
-      return browse(reading, schema, asker, query)
-    case 'people':
-      return people(reading, schema, asker, query)
-    default:
-      return query satisfies never
-  }
-}
+// An answer takes only its own type of query, which is what it is looked up by.
+const answerOf = (type: Query['type']) => answers[type] as AnswerTo<Query['type']>
 
 const snapshotOf = async (
   reading: Reading,
@@ -64,7 +45,7 @@ const snapshotOf = async (
   asker: Asker,
   channelId: Parameters<Queries['snapshot']>[1],
 ): Promise<ChannelSnapshot> => {
-  const line = await conversation(reading, schema, asker, channelId)
+  const line = await conversationOf(reading, schema, asker, channelId)
   const page = await historyPage(reading, schema, asker, { channelId, feedId: mainFeed, limit: defaultPage })
   return { conversation: line, ...page, revision: line.channel.revision }
 }
@@ -98,7 +79,7 @@ export const queries = ({ pool, schema, head, patience = 5_000 }: QueriesOptions
     answer: (asker, query) => async () => {
       const { atLeast } = query
       await waited(atLeast)
-      const answer = await answerTo(asker, (reading) => result(reading, schema, asker, query))()
+      const answer = await answerTo(asker, (reading) => answerOf(query.type)(reading, schema, asker, query))()
       // The snapshot itself says where it is: whoever told us of the head may have been wrong, or silent.
       return E.isRight(answer) && atLeast !== undefined && answer.right.position < atLeast
         ? E.left(unavailable(`the read models are at ${answer.right.position}, not yet at ${atLeast}`))

@@ -1,6 +1,7 @@
 import type { ChannelId, Position, Rejection, Revision, TenantId, Timestamp, UserId } from '@parley/domain'
 import type { Unavailable } from '@parley/event-store'
-import type { ConversationView, MessageView, Query, QueryResult } from '@parley/contract'
+import type { ConversationView, MessageView, Query, QueryOf, QueryResult, ResultOf } from '@parley/contract'
+import type { Reading } from './database.ts'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 
 /** Whoever asks, as their token says. */
@@ -39,6 +40,14 @@ export interface Standing {
   /** With whom of those who were asked about they share no channel. */
   readonly strangers: ReadonlyArray<UserId>
 }
+
+/** Answers queries of one type, in a snapshot of the read models. Throws `Rejected` where whoever asks may not know. */
+export type AnswerTo<Type extends Query['type']> = (
+  reading: Reading,
+  schema: string,
+  asker: Asker,
+  query: QueryOf<Type>,
+) => Promise<ResultOf<Type>>
 
 /** The questions that the read models answer; each checks that whoever asks may know. */
 export interface Queries {
