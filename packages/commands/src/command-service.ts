@@ -48,7 +48,7 @@ export interface CommandService {
 
 const doubling: Pause = (n) => setTimeout(Math.min(25 * 2 ** n, 1_000))
 
-/** What `accepted` says of a stream to who may not read it: nothing of where it stands. */
+/** What `accepted` says of a stream to who may not read it: nothing. */
 const nowhere = { revision: certain(Revision, 0), position: certain(Position, 0) }
 
 /**

@@ -1,4 +1,4 @@
-import type { Order } from '../src/stream/order.ts'
+import type { PendingCommand } from '../src/stream/pending-command.ts'
 import type { RowKey, ChannelId } from '@parley/domain'
 import { ada, bob, cleo } from '@parley/domain/testing'
 import { memoryEventStore, memoryLog } from '@parley/event-store'
@@ -7,7 +7,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { RowSource } from '../src/index.ts'
 import { streamLimits } from '../src/stream/limits.ts'
-import { WaitingRoom } from '../src/stream/waiting-room.ts'
+import { CommandQueue } from '../src/stream/command-queue.ts'
 import { create, join, send } from './support/commands.ts'
 import { rowsOf } from './support/log-rows.ts'
 import { accepted, heldStore, inLog, type Outcome, serviceOn, until } from './support/service.ts'
@@ -118,8 +118,8 @@ test('CMD-27: who asks for streams that do not exist drives out none that is in 
 
 const keyOf = (text: string): RowKey => ({ kind: 'member', parts: [text], text })
 
-/** An order of somebody's, known by a number. */
-const numbered = (n: number, by: string): Order => ({
+/** A command of somebody, known by a number. */
+const numbered = (n: number, by: string): PendingCommand => ({
   given: undefined,
   keys: [keyOf(String(n))],
   presumedAbsent: [],
@@ -143,7 +143,7 @@ test('CMD-28: everybody’s commands keep their order, whoever comes to belong m
     fc.property(fc.array(step, { maxLength: 200, size: 'max' }), (steps) => {
       const members = new Set<string>()
       const limits = { ...streamLimits, batch: 3, waiting: 12, waitingOutside: 6 }
-      const room = new WaitingRoom(limits, ({ text }) => members.has(text))
+      const room = new CommandQueue(limits, ({ text }) => members.has(text))
       const last = new Map<string, number>()
       let pushed = 0
       let gone = 0
@@ -151,9 +151,9 @@ test('CMD-28: everybody’s commands keep their order, whoever comes to belong m
         if (!members.delete(by)) members.add(by)
       }
       const take = (): void => {
-        const orders = room.take()
-        expect(orders.length).toBeLessThanOrEqual(limits.batch)
-        for (const { by, answer, keys } of orders) {
+        const taken = room.take()
+        expect(taken.length).toBeLessThanOrEqual(limits.batch)
+        for (const { by, answer, keys } of taken) {
           const command = Number(keys[0]?.text)
           expect(command).toBeGreaterThan(last.get(by) ?? -1)
           last.set(by, command)
@@ -166,8 +166,8 @@ test('CMD-28: everybody’s commands keep their order, whoever comes to belong m
         else if (one.what === 'turn') turn(one.by)
         else {
           const { by } = one
-          const order = numbered(pushed++, by)
-          if (room.push(order) !== undefined) gone++
+          const pending = numbered(pushed++, by)
+          if (room.push(pending) !== undefined) gone++
         }
       }
       while (room.size > 0) take()
@@ -176,9 +176,9 @@ test('CMD-28: everybody’s commands keep their order, whoever comes to belong m
   )
 })
 
-test('CMD-11: an order that is answered twice, by a round that was given up and by its end, leaves its place once', () => {
+test('CMD-11: a command that is answered twice, by a round that was given up and by its end, frees its room once', () => {
   const limits = { ...streamLimits, batch: 2, waiting: 2 }
-  const room = new WaitingRoom(limits, () => true)
+  const room = new CommandQueue(limits, () => true)
   const told: Array<number> = []
   const push = (command: number): boolean =>
     room.push({ ...numbered(command, 'a'), answer: () => told.push(command) }) === undefined

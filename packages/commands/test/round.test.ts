@@ -3,7 +3,7 @@ import type { RowKey } from '@parley/domain'
 import { ada, bob, decideOn, fold, type State } from '@parley/domain/testing'
 import * as E from 'fp-ts/lib/Either.js'
 import { expect, test } from 'vitest'
-import type { Order } from '../src/stream/order.ts'
+import type { PendingCommand } from '../src/stream/pending-command.ts'
 import { decideRound } from '../src/stream/round.ts'
 import { domainRules } from '../src/stream/rules.ts'
 import { create, send } from './support/commands.ts'
@@ -15,7 +15,7 @@ const stateAfter = (command: Command): State => {
   return state
 }
 
-const order = (command: Command): Order => ({
+const pending = (command: Command): PendingCommand => ({
   given: { command, elsewhere: noRows },
   keys: commandDefinitionOf(command).reads(command),
   presumedAbsent: [],
@@ -31,9 +31,9 @@ test('CMD-5 a rule that throws fails its own command', () => {
   }
   const rows = stateAfter(create([bob]))
   const state = { has: () => true, row: ({ text }: RowKey) => rows.get(text) }
-  const orders = [send(ada, 'a'), send(bob, 'b'), send(ada, 'c')].map(order)
+  const batch = [send(ada, 'a'), send(bob, 'b'), send(ada, 'c')].map(pending)
   const rules = { ...domainRules, decide: broken }
-  const round = decideRound('channel-acme.x', state, orders, 1_000_000, rules)
+  const round = decideRound('channel-acme.x', state, batch, 1_000_000, rules)
   expect(round.outcomes).toMatchObject([
     { right: { last: 0 } },
     { left: { _tag: 'Corrupt' } },
@@ -46,7 +46,7 @@ test('CMD-4 events that would have the same id never go in one append', () => {
   // Rules with no memory of what was done: whoever asks twice gets the same events twice.
   const forgetful = { ...domainRules, changesOf: () => [] }
   const state = { has: () => true, row: () => undefined }
-  const twice = [create(), create()].map(order)
+  const twice = [create(), create()].map(pending)
   const round = decideRound('channel-acme.x', state, twice, 1_000_000, forgetful)
   expect(round.outcomes).toHaveLength(1)
   expect(round.events.map(({ type }) => type)).toEqual(['ChannelCreated', 'MemberJoined'])
@@ -60,7 +60,7 @@ test('CMD-1 a row that was not looked up is not made up, whatever events touch i
       .map(({ text }) => text),
   )
   const state = { has: ({ text }: RowKey) => looked.has(text), row: () => undefined }
-  const round = decideRound('channel-acme.x', state, [order(command)], 1_000_000)
+  const round = decideRound('channel-acme.x', state, [pending(command)], 1_000_000)
   const touched = round.changes.flat().map(({ key }) => key.text)
   expect(touched).toContain(memberKey(bob).text)
   expect(touched).toContain(channelKey.text)

@@ -6,7 +6,7 @@ import { loadErrorOf, missing, unavailable } from '../errors.ts'
 import type { CommandError, LoadError } from '../errors.ts'
 import type { Folded } from './folded.ts'
 import type { StreamLimits } from './limits.ts'
-import type { Order } from './order.ts'
+import type { PendingCommand } from './pending-command.ts'
 import { decideRound } from './round.ts'
 import type { Round } from './round.ts'
 import type { InTime } from './in-time.ts'
@@ -31,43 +31,43 @@ export interface Attempt {
   readonly over: AbortSignal
 }
 
-/** What an order takes as absent until the log says otherwise. */
+/** The rows that a command takes as absent until the log says otherwise. */
 export const presumedBy = (
   { store }: Pick<StreamShell, 'store'>,
-  { presumedAbsent }: Order,
+  { presumedAbsent }: PendingCommand,
 ): ReadonlyArray<RowKey> => (store.remembersIds ? presumedAbsent : [])
 
-type Orders = ReadonlyArray<Order>
+type Batch = ReadonlyArray<PendingCommand>
 
 /**
- * Decides orders one after another, appends their events at the revision that was folded to, and answers them; on
- * a conflict it folds what others wrote and decides all again. An order is answered only once its outcome stands
- * in the log; where there is nothing to append, once the log was seen to end where the state does. So no answer,
- * a rejection neither, ever rests on a state that is behind.
+ * Decides commands one after another, appends their events at the revision that was folded to, and answers them; on
+ * a conflict it folds what others wrote and decides all again. A command is answered only once its events are in the
+ * log; where there is nothing to append, once the log was seen to end where the state does. So no answer, not even a
+ * rejection, ever rests on a state that is behind.
  *
- * Returns those orders, from the end, that had no room in the append. Each of the others has its answer.
+ * Returns those, from the end, that had no room in the append. Each of the others has its answer.
  */
-export const carryOut = async (shell: StreamShell, orders: Orders, attempt: Attempt): Promise<Orders> => {
+export const carryOut = async (shell: StreamShell, batch: Batch, attempt: Attempt): Promise<Batch> => {
   try {
-    return await carryOutPresuming(shell, orders, attempt)
+    return await carryOutPresuming(shell, batch, attempt)
   } finally {
     shell.copy.retract()
   }
 }
 
-const carryOutPresuming = async (shell: StreamShell, orders: Orders, attempt: Attempt): Promise<Orders> => {
+const carryOutPresuming = async (shell: StreamShell, batch: Batch, attempt: Attempt): Promise<Batch> => {
   const { stream, store, copy, limits, pause } = shell
-  let taken = orders
-  // Whether the log said that it has events of these orders: a failure must not say then that it has none.
+  let taken = batch
+  // Whether the log said that it has events of these commands: a failure must not say then that it has none.
   let had = false
   // How often the log stood at a revision that could not be read.
   let unseen = 0
 
   for (let tries = 0; tries < limits.tries && !attempt.over.aborted; tries++) {
     // Only at first: whatever came of it, the next try knows.
-    if (tries === 0) copy.presume(taken.flatMap((order) => presumedBy(shell, order)))
-    const ensured = await copy.ensure(taken.flatMap((order) => order.keys))
-    if (E.isLeft(ensured)) return failLoad(shell, orders, taken.length, had, ensured.left)
+    if (tries === 0) copy.presume(taken.flatMap((pending) => presumedBy(shell, pending)))
+    const ensured = await copy.ensure(taken.flatMap((pending) => pending.keys))
+    if (E.isLeft(ensured)) return failLoad(shell, batch, taken.length, had, ensured.left)
 
     const round = decideRound(stream, copy, taken, limits.batchBytes)
     // Only an append can show that a presumption was right. What rests on one and appends nothing is decided again.
@@ -84,7 +84,7 @@ const carryOutPresuming = async (shell: StreamShell, orders: Orders, attempt: At
         const written = writtenNow(round, appended.right, base.revision)
         if (written !== undefined) {
           copy.commit(written, round.changes, round.rows)
-          return answer(orders, round, base, written)
+          return answer(batch, round, base, written)
         }
         had = true
         standsAt = appended.right.revision
@@ -94,25 +94,25 @@ const carryOutPresuming = async (shell: StreamShell, orders: Orders, attempt: At
         taken = taken.slice(0, Math.ceil(taken.length / 2))
         continue
       } else {
-        return failAppend(shell, orders, round, appended.left)
+        return failAppend(shell, batch, round, appended.left)
       }
     }
 
     const presumed = copy.retract()
     const moved = await copy.catchUp()
-    if (E.isLeft(moved)) return failLoad(shell, orders, taken.length, had, moved.left)
+    if (E.isLeft(moved)) return failLoad(shell, batch, taken.length, had, moved.left)
     if (moved.right) unseen = 0
     if (moved.right || presumed) continue
     if (round.news.length === 0) {
       const there = copy.revision < 0 ? await neverWas(store, stream) : E.right(undefined)
-      if (E.isLeft(there)) return failLoad(shell, orders, taken.length, had, there.left)
-      return answer(orders, round, base, [])
+      if (E.isLeft(there)) return failLoad(shell, batch, taken.length, had, there.left)
+      return answer(batch, round, base, [])
     }
     if (standsAt > copy.revision) {
       // The log, as it is read, is behind the log as it is written to; or what stands there is kept no more.
       if (unseen === mostUnseen) {
         const gone = missing(stream, copy.revision + 1, standsAt)
-        return failLoad(shell, orders, taken.length, had, gone)
+        return failLoad(shell, batch, taken.length, had, gone)
       }
       await pause(unseen)
       unseen += 1
@@ -120,11 +120,11 @@ const carryOutPresuming = async (shell: StreamShell, orders: Orders, attempt: At
       // Nobody wrote anything, and the log has some of these event ids: one by one it will show whose.
       taken = taken.slice(0, 1)
     } else {
-      return fail(orders, 1, unexplained)
+      return fail(batch, 1, unexplained)
     }
   }
   const contended = unavailable('too many others write to this stream')
-  return fail(orders, taken.length, had ? inDoubt(contended) : contended)
+  return fail(batch, taken.length, had ? inDoubt(contended) : contended)
 }
 
 const makesNothing = (outcome: E.Either<CommandError, { readonly events: number }>): boolean =>
@@ -154,28 +154,28 @@ const writtenNow = (round: Round, appended: Appended, base: number): ReadonlyArr
 }
 
 const answer = (
-  orders: Orders,
+  batch: Batch,
   round: Round,
   base: { readonly revision: number; readonly position: Position },
   written: ReadonlyArray<Folded>,
-): Orders => {
+): Batch => {
   for (const [n, outcome] of round.outcomes.entries()) {
-    const order = orders[n]
+    const pending = batch[n]
     if (E.isLeft(outcome)) {
-      order?.answer(outcome)
+      pending?.answer(outcome)
       continue
     }
     const { last, events, rows } = outcome.right
     const at = written[last] ?? base
     const revision = Math.max(at.revision, 0) as Revision
-    order?.answer(E.right({ revision, position: at.position, events, rows }))
+    pending?.answer(E.right({ revision, position: at.position, events, rows }))
   }
-  return orders.slice(round.outcomes.length)
+  return batch.slice(round.outcomes.length)
 }
 
-const fail = (orders: Orders, count: number, error: CommandError): Orders => {
-  for (const order of orders.slice(0, count)) order.answer(E.left(error))
-  return orders.slice(count)
+const fail = (batch: Batch, count: number, error: CommandError): Batch => {
+  for (const pending of batch.slice(0, count)) pending.answer(E.left(error))
+  return batch.slice(count)
 }
 
 /**
@@ -195,29 +195,29 @@ const mostUnseen = 6
 /** A state that could not be brought to the end of the stream is not kept: the next begins with the projection. */
 const failLoad = (
   { copy }: StreamShell,
-  orders: Orders,
+  batch: Batch,
   count: number,
   had: boolean,
   error: LoadError,
-): Orders => {
+): Batch => {
   if (error._tag === 'Corrupt') copy.forget()
-  return fail(orders, count, had ? inDoubt(error) : error)
+  return fail(batch, count, had ? inDoubt(error) : error)
 }
 
 const failAppend = (
   shell: StreamShell,
-  orders: Orders,
+  batch: Batch,
   round: Round,
   error: Exclude<AppendError, { readonly _tag: 'WrongRevision' }>,
-): Orders => {
+): Batch => {
   const told = error._tag === 'AccessDenied' ? unavailable(`the log denies access: ${error.cause}`) : error
-  if (told._tag !== 'InDoubt') return fail(orders, round.outcomes.length, told)
+  if (told._tag !== 'InDoubt') return fail(batch, round.outcomes.length, told)
   shell.copy.forget()
   for (const [n, outcome] of round.outcomes.entries()) {
     const wrote = E.isRight(outcome) && outcome.right.events > 0
-    orders[n]?.answer(E.left(wrote ? told : unavailable(told.cause)))
+    batch[n]?.answer(E.left(wrote ? told : unavailable(told.cause)))
   }
-  return orders.slice(round.outcomes.length)
+  return batch.slice(round.outcomes.length)
 }
 
 const inDoubt = (error: CommandError): CommandError =>

@@ -5,8 +5,8 @@ export interface Owned {
 }
 
 /**
- * A queue whose room and whose turns are shared fairly by those whose items wait: each owner's items keep their
- * order, owners take turns, and where the room is full, it is the owner of the most who has to give some up.
+ * A queue that is shared fairly by the owners of what waits: each owner's items keep their order, one of each owner is
+ * taken in turn, and where the room is full, it is the owner of the most who has to give some up.
  */
 export class FairQueue<Item extends Owned> {
   readonly #byOwner = new Map<string, Array<Item>>()

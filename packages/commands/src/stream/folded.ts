@@ -6,28 +6,31 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { LoadError, StreamCorrupt } from '../errors.ts'
 import { loadErrorOf, missing } from '../errors.ts'
 
-/** An event of a stream, with where it stands. */
+/** An event of a stream, with its revision and position. */
 export interface Folded {
   readonly event: DomainEvent
   readonly revision: Revision
   readonly position: Position
 }
 
-/** An event of another program: it stands in the stream, and changes nothing. */
+/** An event of another program: it counts as a revision, and changes nothing. */
 interface PassedOver {
   readonly event: undefined
   readonly revision: Revision
   readonly position: Position
 }
 
-/** What stands at a revision. */
-export type Entry = Folded | PassedOver
+/** What a stream has at a revision. */
+export type StreamEvent = Folded | PassedOver
 
-/** Reads at most `limit` entries of one stream, from a revision on; none where the stream ends before it. */
-export type PageReader = (from: number, limit: number) => Promise<E.Either<LoadError, ReadonlyArray<Entry>>>
+/** Reads at most `limit` events of one stream, from a revision on; none where the stream ends before it. */
+export type PageReader = (
+  from: number,
+  limit: number,
+) => Promise<E.Either<LoadError, ReadonlyArray<StreamEvent>>>
 
 /** Decodes an event of a stream that holds only events of one kind, and perhaps what others wrote there. */
-const entryOf = (recorded: RecordedEvent, kind: StreamKind): E.Either<StreamCorrupt, Entry> => {
+const streamEventOf = (recorded: RecordedEvent, kind: StreamKind): E.Either<StreamCorrupt, StreamEvent> => {
   const { revision, position, stream } = recorded
   const corrupt = (tag: string, cause: string): E.Either<StreamCorrupt, never> =>
     E.left({ _tag: 'Corrupt', cause: `${tag} at revision ${revision} of ${stream}: ${cause}`, stream })
@@ -57,18 +60,18 @@ export const pageReader =
   async (from, limit) => {
     const read = await store.readStream(stream, { from: from as Revision, limit })()
     if (E.isLeft(read)) return E.left(loadErrorOf(read.left))
-    const page: Array<Entry> = []
+    const page: Array<StreamEvent> = []
     let next = from
     for (const recorded of read.right) {
-      const entry = entryOf(recorded, kind)
-      if (E.isLeft(entry)) return entry
-      const { event, revision } = entry.right
+      const found = streamEventOf(recorded, kind)
+      if (E.isLeft(found)) return found
+      const { event, revision } = found.right
       // What others wrote behind a gap says nothing of it; the next of ours does.
       if (event === undefined && revision > next) continue
       if (event !== undefined && revision > next && !needsNothingBefore(event, kind))
         return E.left(missing(stream, next, revision - 1))
       next = revision + 1
-      page.push(entry.right)
+      page.push(found.right)
     }
     return E.right(page)
   }

@@ -4,11 +4,11 @@ import type { CommandError } from '../errors.ts'
 import type { RowsAsOf } from '../row-source.ts'
 import { carryOut, presumedBy } from './carry-out.ts'
 import type { Attempt, StreamShell } from './carry-out.ts'
-import type { Answer, Order } from './order.ts'
-import { WaitingRoom } from './waiting-room.ts'
+import type { Settled, PendingCommand } from './pending-command.ts'
+import { CommandQueue } from './command-queue.ts'
 
-/** An order before it waits. */
-export type Submission = Omit<Order, 'answer'>
+/** A command before it waits. */
+export type Submission = Omit<PendingCommand, 'answer'>
 
 /**
  * The commands for one stream, in the order in which they came, in two stages that run at once: one looks up rows
@@ -18,8 +18,8 @@ export type Submission = Omit<Order, 'answer'>
 export class Mailbox {
   #shell: StreamShell
   readonly #rested: () => void
-  readonly #room: WaitingRoom
-  #ready: Array<Order> = []
+  readonly #queue: CommandQueue
+  #ready: Array<PendingCommand> = []
   #looked: Array<RowsAsOf> = []
   #looks = false
   #works = false
@@ -27,7 +27,7 @@ export class Mailbox {
   /** `rested` is called after every round. */
   constructor(shell: StreamShell, rested: () => void) {
     this.#shell = shell
-    this.#room = new WaitingRoom(shell.limits, (entry) => this.#shell.copy.row(entry) !== undefined)
+    this.#queue = new CommandQueue(shell.limits, (entry) => this.#shell.copy.row(entry) !== undefined)
     this.#rested = rested
   }
 
@@ -47,12 +47,12 @@ export class Mailbox {
   }
 
   /** Carries out a command; without one, looks at rows as they are at the end of the stream. Never rejects. */
-  submit(submission: Submission): Promise<E.Either<CommandError, Answer>> {
+  submit(submission: Submission): Promise<E.Either<CommandError, Settled>> {
     return new Promise((answer) => {
-      const turnedAway = this.#room.push({ ...submission, answer })
+      const turnedAway = this.#queue.push({ ...submission, answer })
       if (turnedAway !== undefined) {
-        const { order, waiting } = turnedAway
-        order.answer(E.left({ _tag: 'Overloaded', waiting }))
+        const { pending, waiting } = turnedAway
+        pending.answer(E.left({ _tag: 'Overloaded', waiting }))
       }
       this.#lookUpSoon()
     })
@@ -60,33 +60,33 @@ export class Mailbox {
 
   /** After whatever else arrived in this turn of the event loop, so that it is looked up along. */
   #lookUpSoon(): void {
-    if (this.#looks || this.#room.size === 0) return
+    if (this.#looks || this.#queue.size === 0) return
     this.#looks = true
     setImmediate(() => void this.#lookUp())
   }
 
   async #lookUp(): Promise<void> {
     const { limits } = this.#shell
-    // What was looked up stands in a row, and nobody overtakes: so it is no more than the next batch.
-    while (this.#room.size > 0 && this.#ready.length < limits.batch) {
+    // What was looked up is carried out in its order, and nobody overtakes: so it is no more than the next batch.
+    while (this.#queue.size > 0 && this.#ready.length < limits.batch) {
       const { copy } = this.#shell
-      const orders = this.#room.take()
+      const batch = this.#queue.take()
       const presumed = new Set(
-        orders.flatMap((order) => presumedBy(this.#shell, order)).map(({ text }) => text),
+        batch.flatMap((pending) => presumedBy(this.#shell, pending)).map(({ text }) => text),
       )
       const missing = copy
-        .missing(orders.flatMap((order) => order.keys))
+        .missing(batch.flatMap((pending) => pending.keys))
         .filter(({ text }) => !presumed.has(text))
       if (missing.length > 0) {
         const loaded = await this.#shell.inTime(copy.load(missing))
         if (loaded === 'late' || E.isLeft(loaded)) {
           const error = loaded === 'late' ? unavailable('the projection gives no answer') : loaded.left
-          for (const order of orders) order.answer(E.left(error))
+          for (const pending of batch) pending.answer(E.left(error))
           continue
         }
         this.#looked.push(loaded.right)
       }
-      this.#ready.push(...orders)
+      this.#ready.push(...batch)
       if (!this.#works) void this.#work()
     }
     this.#looks = false
@@ -97,14 +97,14 @@ export class Mailbox {
     const { limits } = this.#shell
     this.#works = true
     while (this.#ready.length > 0) {
-      const orders = this.#ready.splice(0, limits.batch)
+      const batch = this.#ready.splice(0, limits.batch)
       this.#lookUpSoon()
       const giveUp = new AbortController()
       const attempt: Attempt = { sent: false, over: giveUp.signal }
-      const left = await this.#shell.inTime(this.#round(orders, attempt))
+      const left = await this.#shell.inTime(this.#round(batch, attempt))
       if (left === 'late') {
         giveUp.abort()
-        this.#giveUp(orders, attempt)
+        this.#giveUp(batch, attempt)
       } else this.#ready.unshift(...left)
       this.#shell.copy.trim()
       this.#rested()
@@ -114,7 +114,7 @@ export class Mailbox {
   }
 
   /** Never rejects. */
-  async #round(orders: ReadonlyArray<Order>, attempt: Attempt) {
+  async #round(batch: ReadonlyArray<PendingCommand>, attempt: Attempt) {
     const shell = this.#shell
     try {
       const looked = this.#looked
@@ -122,34 +122,34 @@ export class Mailbox {
       for (const rows of looked) {
         const admitted = await shell.copy.admit(rows)
         if (E.isRight(admitted)) continue
-        for (const order of orders) order.answer(admitted)
+        for (const pending of batch) pending.answer(admitted)
         return []
       }
-      return await carryOut(shell, orders, attempt)
+      return await carryOut(shell, batch, attempt)
     } catch (error) {
       // A mistake of ours, after which nothing is known: not what the state is, nor what was written.
       shell.copy.forget()
-      for (const order of orders)
-        order.answer(E.left({ _tag: 'InDoubt', cause: `a fault: ${String(error)}` }))
+      for (const pending of batch)
+        pending.answer(E.left({ _tag: 'InDoubt', cause: `a fault: ${String(error)}` }))
       return []
     }
   }
 
   /**
-   * The log, or the projection, gives no answer. Whoever waits is told so; what went to the log may come to stand there
-   * yet. The state stays with the round, which may still be at it, and another begins.
+   * The log, or the projection, gives no answer. Whoever waits is told so; what went to the log may be
+   * written yet. The state stays with the round, which may still be at it, and another begins.
    */
-  #giveUp(orders: ReadonlyArray<Order>, { sent }: Attempt): void {
+  #giveUp(batch: ReadonlyArray<PendingCommand>, { sent }: Attempt): void {
     const cause = `no answer within ${this.#shell.limits.answerWithin} ms`
     this.#shell = { ...this.#shell, copy: this.#shell.copy.anew() }
     this.#looked = []
-    for (const order of orders)
-      order.answer(
-        E.left(sent && order.given !== undefined ? { _tag: 'InDoubt', cause } : unavailable(cause)),
+    for (const pending of batch)
+      pending.answer(
+        E.left(sent && pending.given !== undefined ? { _tag: 'InDoubt', cause } : unavailable(cause)),
       )
     const waiting = this.#ready
     this.#ready = []
-    while (this.#room.size > 0) waiting.push(...this.#room.take())
-    for (const order of waiting) order.answer(E.left(unavailable(cause)))
+    while (this.#queue.size > 0) waiting.push(...this.#queue.take())
+    for (const pending of waiting) pending.answer(E.left(unavailable(cause)))
   }
 }

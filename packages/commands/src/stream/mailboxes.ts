@@ -10,7 +10,7 @@ import { pageReader } from './folded.ts'
 import type { InTime } from './in-time.ts'
 import type { StreamLimits } from './limits.ts'
 import { Mailbox, type Submission } from './mailbox.ts'
-import type { Answer } from './order.ts'
+import type { Settled } from './pending-command.ts'
 import type { Pause } from './settle.ts'
 import { domainRules } from './rules.ts'
 import { WorkingCopy } from './working-copy.ts'
@@ -43,7 +43,7 @@ export class Mailboxes {
   }
 
   /** See `Mailbox.submit`. */
-  submit(stream: StreamAddress, submission: Submission): Promise<E.Either<CommandError, Answer>> {
+  submit(stream: StreamAddress, submission: Submission): Promise<E.Either<CommandError, Settled>> {
     if (this.#closed !== undefined) return Promise.resolve(E.left(unavailable('this process is going down')))
     const name = nameOf(stream)
     const held = this.#held.use(name) ?? this.#open(name, stream)

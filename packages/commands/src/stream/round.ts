@@ -5,20 +5,20 @@ import type { NewEvent } from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
 import type { CommandError } from '../errors.ts'
 import { jsonBytes } from './json-bytes.ts'
-import type { Order } from './order.ts'
+import type { PendingCommand } from './pending-command.ts'
 import { domainRules, type Rules } from './rules.ts'
 
-/** What an order comes to if the round that it is in comes to stand in the log. */
+/** What a command comes to if its round is written to the log. */
 interface Outcome {
-  /** The place in the round of the last event that was before this outcome or is its own; -1: none. */
+  /** The index in the round of the last event that was before this outcome or is its own; -1: none. */
   readonly last: number
   readonly events: number
   readonly rows: Rows
 }
 
-/** Orders that were decided one after another against one state, each seeing the events of those before it. */
+/** Commands that were decided one after another against one state, each seeing the events of those before it. */
 export interface Round {
-  /** One for each order that was decided; the rest of the orders had no room. */
+  /** One for each command that was decided; the rest had no room. */
   readonly outcomes: ReadonlyArray<E.Either<CommandError, Outcome>>
   readonly events: ReadonlyArray<DomainEvent>
   readonly news: ReadonlyArray<NewEvent>
@@ -37,14 +37,14 @@ const eventBytes = ({ id, type, data, metadata }: NewEvent): number =>
   id.length + type.length + jsonBytes(data) + jsonBytes(metadata)
 
 /**
- * Decides orders whose rows the state has. Pure: what their events change lies over the state, in `rows`.
+ * Decides commands whose rows the state has. Pure: what their events change lies over the state, in `rows`.
  * It ends early where the events would be too many bytes for one append, or where one would have the id of another:
- * at the least, it decides the first order.
+ * at the least, it decides the first.
  */
 export const decideRound = (
   stream: string,
   state: State,
-  orders: ReadonlyArray<Order>,
+  batch: ReadonlyArray<PendingCommand>,
   mostBytes: number,
   { decide, changesOf }: Rules = domainRules,
 ): Round => {
@@ -56,10 +56,11 @@ export const decideRound = (
   const ids = new Set<string>()
   let bytes = 0
 
-  for (const order of orders) {
-    const { given } = order
+  for (const pending of batch) {
+    const { given } = pending
     const rows = new Map<string, DecisionRow | undefined>()
-    for (const key of order.keys) rows.set(key.text, over.has(key.text) ? over.get(key.text) : state.row(key))
+    for (const key of pending.keys)
+      rows.set(key.text, over.has(key.text) ? over.get(key.text) : state.row(key))
     if (given === undefined) {
       outcomes.push(E.right({ last: events.length - 1, events: 0, rows }))
       continue
@@ -74,11 +75,11 @@ export const decideRound = (
       continue
     }
     const made = decided.right.right
-    if (made.length > 0 && order.refused !== undefined) {
-      outcomes.push(E.left({ _tag: 'Rejected', rejection: order.refused }))
+    if (made.length > 0 && pending.refused !== undefined) {
+      outcomes.push(E.left({ _tag: 'Rejected', rejection: pending.refused }))
       continue
     }
-    const appended = made.map((event, n) => toNewEvent(event, eventIdOf(stream, event, n), order.metadata))
+    const appended = made.map((event, n) => toNewEvent(event, eventIdOf(stream, event, n), pending.metadata))
     for (const event of appended) bytes += eventBytes(event)
     if (news.length > 0 && appended.some(({ id }) => ids.has(id))) break
     if (news.length > 0 && bytes > mostBytes) break

@@ -1,5 +1,5 @@
 import type { DecisionRow, RowChange } from '@parley/domain'
-import type { Entry } from './folded.ts'
+import type { StreamEvent } from './folded.ts'
 
 /** What an event at a revision does to a row. */
 interface Step {
@@ -49,7 +49,7 @@ export class Tail {
   }
 
   /** Adds the next event, and what it does to rows. */
-  push({ event, revision }: Entry, changes: ReadonlyArray<RowChange>): void {
+  push({ event, revision }: StreamEvent, changes: ReadonlyArray<RowChange>): void {
     let chapter = this.#chapters.at(-1)
     if (chapter === undefined || chapter.size === this.#chapterSize) {
       chapter = { last: revision, size: 0, byKey: new Map() }

@@ -4,7 +4,7 @@ import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import { unavailable } from '../errors.ts'
 import type { LoadError } from '../errors.ts'
 import type { RowsAsOf } from '../row-source.ts'
-import type { Entry, Folded, PageReader } from './folded.ts'
+import type { StreamEvent, Folded, PageReader } from './folded.ts'
 import type { StreamLimits } from './limits.ts'
 import type { Rules } from './rules.ts'
 import { Tail } from './tail.ts'
@@ -19,7 +19,7 @@ export interface WorkingCopySources {
   readonly changesOf: Rules['changesOf']
 }
 
-/** Whether events that are kept no more stand in the way: the projection may have had them in time. */
+/** Whether events that are kept no more are the reason: the projection may have had them in time. */
 const isMissing = (error: LoadError): boolean => error._tag === 'Corrupt' && 'missing' in error
 
 const before = ({ revision }: RowsAsOf): number => (revision === 'no-stream' ? -1 : revision)
@@ -167,13 +167,13 @@ export class WorkingCopy {
     }
   }
 
-  /** Folds what stands next into the rows that it has. */
-  fold(entry: Entry): void {
-    const { event } = entry
+  /** Folds the next event into the rows that it has. */
+  fold(next: StreamEvent): void {
+    const { event } = next
     const changes = event === undefined ? [] : this.#sources.changesOf(event)
     for (const { key, apply } of changes)
       if (this.#rows.has(key.text)) this.#rows.set(key.text, apply(this.#rows.get(key.text)))
-    this.#advance(entry, changes)
+    this.#advance(next, changes)
   }
 
   /** Takes over the next events, whose effect on the rows that it has is known. */
@@ -229,10 +229,10 @@ export class WorkingCopy {
     for (const [key, row] of loaded.rows) this.#rows.set(key, row)
   }
 
-  #advance(entry: Entry, changes: ReadonlyArray<RowChange>): void {
-    this.#tail.push(entry, changes)
-    this.#revision = entry.revision
-    this.#position = entry.position
+  #advance(next: StreamEvent, changes: ReadonlyArray<RowChange>): void {
+    this.#tail.push(next, changes)
+    this.#revision = next.revision
+    this.#position = next.position
   }
 
   /** Begins again with what the projection has, where that is more. */
@@ -248,7 +248,7 @@ export class WorkingCopy {
   async #page(): Promise<E.Either<LoadError, number>> {
     const page = await this.#sources.read(this.#revision + 1, this.#sources.limits.page)
     if (E.isLeft(page)) return page
-    for (const entry of page.right) this.fold(entry)
+    for (const next of page.right) this.fold(next)
     return E.right(page.right.length)
   }
 

@@ -5,7 +5,7 @@ import * as sample from '@parley/domain/testing'
 /** The commands that these tests are about: all of them for Ada's channel. */
 const channelId: ChannelId = sample.adasChannel
 
-const order = (by: UserId, name: string) => ({
+const facts = (by: UserId, name: string) => ({
   tenantId: sample.acme,
   channelId,
   by,
@@ -15,7 +15,7 @@ const order = (by: UserId, name: string) => ({
 
 export const create = (members: ReadonlyArray<UserId> = []): Command => ({
   type: 'CreateChannel',
-  ...order(sample.ada, 'create'),
+  ...facts(sample.ada, 'create'),
   channelId: channelIdOf(sample.acme, sample.ada, sample.commandId('create')),
   channelType: 'standard',
   name: sample.channelName('general'),
@@ -23,16 +23,16 @@ export const create = (members: ReadonlyArray<UserId> = []): Command => ({
   members,
 })
 
-export const join = (by: UserId): Command => ({ type: 'JoinChannel', ...order(by, `join ${by}`) })
+export const join = (by: UserId): Command => ({ type: 'JoinChannel', ...facts(by, `join ${by}`) })
 
-export const leave = (by: UserId): Command => ({ type: 'LeaveChannel', ...order(by, `leave ${by}`) })
+export const leave = (by: UserId): Command => ({ type: 'LeaveChannel', ...facts(by, `leave ${by}`) })
 
 export const idOf = (by: UserId, name: string): MessageId =>
   messageIdOf(sample.acme, channelId, by, sample.commandId(name))
 
 export const send = (by: UserId, name: string, text = name): SendMessage => ({
   type: 'SendMessage',
-  ...order(by, name),
+  ...facts(by, name),
   messageId: idOf(by, name),
   feedId: mainFeed,
   parentId: null,
@@ -41,20 +41,20 @@ export const send = (by: UserId, name: string, text = name): SendMessage => ({
 
 export const edit = (by: UserId, name: string, messageId: MessageId, text: string): Command => ({
   type: 'EditMessage',
-  ...order(by, name),
+  ...facts(by, name),
   messageId,
   body: sample.text(text),
 })
 
 export const rename = (by: UserId, name: string, to: string): Command => ({
   type: 'RenameChannel',
-  ...order(by, name),
+  ...facts(by, name),
   name: sample.channelName(to),
 })
 
 export const markRead = (by: UserId, segment: number): MarkRead => ({
   type: 'MarkRead',
-  ...order(by, `read ${segment}`),
+  ...facts(by, `read ${segment}`),
   feedId: mainFeed,
   segment: sample.segment(segment),
 })

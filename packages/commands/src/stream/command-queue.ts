@@ -1,10 +1,10 @@
 import type { RowKey } from '@parley/domain'
 import { FairQueue, type Owned } from './fair-queue.ts'
 import type { StreamLimits } from './limits.ts'
-import type { Order } from './order.ts'
+import type { PendingCommand } from './pending-command.ts'
 
 interface Waiting extends Owned {
-  readonly order: Order
+  readonly pending: PendingCommand
 }
 
 interface Lane {
@@ -15,9 +15,9 @@ interface Lane {
   underWay: number
 }
 
-/** An order that there is no room for, and how many have taken it. */
+/** A command that there is no room for, and how many have taken it. */
 export interface TurnedAway {
-  readonly order: Order
+  readonly pending: PendingCommand
   readonly waiting: number
 }
 
@@ -25,9 +25,9 @@ export interface TurnedAway {
  * The commands that wait for a stream, in two lanes: those of people who are known to belong, and those of whom it is
  * not known, or who are known not to. The second is smaller and gives way to the first, so that who may not enter
  * takes no room from who may. The lane decides nothing: who has just been added gets in by the second. Within a lane,
- * room and turns are shared by person.
+ * room is shared by person, and one of each is taken in turn.
  */
-export class WaitingRoom {
+export class CommandQueue {
   readonly #batch: number
   readonly #belongs: (entry: RowKey) => boolean
   readonly #inside: Lane
@@ -47,23 +47,23 @@ export class WaitingRoom {
     return this.#inside.queue.size + this.#outside.queue.size
   }
 
-  /** Lets an order wait. Who has the most gives up a place to who has less; else the order itself is turned away. */
-  push(order: Order): TurnedAway | undefined {
-    const { by } = order
-    const lane = this.#laneOf(order)
+  /** Lets a command wait. Where the room is full, the latest of whoever has most gives way to one of who has fewer; else this one is turned away. */
+  push(pending: PendingCommand): TurnedAway | undefined {
+    const { by } = pending
+    const lane = this.#laneOf(pending)
     const { queue } = lane
     const waiting = queue.size + lane.underWay
-    const gone = waiting < lane.most ? undefined : (queue.takeBack(queue.of(by) + 1)?.order ?? order)
-    if (gone !== order) queue.push({ by, came: this.#came++, order })
-    return gone === undefined ? undefined : { order: gone, waiting }
+    const gone = waiting < lane.most ? undefined : (queue.takeBack(queue.of(by) + 1)?.pending ?? pending)
+    if (gone !== pending) queue.push({ by, came: this.#came++, pending })
+    return gone === undefined ? undefined : { pending: gone, waiting }
   }
 
   /**
    * The next to be carried out together, in the order in which they came: all, where they are no more than go into
-   * one batch; else those who belong, in turns, and an eighth of the others.
+   * one batch; else those who belong, one of each person in turn, and an eighth of the others.
    */
-  take(): ReadonlyArray<Order> {
-    for (const one of this.#outside.queue.takeAllWhere(({ order }) => this.#isInside(order)))
+  take(): ReadonlyArray<PendingCommand> {
+    for (const one of this.#outside.queue.takeAllWhere(({ pending }) => this.#isInside(pending)))
       this.#inside.queue.push(one)
     const batch = this.#batch
     const all = this.size <= batch || this.#outside.queue.size === 0
@@ -74,30 +74,33 @@ export class WaitingRoom {
       ...outside.map((one) => underWay(this.#outside, one)),
     ]
       .toSorted((a, b) => a.came - b.came)
-      .map(({ order }) => order)
+      .map(({ pending }) => pending)
   }
 
-  /** Where an order waits: whoever has something in a lane stays in it, so that all of theirs keep their order. */
-  #laneOf(order: Order): Lane {
-    if (this.#outside.queue.of(order.by) > 0) return this.#outside
-    if (this.#inside.queue.of(order.by) > 0) return this.#inside
-    return this.#isInside(order) ? this.#inside : this.#outside
+  /** The lane of a command: whoever has something in a lane stays in it, so that all of theirs keep their order. */
+  #laneOf(pending: PendingCommand): Lane {
+    if (this.#outside.queue.of(pending.by) > 0) return this.#outside
+    if (this.#inside.queue.of(pending.by) > 0) return this.#inside
+    return this.#isInside(pending) ? this.#inside : this.#outside
   }
 
-  #isInside({ entry }: Order): boolean {
+  #isInside({ entry }: PendingCommand): boolean {
     return entry === undefined || this.#belongs(entry)
   }
 }
 
 /** It leaves its lane when it is answered; what a round that was given up says of it later counts for nothing. */
-const underWay = (lane: Lane, { came, order }: Waiting): { readonly came: number; readonly order: Order } => {
+const underWay = (
+  lane: Lane,
+  { came, pending }: Waiting,
+): { readonly came: number; readonly pending: PendingCommand } => {
   lane.underWay++
   let answered = false
-  const answer: typeof order.answer = (outcome) => {
+  const answer: typeof pending.answer = (outcome) => {
     if (answered) return
     answered = true
     lane.underWay--
-    order.answer(outcome)
+    pending.answer(outcome)
   }
-  return { came, order: { ...order, answer } }
+  return { came, pending: { ...pending, answer } }
 }

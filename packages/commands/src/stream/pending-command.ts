@@ -3,9 +3,9 @@ import type { JsonObject } from '@parley/event-store'
 import type * as E from 'fp-ts/lib/Either.js'
 import type { CommandError } from '../errors.ts'
 
-/** What came of an order: all of it stands in the log for good. */
-export interface Answer {
-  /** The last event that the rows depend on: of the order's own, or of the stream; 0 where there is none. */
+/** What a command came to: all of it is in the log for good. */
+export interface Settled {
+  /** The last event that the rows depend on: of the command's own, or of the stream; 0 where there is none. */
   readonly revision: Revision
   readonly position: Position
   /** How many events it made. */
@@ -20,8 +20,8 @@ interface Given {
   readonly elsewhere: Rows
 }
 
-/** A command that waits for its turn in a stream; or, without one, somebody who wants to look at rows. */
-export interface Order {
+/** A command that waits to be decided; or, without one, somebody who asks for rows as they are at the end of a stream. */
+export interface PendingCommand {
   readonly given: Given | undefined
   readonly keys: ReadonlyArray<RowKey>
   /** Those of the keys whose row is there only if an event of this very command is. */
@@ -30,10 +30,10 @@ export interface Order {
   readonly refused?: Rejection
   /** What is kept with each event that it makes. */
   readonly metadata?: JsonObject
-  /** Whose it is: places and turns are shared by person. */
+  /** Whose it is: room is shared by person. */
   readonly by: string
   /** The key of the row by which they belong here, of their membership say; undefined: all who come do. */
   readonly entry: RowKey | undefined
   /** Called once. */
-  readonly answer: (outcome: E.Either<CommandError, Answer>) => void
+  readonly answer: (outcome: E.Either<CommandError, Settled>) => void
 }
