@@ -1,4 +1,4 @@
-import type { Scoped } from '@parley/engine'
+import type { PerParty } from '@parley/engine'
 import { maxFrameBytes } from '@parley/protocol'
 import { defaultRates, type Rates } from './rates/default-rates.ts'
 
@@ -7,7 +7,7 @@ export interface GatewayLimits {
   /** Connections, at most; more are refused with 503. */
   readonly sessions: number
   /** Sessions of one person, of one tenant and from one address, at most. */
-  readonly sessionsOf: Scoped<number>
+  readonly sessionsOf: PerParty<number>
   /** How often a person, the people of a tenant, and those at an address may connect and say frames. */
   readonly rates: Rates
   /** For how many milliseconds a person's frames may be too many, before their connection is ended. */

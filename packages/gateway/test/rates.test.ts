@@ -1,4 +1,4 @@
-import { noRates as noEngineRates, type Rate, type Rates as EngineRates, type Scope } from '@parley/engine'
+import { noRates as noEngineRates, type Rate, type Rates as EngineRates, type Party } from '@parley/engine'
 import { expect, test } from 'vitest'
 import { type GatewayLimits, noRates as noGatewayRates, type Rates as GatewayRates } from '../src/index.ts'
 import { acceptedAt, fakeCommands } from '@parley/engine/testing'
@@ -39,9 +39,9 @@ type AllRates = EngineRates & GatewayRates
 const noRates: AllRates = { ...noEngineRates, ...noGatewayRates }
 
 /** No rates but one. */
-const only = (asked: keyof AllRates, scope: Scope, rate: Rate): AllRates => ({
+const only = (asked: keyof AllRates, party: Party, rate: Rate): AllRates => ({
   ...noRates,
-  [asked]: { ...noRates[asked], [scope]: rate },
+  [asked]: { ...noRates[asked], [party]: rate },
 })
 /** Sessions whose commands are accepted at once; the engine takes its rates, the door its own. */
 const accepting = ({ rates, ...limits }: Omit<Partial<GatewayLimits>, 'rates'> & { rates: AllRates }) => {
@@ -79,8 +79,8 @@ test.each([
   },
 )
 
-test.each(['tenant', 'address'] as const)('GW-60: people of one %s share its rate', async (scope) => {
-  const { enter } = accepting({ rates: only('commands', scope, { burst: 2, perSecond: 1 }) })
+test.each(['tenant', 'address'] as const)('GW-60: people of one %s share its rate', async (party) => {
+  const { enter } = accepting({ rates: only('commands', party, { burst: 2, perSecond: 1 }) })
   const [one, other, third] = [await enter('ada'), await enter('bob'), await enter('cleo')]
   expect(await types(one, send('a'))).toEqual(['accepted'])
   expect(await types(other, send('b'))).toEqual(['accepted'])

@@ -3,8 +3,8 @@ import {
   type EngineLimits,
   type Rate,
   type Rates as EngineRates,
-  type Scope,
-  type Scoped,
+  type Party,
+  type PerParty,
   unlimited,
 } from '@parley/engine'
 import {
@@ -24,29 +24,29 @@ type Limits = Pick<GatewayLimits, 'rates' | 'sessionsOf'>
 type Asked = keyof EngineRates | keyof GatewayRates
 
 /** What is limited in how often it may be asked, by the engine or before it comes to it. */
-const usual: Readonly<Record<Asked, Scoped<Rate>>> = { ...gatewayRates, ...engineRates }
+const usual: Readonly<Record<Asked, PerParty<Rate>>> = { ...gatewayRates, ...engineRates }
 
-const scopes: Readonly<Record<Scope, null>> = { person: null, tenant: null, address: null }
-const isScope = (text: string): text is Scope => Object.hasOwn(scopes, text)
+const parties: Readonly<Record<Party, null>> = { person: null, tenant: null, address: null }
+const isParty = (text: string): text is Party => Object.hasOwn(parties, text)
 const isAsked = (text: string): text is Asked => Object.hasOwn(usual, text)
 
 /** One limit that is said: of sessions, how many; of what is asked, how much at once and how much a second. */
 type Said =
-  | { readonly what: 'sessions'; readonly scope: Scope; readonly most: number }
-  | { readonly what: Asked; readonly scope: Scope; readonly rate: Rate }
+  | { readonly what: 'sessions'; readonly party: Party; readonly most: number }
+  | { readonly what: Asked; readonly party: Party; readonly rate: Rate }
 
 const said = (text: string): Said | undefined => {
-  const [, what = '', scope = '', value = ''] =
+  const [, what = '', party = '', value = ''] =
     /^([a-z]+)\.([a-z]+)=(off|[1-9]\d{0,8}(?:\/[1-9]\d{0,8})?)$/.exec(text) ?? []
-  if (!isScope(scope)) return undefined
+  if (!isParty(party)) return undefined
   const [burst = Number.NaN, perSecond = Number.NaN] = value.split('/').map(Number)
   if (what === 'sessions') {
-    if (value === 'off') return { what, scope, most: Infinity }
-    return Number.isNaN(perSecond) ? { what, scope, most: burst } : undefined
+    if (value === 'off') return { what, party, most: Infinity }
+    return Number.isNaN(perSecond) ? { what, party, most: burst } : undefined
   }
   if (!isAsked(what)) return undefined
-  if (value === 'off') return { what, scope, rate: unlimited }
-  return Number.isNaN(perSecond) ? undefined : { what, scope, rate: { burst, perSecond } }
+  if (value === 'off') return { what, party, rate: unlimited }
+  return Number.isNaN(perSecond) ? undefined : { what, party, rate: { burst, perSecond } }
 }
 
 const parts = (list: string): ReadonlyArray<string> => list.split(',').map((part) => part.trim())
@@ -55,7 +55,7 @@ const LimitList = t.refinement(
   t.string,
   (list) => list === 'off' || parts(list).every((part) => said(part) !== undefined),
   'a list like commands.person=1000/100, sessions.address=5000, queries.tenant=off (so many at once, then so many a ' +
-    `second), of ${Object.keys(usual).join(', ')} and sessions, each by ${Object.keys(scopes).join(', ')}; or off`,
+    `second), of ${Object.keys(usual).join(', ')} and sessions, each by ${Object.keys(parties).join(', ')}; or off`,
 )
 
 const Proxies = t.refinement(
@@ -84,7 +84,7 @@ export const limitsConfig = (env: Environment): E.Either<BadVariable, LimitsConf
 }
 
 const everything = [...Object.keys(usual), 'sessions']
-  .flatMap((what) => Object.keys(scopes).map((scope) => `${what}.${scope}=off`))
+  .flatMap((what) => Object.keys(parties).map((party) => `${what}.${party}=off`))
   .join(',')
 
 const limitsOf = (
@@ -95,8 +95,8 @@ const limitsOf = (
   for (const part of parts(list === 'off' ? everything : list)) {
     const one = said(part)
     if (one === undefined) continue
-    if (one.what === 'sessions') sessionsOf = { ...sessionsOf, [one.scope]: one.most }
-    else rates = { ...rates, [one.what]: { ...rates[one.what], [one.scope]: one.rate } }
+    if (one.what === 'sessions') sessionsOf = { ...sessionsOf, [one.party]: one.most }
+    else rates = { ...rates, [one.what]: { ...rates[one.what], [one.party]: one.rate } }
   }
   const { connections, frames, commands, queries, watches } = rates
   return {

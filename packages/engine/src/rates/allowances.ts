@@ -1,20 +1,20 @@
 import type { Clock } from '@parley/runtime'
-import { type Asker, keysOf, type Scoped } from './asker.ts'
+import { type Caller, keysOf, type PerParty } from './caller.ts'
 import type { Rate } from './bucket.ts'
 import { Buckets } from './buckets.ts'
 
 /** How often each of these may be asked, by whom. */
-export type RatesOf<Asked extends string> = Readonly<Record<Asked, Scoped<Rate>>>
+export type RatesOf<Asked extends string> = Readonly<Record<Asked, PerParty<Rate>>>
 
 /** Knows who asked how much lately. */
 export interface Allowances<Asked extends string> {
   /** Takes the cost where all whom it counts for have it, and gives 0; else takes nothing, and gives the wait for it. */
-  readonly take: (asked: Asked, asker: Asker, cost?: number) => number
+  readonly take: (asked: Asked, caller: Caller, cost?: number) => number
   /**
    * Takes the cost whether it is there or not. Whoever owes something already pays it alone: of those with whom they
    * share a tenant and an address nothing is taken.
    */
-  readonly charge: (asked: Asked, asker: Asker, cost: number) => Owed
+  readonly charge: (asked: Asked, caller: Caller, cost: number) => Owed
 }
 
 /** What was taken and was not there, as the milliseconds in which it is made up for; 0: nothing. */
@@ -30,12 +30,12 @@ export const allowances = <Asked extends string>(
   rates: RatesOf<Asked>,
   { elapsed }: Pick<Clock, 'elapsed'>,
 ): Allowances<Asked> => {
-  const all = new Map<Asked, Scoped<Buckets>>()
-  const bucketsOf = (asked: Asked): Scoped<Buckets> => {
+  const all = new Map<Asked, PerParty<Buckets>>()
+  const bucketsOf = (asked: Asked): PerParty<Buckets> => {
     const there = all.get(asked)
     if (there !== undefined) return there
     const rate = rates[asked]
-    const made: Scoped<Buckets> = {
+    const made: PerParty<Buckets> = {
       person: new Buckets(rate.person),
       tenant: new Buckets(rate.tenant),
       address: new Buckets(rate.address),
@@ -43,19 +43,19 @@ export const allowances = <Asked extends string>(
     all.set(asked, made)
     return made
   }
-  const bucketsFor = (asked: Asked, asker: Asker, now: number) => {
+  const bucketsFor = (asked: Asked, caller: Caller, now: number) => {
     const buckets = bucketsOf(asked)
-    return keysOf(asker).map(([scope, key]) => ({
-      scope,
-      bucket: buckets[scope].of(key, now),
-      rate: rates[asked][scope],
+    return keysOf(caller).map(([party, key]) => ({
+      party,
+      bucket: buckets[party].of(key, now),
+      rate: rates[asked][party],
     }))
   }
 
   return {
-    take: (asked, asker, cost = 1) => {
+    take: (asked, caller, cost = 1) => {
       const now = elapsed()
-      const buckets = bucketsFor(asked, asker, now)
+      const buckets = bucketsFor(asked, caller, now)
       if (buckets.every(({ bucket }) => bucket.wait(cost, now) === 0)) {
         for (const { bucket } of buckets) bucket.take(cost, now)
         return 0
@@ -63,15 +63,15 @@ export const allowances = <Asked extends string>(
       // Who is refused much asks again for much: by then a tenth of it is there.
       return Math.max(...buckets.map(({ bucket, rate }) => bucket.wait(Math.max(cost, rate.burst / 10), now)))
     },
-    charge: (asked, asker, cost) => {
+    charge: (asked, caller, cost) => {
       const now = elapsed()
       let wait = 0
       let own = 0
-      for (const { bucket, scope } of bucketsFor(asked, asker, now)) {
+      for (const { bucket, party } of bucketsFor(asked, caller, now)) {
         const owed = bucket.wait(0, now) > 0
         bucket.take(cost, now)
         wait = Math.max(wait, bucket.wait(0, now))
-        if (scope === 'person') own = wait
+        if (party === 'person') own = wait
         if (owed) break
       }
       return { wait, own }

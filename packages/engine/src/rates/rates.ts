@@ -1,5 +1,5 @@
 import type { RatesOf } from './allowances.ts'
-import type { Scoped } from './asker.ts'
+import type { PerParty } from './caller.ts'
 import { type Rate, unlimited } from './bucket.ts'
 
 /** How often the engine may be asked, by whichever door. */
@@ -17,7 +17,7 @@ export const defaultRates: Rates = {
   watches: { person: rate(10_000, 500), tenant: rate(100_000, 10_000), address: rate(50_000, 5_000) },
 }
 
-const none: Scoped<Rate> = { person: unlimited, tenant: unlimited, address: unlimited }
+const none: PerParty<Rate> = { person: unlimited, tenant: unlimited, address: unlimited }
 
 /** No rates at all: for measuring, and where something in front of the engine has some. */
 export const noRates: Rates = { commands: none, queries: none, watches: none }

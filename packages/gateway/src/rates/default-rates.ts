@@ -1,4 +1,4 @@
-import { type Rate, type RatesOf, type Scoped, unlimited } from '@parley/engine'
+import { type Rate, type RatesOf, type PerParty, unlimited } from '@parley/engine'
 
 /** How often somebody may connect, and say frames; how often what is in them may be asked is the engine's to say. */
 export type Rates = RatesOf<'connections' | 'frames'>
@@ -11,7 +11,7 @@ export const defaultRates: Rates = {
   frames: { person: rate(300, 400), tenant: rate(40_000, 8_000), address: rate(20_000, 4_000) },
 }
 
-const none: Scoped<Rate> = { person: unlimited, tenant: unlimited, address: unlimited }
+const none: PerParty<Rate> = { person: unlimited, tenant: unlimited, address: unlimited }
 
 /** No rates at all: for measuring, and where something in front of the gateway has some. */
 export const noRates: Rates = { connections: none, frames: none }

@@ -1,5 +1,5 @@
 import type { Clock } from '@parley/runtime'
-import type { Allowances, Asker } from '@parley/engine'
+import type { Allowances, Caller } from '@parley/engine'
 import { frameCostOf } from '../rates/cost.ts'
 import type { Reading } from './reading.ts'
 
@@ -12,17 +12,17 @@ export interface Pacing {
 
 /**
  * Where more frames come than may, the socket is not read from until that is made up for: its other side has to wait,
- * and refusing costs nothing. `asker` says who it is by now.
+ * and refusing costs nothing. `caller` says who it is by now.
  */
 export const pacing = (
   { allowances, clock }: { readonly allowances: Allowances<'frames'>; readonly clock: Clock },
-  asker: () => Asker,
+  caller: () => Caller,
   reading: Reading,
 ): Pacing => {
   let cancel: (() => void) | undefined
   return {
     took: (bytes) => {
-      const { wait, own } = allowances.charge('frames', asker(), frameCostOf(bytes))
+      const { wait, own } = allowances.charge('frames', caller(), frameCostOf(bytes))
       if (wait === 0 || cancel !== undefined) return own
       reading.hold('rate')
       cancel = clock.later(wait, () => {

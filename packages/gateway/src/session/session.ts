@@ -1,6 +1,6 @@
 import type { Person } from '@parley/auth'
 import type { ChannelId } from '@parley/domain'
-import type { Asker } from '@parley/engine'
+import type { Caller } from '@parley/engine'
 import {
   type ClientFrame,
   decodeClientFrame,
@@ -54,7 +54,7 @@ export const session = (parts: SessionParts, socket: Socket, address: string): S
   const { registry, limits, flusher } = parts
   const missed = new Set<ChannelId>()
   let state: 'open' | 'leaving' | 'closed' = 'open'
-  let asker: Asker = { address }
+  let caller: Caller = { address }
   let framesBefore = 0
   let authenticated: Authenticated | undefined
 
@@ -62,7 +62,7 @@ export const session = (parts: SessionParts, socket: Socket, address: string): S
   // Where all sockets together hold much, it is the turn of those who have taken what was read for them before.
   const room = pace(() => (parts.budget.isTight() ? socket.bufferedAmount() > limits.tightBytes : isSlow()))
   const gate = reading(socket)
-  const frames = pacing(parts, () => asker, gate)
+  const frames = pacing(parts, () => caller, gate)
   const out = outbox(socket, flusher, limits.slowBytes, (kept) => {
     if (kept > 0) parts.budget.add(kept)
     // Who does not take our answers asks for no more of them.
@@ -128,7 +128,7 @@ export const session = (parts: SessionParts, socket: Socket, address: string): S
       const wait = parts.allowances.take('connections', { whose })
       if (wait > 0) return wait
       if (!parts.seats.take({ whose })) return waitForSeat
-      asker = { address, whose }
+      caller = { address, whose }
       const client: Client = {
         tenantId,
         userId,

@@ -1,19 +1,19 @@
 import type { TenantId, UserId } from '@parley/domain'
 
-/** By whom something is limited. */
-export type Scope = 'person' | 'tenant' | 'address'
+/** Who shares a limit: a person with themselves alone, all of a tenant, all at an address. */
+export type Party = 'person' | 'tenant' | 'address'
 
-/** Something for each of whom it is limited by. */
-export type Scoped<A> = Readonly<Record<Scope, A>>
+/** Something for each of these. */
+export type PerParty<A> = Readonly<Record<Party, A>>
 
 /** Who asks, as far as it is known or counts: from which address; which person of which tenant. */
-export interface Asker {
+export interface Caller {
   readonly address?: string
   readonly whose?: { readonly tenantId: TenantId; readonly userId: UserId }
 }
 
 /** Under which names somebody is counted, the narrowest first. */
-export const keysOf = ({ address, whose }: Asker): ReadonlyArray<readonly [Scope, string]> => [
+export const keysOf = ({ address, whose }: Caller): ReadonlyArray<readonly [Party, string]> => [
   ...(whose === undefined
     ? []
     : [
