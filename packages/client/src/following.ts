@@ -62,7 +62,7 @@ export const following = ({ connection, store, me, arrivals, moment, clock }: Fo
 
   const follow = (followUp: FollowUp): void => {
     const { channelId } = followUp.update.event
-    if (followUp._tag === 'ask-conversation') askConversation(channelId)
+    if (followUp._tag === 'ask') askConversation(channelId)
     // A watch that is being begun brings what is missing.
     else if (beginning === 0) void rewatch([channelId])
   }

@@ -37,7 +37,7 @@ export const watch = async (
     })
     if (isLeft(reply)) return reply
     if (reply.right.type === 'subscribed') all.push(...reply.right.channels)
-    else return left({ _tag: 'Disconnected', reason: `subscribe was answered by ${reply.right.type}` })
+    else return left({ _tag: 'Disconnected', reason: `answered by ${reply.right.type}` })
   }
   return right(all)
 }

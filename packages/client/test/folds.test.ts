@@ -104,7 +104,7 @@ describe('SDK-2, SDK-4, SDK-6, SDK-20: whatever overlaps, and however far ahead 
           state = applied.state
           end = next
           for (const { _tag, update } of applied.followUps) {
-            expect(_tag).toBe('ask-conversation')
+            expect(_tag).toBe('ask')
             const read = at(Math.min(history.length, end + ahead), update.event.channelId)
             if (read.conversation === undefined) continue
             const line = conversationAt(read.conversation, read.position)

@@ -125,7 +125,7 @@ export const openConnection = async (
       // Before it is let in it may not ask: the answer to `authenticate` is due anyway.
       if (established) void request({ type: 'unsubscribe', channelIds: [] })
     },
-    giveUp: () => close('nothing was heard for too long', { silent: true }),
+    giveUp: () => close('nothing was heard', { silent: true }),
   })
 
   const receive = (frame: ServerFrame): void => {

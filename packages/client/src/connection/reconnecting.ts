@@ -137,7 +137,7 @@ export const reconnecting = (parts: ReconnectingParts, events: ReconnectingEvent
     openedAt = clock.now()
     const begun = await use.begin()
     // A connection that is lost meanwhile has said so by `onClosed`; one that can't answer is given up for another.
-    if (isLeft(begun)) return there.close('what is shown could not be made true again')
+    if (isLeft(begun)) return there.close('it could not catch up')
     if (!isMine() || connection !== there) return there.close()
     set({ status: 'online', reason: null })
     use.ready()

@@ -64,7 +64,7 @@ export const tokens = (clock: Clock, source: TokenSource): Tokens => {
       if (isLeft(given)) return left({ reason: { _tag: 'NoToken', message: given.left }, denied: false })
       const token: unknown = given.right
       if (token !== null && typeof token !== 'string')
-        return left({ reason: { _tag: 'NoToken', message: 'what was given is no text' }, denied: false })
+        return left({ reason: { _tag: 'NoToken', message: 'it is no text' }, denied: false })
       return judge(token)
     },
     refused: (token, error) => {

@@ -54,6 +54,6 @@ const wordsOf = (error: unknown): string => {
   try {
     return error instanceof Error ? error.message : String(error)
   } catch {
-    return 'something without words'
+    return 'an error'
   }
 }

@@ -10,7 +10,7 @@ import { foldTimeline } from './timeline.ts'
 /** What a client has to ask for, since an update alone does not say it. */
 export type FollowUp =
   /** A conversation is new, or its count of unread messages can't be told from here: ask for it at this position. */
-  | { readonly _tag: 'ask-conversation'; readonly update: Update }
+  | { readonly _tag: 'ask'; readonly update: Update }
   /** Updates of the channel before this one are missing: watch it from where it stands. */
   | { readonly _tag: 'missed'; readonly update: Update }
 
@@ -42,7 +42,7 @@ const applyReadMarked = (draft: Draft, update: Update, event: ReadMarked): Reado
   if (before === undefined) return []
   const { conversation, asks } = foldReadMarked(before, update, event)
   draft.conversations = withEntry(draft.conversations, event.channelId, conversation)
-  return asks ? [{ _tag: 'ask-conversation', update }] : []
+  return asks ? [{ _tag: 'ask', update }] : []
 }
 
 const applyChannelEvent = (
@@ -71,7 +71,7 @@ const applyChannelEvent = (
     if (missed) return [{ _tag: 'missed', update }]
     // Whether a reply that is gone was read in its thread is not known here.
     const asks = event.type === 'MessageDeleted' && event.parentId !== null && isNews
-    return asks && isUnread(conversation, event, me) ? [{ _tag: 'ask-conversation', update }] : []
+    return asks && isUnread(conversation, event, me) ? [{ _tag: 'ask', update }] : []
   }
-  return event.type === 'MemberJoined' && event.userId === me ? [{ _tag: 'ask-conversation', update }] : []
+  return event.type === 'MemberJoined' && event.userId === me ? [{ _tag: 'ask', update }] : []
 }
