@@ -92,20 +92,15 @@ export interface Running {
   readonly ended: Promise<number | null>
 }
 
-export const startParley = (
-  folder: string,
-  env: Readonly<Record<string, string>> = {},
+/** Starts a program of Parley by its file, in a process of its own that ends with the test. */
+export const startProgram = (
+  file: string,
+  env: Readonly<Record<string, string>>,
   words: ReadonlyArray<string> = [],
+  nodeOptions: ReadonlyArray<string> = [],
 ): Running => {
-  const child = spawn(process.execPath, [main, ...words], {
-    env: {
-      PATH: process.env['PATH'],
-      HOME: folder,
-      PARLEY_DATA: folder,
-      PARLEY_JWT_SECRET: secret,
-      ...log,
-      ...env,
-    },
+  const child = spawn(process.execPath, [...nodeOptions, file, ...words], {
+    env: { PATH: process.env['PATH'], PARLEY_JWT_SECRET: secret, ...log, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     // A process group of its own, as in a terminal: Ctrl-C goes to all of it.
     detached: true,
@@ -135,6 +130,12 @@ export const startParley = (
   }
   return { child, lines, says, ended }
 }
+
+export const startParley = (
+  folder: string,
+  env: Readonly<Record<string, string>> = {},
+  words: ReadonlyArray<string> = [],
+): Running => startProgram(main, { HOME: folder, PARLEY_DATA: folder, ...env }, words)
 
 /** Starts it, and gives where it is once it listens. */
 export const running = async (folder: string, env: Readonly<Record<string, string>> = { PORT: '0' }) => {
