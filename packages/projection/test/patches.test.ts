@@ -53,7 +53,7 @@ const operationOn = (described: AnyTable): fc.Arbitrary<Operation> => {
 }
 
 const inMemory = (described: AnyTable, all: ReadonlyArray<Operation>) => {
-  const model = { table: described, version: 1, project: () => all }
+  const model = { stream: undefined, table: described, version: 1, project: () => all }
   const tables = memoryTables([model])
   projectInMemory([model], tables, [{} as Projected])
   return tables.get(described.name)

@@ -1,15 +1,18 @@
-import { lookUpPool } from '@parley/projection'
+import { lookUpPool, memoryTables, projectInMemory } from '@parley/projection'
 import type { Projected } from '@parley/projection'
-import { readModels, rowSource } from '@parley/read-models'
+import { readModels, rowSource, streamPlaces } from '@parley/read-models'
 import type { RowKey, StreamAddress } from '@parley/domain'
 import {
   addressOf,
   channelKey,
   doneKey,
+  eventTypes,
   memberKey,
   messageKey,
   rowChangesOf,
   rowKinds,
+  streamKindOf,
+  streamKinds,
   streamOf,
 } from '@parley/domain'
 import {
@@ -68,9 +71,50 @@ const right = <A>(either: E.Either<unknown, A>): A => {
   return either.right
 }
 
-test('RM-12: every kind of row that decisions look at is read from one table', () => {
-  const read = readModels.flatMap(({ decisions = [] }) => decisions).map(({ kind }) => kind.kind)
-  expect(read.toSorted()).toEqual(rowKinds.map(({ kind }) => kind).toSorted())
+test('RM-62: each kind of row that decisions look at is described once, beside a table that has its columns', () => {
+  const described = readModels.flatMap(({ decisions = [] }) => decisions)
+  expect(described.map(({ kind }) => kind.kind).toSorted()).toEqual(
+    rowKinds.map(({ kind }) => kind).toSorted(),
+  )
+  for (const { kind, table, by, columns, along } of described) {
+    const places = streamPlaces.filter((one) => one.kind.kind === kind.stream)
+    expect(places).toHaveLength(1)
+    expect(by).toHaveLength(kind.parts)
+    const address = places.flatMap((one) => one.address)
+    expect(Object.keys(table.columns)).toEqual(expect.arrayContaining([...address, ...by, ...columns]))
+    for (const { table: other, on, columns: theirs } of along)
+      expect(Object.keys(other.columns)).toEqual(expect.arrayContaining([...on, ...theirs]))
+  }
+})
+
+test('RM-63: it stands in one place how far each kind of stream is projected, and whose events each read model is made of', () => {
+  expect(streamPlaces.map(({ kind }) => kind.kind)).toEqual(streamKinds.map(({ kind }) => kind))
+  for (const { table, address } of streamPlaces)
+    expect(Object.keys(table.columns)).toEqual(expect.arrayContaining([...address, 'revision', 'position']))
+  const events = fc
+    .sample(commands, { numRuns: 20, seed: 7 })
+    .flatMap((history) => placed(worldAfter(history).events))
+  for (const { stream, project } of readModels) {
+    const ofOthers = events.filter(({ event }) => streamKindOf(event) !== stream)
+    expect(ofOthers.length).toBeGreaterThan(0)
+    expect(ofOthers.flatMap((event) => project(event))).toEqual([])
+  }
+})
+
+test('RM-63: every event of a stream moves its revision, position and time, whatever else it does', () => {
+  const moved = new Set<string>()
+  for (const history of fc.sample(commands, { numRuns: 60, seed: 7 })) {
+    const tables = memoryTables(readModels)
+    for (const projected of placed(worldAfter(history).events)) {
+      projectInMemory(readModels, tables, [projected])
+      const { event, revision, position } = projected
+      const place = streamPlaces.find(({ kind }) => kind === streamKindOf(event))
+      const rows = [...(tables.get(place?.table.name ?? '')?.values() ?? [])]
+      expect(rows).toContainEqual(expect.objectContaining({ revision, position }))
+      moved.add(event.type)
+    }
+  }
+  expect(moved.size).toBeGreaterThan(eventTypes.length / 2)
 })
 
 test('RM-12: the rows for decisions are those that folding the stream gives, with its revision', async () => {

@@ -32,8 +32,11 @@ export const tableDifferences = (fromLog: MemoryTables, stored: MemoryTables): R
 const byMember = (counts: ReadonlyArray<Unread>): ReadonlyMap<string, AnyRow> =>
   new Map(counts.map((count) => [`${count.tenantId}\n${count.channelId}\n${count.userId}\n`, { ...count }]))
 
+/** What differences in unread counts name as their table, though no table holds them. */
+export const unreadTable = 'unread'
+
 /** In which unread counts they differ. */
 export const unreadDifferences = (
   fromLog: ReadonlyArray<Unread>,
   stored: ReadonlyArray<Unread>,
-): ReadonlyArray<Difference> => between('unread', byMember(fromLog), byMember(stored))
+): ReadonlyArray<Difference> => between(unreadTable, byMember(fromLog), byMember(stored))

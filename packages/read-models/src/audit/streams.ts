@@ -1,13 +1,10 @@
-import { ChannelId, channelStream, inboxStream, TenantId, UserId } from '@parley/domain'
-import { channels } from '../channels/table.ts'
-import { cursors } from '../cursors/table.ts'
-import { inboxes } from '../inboxes/table.ts'
+import { ChannelId, channelStream, inboxStream, streamName, TenantId, UserId } from '@parley/domain'
 import { rowCodec } from '@parley/projection'
-import type { AnyRow, MemoryTables } from '@parley/projection'
+import type { AnyRow, MemoryTables, StreamPlace } from '@parley/projection'
 import { parkedStreams } from '../parked/table.ts'
-import { people } from '../people/table.ts'
 import type { ParkedStream } from '../parked/table.ts'
-import type { Difference } from './differences.ts'
+import { readModels, streamPlaces } from '../read-models.ts'
+import { type Difference, unreadTable } from './differences.ts'
 
 /** What became of the log in memory. */
 export interface FromLog {
@@ -20,18 +17,28 @@ export interface FromLog {
   readonly incomplete: ReadonlySet<string>
 }
 
-const ofPeople: ReadonlySet<string> = new Set([inboxes.name, cursors.name])
+/** The stream that a row names by the columns of its address; undefined where it names none. */
+const streamIn = ({ kind, address: [tenant, id] }: StreamPlace, row: AnyRow): string | undefined => {
+  const tenantId = row[tenant]
+  const fields = { tenantId, [kind.id]: row[id] }
+  if (!TenantId.is(tenantId) || !kind.codec.is(row[id])) return undefined
+  return streamName(kind, { ...fields, tenantId })
+}
 
-/** The streams that a row was made of. */
-const streamsOf = ({ table, fromLog, stored }: Difference): ReadonlyArray<string> => {
+/** An unread count is made of a channel and of an inbox. */
+const streamsOfUnread = ({ tenantId, channelId, userId }: AnyRow): ReadonlyArray<string> =>
+  TenantId.is(tenantId) && ChannelId.is(channelId) && UserId.is(userId)
+    ? [channelStream(tenantId, channelId), inboxStream(tenantId, userId)]
+    : []
+
+/** The streams that a row was made of; undefined: it may have been any. */
+const streamsOf = ({ table, fromLog, stored }: Difference): ReadonlyArray<string> | undefined => {
   const row: AnyRow = stored ?? fromLog ?? {}
-  const tenantId = row['tenant_id'] ?? row['tenantId']
-  const channelId = row['channel_id'] ?? row['channelId']
-  const userId = row['user_id'] ?? row['userId']
-  if (!TenantId.is(tenantId)) return []
-  const channel = ChannelId.is(channelId) && !ofPeople.has(table) ? [channelStream(tenantId, channelId)] : []
-  const inbox = ofPeople.has(table) || table === 'unread'
-  return inbox && UserId.is(userId) ? [...channel, inboxStream(tenantId, userId)] : channel
+  if (table === unreadTable) return streamsOfUnread(row)
+  const stream = readModels.find((model) => model.table.name === table)?.stream
+  const place = streamPlaces.find(({ kind }) => kind === stream)
+  const name = place === undefined ? undefined : streamIn(place, row)
+  return name === undefined ? undefined : [name]
 }
 
 const rowsOf = (tables: MemoryTables, name: string): ReadonlyArray<AnyRow> => [
@@ -64,9 +71,8 @@ export const streamDifferences = (
       return [stream, givenUp(revision, cause)]
     }),
   )
-  const gone = [channels.name, inboxes.name]
-    .flatMap((table) => rowsOf(stored.tables, table).map((row) => ({ table, key: '', stored: row })))
-    .flatMap((row) => streamsOf(row))
+  const gone = streamPlaces
+    .flatMap((place) => rowsOf(stored.tables, place.table.name).flatMap((row) => streamIn(place, row) ?? []))
     .filter((stream) => !fromLog.streams.has(stream))
   const inLog = new Map<string, string>([
     ...gone.map((stream) => [stream, 'the log has no event of it'] as const),
@@ -85,10 +91,10 @@ export const streamDifferences = (
         ...(there === undefined ? {} : { stored: { stream, cause: there } }),
       }
     }),
-    // Somebody may have become known by any channel: of them the log can tell where it can of all.
-    compares: (difference) =>
-      difference.table === people.name
-        ? differing.size === 0
-        : !streamsOf(difference).some((stream) => differing.has(stream)),
+    // Of a row that any stream may have made, the log can tell where it can of all.
+    compares: (difference) => {
+      const made = streamsOf(difference)
+      return made === undefined ? differing.size === 0 : !made.some((stream) => differing.has(stream))
+    },
   }
 }

@@ -1,7 +1,7 @@
-import { beforeFirst, folded, isEventIn, mainFeed } from '@parley/domain'
+import { beforeFirst, channelStreams, folded, mainFeed } from '@parley/domain'
 import type { ChannelCreated, ChannelEvent, MessageSent, Role } from '@parley/domain'
-import { nothing, operations } from '@parley/projection'
-import type { Operation, Projected, ReadModel } from '@parley/projection'
+import { operations, readModelOf } from '@parley/projection'
+import type { Operation, Projected } from '@parley/projection'
 import { channels } from './table.ts'
 import { decisions } from './decisions.ts'
 
@@ -50,9 +50,8 @@ const counted = (event: ChannelEvent) => {
 }
 
 /** Every event of the channel moves its revision, whatever else it changes. */
-const project = (projected: Projected): ReadonlyArray<Operation> => {
+const project = (projected: Projected<ChannelEvent>): ReadonlyArray<Operation> => {
   const { event, revision, position } = projected
-  if (!isEventIn('channel', event)) return nothing
   if (event.type === 'ChannelCreated') return [created(event, projected)]
   const key = { tenant_id: event.tenantId, channel_id: event.channelId }
   const moved = patch(key, { revision, position, updated_at: event.at, ...changed(event) })
@@ -60,4 +59,4 @@ const project = (projected: Projected): ReadonlyArray<Operation> => {
   return more === undefined ? [moved] : [moved, add(key, more)]
 }
 
-export const channelsModel: ReadModel = { table: channels, version: 1, project, decisions }
+export const channelsModel = readModelOf(channelStreams, { table: channels, version: 1, project, decisions })

@@ -1,14 +1,15 @@
-import { doneRows, isEventIn, rowChangesOf } from '@parley/domain'
-import { nothing, operations } from '@parley/projection'
-import type { Projection, ReadModel } from '@parley/projection'
+import { channelStreams, doneRows, rowChangesOf } from '@parley/domain'
+import type { ChannelEvent } from '@parley/domain'
+import { nothing, operations, readModelOf } from '@parley/projection'
+import type { Projection } from '@parley/projection'
 import { decisions } from './decisions.ts'
 import { commands } from './table.ts'
 
 const { put } = operations(commands)
 
 /** An event says that its command is done where it does so to decisions. */
-const project: Projection = ({ event }) =>
-  isEventIn('channel', event) && rowChangesOf(event).some(({ key }) => key.kind === doneRows.kind)
+const project: Projection<ChannelEvent> = ({ event }) =>
+  rowChangesOf(event).some(({ key }) => key.kind === doneRows.kind)
     ? [
         put({
           tenant_id: event.tenantId,
@@ -19,4 +20,4 @@ const project: Projection = ({ event }) =>
       ]
     : nothing
 
-export const commandsModel: ReadModel = { table: commands, version: 1, project, decisions }
+export const commandsModel = readModelOf(channelStreams, { table: commands, version: 1, project, decisions })

@@ -1,12 +1,12 @@
-import { partOf } from '@parley/domain'
-import { nothing, operations } from '@parley/projection'
-import type { Projection, ReadModel } from '@parley/projection'
+import { type EventIn, inboxStreams, partOf } from '@parley/domain'
+import { nothing, operations, readModelOf } from '@parley/projection'
+import type { Projection } from '@parley/projection'
 import { cursors } from './table.ts'
 import { decisions } from './decisions.ts'
 
 const { put } = operations(cursors)
 
-const project: Projection = ({ event }) =>
+const project: Projection<EventIn<'inbox'>> = ({ event }) =>
   event.type === 'ReadMarked'
     ? [
         put({
@@ -22,4 +22,4 @@ const project: Projection = ({ event }) =>
       ]
     : nothing
 
-export const cursorsModel: ReadModel = { table: cursors, version: 1, project, decisions }
+export const cursorsModel = readModelOf(inboxStreams, { table: cursors, version: 1, project, decisions })

@@ -1,11 +1,12 @@
-import { mainFeed } from '@parley/domain'
-import { nothing, operations } from '@parley/projection'
-import type { Projection, ReadModel } from '@parley/projection'
+import type { ChannelEvent } from '@parley/domain'
+import { channelStreams, mainFeed } from '@parley/domain'
+import { nothing, operations, readModelOf } from '@parley/projection'
+import type { Projection } from '@parley/projection'
 import { feeds } from './table.ts'
 
 const { put } = operations(feeds)
 
-const project: Projection = ({ event }) =>
+const project: Projection<ChannelEvent> = ({ event }) =>
   event.type === 'MessageSent' && event.feedId !== mainFeed
     ? [
         put({
@@ -17,4 +18,4 @@ const project: Projection = ({ event }) =>
       ]
     : nothing
 
-export const feedsModel: ReadModel = { table: feeds, version: 1, project }
+export const feedsModel = readModelOf(channelStreams, { table: feeds, version: 1, project })

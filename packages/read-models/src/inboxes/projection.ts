@@ -1,13 +1,13 @@
-import { isEventIn } from '@parley/domain'
-import { nothing, operations } from '@parley/projection'
-import type { Projection, ReadModel } from '@parley/projection'
+import { type EventIn, inboxStreams } from '@parley/domain'
+import { operations, readModelOf } from '@parley/projection'
+import type { Projection } from '@parley/projection'
 import { inboxes } from './table.ts'
 
 const { put } = operations(inboxes)
 
-const project: Projection = ({ event, revision, position }) =>
-  isEventIn('inbox', event)
-    ? [put({ tenant_id: event.tenantId, user_id: event.userId, revision, position })]
-    : nothing
+/** Every event of an inbox moves its revision. */
+const project: Projection<EventIn<'inbox'>> = ({ event, revision, position }) => [
+  put({ tenant_id: event.tenantId, user_id: event.userId, revision, position }),
+]
 
-export const inboxesModel: ReadModel = { table: inboxes, version: 1, project }
+export const inboxesModel = readModelOf(inboxStreams, { table: inboxes, version: 1, project })

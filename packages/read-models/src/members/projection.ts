@@ -1,11 +1,13 @@
-import { nothing, operations } from '@parley/projection'
-import type { Projection, ReadModel } from '@parley/projection'
+import { channelStreams } from '@parley/domain'
+import type { ChannelEvent } from '@parley/domain'
+import { nothing, operations, readModelOf } from '@parley/projection'
+import type { Projection } from '@parley/projection'
 import { members } from './table.ts'
 import { decisions } from './decisions.ts'
 
 const { put, patch, remove } = operations(members)
 
-const project: Projection = ({ event }) => {
+const project: Projection<ChannelEvent> = ({ event }) => {
   if (event.type !== 'MemberJoined' && event.type !== 'MemberLeft' && event.type !== 'MemberRoleChanged')
     return nothing
   const key = { tenant_id: event.tenantId, channel_id: event.channelId, user_id: event.userId }
@@ -21,4 +23,4 @@ const project: Projection = ({ event }) => {
   }
 }
 
-export const membersModel: ReadModel = { table: members, version: 1, project, decisions }
+export const membersModel = readModelOf(channelStreams, { table: members, version: 1, project, decisions })

@@ -1,6 +1,7 @@
-import type { MessageSent } from '@parley/domain'
-import { nothing, operations } from '@parley/projection'
-import type { Operation, Projection, ReadModel } from '@parley/projection'
+import { channelStreams } from '@parley/domain'
+import type { ChannelEvent, MessageSent } from '@parley/domain'
+import { nothing, operations, readModelOf } from '@parley/projection'
+import type { Operation, Projection } from '@parley/projection'
 import { messages } from './table.ts'
 import { decisions } from './decisions.ts'
 
@@ -25,7 +26,7 @@ const sent = (event: MessageSent): Operation =>
     last_reply_at: null,
   })
 
-const project: Projection = ({ event }) => {
+const project: Projection<ChannelEvent> = ({ event }) => {
   if (event.type === 'MessageSent') {
     if (event.parentId === null) return [sent(event)]
     const parent = { message_id: event.parentId }
@@ -44,4 +45,4 @@ const project: Projection = ({ event }) => {
   return nothing
 }
 
-export const messagesModel: ReadModel = { table: messages, version: 1, project, decisions }
+export const messagesModel = readModelOf(channelStreams, { table: messages, version: 1, project, decisions })

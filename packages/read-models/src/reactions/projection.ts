@@ -1,11 +1,13 @@
-import { nothing, operations } from '@parley/projection'
-import type { Projection, ReadModel } from '@parley/projection'
+import { channelStreams } from '@parley/domain'
+import type { ChannelEvent } from '@parley/domain'
+import { nothing, operations, readModelOf } from '@parley/projection'
+import type { Projection } from '@parley/projection'
 import { reactions } from './table.ts'
 import { decisions } from './decisions.ts'
 
 const { put, remove } = operations(reactions)
 
-const project: Projection = ({ event, position }) => {
+const project: Projection<ChannelEvent> = ({ event, position }) => {
   if (event.type !== 'ReactionAdded' && event.type !== 'ReactionRemoved') return nothing
   const key = {
     tenant_id: event.tenantId,
@@ -17,4 +19,9 @@ const project: Projection = ({ event, position }) => {
   return [event.type === 'ReactionAdded' ? put({ ...key, position }) : remove(key)]
 }
 
-export const reactionsModel: ReadModel = { table: reactions, version: 1, project, decisions }
+export const reactionsModel = readModelOf(channelStreams, {
+  table: reactions,
+  version: 1,
+  project,
+  decisions,
+})
