@@ -137,8 +137,8 @@ const again = async (
 const adopt = async (folders: Folders, options: EmbeddedPostgresOptions): Promise<Postmaster | null> => {
   const orphan = runningPostmaster(folders.cluster)
   if (orphan === null) return null
-  const wanted = options.port ?? 0
-  if ((wanted === 0 || wanted === orphan.port) && E.isRight(await ensureDatabase(folders, orphan.port))) {
+  const askedFor = options.port ?? 0
+  if ((askedFor === 0 || askedFor === orphan.port) && E.isRight(await ensureDatabase(folders, orphan.port))) {
     options.log(`Taking on the Postgres that was left running (process ${orphan.pid}).`)
     return orphan
   }

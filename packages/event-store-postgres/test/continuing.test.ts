@@ -72,13 +72,13 @@ describe('going on from where a process left its streams', () => {
         const stores = [await log.another(), await log.another()]
         const last = new Map<string, ReadonlyArray<NewEvent>>()
         const prefix = `run-${run++}-`
-        const wanted: Array<unknown> = []
+        const inMemory: Array<unknown> = []
         const got: Array<unknown> = []
         const both = async (
           ask: (store: EventStore) => Promise<unknown>,
           store: EventStore,
         ): Promise<void> => {
-          wanted.push(await ask(memory))
+          inMemory.push(await ask(memory))
           got.push(await ask(store))
         }
         for (const { process, times, stream: n, expected: kind, events: count } of steps) {
@@ -108,7 +108,7 @@ describe('going on from where a process left its streams', () => {
               ),
             log.store,
           )
-        expect(got).toEqual(wanted)
+        expect(got).toEqual(inMemory)
         await memory.close()
         await Promise.all(stores.map((store) => store.close()))
       }),

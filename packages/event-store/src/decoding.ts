@@ -68,22 +68,22 @@ const decode = decoderWith(
   (type) => eventDefinitionOf(type)?.version ?? 0,
 )
 
-interface Answer {
+interface Decoded {
   readonly recorded: RecordedEvent
   readonly decoded: E.Either<DecodeError, DomainEvent>
 }
 // By the end of the position. A WeakMap would hold them all, and cost more than decoding twice.
-const answers: Array<Answer | undefined> = Array.from({ length: 8192 }, () => undefined)
+const decodedLately: Array<Decoded | undefined> = Array.from({ length: 8192 }, () => undefined)
 
 /**
- * The domain event that was recorded, in its newest version. The answers for the last few thousand recorded events
- * are kept, so that several consumers in a process that follow one another decode each once.
+ * The domain event that was recorded, in its newest version. The last few thousand are kept decoded, so that several
+ * consumers in a process that follow one another decode each once.
  */
 export const decodeRecorded = (recorded: RecordedEvent): E.Either<DecodeError, DomainEvent> => {
-  const slot = recorded.position % answers.length
-  const before = answers[slot]
+  const slot = recorded.position % decodedLately.length
+  const before = decodedLately[slot]
   if (before?.recorded === recorded) return before.decoded
   const decoded = decode(recorded)
-  answers[slot] = { recorded, decoded }
+  decodedLately[slot] = { recorded, decoded }
   return decoded
 }

@@ -73,11 +73,11 @@ const problemsOf = (facts: Facts, needs: DatabaseNeeds): ReadonlyArray<string> =
     )
   if (facts.transaction_timeout !== null && facts.transaction_timeout !== '0')
     found.push('transaction_timeout ends what takes long: set it to 0 for this user.')
-  for (const [name, wanted] of Object.entries(sessionSettings)) {
+  for (const [name, asked] of Object.entries(sessionSettings)) {
     const actual = facts.settings[name]
-    if (actual !== wanted)
+    if (actual !== asked)
       found.push(
-        `${name} is ${actual ?? 'not known'} in a session that was asked to have ${wanted}: take \`options\` out of ` +
+        `${name} is ${actual ?? 'not known'} in a session that was asked to have ${asked}: take \`options\` out of ` +
           'the address, or have the pooler before the server pass them on.',
       )
   }

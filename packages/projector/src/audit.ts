@@ -24,10 +24,10 @@ import { Sorting } from './sorting.ts'
 
 const pageSize = 2_000
 
-type Log = Pick<EventStore, 'readAll' | 'readStream'>
+type ReadableLog = Pick<EventStore, 'readAll' | 'readStream'>
 
 async function* upTo(
-  store: Log,
+  store: ReadableLog,
   last: Position,
 ): AsyncGenerator<ReadonlyArray<RecordedEvent>, void, undefined> {
   let after: Position | undefined
@@ -45,7 +45,10 @@ async function* upTo(
 }
 
 /** What the same projections make of the log up to a position, in memory. */
-const projected = async (store: Log, last: Position): Promise<FromLog & { events: Array<DomainEvent> }> => {
+const projected = async (
+  store: ReadableLog,
+  last: Position,
+): Promise<FromLog & { events: Array<DomainEvent> }> => {
   const tables = memoryTables(readModels)
   const events: Array<DomainEvent> = []
   const streams = new Set<string>()
@@ -84,7 +87,11 @@ const projected = async (store: Log, last: Position): Promise<FromLog & { events
  * memory, and reads each table in one question: where they are large, by a pool whose questions have no end
  * (`query_timeout: 0`).
  */
-export const audit = async (store: Log, pool: Pool, schema: string): Promise<ReadonlyArray<Difference>> => {
+export const audit = async (
+  store: ReadableLog,
+  pool: Pool,
+  schema: string,
+): Promise<ReadonlyArray<Difference>> => {
   const { position, tables, unread, parked } = await inSnapshot(database(pool, schema), async (reading) => ({
     position: await positionOf(reading),
     tables: await readTables(reading, schema, readModels),

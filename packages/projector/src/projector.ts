@@ -125,12 +125,12 @@ export const runProjector = (options: ProjectorOptions): Projector => {
 
   /** One connection's life. True: the projector is done. */
   const once = async (): Promise<boolean> => {
-    const standingBy = (): void => {
+    const onWaiting = (): void => {
       if (state !== 'standing-by') log('another projector is active: standing by')
       state = 'standing-by'
       troubled(undefined)
     }
-    const session = await openSession(connectionString, generation, standingBy, stopping.signal)
+    const session = await openSession(connectionString, generation, onWaiting, stopping.signal)
     if (session === undefined) return true
     try {
       if (!othersTold) for (const other of await session.others()) warn(explainOther(other))

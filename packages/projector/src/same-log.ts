@@ -7,14 +7,18 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { Pool } from 'pg'
 import { otherLog, ProjectorFailed } from './failure.ts'
 
-type Log = Pick<EventStore, 'readStream' | 'readAll' | 'streamMetadata'>
+type ReadableLog = Pick<EventStore, 'readStream' | 'readAll' | 'streamMetadata'>
 
 /**
  * Holds the latest event that was projected against the log. Where another one stands in its place, the log was set
  * back and has grown since, or it is another log: rows of events that never were would stay, and be built on. Throws
  * what stops the projector then, and where the log can't be read what makes it try again.
  */
-export const assertSameLog = async (log: Log, client: Pick<Pool, 'query'>, schema: string): Promise<void> => {
+export const assertSameLog = async (
+  log: ReadableLog,
+  client: Pick<Pool, 'query'>,
+  schema: string,
+): Promise<void> => {
   const latest = await readLatest(client, schema)
   if (latest === undefined || (await isThere(log, latest))) return
   const { position, revision, event } = latest
@@ -28,7 +32,7 @@ export const assertSameLog = async (log: Log, client: Pick<Pool, 'query'>, schem
 }
 
 /** Also where it can't be told: an event of a stream that was deleted or cut off is no longer read. */
-const isThere = async (log: Log, { event, revision, position }: FeedEntry): Promise<boolean> => {
+const isThere = async (log: ReadableLog, { event, revision, position }: FeedEntry): Promise<boolean> => {
   const stream = streamOf(event)
   const read = await log.readStream(stream, { from: revision, limit: 1 })()
   if (E.isLeft(read)) return cannotTell(read.left)

@@ -40,7 +40,7 @@ const lockEvery = 250
 export const openSession = async (
   connectionString: string,
   generation: Generation,
-  standingBy: () => void,
+  onWaiting: () => void,
   stopping: AbortSignal,
 ): Promise<Session | undefined> => {
   const { schema } = generation
@@ -52,7 +52,7 @@ export const openSession = async (
   try {
     await client.connect()
     while (!(await lockForProjecting(client, schema))) {
-      standingBy()
+      onWaiting()
       await pause(lockEvery, undefined, { signal: stopping }).catch(() => {})
       if (stopping.aborted) {
         await close()

@@ -27,7 +27,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true })
 })
 
-interface Answer {
+interface HttpAnswer {
   readonly status: number | undefined
   readonly headers: Readonly<Record<string, string | ReadonlyArray<string> | undefined>>
   readonly text: string
@@ -49,7 +49,7 @@ const serve = async (options: Partial<ApiOptions> = {}) => {
   const address = server.address()
   const port = typeof address === 'object' && address !== null ? address.port : 0
   // Not `fetch`, which would tidy up paths and not let `Host` be said.
-  const ask = (path: string, { method = 'GET', headers = {}, body }: Asked = {}): Promise<Answer> =>
+  const ask = (path: string, { method = 'GET', headers = {}, body }: Asked = {}): Promise<HttpAnswer> =>
     new Promise((resolve, reject) => {
       const asked = request({ port, host: '127.0.0.1', path, method, headers }, (response) => {
         let text = ''
@@ -69,7 +69,7 @@ const serve = async (options: Partial<ApiOptions> = {}) => {
       asked.on('error', reject)
       asked.end(body)
     })
-  const token = (body: unknown, headers: Record<string, string> = {}): Promise<Answer> =>
+  const token = (body: unknown, headers: Record<string, string> = {}): Promise<HttpAnswer> =>
     ask('/dev/token', {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...headers },

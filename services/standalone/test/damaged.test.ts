@@ -18,11 +18,11 @@ interface Server {
 }
 
 const named = process.env['EVENTSTORE_TEST_URL'] ?? ''
-const standing = (url: string | undefined) => async (): Promise<Server> => ({ url, close: async () => {} })
+const serverAt = (url: string | undefined) => async (): Promise<Server> => ({ url, close: async () => {} })
 const logs: ReadonlyArray<readonly [string, () => Promise<Server>]> = [
-  ['Postgres', standing(undefined)],
+  ['Postgres', serverAt(undefined)],
   ["EventStoreDB, the tests' own", () => startTestServer()],
-  ...(named === '' ? [] : [['EventStoreDB, the server of EVENTSTORE_TEST_URL', standing(named)] as const]),
+  ...(named === '' ? [] : [['EventStoreDB, the server of EVENTSTORE_TEST_URL', serverAt(named)] as const]),
 ]
 
 describe.each(logs)('streams that an operator or another program damaged, in %s', (_, start) => {

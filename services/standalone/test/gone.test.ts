@@ -99,7 +99,7 @@ const channelWithPast = async (ada: Raw, seed: number) => {
     revision: last.revision,
     position: last.position,
     added,
-    standing: new Set([about, ...texts.values(), ...reactions.keys()]),
+    kept: new Set([about, ...texts.values(), ...reactions.keys()]),
   }
 }
 
@@ -112,7 +112,7 @@ test.each([1, 2, 3])(
   async (seed) => {
     const ada = await personRaw(engine.url, 'ada')
     const past = await channelWithPast(ada, seed)
-    const { channelId, revision, standing, added, position } = past
+    const { channelId, revision, kept, added, position } = past
     const bob = await personRaw(engine.url, 'bob')
     const cy = await personRaw(engine.url, 'cy')
     await bob.ask({ type: 'query', query: { type: 'conversation', channelId, atLeast: position } })
@@ -130,7 +130,7 @@ test.each([1, 2, 3])(
         })
         // Of a reaction that somebody sees at the revision that they name, its removal has to say the name.
         const isSeen = (word: string): boolean => (added.get(word) ?? Infinity) <= after
-        told.push(...wordsOf(answer).filter((word) => !standing.has(word) && !isSeen(word)))
+        told.push(...wordsOf(answer).filter((word) => !kept.has(word) && !isSeen(word)))
       }
     expect(told).toEqual([])
     for (const person of [ada, bob, cy]) person.socket.close()

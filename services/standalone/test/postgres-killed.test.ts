@@ -15,9 +15,9 @@ it('ENGINE-28: kill -9 of the embedded Postgres alone: it is started again, and 
   const ada = personAt(engine.url, 'ada')
   const channelId = await create(ada, [])
   const acknowledged: Array<string> = []
-  let wanted = true
+  let stopped = false
   const sending = async (): Promise<void> => {
-    for (let n = 0; wanted; n += 1) {
+    for (let n = 0; !stopped; n += 1) {
       const words = `message ${n}`
       const sent = await ada.send({ channelId, body: text(words) })
       if (E.isRight(sent)) acknowledged.push(words)
@@ -37,7 +37,7 @@ it('ENGINE-28: kill -9 of the embedded Postgres alone: it is started again, and 
     expect(now).not.toBe(before)
     before = now ?? 0
   }
-  wanted = false
+  stopped = true
   await done
   await expect.poll(() => statusOf(engine.port, '/ready')).toBe(200)
   expect(engine.lines.filter((line) => /^Postgres \(process \d+\) is gone/.test(line))).toHaveLength(1)

@@ -8,14 +8,14 @@ export interface Attacker {
   readonly socket: WebSocket
   readonly say: (frame: object) => void
   /** Says a frame and resolves with its answer, however many messages come before. */
-  readonly ask: (frame: object) => Promise<Answer>
+  readonly ask: (frame: object) => Promise<Answered>
   /** The bytes of the longest message so far, and of all. */
   readonly longest: () => number
   readonly bytes: () => number
 }
 
 /** What is looked at of an answer. */
-interface Answer {
+interface Answered {
   readonly type: string
   readonly text: string
 }
@@ -29,7 +29,7 @@ export const attackerAt = async (url: string, secret: string, name: string): Pro
     .sign(new TextEncoder().encode(secret))
   const socket = new WebSocket(url, { maxPayload: 0 })
   socket.on('error', () => undefined)
-  const waiting = new Map<number, (answer: Answer) => void>()
+  const waiting = new Map<number, (answer: Answered) => void>()
   let ids = 0
   let longest = 0
   let bytes = 0
@@ -48,10 +48,10 @@ export const attackerAt = async (url: string, secret: string, name: string): Pro
     waiting.clear()
   })
   await once(socket, 'open')
-  const ask = (frame: object): Promise<Answer> => {
+  const ask = (frame: object): Promise<Answered> => {
     ids += 1
     const id = ids
-    const { promise, resolve } = Promise.withResolvers<Answer>()
+    const { promise, resolve } = Promise.withResolvers<Answered>()
     waiting.set(id, resolve)
     socket.send(JSON.stringify({ ...frame, id }))
     return promise

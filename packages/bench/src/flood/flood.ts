@@ -17,7 +17,7 @@ const scripts = {
 }
 
 export interface FloodOptions {
-  /** How often each manner is measured, quiet and flooded by turns; the medians are shown. */
+  /** How often each manner is measured, quiet and flooded in alternation; the medians are shown. */
   readonly runs: number
   /** How long each is measured, in seconds. */
   readonly seconds: number

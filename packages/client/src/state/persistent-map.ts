@@ -85,11 +85,11 @@ export class PersistentMap<K extends string, V> implements ReadonlyMap<K, V> {
     return this.entries()
   }
 
-  #entries(): ReadonlyArray<Entry<K, V>> {
+  #entries(): ReadonlyArray<Pair<K, V>> {
     return this.#rows.flat(2)
   }
 
-  #find(key: K): Entry<K, V> | undefined {
+  #find(key: K): Pair<K, V> | undefined {
     const [at, within] = placeOf(key)
     return this.#rows[at]?.[within]?.find(([other]) => other === key)
   }
@@ -124,9 +124,9 @@ const persistent = <K extends string, V>(map: ReadonlyMap<K, V>): PersistentMap<
 const isPersistent = <K extends string, V>(map: ReadonlyMap<K, V>): map is PersistentMap<K, V> =>
   map instanceof PersistentMap
 
-type Entry<K, V> = [K, V]
+type Pair<K, V> = [K, V]
 /** The entries of some hashes that are alike in their last bits: seldom more than a few. */
-type Bucket<K, V> = ReadonlyArray<Entry<K, V>>
+type Bucket<K, V> = ReadonlyArray<Pair<K, V>>
 /** Places without entries are holes, in both of the tables. */
 type Row<K, V> = ReadonlyArray<Bucket<K, V>>
 

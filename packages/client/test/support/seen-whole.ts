@@ -65,7 +65,7 @@ export const seenWhole = (history: ReadonlyArray<Happened>, channelId: ChannelId
     const deleted = about.find((event) => event.type === 'MessageDeleted')
     const edited = about.findLast((event) => event.type === 'MessageEdited')
     const replies = sent.filter(({ parentId }) => parentId === message.messageId)
-    const standing = replies.filter(
+    const kept = replies.filter(
       (reply) => !all('MessageDeleted').some((e) => e.messageId === reply.messageId),
     )
     const reacted = about.filter((e) => e.type === 'ReactionAdded' || e.type === 'ReactionRemoved')
@@ -92,7 +92,7 @@ export const seenWhole = (history: ReadonlyArray<Happened>, channelId: ChannelId
       editedAt: edited?.at ?? null,
       deletedAt: deleted?.at ?? null,
       deletedBy: deleted?.by ?? null,
-      replyCount: standing.length,
+      replyCount: kept.length,
       lastReplyAt: replies.at(-1)?.at ?? null,
       reactions: deleted === undefined ? reactions : [],
     }

@@ -6,7 +6,7 @@ const isCount = (n: number): boolean => Number.isSafeInteger(n) && n >= 0
 interface SegmentBrand {
   readonly Segment: unique symbol
 }
-/** The place of a message in its feed, from 1 without holes; 0 stands for "before the first". */
+/** The number of a message in its feed, from 1 without holes; 0 stands for "before the first". */
 export const Segment = t.brand(t.number, (n): n is t.Branded<number, SegmentBrand> => isCount(n), 'Segment')
 export type Segment = t.TypeOf<typeof Segment>
 
@@ -16,7 +16,7 @@ export const segmentAfter = (segment: Segment): Segment => certain(Segment, segm
 interface RevisionBrand {
   readonly Revision: unique symbol
 }
-/** The place of an event in its stream, from 0. */
+/** The number of an event in its stream, from 0. */
 export const Revision = t.brand(
   t.number,
   (n): n is t.Branded<number, RevisionBrand> => isCount(n),

@@ -3,7 +3,7 @@ import type { EventStore } from '../event-store.ts'
 import { endOf, expectRising, idsOf, ownPrefix, position, right, someEvents } from './harness.ts'
 import type { Under } from './harness.ts'
 
-/** Three streams under two prefixes, events of two types taking turns. Returns all, in order of writing. */
+/** Three streams under two prefixes, events of two types alternating. Returns all, in order of writing. */
 const fill = async (store: EventStore, prefix: string) => {
   const written = []
   for (const stream of ['a-1', 'b-1', 'a-2', 'a-1', 'b-1', 'a-2'])

@@ -33,14 +33,14 @@ const firstOf = <A>([first]: ReadonlyArray<A>): A => {
 
 const people = ['ada', 'bo', 'cy']
 
-/** Messages sent one after another, so many at once, for as long as they are wanted. */
+/** Messages sent one after another, so many at once, for as long as it is not stopped. */
 const load = (client: Client, channels: ReadonlyArray<ChannelId>, name: string, atOnce: number) => {
   const asked = new Set<CommandId>()
   const acknowledged = new Set<CommandId>()
-  let wanted = true
+  let stopped = false
   let heard: () => void = () => {}
   const one = async (): Promise<void> => {
-    while (wanted) {
+    while (!stopped) {
       const clientMessageId = commandId(`${name}-${asked.size}`)
       const channelId = channels[asked.size % channels.length]
       if (channelId === undefined) return
@@ -61,7 +61,7 @@ const load = (client: Client, channels: ReadonlyArray<ChannelId>, name: string, 
       while (acknowledged.size < many) await new Promise<void>((resolve) => (heard = resolve))
     },
     stop: () => {
-      wanted = false
+      stopped = true
       return done
     },
   }

@@ -7,13 +7,13 @@ export interface Both {
   readonly one: Shown
   readonly other: Shown
 }
-type Line = ClientState['conversations'] extends ReadonlyMap<string, infer L> ? L : never
+type Listed = ClientState['conversations'] extends ReadonlyMap<string, infer L> ? L : never
 type Timeline = ClientState['timelines'] extends ReadonlyMap<string, infer T> ? T : never
 type Message = Timeline['messages'][number]
 
 const always = 0 as Message['asOf']
 const message = (one: Message): Message => ({ ...one, asOf: always })
-const line = (one: Line): Line => ({
+const conversation = (one: Listed): Listed => ({
   ...one,
   inboxPosition: always,
   lastMessage: one.lastMessage === null ? null : { ...one.lastMessage, asOf: always },
@@ -39,7 +39,7 @@ const sorted = <A, B>(map: ReadonlyMap<string, A>, what: (value: A) => B): Reado
 export const shown = ({ status, conversations, timelines, pending }: ClientState) => ({
   status,
   pending,
-  conversations: sorted(conversations, line),
+  conversations: sorted(conversations, conversation),
   timelines: sorted(timelines, timeline),
 })
 

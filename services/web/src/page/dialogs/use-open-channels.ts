@@ -4,7 +4,7 @@ import { useCallback, useEffect, useState } from 'react'
 import { useClient } from '../app/client-context.ts'
 import { failureWords } from '../app/failure-words.ts'
 
-type Found = Extract<QueryResult, { readonly type: 'browse' }>
+type Browsed = Extract<QueryResult, { readonly type: 'browse' }>
 
 /**
  * The open channels whose name holds what is searched for, page by page; null until the first has come. `problem`:
@@ -12,7 +12,7 @@ type Found = Extract<QueryResult, { readonly type: 'browse' }>
  */
 export const useOpenChannels = (search: string) => {
   const client = useClient()
-  const [found, setFound] = useState<Found | null>(null)
+  const [found, setFound] = useState<Browsed | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
   useEffect(() => {
     let current = true

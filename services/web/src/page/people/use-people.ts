@@ -4,7 +4,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { useEffect, useState } from 'react'
 import { useClient } from '../app/client-context.ts'
 
-interface Found {
+interface PeopleFound {
   readonly search: string
   readonly people: ReadonlyArray<UserId>
 }
@@ -15,7 +15,7 @@ const most = 8
 /** People who are known here and whose name holds what is searched for, best first; null until that is known. */
 export const usePeople = (search: string): ReadonlyArray<UserId> | null => {
   const client = useClient()
-  const [found, setFound] = useState<Found | null>(null)
+  const [found, setFound] = useState<PeopleFound | null>(null)
   const isAsked = search !== '' && search.length <= maxSearchLength
   useEffect(() => {
     if (!isAsked) return

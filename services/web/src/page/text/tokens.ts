@@ -9,7 +9,7 @@ export type Token =
   | { readonly kind: 'link'; readonly text: string; readonly href: string }
 
 /** A token, and how much of the text it is made of. */
-interface Found {
+interface TokenAt {
   readonly token: Token
   readonly length: number
 }
@@ -39,7 +39,7 @@ export const tokensOf = (text: string, names: Names = noNames): ReadonlyArray<To
   return tokens
 }
 
-const foundAt = (text: string, match: RegExpExecArray, names: Names): Found | null => {
+const foundAt = (text: string, match: RegExpExecArray, names: Names): TokenAt | null => {
   const { block, language, code, link } = match.groups ?? {}
   const { length } = match[0]
   if (block !== undefined)
