@@ -1,5 +1,5 @@
 import type { ChannelId, CommandId, MessageId } from '@parley/domain'
-import type { Query, QueryResult, WireCommand } from '@parley/contract'
+import type { Query, ResultOf, WireCommand } from '@parley/contract'
 import type { Either } from 'fp-ts/lib/Either.js'
 import { arrivals } from './arrivals.ts'
 import { type Accepted, type CommandFailure, outbox } from './commands.ts'
@@ -50,7 +50,6 @@ export type CommandAnswer = Promise<Either<CommandFailure, Accepted>>
 /** A command without its name, which the SDK gives. */
 export type UnnamedCommand = WithoutName<Exclude<WireCommand, { readonly type: 'SendMessage' }>>
 type WithoutName<T> = T extends unknown ? Omit<T, 'commandId'> : never
-type Result<Q extends Query> = Extract<QueryResult, { readonly type: Q['type'] }>
 
 /** A person's client: a state that is kept true over lost connections, and what can be done. */
 export interface Client {
@@ -75,7 +74,7 @@ export interface Client {
   /** Any other command. It outlives lost connections; its promise is kept once the server has answered. */
   readonly command: (command: UnnamedCommand) => CommandAnswer
   /** Asks once over the present connection. */
-  readonly query: <Q extends Query>(query: Q) => Promise<Either<QueryFailure, Answered<Result<Q>>>>
+  readonly query: <Q extends Query>(query: Q) => Promise<Either<QueryFailure, Answered<ResultOf<Q['type']>>>>
   /**
    * Loads and follows a channel's messages, until `shut`: its latest, or those around where what is unread begins, or
    * around a segment. Where it is open already it does nothing; `goTo` looks elsewhere.

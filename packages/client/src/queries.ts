@@ -1,6 +1,6 @@
 import type { ChannelId, MessageId, Position, Segment, Timestamp } from '@parley/domain'
 import { mainFeed } from '@parley/domain'
-import type { ConversationView, MessageView, Query, QueryResult } from '@parley/contract'
+import type { ConversationView, MessageView, Query, QueryResult, ResultOf } from '@parley/contract'
 import { maxPage } from '@parley/contract'
 import type { Either } from 'fp-ts/lib/Either.js'
 import type { Disconnected, Connection } from './connection/connection.ts'
@@ -16,13 +16,11 @@ export interface Answered<A> {
   readonly value: A
 }
 
-type Result<T extends Query['type']> = Extract<QueryResult, { readonly type: T }>
-
 /** Asks one query over a connection. */
 export const ask = async <Q extends Query>(
   connection: Connection,
   query: Q,
-): Promise<Either<QueryFailure, Answered<Result<Q['type']>>>> => {
+): Promise<Either<QueryFailure, Answered<ResultOf<Q['type']>>>> => {
   const reply = await connection.request({ type: 'query', query })
   if (isLeft(reply)) return reply
   const frame = reply.right
@@ -30,7 +28,7 @@ export const ask = async <Q extends Query>(
   return right({ position: frame.position, value: frame.result })
 }
 
-const isAnswerTo = <Q extends Query>(query: Q, result: QueryResult): result is Result<Q['type']> =>
+const isAnswerTo = <Q extends Query>(query: Q, result: QueryResult): result is ResultOf<Q['type']> =>
   result.type === query.type
 
 /**

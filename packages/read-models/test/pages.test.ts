@@ -1,13 +1,7 @@
 import { channelIdOf, mainFeed, messageIdOf } from '@parley/domain'
 import type { Body, ChannelId, MessageId } from '@parley/domain'
 import * as sample from '@parley/domain/testing'
-import {
-  type ConversationView,
-  maxPageBytes,
-  previewOf,
-  type Query,
-  type QueryResult,
-} from '@parley/contract'
+import { type ConversationView, maxPageBytes, previewOf, type Query, type ResultOf } from '@parley/contract'
 import { watchHead } from '@parley/projection'
 import type { Head } from '@parley/projection'
 import { queries, type Queries } from '@parley/read-models'
@@ -84,7 +78,7 @@ afterAll(async () => {
 const result = async <T extends Query['type']>(query: Extract<Query, { type: T }>) => {
   const found = await ask.answer({ tenantId: acme, userId: ada }, query)()
   if (E.isLeft(found)) throw new Error(JSON.stringify(found.left))
-  return found.right.value as Extract<QueryResult, { type: T }>
+  return found.right.value as ResultOf<T>
 }
 const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value))
 /** One message of the largest kind here, with all that is around its text. */

@@ -2,7 +2,7 @@ import { mainFeed } from '@parley/domain'
 import type { ChannelId, DomainEvent, Position, Rejection, TenantId, UserId } from '@parley/domain'
 import * as sample from '@parley/domain/testing'
 import { QueryResult } from '@parley/contract'
-import type { Query } from '@parley/contract'
+import type { Query, ResultOf } from '@parley/contract'
 import { watchHead } from '@parley/projection'
 import type { Head } from '@parley/projection'
 import { queries } from '@parley/read-models'
@@ -48,7 +48,7 @@ const answer = async (
 const result = async <T extends Query['type']>(userId: UserId, query: Extract<Query, { type: T }>) => {
   const { value } = await answer(userId, query)
   if (value.type !== query.type) throw new Error(`an answer to ${value.type}`)
-  return value as Extract<QueryResult, { type: T }>
+  return value as ResultOf<T>
 }
 
 const rejection = async (

@@ -1,18 +1,22 @@
-import type * as t from 'io-ts'
+import * as t from 'io-ts'
 import type { Author } from '../values/author.ts'
-import type { ChannelId, MessageId, UserId } from '../values/ids.ts'
-import type { Segment } from '../values/numbers.ts'
+import { ChannelId, MessageId, type UserId } from '../values/ids.ts'
+import { Segment } from '../values/numbers.ts'
 import type { Decision } from './decision.ts'
 import type { RowKey, Rows } from './row.ts'
 import type { AnyAddress } from './stream-kind.ts'
 
 /** What a command came to, the same each time it is sent: the ids that it made, where it made any. */
-export interface CommandResult {
-  readonly channelId?: ChannelId
-  readonly messageId?: MessageId
-  /** Of a message: its place in its feed. */
-  readonly segment?: Segment
-}
+export const CommandResult = t.exact(
+  t.partial({
+    channelId: ChannelId,
+    messageId: MessageId,
+    /** Of a message: its place in its feed. */
+    segment: Segment,
+  }),
+  'CommandResult',
+)
+export type CommandResult = t.TypeOf<typeof CommandResult>
 
 /** Rows of another stream, as they are at its end, that a decision looks at beside those of its own. */
 export interface Elsewhere<Address extends AnyAddress = AnyAddress> {

@@ -1,10 +1,10 @@
-import type { QueryResult } from '@parley/contract'
+import type { ResultOf } from '@parley/contract'
 import * as E from 'fp-ts/lib/Either.js'
 import { useCallback, useEffect, useState } from 'react'
 import { useClient } from '../app/client-context.ts'
 import { failureWords } from '../app/failure-words.ts'
 
-type Browsed = Extract<QueryResult, { readonly type: 'browse' }>
+type Browsed = ResultOf<'browse'>
 
 /**
  * The open channels whose name holds what is searched for, page by page; null until the first has come. `problem`:
