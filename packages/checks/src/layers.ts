@@ -33,14 +33,13 @@ const commands = layer(['commands'], domain, log)
 // What is made of the log. The kit knows no read model.
 const kit = layer(['projection'], ...ground, domain)
 const readModels = layer(['read-models'], ...ground, ...language, log, commands, kit)
-const feed = layer(['change-feed'], ...ground, ...language, log, kit)
-const followers = layer(['projector', 'live'], runtime, ...ground, ...language, log, kit, readModels, feed)
-const right = [kit, readModels, feed, followers]
+const followers = layer(['projector', 'live'], runtime, ...ground, ...language, log, kit, readModels)
+const right = [kit, readModels, followers]
 
 // All that a door needs, the doors, and the SDK beside them.
 const engine = layer(['engine'], runtime, ...ground, ...language, auth, log, commands, ...right)
 // Of the read side a door still reads what a watch begins with; all else it asks of the engine.
-const doors = layer(['gateway'], runtime, ...language, protocol, auth, engine, log, readModels, feed)
+const doors = layer(['gateway'], runtime, ...language, protocol, auth, engine, log, readModels, followers)
 const sdk = layer(['client'], ...language, protocol)
 const importers = layer(['import-irc'], ...language, log, commands, engine)
 

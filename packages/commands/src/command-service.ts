@@ -10,6 +10,7 @@ import type { RowSource } from './row-source.ts'
 import { type InTime, inTimeOf } from './stream/in-time.ts'
 import { streamLimits } from './stream/limits.ts'
 import type { StreamLimits } from './stream/limits.ts'
+import type { Committing } from './stream/committing.ts'
 import { Mailboxes } from './stream/mailboxes.ts'
 import type { Pause } from './stream/settle.ts'
 
@@ -26,6 +27,11 @@ export interface CommandServiceOptions {
   readonly mostMailboxes?: number
   /** The wait before another try at a log that did not answer; 25 ms and then twice as long each time. */
   readonly pause?: Pause
+  /**
+   * Told what was appended, at once and in the order of each stream. Of a log that does not say where each event of an
+   * append stands, the last one alone.
+   */
+  readonly committed?: Committing
   /** How long a round of commands is waited for; `limits.answerWithin` unless given. */
   readonly inTime?: InTime
 }
@@ -60,7 +66,17 @@ export const commandService = (options: CommandServiceOptions): CommandService =
   const limits = { ...streamLimits, ...options.limits }
   const inTime = options.inTime ?? inTimeOf(limits.answerWithin)
   const pause = options.pause ?? doubling
-  const mailboxes = new Mailboxes({ store, rows, limits, pause, inTime, mostWeight, mostMailboxes })
+  const committed = options.committed ?? ((): void => {})
+  const mailboxes = new Mailboxes({
+    store,
+    rows,
+    committed,
+    limits,
+    pause,
+    inTime,
+    mostWeight,
+    mostMailboxes,
+  })
 
   /** The rows of another stream that a command looks at, as they are at its end. */
   const lookElsewhere = async (command: Command): Promise<E.Either<CommandError, Rows>> => {

@@ -109,6 +109,7 @@ export const eventStoreDbEventStore = (options: EventStoreDbOptions): EventStore
     },
     readStream: (stream, query = {}) => answer(() => reads.stream(stream, query, retry())),
     readAll: (query = {}) => answer(() => reads.all(query, retry())),
+    end: () => answer(() => reads.end(retry())),
     subscribe: (query = {}) =>
       pulled(
         (ended) =>

@@ -5,7 +5,7 @@ import { checkPosition } from './known-position.ts'
 import type { Retry } from './retry.ts'
 import { readAllRequest, readStreamRequest } from './read-request.ts'
 import type { Reader, Unread } from './reader.ts'
-import { serverPositionOf, recordedOf } from './recorded.ts'
+import { positionOf, recordedOf, serverPositionOf } from './recorded.ts'
 import { allOrCorrupt, filtering } from './filtered.ts'
 
 type Events = E.Either<ReadError, ReadonlyArray<RecordedEvent>>
@@ -30,6 +30,15 @@ export class Reads {
     const request = readStreamRequest(name, { direction, from, limit })
     const found = await this.#reader.read(request, recordedOf, this.#leaderOnly, retry)
     return E.isLeft(found) ? E.left(readError(name, found.left)) : allOrCorrupt(found.right.events)
+  }
+
+  /** Where the last event of all stands, the server's own included. */
+  async end(retry: Retry): Promise<E.Either<ReadError, Position | undefined>> {
+    const request = readAllRequest({ direction: 'backwards', limit: 1, filter: 'none' })
+    const found = await this.#reader.read(request, positionOf, this.#leaderOnly, retry)
+    if (E.isLeft(found)) return E.left(readError('$all', found.left))
+    const [last] = found.right.events
+    return E.right(Position.is(last) ? last : undefined)
   }
 
   /** Reads on until the limit is reached: some of a page may pass the server's filter and not ours. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { Position } from '@parley/domain'
 import { assertAppendable, beyondEnd, pulled } from '@parley/event-store'
 import type { AppendError, Appended, EventStore, ReadError, RecordedEvent } from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
@@ -81,6 +82,12 @@ export const postgresEventStore = (options: PostgresLogOptions): EventStore => {
           if (last === undefined || page.right.length < limit) return E.right(found)
           after = last.position
         }
+      }),
+
+    end: () =>
+      open<Failure, Position | undefined>(async () => {
+        const end = await reading.end()()
+        return E.isLeft(end) ? end : E.right(Position.is(end.right) && end.right > 0 ? end.right : undefined)
       }),
 
     subscribe: (query = {}) =>

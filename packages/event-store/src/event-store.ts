@@ -81,6 +81,11 @@ export interface EventStore {
   ) => TaskEither<ReadError, ReadonlyArray<RecordedEvent>>
   /** A page of the events of all streams, in the order of their positions. */
   readonly readAll: (query?: AllQuery) => TaskEither<ReadError, ReadonlyArray<RecordedEvent>>
+  /**
+   * The position of the log's newest event, of whichever stream, or of where the log ends behind it; absent: there is
+   * none. Everything that is appended after this was asked stands behind it.
+   */
+  readonly end: () => TaskEither<ReadError, Position | undefined>
   /** Follows all streams, first through what is there and then as it comes. Pulled: see `Subscription`. */
   readonly subscribe: (query?: SubscribeQuery) => Subscription
   /** What is kept of a stream; nothing is set where there is no such stream. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
-import type { ChangeFeed } from '@parley/change-feed'
 import { allowances, type Engine } from '@parley/engine'
+import type { Live } from '@parley/live'
 import type { Queries } from '@parley/read-models'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Verifier } from '@parley/auth'
@@ -11,7 +11,6 @@ import type { EphemeralOf, Where } from './ephemeral/ephemeral.ts'
 import { localEphemeral } from './ephemeral/local-ephemeral.ts'
 import { defaultLimits, type GatewayLimits } from './limits.ts'
 import { deliver } from './live/deliver.ts'
-import { follow } from './live/follow.ts'
 import { registry } from './live/registry.ts'
 import type { Room } from './live/watch.ts'
 import type { Logger } from '@parley/runtime'
@@ -30,7 +29,8 @@ export interface GatewayOptions {
   readonly engine: Engine
   /** What watches begin with. */
   readonly queries: Pick<Queries, 'snapshot' | 'memberships'>
-  readonly feed: Pick<ChangeFeed, 'head' | 'tail' | 'since'>
+  /** What is committed, for whoever watches. The gateway is the one that it tells. */
+  readonly live: Live
   readonly verifier: Verifier
   readonly log: Logger
   /** Limits that shall not be the usual ones. */
@@ -56,7 +56,7 @@ export interface GatewayStats {
   readonly position: number
 }
 
-/** The live side: everyone's connections. Closes neither the feed nor the commands, which are others' too. */
+/** The live side: everyone's connections. Closes neither what it is told by nor the commands, which are others' too. */
 export interface Gateway {
   /** Takes a request to upgrade over from an HTTP server, whatever its path. */
   readonly handleUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
@@ -67,12 +67,14 @@ export interface Gateway {
   readonly stats: () => GatewayStats
 }
 
-/** A gateway that follows the feed from now on. It takes connections once it is attached to a server. */
+/** A gateway that tells what is committed from now on. It takes connections once it is attached to a server. */
 export const gateway = (options: GatewayOptions): Gateway => {
-  const { feed, log, clock = systemClock, origins = 'same-host' } = options
+  const { live, log, clock = systemClock, origins = 'same-host' } = options
   const limits = { ...defaultLimits, ...options.limits }
   const flush = flusher(clock)
   const people = registry({
+    opened: ({ tenantId, channelId }) => live.follow(tenantId, channelId),
+    emptied: ({ tenantId, channelId }) => live.unfollow(tenantId, channelId),
     began: ({ room, client }) => ephemeral.watching(whereOf(room), client.userId, true),
     ended: ({ room, client }) => {
       client.watchEnded(room.channelId)
@@ -80,15 +82,13 @@ export const gateway = (options: GatewayOptions): Gateway => {
     },
   })
   const ephemeral = (options.ephemeral ?? localEphemeral)(roomAudience(people, flush))
-  const following = follow(
-    feed,
-    (entries) => {
-      deliver(people, entries, limits)
-      flush.now()
+  live.tell({
+    isHere: (tenantId, userId) => people.isHere(tenantId, userId),
+    deliver: (updates) => deliver(people, updates, limits),
+    missed: (tenantId, channelId) => {
+      for (const { client } of people.room(tenantId, channelId)?.watches ?? []) client.leaveOut(channelId)
     },
-    clock,
-    log,
-  )
+  })
   const asked = allowances(limits.rates, clock)
   const room = seats(limits.sessionsOf)
   const whence = addressOf(options.proxies)
@@ -97,7 +97,6 @@ export const gateway = (options: GatewayOptions): Gateway => {
     seats: room,
     ...options,
     registry: people,
-    following,
     ephemeral,
     clock,
     limits,
@@ -158,7 +157,6 @@ export const gateway = (options: GatewayOptions): Gateway => {
     await within(clock, limits.closeWithin, Promise.all(gone))
     for (const ws of sessions.keys()) ws.terminate()
     await Promise.all(gone)
-    await following.close()
   }
 
   return {
@@ -169,7 +167,7 @@ export const gateway = (options: GatewayOptions): Gateway => {
         else if (http.listenerCount('upgrade') === 1) refuseUpgrade(socket, 404)
       }),
     close: () => (closing ??= close()),
-    stats: () => ({ sessions: sessions.size, ...people.stats(), position: following.position() }),
+    stats: () => ({ sessions: sessions.size, ...people.stats(), position: live.position() }),
   }
 }
 

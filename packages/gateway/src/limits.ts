@@ -33,6 +33,8 @@ export interface GatewayLimits {
   readonly watches: number
   /** A delta is at most so many updates; where there are more, a snapshot is the shorter way. */
   readonly deltaUpdates: number
+  /** And at most so many bytes. */
+  readonly deltaBytes: number
   /** The most updates that wait for a subscription that is being answered. */
   readonly heldUpdates: number
   /** And the most characters of them. */
@@ -80,6 +82,7 @@ export const defaultLimits: GatewayLimits = {
   subscribesUnderWay: 16,
   watches: 10_000,
   deltaUpdates: 500,
+  deltaBytes: 256 * 1024,
   heldUpdates: 20_000,
   heldCharacters: 1024 * 1024,
   partCharacters: 256 * 1024,

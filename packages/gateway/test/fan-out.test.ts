@@ -93,7 +93,7 @@ test('GW-17: what is addressed to somebody goes to all their sessions, watching 
   expect(watching?.revisions()).toEqual([3, 0, 4])
 })
 
-test('GW-26: when the feed is not to be reached, it is asked again until it is', async () => {
+test('GW-26: when the log is not to be reached, it is asked again until it is', async () => {
   const here = world()
   here.unavailable = true
   here.join(one, user('ada'))

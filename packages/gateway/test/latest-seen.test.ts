@@ -1,11 +1,11 @@
 import { certain, Position, Revision, Timestamp } from '@parley/domain'
 import { expect, test } from 'vitest'
-import type { FeedEntry } from '@parley/change-feed'
+import type { LiveUpdate } from '@parley/live'
 import { sessions } from './support/sessions.ts'
 import { channel, user, world } from './support/world.ts'
 
 const channelId = channel(1)
-const latestOf = ({ revision, position, event }: FeedEntry) => ({
+const latestOf = ({ revision, position, event }: LiveUpdate) => ({
   channelId,
   revision,
   position,

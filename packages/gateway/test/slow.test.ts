@@ -98,7 +98,7 @@ test('GW-19: what it misses while a watch begins is told, and leaves nobody onli
   slow.socket.buffered = 0
   slow.session.drained()
   here.pace = async (where) => {
-    if (where !== 'since') return
+    if (where !== 'log') return
     slow.socket.buffered = 1_001
     here.read(one, ada)
     await settled()

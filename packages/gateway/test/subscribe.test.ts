@@ -66,7 +66,7 @@ test('GW-11: with a revision it begins with what came since, or with a snapshot 
   })
 })
 
-test.each(['memberships', 'since', 'snapshot'] as const)(
+test.each(['memberships', 'log', 'snapshot'] as const)(
   'GW-11: what happens while the beginning is read comes after it, once: at %s',
   async (moment) => {
     const { enter, world: here } = sessions()
@@ -215,7 +215,7 @@ test('GW-40: a delta does not say what was taken back, and nor while it is read'
   await settled()
   let reads = 0
   here.pace = async (where) => {
-    if (where !== 'since') return
+    if (where !== 'log') return
     reads += 1
     // At the second, the delta is read and not yet told.
     if (reads === 2) here.remove(second)
@@ -250,7 +250,7 @@ test('GW-40: nor does one frame of updates', async () => {
   })
 })
 
-test.each(['memberships', 'since'] as const)(
+test.each(['memberships', 'log'] as const)(
   'GW-18: nor does somebody watch who leaves while the beginning is read: at %s',
   async (moment) => {
     const { enter, world: here } = sessions()
@@ -298,7 +298,7 @@ test('GW-11: more than may be held back is told as missed', async () => {
   const person = await enter('ada')
   await settled()
   here.pace = async (where) => {
-    if (where !== 'since') return
+    if (where !== 'log') return
     for (let n = 0; n < 3; n += 1) here.send(channelId, ada)
     await settled()
   }
@@ -307,4 +307,118 @@ test('GW-11: more than may be held back is told as missed', async () => {
   here.send(channelId, ada)
   await settled()
   expect(person.revisions()).toEqual([])
+})
+
+test('GW-100: while the read models stand still, people who are there talk on, and others resume; a snapshot is not to be had', async () => {
+  const { enter, world: here } = sessions()
+  for (const who of [ada, bob]) here.join(channelId, who)
+  const [first, second] = [await enter('ada'), await enter('bob')]
+  await watching(first)
+  await watching(second, 1)
+  here.projectedTo = here.entries.length
+  here.stopped = true
+  for (let n = 0; n < 3; n += 1) here.send(channelId, n % 2 === 0 ? ada : bob)
+  await settled()
+  for (const person of [first, second]) expect(person.revisions()).toEqual([2, 3, 4])
+  const later = await enter('bob')
+  expect(await later.ask(subscribe(3))).toMatchObject({
+    channels: [{ _tag: 'delta', updates: [{ revision: 4 }] }],
+  })
+  expect(await later.ask(subscribe())).toMatchObject({ type: 'error', error: { _tag: 'Unavailable' } })
+  here.stopped = false
+  here.project()
+  expect(await later.ask(subscribe())).toMatchObject({ channels: [{ _tag: 'snapshot', revision: 4 }] })
+})
+
+test('GW-100: what stands in the read models already can be watched anew while they stand still', async () => {
+  const { enter, world: here } = sessions()
+  here.join(channelId, ada)
+  here.projectedTo = here.entries.length
+  here.stopped = true
+  here.join(channel(2), bob)
+  const person = await enter('ada')
+  expect(await person.ask(subscribe())).toMatchObject({ channels: [{ _tag: 'snapshot', revision: 0 }] })
+})
+
+test('GW-101: no answer is older than what its session was told', async () => {
+  const { enter, world: here } = sessions()
+  here.join(channelId, ada)
+  const person = await enter('ada')
+  await watching(person)
+  here.projectedTo = here.entries.length
+  here.send(channelId, ada)
+  await settled()
+  const asked = person.ask({ type: 'query', query: { type: 'conversation', channelId } })
+  await settled()
+  here.project()
+  expect(await asked).toMatchObject({
+    position: 2,
+    result: { conversation: { channel: { revision: 1 } } },
+  })
+})
+
+test('GW-102: a snapshot does not say what was taken back while it was read', async () => {
+  const { enter, world: here } = sessions()
+  here.join(channelId, ada)
+  const [first, second] = [here.send(channelId, bob, 'a secret'), here.send(channelId, bob, 'no secret')]
+  expect(second.revision).toBe(2)
+  const person = await enter('ada')
+  await settled()
+  let reads = 0
+  here.pace = async (where) => {
+    if (where !== 'snapshot') return
+    reads += 1
+    // At the second, the snapshot is read and not yet told.
+    if (reads === 2) here.remove(first)
+    await settled()
+  }
+  expect(await person.ask(subscribe())).toMatchObject({
+    channels: [
+      { _tag: 'snapshot', revision: 2, messages: [{ body: null }, { body: { text: 'no secret' } }] },
+    ],
+  })
+  await settled()
+  expect(person.revisions()).toEqual([3])
+})
+
+test('GW-40: nor does a delta that more came behind than may be held back', async () => {
+  const { enter, world: here } = sessions({ limits: { heldUpdates: 1 } })
+  here.join(channelId, ada)
+  const secret = here.send(channelId, bob, 'a secret')
+  const person = await enter('ada')
+  await settled()
+  let reads = 0
+  here.pace = async (where) => {
+    if (where !== 'log') return
+    reads += 1
+    if (reads === 2) {
+      here.send(channelId, ada)
+      here.remove(secret)
+    }
+    await settled()
+  }
+  await person.ask(subscribe(0))
+  expect(await person.saw('resync')).toEqual({ type: 'resync', channelIds: [channelId] })
+  expect(JSON.stringify(person.socket.frames)).not.toContain('a secret')
+})
+
+test('GW-40: nor where that happens while another channel’s beginning is read', async () => {
+  const { enter, world: here } = sessions({ limits: { heldUpdates: 1 } })
+  for (const one of [channelId, channel(2)]) here.join(one, ada)
+  const secret = here.send(channelId, bob, 'a secret')
+  const person = await enter('ada')
+  await settled()
+  here.pace = async (where) => {
+    if (where !== 'snapshot') return
+    here.pace = () => Promise.resolve()
+    here.send(channelId, ada)
+    here.remove(secret)
+    await settled()
+  }
+  const channels = [{ channelId, after: 0 }, { channelId: channel(2) }]
+  expect(await person.ask({ type: 'subscribe', channels })).toMatchObject({
+    channels: [{ _tag: 'delta', revision: 0, updates: [] }, { _tag: 'snapshot' }],
+  })
+  expect(await person.saw('resync')).toEqual({ type: 'resync', channelIds: [channelId] })
+  expect(JSON.stringify(person.socket.frames)).not.toContain('a secret')
 })

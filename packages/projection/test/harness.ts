@@ -30,7 +30,7 @@ export const openTables = async () => {
       for (const [n, operations] of batches.entries()) {
         const folded: FoldedBatch = new Map()
         foldInto(folded, table, operations)
-        const step = { from: n as Position, to: (n + 1) as Position, origin: 'test' }
+        const step = { from: n as Position, to: (n + 1) as Position }
         const { rowCount } = await client.query(statementOf(folded, step))
         if (rowCount !== 1) throw new Error('the checkpoint was elsewhere')
       }

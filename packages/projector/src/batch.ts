@@ -1,10 +1,9 @@
-import { changeOf, changesTable, entryOf } from '@parley/change-feed'
-import type { FeedEntry } from '@parley/change-feed'
 import type { DomainEvent, Position } from '@parley/domain'
 import type { RecordedEvent } from '@parley/event-store'
 import { foldInto, operations } from '@parley/projection'
 import type { FoldedBatch } from '@parley/projection'
 import { parkedStreams, readModels } from '@parley/read-models'
+import { latestEvent, latestOf } from './latest-event.ts'
 import type { Sorted } from './sorting.ts'
 
 /** A stretch of the log, projected and folded, on its way into the database. */
@@ -12,8 +11,9 @@ export interface Batch {
   readonly from: Position
   to: Position
   readonly folded: FoldedBatch
-  readonly entries: Array<FeedEntry>
-  /** Characters of all entries: what the batch takes, roughly, in memory and on its way. */
+  /** How many events are in it. */
+  events: number
+  /** Characters of all that is said in them: what the batch takes, roughly, in memory and on its way. */
   size: number
   /** When the log took the first of its events, in milliseconds since the epoch; absent while there is none. */
   since?: number
@@ -25,7 +25,7 @@ export const emptyBatch = (from: Position): Batch => ({
   from,
   to: from,
   folded: new Map(),
-  entries: [],
+  events: 0,
   size: 0,
 })
 
@@ -35,8 +35,7 @@ export const hasNews = (batch: Batch): boolean => batch.to > batch.from
 const mostSize = 4_000_000
 
 /** Whether it has as many events as a batch may have, or such large ones that it is enough. */
-export const isFull = (batch: Batch, most: number): boolean =>
-  batch.entries.length >= most || batch.size >= mostSize
+export const isFull = (batch: Batch, most: number): boolean => batch.events >= most || batch.size >= mostSize
 
 const { put } = operations(parkedStreams)
 
@@ -59,10 +58,18 @@ const project = (batch: Batch, recorded: RecordedEvent, event: DomainEvent): voi
   const { revision, position } = recorded
   const projected = { event, revision, position }
   for (const { table, project: changesBy } of readModels) foldInto(batch.folded, table, changesBy(projected))
-  const entry = entryOf(projected)
-  foldInto(batch.folded, changesTable, [changeOf(entry)])
-  batch.entries.push(entry)
-  batch.size += entry.json.length
+  foldInto(batch.folded, latestEvent, [latestOf(projected)])
+  batch.events += 1
+  batch.size += charactersOf(event)
   batch.since ??= Date.parse(recorded.recordedAt)
   batch.until = recorded.recordedAt
 }
+
+/** The names of an event's fields, and what is around them. */
+const around = 200
+
+const charactersOf = (value: object): number =>
+  Object.values(value).reduce<number>((sum, part: unknown) => {
+    if (typeof part === 'string') return sum + part.length
+    return typeof part === 'object' && part !== null ? sum + charactersOf(part) : sum
+  }, around)

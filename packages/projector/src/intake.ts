@@ -50,7 +50,7 @@ export const intake = (
       if (ended.aborted) return
       // Without a wait in between: while something is waited for, the batch may be taken, and another begins.
       addEvent(batch, event, sorted)
-      if (batch.entries.length === 1) arrived.wake()
+      if (batch.events === 1) arrived.wake()
     }
   }
 

@@ -1,6 +1,4 @@
-import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { FeedPublisher } from '@parley/change-feed'
 import type { Position } from '@parley/domain'
 import { streamPrefixes } from '@parley/domain'
 import type { EventStore } from '@parley/event-store'
@@ -23,8 +21,8 @@ export interface ProjectorOptions {
   readonly connectionString: string
   /** What it builds where it is not there; this build's own unless another is given. */
   readonly generation?: Generation
-  /** Where a change feed in the same process is handed what was committed. */
-  readonly publisher?: FeedPublisher
+  /** Told how far the read models have come, by each commit, and how many events that were. */
+  readonly committed?: (position: Position, events: number) => void
   /** The most events of one batch. */
   readonly maxBatch?: number
   /** Told what keeps it, each time that it does, and with nothing once it goes on. */
@@ -51,18 +49,16 @@ export interface Projector {
   readonly ended: Promise<void>
 }
 
-const alone: FeedPublisher = { origin: randomUUID(), publish: () => {}, lost: () => {} }
-
 /** The batch found the checkpoint elsewhere: another projector was at work in between. */
 class Overtaken extends Error {}
 
 /**
  * Runs all read models over the log, from their checkpoint on, for as long as it is not stopped. One projector of
- * a generation is active at a time, in whichever process; others stand by. Rows, checkpoint and feed entries of a
+ * a generation is active at a time, in whichever process; others stand by. Rows and checkpoint of a
  * batch are committed together, so that each event counts once, however often connections break.
  */
 export const runProjector = (options: ProjectorOptions): Projector => {
-  const { store, connectionString, generation = ownGeneration(), publisher = alone } = options
+  const { store, connectionString, generation = ownGeneration(), committed = () => {} } = options
   const { schema } = generation
   const { maxBatch = 2_000, log = () => {}, warn = log, say = log } = options
   const { troubled = () => {}, failed = () => {} } = options
@@ -80,14 +76,13 @@ export const runProjector = (options: ProjectorOptions): Projector => {
   let committing: Batch | undefined
 
   const commit = async (session: Session, batch: Batch): Promise<void> => {
-    const step = { from: batch.from, to: batch.to, origin: publisher.origin }
-    if (!(await session.commit(statementOf(batch.folded, step))))
+    if (!(await session.commit(statementOf(batch.folded, batch))))
       throw new Overtaken(`the checkpoint is no longer at ${batch.from}`)
     troubled(undefined)
     position = batch.to
-    counted.add(batch.entries.length)
-    following.committed(position, batch.entries.length, batch.until)
-    publisher.publish({ after: batch.from, position: batch.to, entries: batch.entries })
+    counted.add(batch.events)
+    following.committed(position, batch.events, batch.until)
+    committed(position, batch.events)
   }
 
   /** Projects until told to stop or the log is closed. Throws whatever else comes in between. */
@@ -97,8 +92,8 @@ export const runProjector = (options: ProjectorOptions): Projector => {
     state = 'running'
     log(`projecting from position ${position}`)
     following.begin(position)
-    // What was in doubt when the connection before was lost is settled now; tails look whether they have it.
-    publisher.publish({ after: position, position, entries: [] })
+    // What was in doubt when the connection before was lost is settled now.
+    committed(position, 0)
     const subscription = store.subscribe({
       filter: { streamPrefixes },
       ...(position === 0 ? {} : { after: position }),
@@ -151,7 +146,6 @@ export const runProjector = (options: ProjectorOptions): Projector => {
       try {
         if (await once()) break
       } catch (error) {
-        publisher.lost()
         failure = failureOf(error, schema)
         if (failure !== undefined || stopping.signal.aborted) break
         log(`${String(error)}: beginning again from the checkpoint`)

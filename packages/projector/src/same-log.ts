@@ -1,11 +1,9 @@
-import { readLatest } from '@parley/change-feed'
-import type { FeedEntry } from '@parley/change-feed'
-import { streamOf } from '@parley/domain'
 import type { EventStore, ReadError } from '@parley/event-store'
 import { SubscriptionFailed } from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Pool } from 'pg'
 import { otherLog, ProjectorFailed } from './failure.ts'
+import { type LatestEvent, readLatestEvent } from './latest-event.ts'
 
 type ReadableLog = Pick<EventStore, 'readStream' | 'readAll' | 'streamMetadata'>
 
@@ -19,25 +17,27 @@ export const assertSameLog = async (
   client: Pick<Pool, 'query'>,
   schema: string,
 ): Promise<void> => {
-  const latest = await readLatest(client, schema)
+  const latest = await readLatestEvent(client, schema)
   if (latest === undefined || (await isThere(log, latest))) return
-  const { position, revision, event } = latest
+  const { position, revision, stream, type } = latest
   throw new ProjectorFailed(
     otherLog(
-      `the log has another event than ${event.type}, which was read at position ${position}, at revision ` +
-        `${revision} of ${streamOf(event)}`,
+      `the log has another event than ${type}, which was read at position ${position}, at revision ` +
+        `${revision} of ${stream}`,
       schema,
     ),
   )
 }
 
 /** Also where it can't be told: an event of a stream that was deleted or cut off is no longer read. */
-const isThere = async (log: ReadableLog, { event, revision, position }: FeedEntry): Promise<boolean> => {
-  const stream = streamOf(event)
+const isThere = async (
+  log: ReadableLog,
+  { stream, revision, position, at }: LatestEvent,
+): Promise<boolean> => {
   const read = await log.readStream(stream, { from: revision, limit: 1 })()
   if (E.isLeft(read)) return cannotTell(read.left)
   const [there] = read.right
-  if (there?.revision === revision) return there.position === position && there.data['at'] === event.at
+  if (there?.revision === revision) return there.position === position && there.data['at'] === at
   // Where the log ends before, the subscription says that better.
   const beyond = await log.readAll({ after: position, limit: 1 })()
   if (E.isLeft(beyond)) return cannotTell(beyond.left)

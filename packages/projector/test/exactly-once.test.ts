@@ -1,4 +1,3 @@
-import type { Position } from '@parley/domain'
 import { arbitraryCommands, worldAfter } from '@parley/domain/testing'
 import { proxyTo } from '@parley/embedded-postgres/testing'
 import { audit, ownGeneration } from '@parley/projector'
@@ -47,7 +46,7 @@ test('PRJ-8: read models that are dropped are rebuilt to the same rows', async (
   const after = await dumpReadModels(here.pool, schema, ownGeneration().tables)
   expect(after).toEqual(before)
   expect(before['messages']?.rows).toBeGreaterThan(10)
-  expect(before['changes']?.rows).toBeGreaterThan(40)
+  expect(before['latest_event']?.rows).toBe(1)
 })
 
 /** Ends every projector's connection from the server's side; says how many there were. */
@@ -61,12 +60,7 @@ const killProjectors = async (): Promise<number> => {
 
 test('PRJ-3 PRJ-5: a projector whose connection is killed again and again counts every event once', async () => {
   const events = chatter(3_000)
-  const projector = here.start({ maxBatch: 5, publisher: looking.feed.publisher })
-  const tail = looking.feed.tail(0 as Position)
-  const seen: Array<number> = []
-  const tailing = (async () => {
-    for await (const batch of tail) for (const { position } of batch) seen.push(position)
-  })()
+  const projector = here.start({ maxBatch: 5 })
   const appending = append(here.store, events)
   let killed = 0
   let last = projector.progress().position
@@ -84,10 +78,6 @@ test('PRJ-3 PRJ-5: a projector whose connection is killed again and again counts
   // The last of its connections may have been killed when all was committed.
   await expect.poll(() => projector.progress().state).toBe('running')
   expect(await audit(here.store, here.pool, schema)).toEqual([])
-  while (seen.at(-1) !== end) await new Promise((resolve) => setImmediate(resolve))
-  await tail.return?.()
-  await tailing
-  expect(seen).toEqual(events.map((_, n) => n + 1))
 })
 
 test('PRJ-5 RM-14: a projector whose line died without a word goes on by another', async () => {

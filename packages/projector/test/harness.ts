@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { type ChangeFeedOptions, type PostgresChangeFeed, postgresChangeFeed } from '@parley/change-feed'
 import { channelStream, inboxStream, mainFeed, messageIdOf } from '@parley/domain'
 import type { Command, DomainEvent, Position } from '@parley/domain'
 import * as sample from '@parley/domain/testing'
 import { type TestDatabase, testDatabase } from '@parley/embedded-postgres/testing'
 import { type EventStore, memoryEventStore, toNewEvent } from '@parley/event-store'
 import { ownGeneration, type Projector, type ProjectorOptions, runProjector } from '@parley/projector'
-import { lookUpPool, queryPool, watchHead } from '@parley/projection'
+import { queryPool, watchHead } from '@parley/projection'
 import type { Head } from '@parley/projection'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Pool } from 'pg'
@@ -61,29 +60,15 @@ export const engine = async (): Promise<Engine> => {
   }
 }
 
-/** What a process has that reads: the head, and a feed over it. */
+/** What a process has that reads: the head. */
 export interface Reader {
   readonly head: Head
-  readonly feed: PostgresChangeFeed
   readonly close: () => Promise<void>
 }
 
-export const reader = (
-  database: TestDatabase,
-  options: Pick<ChangeFeedOptions, 'backlog' | 'deltaBytes' | 'pageBytes'> = {},
-): Reader => {
-  const pool = lookUpPool(database.connectionString)
+export const reader = (database: TestDatabase): Reader => {
   const head = watchHead(database.connectionString, schema)
-  const feed = postgresChangeFeed({ pool, schema, head, ...options })
-  return {
-    head,
-    feed,
-    close: async () => {
-      await feed.close()
-      await head.close()
-      await pool.end()
-    },
-  }
+  return { head, close: head.close }
 }
 
 /** Waits until the read models are at a position, by whatever tells of it; fails after half a minute. */

@@ -48,7 +48,7 @@ test('PRJ-6: a batch has at most so many events, and what has come in the meanti
   const end = await append(here.store, events)
   here.start({
     maxBatch: 64,
-    publisher: { origin: 'test', lost: () => {}, publish: ({ entries }) => sizes.push(entries.length) },
+    committed: (_, count) => void sizes.push(count),
   })
   await reach(looking.head, end)
   await expect.poll(() => sizes.reduce((sum, size) => sum + size, 0)).toBe(events.length)
@@ -59,7 +59,7 @@ test('PRJ-6: a batch has at most so many events, and what has come in the meanti
 test('PRJ-6: one event goes at once, without waiting for others', async () => {
   const published: Array<number> = []
   const projector = here.start({
-    publisher: { origin: 'test', lost: () => {}, publish: ({ entries }) => published.push(entries.length) },
+    committed: (_, count) => void published.push(count),
   })
   for (const event of chatter(20)) await reach(looking.head, await append(here.store, [event]))
   expect(published.filter((events) => events > 0).length).toBe(projector.progress().projected)
@@ -221,7 +221,7 @@ test('PRJ-30: what keeps it is told, as passing or lasting, and that it goes on'
     begin raise exception 'no room' using errcode = '53100'; end $$`
   await here.pool.query(full)
   await here.pool.query(
-    `create trigger full_disk before insert on ${schema}.changes execute function public.full_disk()`,
+    `create trigger full_disk before insert on ${schema}.latest_event execute function public.full_disk()`,
   )
   told.length = 0
   const end = await append(here.store, others)
@@ -231,7 +231,7 @@ test('PRJ-30: what keeps it is told, as passing or lasting, and that it goes on'
     cause: expect.stringContaining('disk of the database is full'),
   })
   expect(projector.progress().state).not.toBe('failed')
-  await here.pool.query(`drop trigger full_disk on ${schema}.changes`)
+  await here.pool.query(`drop trigger full_disk on ${schema}.latest_event`)
   await reach(looking.head, end)
   await expect.poll(() => told.at(-1)).toBeUndefined()
 })

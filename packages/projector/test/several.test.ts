@@ -51,7 +51,7 @@ test('PRJ-3: a checkpoint that was moved by another is read again, and nothing i
   const recorded = await twin.readAll({ after: 100 as Position })()
   const batch = emptyBatch(100 as Position)
   for (const event of E.isRight(recorded) ? recorded.right : []) addEvent(batch, event, ownOf(event))
-  const step = { from: batch.from, to: batch.to, origin: 'elsewhere' }
+  const step = { from: batch.from, to: batch.to }
   await here.pool.query(statements(ownGeneration())(batch.folded, step))
   const end = await append(here.store, events.slice(100))
   await expect.poll(() => projector.progress().position).toBe(end)

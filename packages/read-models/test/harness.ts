@@ -63,7 +63,7 @@ export const generation = async (): Promise<Generation> => {
       for (const event of events)
         for (const { table, project } of readModels) foldInto(folded, table, project(event))
       const to = events.at(-1)?.position ?? from
-      const { rowCount } = await client.query(statementOf(folded, { from, to, origin: 'test' }))
+      const { rowCount } = await client.query(statementOf(folded, { from, to }))
       if (rowCount === 1) at = to
       return rowCount === 1
     },

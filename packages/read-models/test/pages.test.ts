@@ -1,5 +1,5 @@
 import { channelIdOf, mainFeed, messageIdOf } from '@parley/domain'
-import type { Body, ChannelId, MessageId } from '@parley/domain'
+import type { Body, ChannelId, MessageId, Position } from '@parley/domain'
 import * as sample from '@parley/domain/testing'
 import { type ConversationView, maxPageBytes, previewOf, type Query, type ResultOf } from '@parley/contract'
 import { watchHead } from '@parley/projection'
@@ -166,7 +166,7 @@ test('RM-20: and of the conversation list, and of browsing, where descriptions a
 test('RM-20: the messages of a snapshot are such a page', async () => {
   const [channelId] = channels
   if (channelId === undefined) throw new Error('no channel')
-  const found = await ask.snapshot({ tenantId: acme, userId: ada }, channelId)()
+  const found = await ask.snapshot({ tenantId: acme, userId: ada }, channelId, 0 as Position)()
   if (E.isLeft(found)) throw new Error(JSON.stringify(found.left))
   const { messages, more } = found.right.value
   expect(messages.map(({ segment }) => segment)).toEqual([13, 14])

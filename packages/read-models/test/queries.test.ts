@@ -223,14 +223,26 @@ test('RM-11: a query waits for its position, and says so where that does not com
 })
 
 test('RM-11: a snapshot is a conversation, its latest messages and the revision of both', async () => {
-  const found = await ask.snapshot({ tenantId: acme, userId: ada }, told.general)()
+  const found = await ask.snapshot({ tenantId: acme, userId: ada }, told.general, 0 as Position)()
   if (E.isLeft(found)) throw new Error(JSON.stringify(found.left))
   const { conversation, messages, more, revision } = found.right.value
   expect(revision).toBe(conversation.channel.revision)
   expect(messages.at(-1)?.segment).toBe(conversation.channel.lastSegment)
   expect(more).toBe(false)
-  expect(await ask.snapshot({ tenantId: acme, userId: dan }, told.secret)()).toMatchObject({
+  expect(await ask.snapshot({ tenantId: acme, userId: dan }, told.secret, 0 as Position)()).toMatchObject({
     left: { rejection: { _tag: 'ChannelNotFound' } },
+  })
+})
+
+test('RM-80: a snapshot is read no sooner than at its position, and is unavailable where that does not come', async () => {
+  const impatient = queries({ pool: here.pool, schema, head: { reached: () => Promise.resolve(false) } })
+  const asker = { tenantId: acme, userId: ada }
+  const found = await impatient.snapshot(asker, told.general, 0 as Position)()
+  if (E.isLeft(found)) throw new Error(JSON.stringify(found.left))
+  const { position } = found.right
+  expect(await impatient.snapshot(asker, told.general, position)()).toEqual(found)
+  expect(await impatient.snapshot(asker, told.general, (position + 1) as Position)()).toMatchObject({
+    left: { _tag: 'Unavailable' },
   })
 })
 

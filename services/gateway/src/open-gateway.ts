@@ -3,7 +3,15 @@ import { verifier, type VerifierKey } from '@parley/auth'
 import type { EventStore } from '@parley/event-store'
 import { gateway, type GatewayOptions, type GatewayStats } from '@parley/gateway'
 import type { Logger } from '@parley/runtime'
-import { type ReadSide, wireEngine, type WireEngineOptions } from '@parley/wiring'
+import { live as liveOn } from '@parley/live'
+import { systemClock } from '@parley/runtime'
+import {
+  type Conditions,
+  followConditions,
+  type ReadSide,
+  wireEngine,
+  type WireEngineOptions,
+} from '@parley/wiring'
 
 /** Stores that are open, and whom to let in. */
 export interface OpenGatewayOptions {
@@ -18,6 +26,8 @@ export interface OpenGatewayOptions {
   readonly engineLimits?: WireEngineOptions['limits']
   readonly mayAdd?: WireEngineOptions['mayAdd']
   readonly log: Logger
+  /** Told what keeps it from following the log. */
+  readonly conditions?: Conditions
   /** Answers what is no WebSocket, given what it may tell. */
   readonly api: (parts: { readonly stats: () => GatewayStats }) => RequestListener
 }
@@ -33,24 +43,32 @@ export interface OpenGateway {
 /** Wires a gateway, with an engine of its own, to stores that are open. Listening is left to the caller. */
 export const openGateway = (options: OpenGatewayOptions): OpenGateway => {
   const { store, readSide, key, origins, mayAdd, limits, engineLimits, proxies, log, api } = options
-  const wired = wireEngine({ store, readSide, mayAdd, limits: engineLimits, log })
-  const live = gateway({
+  const { conditions } = options
+  const live = liveOn({
+    log: store,
+    clock: systemClock,
+    logger: log,
+    ...(conditions === undefined ? {} : { troubled: followConditions(conditions) }),
+  })
+  const wired = wireEngine({ store, readSide, mayAdd, limits: engineLimits, live, log })
+  const door = gateway({
     engine: wired.engine,
     queries: readSide.queries,
-    feed: readSide.feed,
+    live,
     verifier: verifier(key),
     origins,
     ...(limits === undefined ? {} : { limits }),
     ...(proxies === undefined ? {} : { proxies }),
     log,
   })
-  const server = createServer(api({ stats: live.stats }))
-  live.attach(server)
+  const server = createServer(api({ stats: door.stats }))
+  door.attach(server)
   const close = async (): Promise<void> => {
     server.close()
-    await live.close()
+    await door.close()
     server.closeAllConnections()
     await wired.close()
+    await live.close()
   }
-  return { server, stats: live.stats, close }
+  return { server, stats: door.stats, close }
 }

@@ -44,7 +44,7 @@ export const start = async (options: StartOptions): Promise<E.Either<CantListen,
   const { host, stores, log, api } = options
   const { say = () => {}, clock = systemClock } = options
   const wrong = conditions(clock, log)
-  const { store, readSide } = await openStores(stores, log, { say, conditions: wrong, readModels: 'await' })
+  const { store, readSide } = await openStores(stores, { say, conditions: wrong, readModels: 'await' })
   const watch = openWatch({ stores, store, conditions: wrong, clock })
   const healthOf = (stats: () => GatewayStats): Health => {
     const { sessions, people, watches } = stats()
@@ -54,6 +54,7 @@ export const start = async (options: StartOptions): Promise<E.Either<CantListen,
     ...options,
     store,
     readSide,
+    conditions: wrong,
     api: ({ stats }) => api({ health: () => healthOf(stats) }),
   })
 

@@ -39,12 +39,12 @@ export const openEngine = async (options: EngineOptions): Promise<Engine> => {
   const { stores, log, api } = options
   const { say = () => {}, clock = systemClock } = options
   const wrong = conditions(clock, log)
-  const { store, readSide } = await openStores(stores, log, { say, conditions: wrong, readModels: 'build' })
+  const { store, readSide } = await openStores(stores, { say, conditions: wrong, readModels: 'build' })
   const projector = runProjector({
     store,
     connectionString: stores.databaseUrl,
     generation: generationOn(stores),
-    publisher: readSide.feed.publisher,
+    committed: readSide.head.advance,
     log: (line) => log.info(line),
     warn: (line) => log.warn(line),
     say,
@@ -63,6 +63,7 @@ export const openEngine = async (options: EngineOptions): Promise<Engine> => {
     ...options,
     store,
     readSide,
+    conditions: wrong,
     api: ({ stats }) => api({ health: () => healthOf(stats) }),
   })
 

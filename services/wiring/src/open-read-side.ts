@@ -1,4 +1,3 @@
-import { type PostgresChangeFeed, postgresChangeFeed } from '@parley/change-feed'
 import type { RowSource } from '@parley/commands'
 import {
   buildGeneration,
@@ -11,8 +10,7 @@ import {
 } from '@parley/projection'
 import type { Generation, Head } from '@parley/projection'
 import { type Queries, queries, rowSource } from '@parley/read-models'
-import type { Logger } from '@parley/runtime'
-import { explainPostgres, explainStart } from '@parley/postgres'
+import { explainStart } from '@parley/postgres'
 import type { Conditions } from './conditions/conditions.ts'
 import { observedQueries, observedRows } from './conditions/observed.ts'
 import { NotOpened, type Opening } from './not-opened.ts'
@@ -25,7 +23,6 @@ import { whatToDoAbout } from './what-to-do.ts'
 export interface ReadSide {
   readonly schema: string
   readonly head: Head
-  readonly feed: PostgresChangeFeed
   readonly queries: Queries
   readonly rows: RowSource
   readonly close: () => Promise<void>
@@ -37,9 +34,6 @@ const observedReads = (asked: Asked, conditions: Conditions): Asked => ({
   queries: observedQueries(asked.queries, conditions),
   rows: observedRows(asked.rows, conditions),
 })
-
-/** A feed that can't be read is tried again after two seconds at the most. */
-const feedRemembered = 6_000
 
 /** Looks whether the read models are there, and builds them where it may. Throws why they can't be opened. */
 const seeTo = async (
@@ -65,7 +59,7 @@ const whyNot = (error: unknown): string =>
   error instanceof OtherGeneration ? error.message : explainStart(error)
 
 /** Opens the read models. */
-export const openReadSide = async (stores: Stores, log: Logger, opening: Opening): Promise<ReadSide> => {
+export const openReadSide = async (stores: Stores, opening: Opening): Promise<ReadSide> => {
   const { conditions, readModels = 'refuse' } = opening
   const { databaseUrl } = stores
   // A log in the same database has looked.
@@ -79,17 +73,7 @@ export const openReadSide = async (stores: Stores, log: Logger, opening: Opening
   })
   const pool = queryPool(databaseUrl, { max: 8 })
   const decisions = lookUpPool(databaseUrl)
-  const feedPool = lookUpPool(databaseUrl)
   const head = watchHead(databaseUrl, schema)
-  const feed = postgresChangeFeed({
-    pool: feedPool,
-    schema,
-    head,
-    failed: (error) => {
-      log.debug({ err: error }, 'the change feed could not be read, and is tried again')
-      conditions?.report('change-feed', { cause: explainPostgres(error) }, feedRemembered)
-    },
-  })
   const asked = {
     queries: queries({ pool, schema, head }),
     rows: rowSource({ pool: decisions, schema }),
@@ -97,12 +81,10 @@ export const openReadSide = async (stores: Stores, log: Logger, opening: Opening
   return {
     schema,
     head,
-    feed,
     ...(conditions === undefined ? asked : observedReads(asked, conditions)),
     close: async () => {
-      await feed.close()
       await head.close()
-      await Promise.all([pool.end(), decisions.end(), feedPool.end()])
+      await Promise.all([pool.end(), decisions.end()])
     },
   }
 }

@@ -1,6 +1,7 @@
 import { commandService } from '@parley/commands'
 import { type Engine, engine, type EngineOptions } from '@parley/engine'
 import type { EventStore } from '@parley/event-store'
+import type { Live } from '@parley/live'
 import type { Logger } from '@parley/runtime'
 import type { ReadSide } from './open-read-side.ts'
 
@@ -10,6 +11,8 @@ export interface WireEngineOptions {
   readonly readSide: Pick<ReadSide, 'rows' | 'queries'>
   readonly mayAdd?: EngineOptions['mayAdd'] | undefined
   readonly limits?: EngineOptions['limits'] | undefined
+  /** Told what it appends; none where nobody watches. */
+  readonly live?: Pick<Live, 'committed'>
   readonly log: Logger
 }
 
@@ -19,6 +22,7 @@ export const wireEngine = ({
   readSide,
   mayAdd,
   limits,
+  live,
   log,
 }: WireEngineOptions): {
   readonly engine: Engine
@@ -26,7 +30,11 @@ export const wireEngine = ({
   readonly close: () => Promise<void>
 } => {
   const { rows, queries } = readSide
-  const commands = commandService({ store, rows })
+  const commands = commandService({
+    store,
+    rows,
+    ...(live === undefined ? {} : { committed: live.committed }),
+  })
   return {
     engine: engine({
       commands,

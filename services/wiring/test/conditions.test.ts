@@ -29,7 +29,8 @@ test('ENGINE-26: what is wrong counts at once, and is told once when it has last
     conditions.report('projector', reason)
   }
   expect(lines).toEqual([
-    'The projector can not go on: what people say is taken, and not seen. It tries again. ' +
+    'The projector can not go on: people who are there talk on, and what others load is old or not there. ' +
+      'It tries again. ' +
       'The cause: the disk of the database is full. Make room on it.',
   ])
   conditions.over('projector')
@@ -64,12 +65,12 @@ test('ENGINE-26: what lasts is told again, with how often it was seen', () => {
 
 test('ENGINE-26: what follows from something else is told of only where it outlasts that', () => {
   const { lines, clock, conditions } = told()
-  for (const name of ['projector', 'change-feed', 'read-models', 'log', 'database'] as const)
+  for (const name of ['projector', 'log-not-followed', 'read-models', 'log', 'database'] as const)
     conditions.report(name, reason)
   clock.advance(30_000)
   expect(lines).toEqual([expect.stringMatching(/^The database /)])
   conditions.over('database')
-  conditions.over('change-feed')
+  conditions.over('log-not-followed')
   conditions.over('read-models')
   conditions.over('log')
   clock.advance(30_000)

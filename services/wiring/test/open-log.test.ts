@@ -5,9 +5,6 @@ import { openLog, type Opening, openStores, schemaOf, type Stores } from '@parle
 import pg from 'pg'
 import { expect, it, onTestFinished } from 'vitest'
 
-const quiet = () => {}
-const log = { debug: quiet, info: quiet, warn: quiet, error: quiet }
-
 const eventStoreDb = async () => {
   const server = await startTestServer()
   onTestFinished(() => server.close())
@@ -25,7 +22,7 @@ it('ENGINE-17: an EventStoreDB that may not be read is not opened, and nothing s
 it('ENGINE-8: where the read models are not to be reached, the log does not stay connected either', async () => {
   const server = await eventStoreDb()
   const stores = { databaseUrl: 'postgres://127.0.0.1:1/nowhere', eventStoreUrl: server.url }
-  await expect(openStores(stores, log)).rejects.toThrow(/ECONNREFUSED/)
+  await expect(openStores(stores)).rejects.toThrow(/ECONNREFUSED/)
   expect(server.reads).toHaveLength(1)
   await expect.poll(() => server.network.connections()).toBe(0)
 })
@@ -65,7 +62,7 @@ const database = async () => {
 }
 
 const openWith = async (stores: Stores, readModels: Opening['readModels']) => {
-  const { store, readSide } = await openStores(stores, log, readModels === undefined ? {} : { readModels })
+  const { store, readSide } = await openStores(stores, readModels === undefined ? {} : { readModels })
   await readSide.close()
   await store.close()
 }

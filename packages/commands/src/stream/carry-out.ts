@@ -4,6 +4,7 @@ import type { AppendError, Appended, EventStore } from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
 import { loadErrorOf, missing, unavailable } from '../errors.ts'
 import type { CommandError, LoadError } from '../errors.ts'
+import type { Committing } from './committing.ts'
 import type { Folded } from './folded.ts'
 import type { StreamLimits } from './limits.ts'
 import type { PendingCommand } from './pending-command.ts'
@@ -19,6 +20,7 @@ export interface StreamShell {
   readonly store: EventStore
   readonly copy: WorkingCopy
   readonly limits: StreamLimits
+  readonly committed: Committing
   readonly pause: Pause
   readonly inTime: InTime
 }
@@ -84,6 +86,8 @@ const carryOutPresuming = async (shell: StreamShell, batch: Batch, attempt: Atte
         const written = writtenNow(round, appended.right, base.revision)
         if (written !== undefined) {
           copy.commit(written, round.changes, round.rows)
+          // Where the log does not hand the events back, it says where the last one stands, and no other.
+          shell.committed(stream, appended.right.events.length > 0 ? written : written.slice(-1))
           return answer(batch, round, base, written)
         }
         had = true

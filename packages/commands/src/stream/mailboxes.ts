@@ -6,6 +6,7 @@ import { unavailable } from '../errors.ts'
 import type { CommandError } from '../errors.ts'
 import { RecentlyUsed } from '../recently-used.ts'
 import type { RowSource } from '../row-source.ts'
+import type { Committing } from './committing.ts'
 import { pageReader } from './folded.ts'
 import type { InTime } from './in-time.ts'
 import type { StreamLimits } from './limits.ts'
@@ -19,6 +20,7 @@ export interface MailboxesOf {
   readonly rows: RowSource
   readonly store: EventStore
   readonly limits: StreamLimits
+  readonly committed: Committing
   readonly pause: Pause
   readonly inTime: InTime
   /** The most rows and events that all their states together keep, and the most mailboxes. */
@@ -60,7 +62,7 @@ export class Mailboxes {
 
   #open(name: string, stream: StreamAddress): Held {
     const kind = kindOf(stream)
-    const { rows, store, limits, pause, inTime } = this.#of
+    const { rows, store, committed, limits, pause, inTime } = this.#of
     const copy = new WorkingCopy({
       load: (keys) => rows.load(stream, keys),
       read: pageReader(store, name, kind),
@@ -68,7 +70,7 @@ export class Mailboxes {
       changesOf: domainRules.changesOf,
       limits,
     })
-    const mailbox = new Mailbox({ stream: name, store, copy, limits, pause, inTime }, () =>
+    const mailbox = new Mailbox({ stream: name, store, copy, limits, committed, pause, inTime }, () =>
       this.#rested(name, held),
     )
     const held: Held = { mailbox, weight: 0 }

@@ -28,6 +28,18 @@ export const readingAll = (under: Under): void => {
     expect(all[0]?.position).toBeGreaterThan(after)
   })
 
+  it('LIVE-1: the log says where it ends, and what is appended after it was asked stands behind that', async () => {
+    const { store } = under()
+    const before = await endOf(store)
+    const end = await right(store.end())
+    expect(end).toBeGreaterThanOrEqual(before)
+    const written = await right(store.append(`${ownPrefix()}end`, 'any', someEvents(2)))
+    expect(written.position).toBeGreaterThan(end ?? 0)
+    expect(await right(store.end())).toBeGreaterThanOrEqual(written.position)
+    const after = await right(store.readAll(end === undefined ? {} : { after: end }))
+    expect(after.map(({ position: at }) => at)).toContain(written.position)
+  })
+
   it('LOG-9: pages follow on one another without gap or repeat', async () => {
     const { store } = under()
     const prefix = ownPrefix()

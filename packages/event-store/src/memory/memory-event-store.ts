@@ -77,6 +77,8 @@ export const memoryEventStore = (options: MemoryOptions = {}): EventStore => {
         return E.right(log.events.slice(after).filter(matches(filter)).slice(0, limit))
       }),
 
+    end: () => answer(() => E.right(log.events.at(-1)?.position)),
+
     subscribe: (query = {}) => pulled((ended) => follow(log, query, liveEvents, ended), closing.signal),
 
     streamMetadata: (name) =>

@@ -1,19 +1,19 @@
-import type { FeedEntry } from '@parley/change-feed'
-import type { UserId } from '@parley/domain'
+import type { Position, UserId } from '@parley/domain'
+import type { LiveUpdate } from '@parley/live'
 import type { GatewayLimits } from '../limits.ts'
 import { updatesFrames } from '../session/frames.ts'
 import type { Registry } from './registry.ts'
 import type { Client, Room, Watch } from './watch.ts'
 
-type Personal = Map<Client, Array<FeedEntry>>
+type Personal = Map<Client, Array<LiveUpdate>>
 type Limits = Pick<GatewayLimits, 'heldUpdates' | 'heldCharacters' | 'partCharacters'>
 
 /**
- * Gives a batch of the feed to everyone whom it concerns: what a room's watchers all get is serialised once, and
+ * Gives updates to everyone whom they concern: what a room's watchers all get is serialised once, and
  * the same bytes go to each; what is one person's goes to each of that person's sessions.
  */
-export const deliver = (registry: Registry, entries: ReadonlyArray<FeedEntry>, limits: Limits): void => {
-  const rooms = new Map<Room, Array<FeedEntry>>()
+export const deliver = (registry: Registry, entries: ReadonlyArray<LiveUpdate>, limits: Limits): void => {
+  const rooms = new Map<Room, Array<LiveUpdate>>()
   const personal: Personal = new Map()
   for (const entry of entries) {
     const room = entry.scope === 'channel' ? registry.room(entry.tenantId, entry.channelId) : undefined
@@ -26,7 +26,7 @@ export const deliver = (registry: Registry, entries: ReadonlyArray<FeedEntry>, l
   for (const [client, own] of personal) deliverTo(client, own, limits)
 }
 
-const add = <K>(groups: Map<K, Array<FeedEntry>>, key: K, entry: FeedEntry): void => {
+const add = <K>(groups: Map<K, Array<LiveUpdate>>, key: K, entry: LiveUpdate): void => {
   const group = groups.get(key)
   if (group === undefined) groups.set(key, [entry])
   else group.push(entry)
@@ -35,12 +35,13 @@ const add = <K>(groups: Map<K, Array<FeedEntry>>, key: K, entry: FeedEntry): voi
 const deliverToRoom = (
   registry: Registry,
   room: Room,
-  group: ReadonlyArray<FeedEntry>,
+  group: ReadonlyArray<LiveUpdate>,
   personal: Personal,
   limits: Limits,
 ): void => {
   const first = group[0]?.revision ?? 0
-  const last = group.at(-1)?.revision ?? 0
+  const newest = group.at(-1)
+  const last = newest?.revision ?? 0
   const leavers = leaversOf(group)
   let shared: ReadonlyArray<Uint8Array> | undefined
   for (const watch of room.watches) {
@@ -52,6 +53,7 @@ const deliverToRoom = (
     } else if (watch.revision < first && !leavers.has(client.userId)) {
       shared ??= updatesFrames(group, limits.partCharacters).map((frame) => Buffer.from(frame))
       watch.revision = last
+      toldTo(client, newest)
       pushAll(watch, shared)
     } else {
       for (const entry of passOn(registry, watch, group, limits)) add(personal, client, entry)
@@ -69,7 +71,7 @@ const pushAll = ({ client, room }: Watch, frames: ReadonlyArray<string | Uint8Ar
 
 const nobody: ReadonlySet<UserId> = new Set()
 
-const leaversOf = (group: ReadonlyArray<FeedEntry>): ReadonlySet<UserId> => {
+const leaversOf = (group: ReadonlyArray<LiveUpdate>): ReadonlySet<UserId> => {
   let leavers: Set<UserId> | undefined
   for (const { event } of group)
     if (event.type === 'MemberLeft') {
@@ -81,8 +83,8 @@ const leaversOf = (group: ReadonlyArray<FeedEntry>): ReadonlySet<UserId> => {
 
 const hold = (
   watch: Watch,
-  held: Array<FeedEntry>,
-  group: ReadonlyArray<FeedEntry>,
+  held: Array<LiveUpdate>,
+  group: ReadonlyArray<LiveUpdate>,
   { heldUpdates, heldCharacters }: Limits,
 ): void => {
   watch.heldCharacters += group.reduce((sum, { json }) => sum + json.length, 0)
@@ -102,9 +104,9 @@ const hold = (
 export const passOn = (
   registry: Registry,
   watch: Watch,
-  entries: ReadonlyArray<FeedEntry>,
+  entries: ReadonlyArray<LiveUpdate>,
   { partCharacters }: Pick<Limits, 'partCharacters'>,
-): ReadonlyArray<FeedEntry> => {
+): ReadonlyArray<LiveUpdate> => {
   const { client } = watch
   const fresh = entries.filter(({ revision }) => revision > watch.revision)
   const leaving = fresh.findIndex(
@@ -114,6 +116,7 @@ export const passOn = (
   const last = own.at(-1)
   if (last === undefined) return []
   watch.revision = last.revision
+  toldTo(client, last)
   pushAll(watch, updatesFrames(own, partCharacters))
   if (leaving < 0) return []
   registry.end(watch)
@@ -123,9 +126,18 @@ export const passOn = (
 /** Sends somebody what is addressed to them. */
 export const deliverTo = (
   client: Client,
-  own: ReadonlyArray<FeedEntry>,
+  own: ReadonlyArray<LiveUpdate>,
   { partCharacters }: Pick<Limits, 'partCharacters'>,
 ): void => {
-  if (client.isSlow()) for (const { channelId } of own) client.leaveOut(channelId)
-  else for (const frame of updatesFrames(own, partCharacters)) client.push(frame)
+  if (client.isSlow()) {
+    for (const { channelId } of own) client.leaveOut(channelId)
+    return
+  }
+  for (const update of own) toldTo(client, update)
+  for (const frame of updatesFrames(own, partCharacters)) client.push(frame)
+}
+
+/** Nothing that is read for somebody is to be older than what they have been told. */
+const toldTo = (client: Client, update: { readonly position: Position } | undefined): void => {
+  if (update !== undefined && update.position > client.toldTo) client.toldTo = update.position
 }

@@ -7,6 +7,8 @@ export interface Registry {
   /** Ends all that a client watches, too. */
   readonly leave: (client: Client) => void
   readonly clientsOf: (tenantId: TenantId, userId: UserId) => Iterable<Client>
+  /** Whether somebody has a session here. */
+  readonly isHere: (tenantId: TenantId, userId: UserId) => boolean
   readonly room: (tenantId: TenantId, channelId: ChannelId) => Room | undefined
   /** A watch that holds what comes, in place of one that the client may have had. */
   readonly hold: (client: Client, channelId: ChannelId, presence: boolean) => Watch
@@ -18,6 +20,9 @@ export interface Registry {
 
 /** What follows from watches that begin to be live, and end to be. */
 export interface Onlookers {
+  /** The first in a room begins to hold, or the last has gone. */
+  readonly opened: (room: Room) => void
+  readonly emptied: (room: Room) => void
   readonly began: (watch: Watch) => void
   readonly ended: (watch: Watch) => void
 }
@@ -38,6 +43,7 @@ export const registry = (onlookers: Onlookers): Registry => {
     if (there !== undefined) return there
     const room: Room = { tenantId, channelId, watches: new Set() }
     rooms.set(key, room)
+    onlookers.opened(room)
     return room
   }
   const end = (watch: Watch): void => {
@@ -47,7 +53,10 @@ export const registry = (onlookers: Onlookers): Registry => {
     room.watches.delete(watch)
     watches -= 1
     if (client.watches.get(room.channelId) === watch) client.watches.delete(room.channelId)
-    if (room.watches.size === 0) rooms.delete(keyOf(room.tenantId, room.channelId))
+    if (room.watches.size === 0) {
+      rooms.delete(keyOf(room.tenantId, room.channelId))
+      onlookers.emptied(room)
+    }
     if (watch.present) onlookers.ended(watch)
     watch.held = undefined
     watch.awaited?.come()
@@ -68,20 +77,21 @@ export const registry = (onlookers: Onlookers): Registry => {
       if (clients?.size === 0) people.delete(key)
     },
     clientsOf: (tenantId, userId) => people.get(keyOf(tenantId, userId)) ?? nobody,
+    isHere: (tenantId, userId) => people.has(keyOf(tenantId, userId)),
     room: (tenantId, channelId) => rooms.get(keyOf(tenantId, channelId)),
     hold: (client, channelId, presence) => {
       const before = client.watches.get(channelId)
       // Whoever watches anew was there all the time.
       const present = before?.present ?? false
-      if (before !== undefined) {
-        before.present = false
-        end(before)
-      }
       const room = roomOf(client.tenantId, channelId)
       const watch = newWatch(client, room, presence, present)
       client.watches.set(channelId, watch)
       room.watches.add(watch)
       watches += 1
+      if (before !== undefined) {
+        before.present = false
+        end(before)
+      }
       return watch
     },
     goLive: (watch, revision) => {

@@ -1,11 +1,13 @@
-import type { FeedEntry } from '@parley/change-feed'
-import type { ChannelId, TenantId, UserId } from '@parley/domain'
+import type { LiveUpdate } from '@parley/live'
+import type { ChannelId, Position, TenantId, UserId } from '@parley/domain'
 
 /** One authenticated session, as those see it who have something to tell it. */
 export interface Client {
   readonly tenantId: TenantId
   readonly userId: UserId
   readonly watches: Map<ChannelId, Watch>
+  /** The position of the newest update that it was told: no answer that it gets is older. */
+  toldTo: Position
   /** Whether so much waits in its socket that nothing that can be had again should be added. */
   readonly isSlow: () => boolean
   readonly push: (frame: string | Uint8Array) => void
@@ -25,7 +27,7 @@ export interface Watch {
   /** The revision of the last update that it has; -1: none. */
   revision: number
   /** What came while its beginning is being read; undefined: it is live, and gets what comes. */
-  held: Array<FeedEntry> | undefined
+  held: Array<LiveUpdate> | undefined
   /** The characters of all that came meanwhile. */
   heldCharacters: number
   /** Whether its person counts as online by it: from when it is live, or at once where it takes another's place. */

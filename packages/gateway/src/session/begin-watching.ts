@@ -1,5 +1,5 @@
-import type { FeedEntry } from '@parley/change-feed'
 import type { UserId } from '@parley/domain'
+import { type LiveUpdate, snapshotInHindsight } from '@parley/live'
 import { deliverTo, passOn } from '../live/deliver.ts'
 import type { Client, Watch } from '../live/watch.ts'
 import type { Beginning } from './beginning.ts'
@@ -12,29 +12,37 @@ export interface Ready {
   readonly beginning: Beginning
   /** How long that is, roughly. */
   readonly characters: number
-  /** It as JSON: `held` is what came since it was read, `online` who is there. */
-  readonly json: (held: ReadonlyArray<FeedEntry>, online: ReadonlyArray<UserId>) => string
+  /** It as JSON: `later` is what came since it was read, `online` who is there. */
+  readonly json: (later: ReadonlyArray<LiveUpdate>, online: ReadonlyArray<UserId>) => string
+  /** It where more came since than is known any more: without what that may have taken back. */
+  readonly jsonOfMissed: () => string
 }
 
 export const readyOf = (watch: Watch, beginning: Beginning): Ready => {
   const { channelId } = watch.room
   switch (beginning._tag) {
     case 'delta': {
-      const characters = beginning.entries.reduce((sum, { json }) => sum + json.length, 0)
+      const { after, updates } = beginning
       return {
         watch,
         beginning,
-        characters,
-        json: (held, online) => deltaJson(channelId, beginning, held, online),
+        characters: updates.reduce((sum, { json }) => sum + json.length, 0),
+        json: (later, online) => deltaJson(channelId, beginning, later, online),
+        jsonOfMissed: () => deltaJson(channelId, { revision: after, updates: [] }, [], []),
       }
     }
     case 'snapshot': {
-      const text = snapshotJson(channelId, beginning.snapshot)
-      return { watch, beginning, characters: text.length, json: (_, online) => withOnline(text, online) }
+      const { snapshot } = beginning
+      const text = snapshotJson(channelId, snapshot)
+      const json: Ready['json'] = (later, online) => {
+        const told = snapshotInHindsight(snapshot, later)
+        return withOnline(told === snapshot ? text : snapshotJson(channelId, told), online)
+      }
+      return { watch, beginning, characters: text.length, json, jsonOfMissed: () => withOnline(text, []) }
     }
     case 'rejected': {
       const text = notWatchedJson(channelId, beginning.rejection)
-      return { watch, beginning, characters: text.length, json: () => text }
+      return { watch, beginning, characters: text.length, json: () => text, jsonOfMissed: () => text }
     }
     default:
       return beginning satisfies never
@@ -46,22 +54,27 @@ export const readyOf = (watch: Watch, beginning: Beginning): Ready => {
  * nothing comes between that, what was held back and what is live from now on.
  */
 export const beginWatching = (
-  { registry, ephemeral, limits }: Pick<SessionParts, 'registry' | 'ephemeral' | 'limits'>,
+  { registry, live, ephemeral, limits }: Pick<SessionParts, 'registry' | 'live' | 'ephemeral' | 'limits'>,
   client: Client,
   ready: ReadonlyArray<Ready>,
   frame: (channels: ReadonlyArray<string>) => string,
 ): void => {
-  const begun = ready.map(({ watch, beginning, json }) => {
+  const online = ({ presence, room }: Watch): ReadonlyArray<UserId> =>
+    presence ? ephemeral.online(room).slice(0, limits.onlineTold) : []
+  const begun = ready.map((one) => {
+    const { watch, beginning } = one
     const held = watch.held ?? []
     // It ended while it held: something was left out meanwhile, and its client has to begin once more.
     const missed = watch.overflowed || watch.ended
+    const upTo = upToOf(beginning)
     if (missed || beginning._tag === 'rejected') registry.end(watch)
-    else registry.goLive(watch, beginning.revision)
+    else registry.goLive(watch, upTo)
+    const { tenantId, channelId } = watch.room
+    const later = [...held, ...live.waiting(tenantId, channelId)].filter(({ revision }) => revision > upTo)
+    const json = (): string => (missed ? one.jsonOfMissed() : one.json(later, online(watch)))
     return { watch, held, missed, json }
   })
-  const online = ({ presence, room }: Watch): ReadonlyArray<UserId> =>
-    presence ? ephemeral.online(room).slice(0, limits.onlineTold) : []
-  client.push(frame(begun.map(({ watch, held, json }) => json(held, online(watch)))))
+  client.push(frame(begun.map(({ json }) => json())))
   for (const { watch, held, missed } of begun) {
     const { channelId } = watch.room
     if (missed) client.leaveOut(channelId)
@@ -70,6 +83,20 @@ export const beginWatching = (
   }
 }
 
+/** Up to where a beginning tells everything. */
+const upToOf = (beginning: Beginning): number => {
+  switch (beginning._tag) {
+    case 'delta':
+      return beginning.revision
+    case 'snapshot':
+      return beginning.upTo
+    case 'rejected':
+      return -1
+    default:
+      return beginning satisfies never
+  }
+}
+
 /** What was held back and is somebody's own: it reaches them although they do not watch. */
-export const addressed = ({ client }: Watch, held: ReadonlyArray<FeedEntry>): ReadonlyArray<FeedEntry> =>
+export const addressed = ({ client }: Watch, held: ReadonlyArray<LiveUpdate>): ReadonlyArray<LiveUpdate> =>
   held.filter(({ userIds }) => userIds.includes(client.userId))

@@ -1,6 +1,6 @@
-import { type FeedEntry, inHindsight } from '@parley/change-feed'
 import type { Accepted, Answered } from '@parley/engine'
 import type { ChannelId, Rejection, UserId } from '@parley/domain'
+import { inHindsight, type LiveUpdate } from '@parley/live'
 import type { ProtocolError, RequestId, ServerFrame } from '@parley/protocol'
 import type { ChannelSnapshot } from '@parley/read-models'
 import type { Beginning } from './beginning.ts'
@@ -26,31 +26,31 @@ export const errorJson = (id: RequestId | undefined, error: ProtocolError): stri
 export const resultJson = (id: RequestId, { position, result }: Answered): string =>
   frameJson({ type: 'result', id, position, result })
 
-const listJson = (entries: ReadonlyArray<FeedEntry>): string => {
+const listJson = (updates: ReadonlyArray<LiveUpdate>): string => {
   let json = ''
-  for (const entry of entries) json = json === '' ? entry.json : `${json},${entry.json}`
+  for (const update of updates) json = json === '' ? update.json : `${json},${update.json}`
   return `[${json}]`
 }
 
-const updatesJson = (entries: ReadonlyArray<FeedEntry>): string =>
-  `{"type":"updates","updates":${listJson(entries)}}`
+const updatesJson = (updates: ReadonlyArray<LiveUpdate>): string =>
+  `{"type":"updates","updates":${listJson(updates)}}`
 
 /**
  * Updates that go out together, in as many frames as it takes for none to have more than `most` characters of them but
  * with one update alone. None of them says what a later one takes back.
  */
-export const updatesFrames = (entries: ReadonlyArray<FeedEntry>, most: number): ReadonlyArray<string> => {
+export const updatesFrames = (updates: ReadonlyArray<LiveUpdate>, most: number): ReadonlyArray<string> => {
   const frames: Array<string> = []
-  let run: Array<FeedEntry> = []
+  let run: Array<LiveUpdate> = []
   let characters = 0
-  for (const entry of inHindsight(entries)) {
-    if (run.length > 0 && characters + entry.json.length > most) {
+  for (const update of inHindsight(updates)) {
+    if (run.length > 0 && characters + update.json.length > most) {
       frames.push(updatesJson(run))
       run = []
       characters = 0
     }
-    run.push(entry)
-    characters += entry.json.length
+    run.push(update)
+    characters += update.json.length
   }
   if (run.length > 0) frames.push(updatesJson(run))
   return frames
@@ -59,11 +59,11 @@ export const updatesFrames = (entries: ReadonlyArray<FeedEntry>, most: number): 
 /** `later`: what has come since the delta was read. */
 export const deltaJson = (
   channelId: ChannelId,
-  { revision, entries }: Extract<Beginning, { _tag: 'delta' }>,
-  later: ReadonlyArray<FeedEntry>,
+  { revision, updates }: Pick<Extract<Beginning, { _tag: 'delta' }>, 'revision' | 'updates'>,
+  later: ReadonlyArray<LiveUpdate>,
   online: ReadonlyArray<UserId>,
 ): string =>
-  `{"_tag":"delta","channelId":"${channelId}","revision":${revision},"updates":${listJson(inHindsight(entries, later))},"online":${JSON.stringify(online)}}`
+  `{"_tag":"delta","channelId":"${channelId}","revision":${revision},"updates":${listJson(inHindsight(updates, later))},"online":${JSON.stringify(online)}}`
 
 /** A snapshot but for who is there, which `withOnline` adds. */
 export const snapshotJson = (

@@ -1,11 +1,10 @@
 import type { Allowances, Engine } from '@parley/engine'
-import type { ChangeFeed } from '@parley/change-feed'
+import type { Live } from '@parley/live'
 import type { Queries } from '@parley/read-models'
 import type { Verifier } from '@parley/auth'
 import type { Clock } from '@parley/runtime'
 import type { Ephemeral } from '../ephemeral/ephemeral.ts'
 import type { GatewayLimits } from '../limits.ts'
-import type { Following } from '../live/follow.ts'
 import type { Registry } from '../live/registry.ts'
 import type { Logger } from '@parley/runtime'
 import type { Budget } from './budget.ts'
@@ -16,10 +15,9 @@ import type { Flusher } from './flusher.ts'
 export interface SessionParts {
   readonly engine: Engine
   readonly queries: Pick<Queries, 'snapshot' | 'memberships'>
-  readonly feed: Pick<ChangeFeed, 'since'>
+  readonly live: Pick<Live, 'ready' | 'settled' | 'delta' | 'waiting' | 'lacks'>
   readonly verifier: Verifier
   readonly registry: Registry
-  readonly following: Pick<Following, 'ready' | 'reached'>
   readonly ephemeral: Ephemeral
   readonly clock: Clock
   readonly allowances: Allowances<'connections' | 'frames'>

@@ -1,5 +1,6 @@
 import type { Person } from '@parley/auth'
 import type { Query, WireCommand } from '@parley/contract'
+import type { Position } from '@parley/domain'
 import type { Call } from '@parley/engine'
 import type { RequestId } from '@parley/protocol'
 import * as E from 'fp-ts/lib/Either.js'
@@ -28,11 +29,13 @@ interface Of {
   readonly call: Call
   readonly push: (frame: string) => void
   readonly room: Pace
+  /** The position of the newest update that it was told. */
+  readonly toldTo: () => Position
 }
 
 export const requests = (
   { engine, limits, log }: Pick<SessionParts, 'engine' | 'limits' | 'log'>,
-  { person, call, push, room }: Of,
+  { person, call, push, room, toldTo }: Of,
 ): Requests => {
   let commandsUnderWay = 0
   let commandBytes = 0
@@ -63,7 +66,7 @@ export const requests = (
   }
   const answer = async (id: RequestId, query: Query): Promise<void> => {
     try {
-      const outcome = await engine.ask(person, query, call)()
+      const outcome = await engine.ask(person, noOlderThan(toldTo(), query), call)()
       if (E.isLeft(outcome)) push(failureJson(id, outcome.left))
       else push(resultJson(id, outcome.right))
     } catch (fault) {
@@ -88,3 +91,7 @@ export const requests = (
     idle: () => (commandsUnderWay === 0 ? Promise.resolve() : new Promise((resolve) => onIdle.push(resolve))),
   }
 }
+
+/** What somebody was told already, an answer shows. */
+const noOlderThan = (position: Position, query: Query): Query =>
+  position > (query.atLeast ?? 0) ? { ...query, atLeast: position } : query

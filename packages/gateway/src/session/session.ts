@@ -1,5 +1,5 @@
 import type { Person } from '@parley/auth'
-import type { ChannelId } from '@parley/domain'
+import type { ChannelId, Position } from '@parley/domain'
 import type { Caller } from '@parley/engine'
 import {
   type ClientFrame,
@@ -45,6 +45,8 @@ interface Authenticated {
   readonly subscriptions: ReturnType<typeof subscriptions>
   readonly typist: ReturnType<typeof typist>
 }
+
+const beforeAll = 0 as Position
 
 /** After how many milliseconds a place may have become free where all are taken. */
 export const waitForSeat = 5_000
@@ -133,6 +135,7 @@ export const session = (parts: SessionParts, socket: Socket, address: string): S
         tenantId,
         userId,
         watches: new Map(),
+        toldTo: beforeAll,
         isSlow,
         push: out.push,
         pushSeveral: out.pushSeveral,
@@ -140,7 +143,13 @@ export const session = (parts: SessionParts, socket: Socket, address: string): S
         watchEnded: (channelId) => typing.stop(channelId),
       }
       const typing = typist(parts.ephemeral, parts.clock, limits, client)
-      const asked = requests(parts, { person, call: { address }, push: out.push, room })
+      const asked = requests(parts, {
+        person,
+        call: { address },
+        push: out.push,
+        room,
+        toldTo: () => client.toldTo,
+      })
       const watching = subscriptions(parts, client, { isOpen: () => state !== 'closed', ...asked, ...room })
       registry.enter(client)
       authenticated = { person, client, requests: asked, subscriptions: watching, typist: typing }

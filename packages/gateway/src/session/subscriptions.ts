@@ -33,7 +33,7 @@ export const subscriptions = (
   client: Client,
   { isOpen, accepted, hasRoom, room }: Of,
 ): Subscriptions => {
-  const { queries, registry, following, limits, log } = parts
+  const { queries, registry, live, limits, log } = parts
   const asker = { tenantId: client.tenantId, userId: client.userId }
   let turn = Promise.resolve()
   let underWay = 0
@@ -67,7 +67,7 @@ export const subscriptions = (
   ): Promise<E.Either<string, Ready>> => {
     const watch = registry.hold(client, channelId, presence)
     try {
-      const beginning = await beginningOf(parts, { watch, after, memberAt })
+      const beginning = await beginningOf(parts, { watch, after, memberAt, accepted: accepted() })
       if (E.isRight(beginning)) return E.right(readyOf(watch, beginning.right))
       giveUp(watch)
       return E.left(errorJson(id, { _tag: 'Unavailable' }))
@@ -80,8 +80,7 @@ export const subscriptions = (
   const subscribe = async (id: RequestId, wishes: ReadonlyMap<ChannelId, WatchWish>): Promise<void> => {
     const others = [...client.watches.keys()].filter((channelId) => !wishes.has(channelId))
     if (others.length + wishes.size > limits.watches) return client.push(overloadedJson(id))
-    await following.ready
-    await following.reached(accepted(), limits.catchUpWithin)
+    await live.ready
     if (!isOpen()) return
     const member = await queries.memberships(asker, [...wishes.keys()])()
     if (E.isLeft(member)) return client.push(errorJson(id, { _tag: 'Unavailable' }))

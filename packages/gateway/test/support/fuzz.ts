@@ -1,3 +1,5 @@
+import { streamOf } from '@parley/domain'
+import type { LiveUpdate } from '@parley/live'
 import { device } from './device.ts'
 import { random } from './random.ts'
 import { sessions } from './sessions.ts'
@@ -7,7 +9,8 @@ const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve)
 
 /**
  * Some people with some devices in some channels; they write, come, go, are cut off, fall behind and come back, in
- * whatever order the seed says, while reads and the feed take as long as it says. In the end everybody has
+ * whatever order the seed says, while reads take as long as it says, the read models lag behind, the log's subscription
+ * breaks off, and some of what is committed is handed over before the log brings it. In the end everybody has
  * everything, and on the way nobody saw a gap, a repeat, or what is not theirs to see. Throws where that is not so.
  */
 export const fuzz = async (seed: number, steps: number): Promise<void> => {
@@ -28,22 +31,29 @@ export const fuzz = async (seed: number, steps: number): Promise<void> => {
   })
   const devices = [...people, ...people.slice(0, 2)].map((who) => device(all, who, channels))
   here.manual = true
+  here.projectedTo = here.entries.length
+  /** What this process commits is handed over at once; what another does, only the log brings. */
+  const commit = (entry: LiveUpdate): void => {
+    if (chance(0.5)) all.live.committed(streamOf(entry.event), [entry])
+  }
   here.pace = async () => {
     for (let turns = below(4); turns > 0; turns -= 1) await turn()
   }
 
   const happen: ReadonlyArray<readonly [number, () => void]> = [
-    [30, () => here.send(pick(channels), pick(people))],
+    [30, () => commit(here.send(pick(channels), pick(people)))],
     [3, () => here.read(pick(channels), pick(people))],
     [
       8,
       () => {
         const [channelId, who] = [pick(channels), pick(people)]
-        if (here.isMember(channelId, who)) here.leave(channelId, who)
-        else here.join(channelId, who)
+        commit(here.isMember(channelId, who) ? here.leave(channelId, who) : here.join(channelId, who))
       },
     ],
     [25, here.publish],
+    [25, here.project],
+    [2, here.breakOff],
+    [10, () => all.clock.advance(50)],
     [6, () => pick(devices).cut()],
     [4, () => pick(devices).setSlow(true)],
     [4, () => pick(devices).setSlow(false)],
@@ -66,11 +76,13 @@ export const fuzz = async (seed: number, steps: number): Promise<void> => {
   for (const channelId of channels)
     for (const who of people) if (!here.isMember(channelId, who)) here.join(channelId, who)
   here.publish()
+  here.project()
   for (const one of devices) {
     one.setSlow(false)
     if (!one.isConnected()) one.connect()
   }
   for (let rounds = 0; rounds < 500; rounds += 1) {
+    all.clock.advance(50)
     for (const one of devices) while (one.take());
     if (devices.every((one) => one.isUpToDate())) return
     await turn()

@@ -1,4 +1,6 @@
 import { createServer } from 'node:http'
+import { live as liveOn } from '@parley/live'
+import { systemClock } from '@parley/runtime'
 import type { ServerFrame } from '@parley/protocol'
 import { decodeServerMessage } from '@parley/protocol'
 import * as E from 'fp-ts/lib/Either.js'
@@ -47,10 +49,11 @@ export const serve = async (
   here: World,
   { commands = fakeCommands(), ...options }: ServeOptions = {},
 ): Promise<Served> => {
+  const live = liveOn({ log: here.log, clock: systemClock, logger: quiet })
   const one = gateway({
-    engine: engine({ commands, queries: here.queries, events: here.events, log: options.log ?? quiet }),
+    engine: engine({ commands, queries: here.queries, events: here.log, log: options.log ?? quiet }),
     queries: here.queries,
-    feed: here.feed,
+    live,
     verifier: verifier({ _tag: 'secret', secret }),
     log: quiet,
     ...options,
@@ -92,6 +95,7 @@ export const serve = async (
       }),
     stop: async () => {
       await one.close()
+      await live.close()
       await new Promise((resolve) => http.close(resolve))
     },
   }

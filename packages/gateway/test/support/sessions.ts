@@ -7,7 +7,7 @@ import { defaultLimits, type GatewayLimits, localEphemeral } from '../../src/ind
 import { vi } from 'vitest'
 import { roomAudience } from '../../src/ephemeral/audience.ts'
 import { deliver } from '../../src/live/deliver.ts'
-import { follow, type Following } from '../../src/live/follow.ts'
+import { type Live, live as liveOn } from '@parley/live'
 import { registry } from '../../src/live/registry.ts'
 import { budget } from '../../src/session/budget.ts'
 import { seats } from '../../src/rates/seats.ts'
@@ -24,7 +24,7 @@ export interface Sessions {
   readonly world: World
   readonly clock: ReturnType<typeof fakeClock>
   readonly commands: FakeCommands
-  readonly following: Following
+  readonly live: Live
   /** Called where a client has seen what the log does not have. */
   readonly logWasSetBack: () => void
   readonly open: () => Person
@@ -79,7 +79,10 @@ export const sessions = (
   const clock = fakeClock()
   const limits = { ...defaultLimits, ...options.limits }
   const flush = flusher(clock)
+  const live = liveOn({ log: here.log, clock, logger: quiet })
   const people = registry({
+    opened: ({ tenantId: of, channelId }) => live.follow(of, channelId),
+    emptied: ({ tenantId: of, channelId }) => live.unfollow(of, channelId),
     began: ({ room, client }) => ephemeral.watching(room, client.userId, true),
     ended: ({ room, client }) => {
       client.watchEnded(room.channelId)
@@ -87,15 +90,13 @@ export const sessions = (
     },
   })
   const ephemeral = localEphemeral(roomAudience(people, flush))
-  const following = follow(
-    here.feed,
-    (entries) => {
-      deliver(people, entries, limits)
-      flush.now()
+  live.tell({
+    isHere: people.isHere,
+    deliver: (updates) => deliver(people, updates, limits),
+    missed: (of, channelId) => {
+      for (const { client } of people.room(of, channelId)?.watches ?? []) client.leaveOut(channelId)
     },
-    clock,
-    quiet,
-  )
+  })
   const commands = options.commands ?? fakeCommands()
   const logWasSetBack = vi.fn<() => void>()
   const versionRefused = vi.fn<(reason: string) => void>()
@@ -103,17 +104,16 @@ export const sessions = (
     engine: engine({
       commands,
       queries: here.queries,
-      events: here.events,
+      events: here.log,
       limits: options.engineLimits ?? {},
       log: { ...quiet, warn: logWasSetBack },
       clock,
     }),
     queries: here.queries,
-    feed: here.feed,
+    live,
     versionRefused,
     verifier: namesAreTokens(clock.now),
     registry: people,
-    following,
     ephemeral,
     clock,
     allowances: allowances(limits.rates, clock),
@@ -175,7 +175,7 @@ export const sessions = (
     world: here,
     clock,
     commands,
-    following,
+    live,
     logWasSetBack,
     open,
     enter: async (name) => {

@@ -1,9 +1,7 @@
-import type { ChangeFeed, FeedEntry } from '@parley/change-feed'
 import {
   certain,
   ChannelId,
   CommandId,
-  channelStream,
   type DomainEvent,
   mainFeed,
   MessageId,
@@ -11,13 +9,15 @@ import {
   Position,
   Revision,
   Segment,
+  streamOf,
   TenantId,
   Timestamp,
   UserId,
 } from '@parley/domain'
-import { type RecordedEvent, signal } from '@parley/event-store'
+import { pulled, type RecordedEvent, signal, type SubscriptionMessage } from '@parley/event-store'
 import type { EventStore } from '@parley/event-store'
 import type { ConversationView, MessageView } from '@parley/contract'
+import { type LiveUpdate, updateOf } from '@parley/live'
 import type { Queries } from '@parley/read-models'
 import * as E from 'fp-ts/lib/Either.js'
 
@@ -28,41 +28,48 @@ export const channel = (n: number): ChannelId =>
 const at = certain(Timestamp, '2026-03-01T12:00:00.000Z')
 
 /** Where to wait in reads of the read models, for tests of bad moments. Does nothing unless replaced. */
-type Pace = (where: 'memberships' | 'since' | 'snapshot' | 'tail' | 'query') => Promise<void>
+type Pace = (where: 'memberships' | 'log' | 'snapshot' | 'tail' | 'query') => Promise<void>
 
-/** Read models and a change feed in memory, filled by hand; each event is committed before it is fed. */
+/** A log and read models in memory, filled by hand; each event is committed before the log brings it. */
 export interface World {
-  readonly feed: ChangeFeed
+  readonly log: Pick<EventStore, 'subscribe' | 'readStream' | 'streamMetadata' | 'end'>
   readonly queries: Queries
-  readonly events: Pick<EventStore, 'readStream'>
-  readonly entries: ReadonlyArray<FeedEntry>
-  readonly join: (channelId: ChannelId, userId: UserId) => FeedEntry
-  readonly leave: (channelId: ChannelId, userId: UserId) => FeedEntry
-  readonly send: (channelId: ChannelId, userId: UserId, text?: string) => FeedEntry
+  readonly entries: ReadonlyArray<LiveUpdate>
+  readonly join: (channelId: ChannelId, userId: UserId) => LiveUpdate
+  readonly leave: (channelId: ChannelId, userId: UserId) => LiveUpdate
+  readonly send: (channelId: ChannelId, userId: UserId, text?: string) => LiveUpdate
   /** Deletes a message, by the entry that it was sent with. */
-  readonly remove: (sent: FeedEntry) => FeedEntry
-  readonly read: (channelId: ChannelId, userId: UserId, segment?: number) => FeedEntry
-  /** Lets the tail have what is committed, as one batch; by itself after each event unless `manual`. */
+  readonly remove: (sent: LiveUpdate) => LiveUpdate
+  readonly read: (channelId: ChannelId, userId: UserId, segment?: number) => LiveUpdate
+  /** Lets the log bring what is committed, as one batch; by itself after each event unless `manual`. */
   readonly publish: () => void
+  /** Has the log's subscription fail, once. */
+  readonly breakOff: () => void
   readonly isMember: (channelId: ChannelId, userId: UserId) => boolean
   /** The last revision of a channel; -1: none. */
   readonly revision: (channelId: ChannelId) => number
   pace: Pace
   manual: boolean
   unavailable: boolean
+  /** Up to where the read models have come; undefined: they have everything. */
+  projectedTo: number | undefined
+  /** Lets the read models have what is committed, where they had less. */
+  readonly project: () => void
+  /** Whether the read models come no further: what is asked of them at a later position is not to be had. */
+  stopped: boolean
 }
 
 const uuid = (n: number): MessageId =>
   certain(MessageId, `00000000-0000-4000-9000-${String(n).padStart(12, '0')}`)
 
-const recordedOf = (stream: string, { event, revision, position }: FeedEntry): RecordedEvent => {
+const recordedOf = ({ event, revision, position }: LiveUpdate): RecordedEvent => {
   const { type, ...data } = event
   return {
     id: uuid(position),
     type,
     data: JSON.parse(JSON.stringify(data)),
     metadata: {},
-    stream,
+    stream: streamOf(event),
     revision,
     position,
     recordedAt: event.at,
@@ -70,33 +77,45 @@ const recordedOf = (stream: string, { event, revision, position }: FeedEntry): R
 }
 
 export const world = (): World => {
-  const entries: Array<FeedEntry> = []
-  const members = new Map<ChannelId, Map<UserId, number>>()
+  const entries: Array<LiveUpdate> = []
+  const recorded: Array<RecordedEvent> = []
   const published = signal()
+  const moved = signal()
   const closing = new AbortController()
   let fed = 0
-  const batches: Array<ReadonlyArray<FeedEntry>> = []
+  let breaks = 0
+  const batches: Array<ReadonlyArray<RecordedEvent>> = []
 
-  const ofChannel = (channelId: ChannelId): ReadonlyArray<FeedEntry> =>
+  const ofChannel = (channelId: ChannelId): ReadonlyArray<LiveUpdate> =>
     entries.filter((entry) => entry.scope === 'channel' && entry.channelId === channelId)
   const revision = (channelId: ChannelId): number => ofChannel(channelId).length - 1
-  const commit = (event: DomainEvent, userIds: ReadonlyArray<UserId>): FeedEntry => {
-    const scope = event.type === 'ReadMarked' ? 'inbox' : 'channel'
-    const before =
-      event.type === 'ReadMarked'
-        ? entries.filter(({ scope: of, userIds: [owner] }) => of === 'inbox' && owner === event.userId)
-        : ofChannel(event.channelId)
-    const update = {
+  const commit = (event: DomainEvent): LiveUpdate => {
+    const stream = streamOf(event)
+    const before = recorded.filter((one) => one.stream === stream)
+    const entry = updateOf({
       revision: certain(Revision, before.length),
       position: certain(Position, entries.length + 1),
       event,
-    }
-    const { channelId } = event
-    const entry = { ...update, tenantId, channelId, userIds, scope, json: JSON.stringify(update) } as const
+    })
     entries.push(entry)
+    recorded.push(recordedOf(entry))
+    moved.wake()
     if (!here.manual) here.publish()
     return entry
   }
+  /** What the read models have of a channel. */
+  const projected = (channelId: ChannelId): ReadonlyArray<LiveUpdate> =>
+    ofChannel(channelId).filter((one) => one.position <= position())
+  const membersAmong = (updates: ReadonlyArray<LiveUpdate>): ReadonlySet<UserId> => {
+    const members = new Set<UserId>()
+    for (const { event } of updates) {
+      if (event.type === 'MemberJoined') members.add(event.userId)
+      if (event.type === 'MemberLeft') members.delete(event.userId)
+    }
+    return members
+  }
+  const isMember = (channelId: ChannelId, userId: UserId): boolean =>
+    membersAmong(ofChannel(channelId)).has(userId)
   const facts = (channelId: ChannelId, by: UserId) => ({
     tenantId,
     channelId,
@@ -104,9 +123,13 @@ export const world = (): World => {
     commandId: certain(CommandId, `c${entries.length}`),
     at,
   })
-  const deleted = new Set<MessageId>()
-  const messages = (channelId: ChannelId): ReadonlyArray<MessageView> =>
-    ofChannel(channelId).flatMap(({ event }) =>
+  const segments = (channelId: ChannelId): number =>
+    ofChannel(channelId).filter(({ event }) => event.type === 'MessageSent').length
+  const messages = (channelId: ChannelId): ReadonlyArray<MessageView> => {
+    const deleted = new Set(
+      projected(channelId).flatMap(({ event }) => (event.type === 'MessageDeleted' ? [event.messageId] : [])),
+    )
+    return projected(channelId).flatMap(({ event }) =>
       event.type === 'MessageSent'
         ? [
             {
@@ -129,6 +152,7 @@ export const world = (): World => {
           ]
         : [],
     )
+  }
   const conversation = (channelId: ChannelId): ConversationView => ({
     channel: {
       channelId,
@@ -136,13 +160,13 @@ export const world = (): World => {
       name: 'a channel',
       description: '',
       archived: false,
-      memberCount: members.get(channelId)?.size ?? 0,
+      memberCount: membersAmong(projected(channelId)).size,
       lastSegment: certain(Segment, messages(channelId).length),
       createdAt: at,
       lastActivityAt: at,
       updatedAt: at,
-      revision: certain(Revision, Math.max(revision(channelId), 0)),
-      position: certain(Position, entries.length),
+      revision: certain(Revision, Math.max(projected(channelId).length - 1, 0)),
+      position: position(),
     },
     role: 'member',
     joinedSegment: certain(Segment, 0),
@@ -154,21 +178,33 @@ export const world = (): World => {
     withUserId: null,
   })
   const down = { _tag: 'Unavailable', cause: 'out for lunch' } as const
-  const position = (): Position => certain(Position, entries.length)
+  const position = (): Position => certain(Position, Math.min(here.projectedTo ?? Infinity, entries.length))
 
-  async function* tail(after: number): AsyncGenerator<ReadonlyArray<FeedEntry>> {
+  const reached = async (atLeast: number): Promise<boolean> => {
+    while (position() < atLeast && !here.stopped) await moved.next(closing.signal)
+    return position() >= atLeast
+  }
+
+  async function* tail(
+    after: number,
+    ended: AbortSignal,
+  ): AsyncGenerator<SubscriptionMessage, undefined, undefined> {
+    const broken = breaks
     let next = 0
-    while (!closing.signal.aborted) {
+    yield { _tag: 'caught-up' }
+    while (!ended.aborted) {
+      if (breaks > broken) throw new Error('the subscription broke off')
       const batch = batches[next]
       if (batch === undefined) {
-        await published.next(closing.signal)
+        await published.next(ended)
         continue
       }
       next += 1
       await here.pace('tail')
-      const rest = batch.filter((entry) => entry.position > after)
-      if (rest.length > 0) yield rest
+      const events = batch.filter((one) => one.position > after)
+      if (events.length > 0) yield { _tag: 'events', events }
     }
+    return undefined
   }
 
   const here: World = {
@@ -177,112 +213,83 @@ export const world = (): World => {
     pace: () => Promise.resolve(),
     manual: false,
     unavailable: false,
-    isMember: (channelId, userId) => members.get(channelId)?.has(userId) ?? false,
+    projectedTo: undefined,
+    stopped: false,
+    project: () => {
+      if (here.projectedTo !== undefined) here.projectedTo = entries.length
+      moved.wake()
+    },
+    isMember,
     join: (channelId, userId) => {
-      const there = members.get(channelId) ?? new Map<UserId, number>()
-      members.set(channelId, there.set(userId, entries.length))
-      const segment = certain(Segment, messages(channelId).length)
-      return commit({ type: 'MemberJoined', ...facts(channelId, userId), userId, role: 'member', segment }, [
-        userId,
-      ])
+      const segment = certain(Segment, segments(channelId))
+      return commit({ type: 'MemberJoined', ...facts(channelId, userId), userId, role: 'member', segment })
     },
-    leave: (channelId, userId) => {
-      members.get(channelId)?.delete(userId)
-      return commit({ type: 'MemberLeft', ...facts(channelId, userId), userId, role: 'member' }, [userId])
-    },
+    leave: (channelId, userId) =>
+      commit({ type: 'MemberLeft', ...facts(channelId, userId), userId, role: 'member' }),
     send: (channelId, senderId, text = `message ${entries.length}`) =>
-      commit(
-        {
-          type: 'MessageSent',
-          ...facts(channelId, senderId),
-          messageId: uuid(entries.length),
-          senderId,
-          feedId: mainFeed,
-          segment: certain(Segment, messages(channelId).length + 1),
-          parentId: null,
-          body: { kind: 'text', text: certain(MessageText, text) },
-        },
-        [],
-      ),
+      commit({
+        type: 'MessageSent',
+        ...facts(channelId, senderId),
+        messageId: uuid(entries.length),
+        senderId,
+        feedId: mainFeed,
+        segment: certain(Segment, segments(channelId) + 1),
+        parentId: null,
+        body: { kind: 'text', text: certain(MessageText, text) },
+      }),
     remove: ({ event }) => {
       if (event.type !== 'MessageSent') throw new Error('no message')
       const { channelId, messageId, senderId, feedId, segment, parentId } = event
-      deleted.add(messageId)
-      return commit(
-        {
-          type: 'MessageDeleted',
-          ...facts(channelId, senderId),
-          messageId,
-          senderId,
-          feedId,
-          segment,
-          parentId,
-        },
-        [],
-      )
+      return commit({
+        type: 'MessageDeleted',
+        ...facts(channelId, senderId),
+        messageId,
+        senderId,
+        feedId,
+        segment,
+        parentId,
+      })
     },
     read: (channelId, userId, segment = 1) =>
-      commit(
-        {
-          type: 'ReadMarked',
-          tenantId,
-          userId,
-          commandId: certain(CommandId, `c${entries.length}`),
-          at,
-          channelId,
-          feedId: mainFeed,
-          segment: certain(Segment, segment),
-        },
-        [userId],
-      ),
+      commit({
+        type: 'ReadMarked',
+        tenantId,
+        userId,
+        commandId: certain(CommandId, `c${entries.length}`),
+        at,
+        channelId,
+        feedId: mainFeed,
+        segment: certain(Segment, segment),
+      }),
     publish: () => {
       if (fed === entries.length) return
-      batches.push(entries.slice(fed))
+      batches.push(recorded.slice(fed))
       fed = entries.length
       published.wake()
     },
-    feed: {
-      head: () => async () => (here.unavailable ? E.left(down) : E.right(certain(Position, fed))),
-      tail: (after) => {
-        const running = tail(after ?? 0)
-        return {
-          next: () => running.next(),
-          return: () => {
-            closing.abort()
-            return running.return(undefined)
-          },
-          [Symbol.asyncIterator]() {
-            return this
-          },
-        }
-      },
-      since: (_tenantId, channelId, after, limit) => async () => {
-        await here.pace('since')
-        if (here.unavailable) return E.left(down)
-        const found = ofChannel(channelId).filter((entry) => after === 'start' || entry.revision > after)
-        await here.pace('since')
-        return E.right({ entries: found.slice(0, limit), whole: found.length <= limit })
-      },
-      close: async () => closing.abort(),
+    breakOff: () => {
+      breaks += 1
+      published.wake()
     },
-    events: {
+    log: {
+      end: () => async () => (here.unavailable ? E.left(down) : E.right(certain(Position, fed))),
+      subscribe: ({ after } = {}) => pulled((ended) => tail(after ?? 0, ended), closing.signal),
+      streamMetadata: () => async () => (here.unavailable ? E.left(down) : E.right({})),
       readStream:
-        (stream, { from = 0 } = {}) =>
+        (stream, { from = 0, direction = 'forwards', limit } = {}) =>
         async () => {
+          await here.pace('log')
           if (here.unavailable) return E.left(down)
-          const found = entries.filter(
-            (entry) =>
-              entry.scope === 'channel' &&
-              channelStream(entry.tenantId, entry.channelId) === stream &&
-              entry.revision >= from,
-          )
-          return E.right(found.slice(0, 1).map((entry) => recordedOf(stream, entry)))
+          const found = recorded.filter((one) => one.stream === stream && one.revision >= from)
+          const read = direction === 'forwards' ? found : found.toReversed()
+          await here.pace('log')
+          return E.right(read.slice(0, limit))
         },
     },
     queries: {
       answer: (_asker, query) => async () => {
         await here.pace('query')
-        if (here.unavailable) return E.left(down)
+        if (here.unavailable || !(await reached(query.atLeast ?? 0))) return E.left(down)
         if (query.type !== 'conversation')
           return E.right({
             position: position(),
@@ -304,26 +311,26 @@ export const world = (): World => {
           if (here.unavailable) return E.left(down)
           const found = new Map(
             channelIds
-              .filter((channelId) => here.isMember(channelId, userId))
-              .map((channelId) => [channelId, certain(Revision, revision(channelId))] as const),
+              .filter((channelId) => membersAmong(projected(channelId)).has(userId))
+              .map((channelId) => [channelId, certain(Revision, projected(channelId).length - 1)] as const),
           )
           await here.pace('memberships')
           return E.right(found)
         },
       snapshot:
-        ({ userId }, channelId) =>
+        ({ userId }, channelId, atLeast) =>
         async () => {
           await here.pace('snapshot')
-          if (here.unavailable) return E.left(down)
-          if (revision(channelId) < 0)
+          if (here.unavailable || !(await reached(atLeast))) return E.left(down)
+          if (projected(channelId).length === 0)
             return E.left({ _tag: 'QueryRejected', rejection: { _tag: 'ChannelNotFound' } })
-          if (!here.isMember(channelId, userId))
+          if (!membersAmong(projected(channelId)).has(userId))
             return E.left({ _tag: 'QueryRejected', rejection: { _tag: 'NotAMember' } })
           const value = {
             conversation: conversation(channelId),
             messages: messages(channelId).slice(-50),
             more: false,
-            revision: certain(Revision, revision(channelId)),
+            revision: certain(Revision, projected(channelId).length - 1),
           }
           const answer = E.right({ position: position(), value })
           await here.pace('snapshot')

@@ -6,14 +6,14 @@ import { quoted } from '../sql/identifier.ts'
 import { notifications } from '../sql/statement.ts'
 import { readCheckpoint } from './checkpoint.ts'
 
-/** Told where the read models have come to, and by whom; by nobody known where it was read from the checkpoint. */
-export type HeadListener = (position: Position, origin: string | undefined) => void
+/** Told where the read models have come to. */
+export type HeadListener = (position: Position) => void
 
 /** How far the read models have come, as far as this process knows. One of them serves a whole process. */
 export interface Head {
   readonly known: () => Position
   /** Says that they have come to a position: for a projector in the same process. */
-  readonly advance: (position: Position, origin: string | undefined) => void
+  readonly advance: (position: Position) => void
   /** Calls back at every advance, until the returned function is called. */
   readonly listen: (listener: HeadListener) => () => void
   /** Whether they have come to a position within so many milliseconds. */
@@ -31,9 +31,9 @@ const listeners = () => {
   return {
     known: () => known,
     listen,
-    advance: (position: Position, origin: string | undefined): void => {
+    advance: (position: Position): void => {
       if (position > known) known = position
-      for (const listener of all) listener(position, origin)
+      for (const listener of all) listener(position)
     },
     reached: (position: Position, milliseconds: number): Promise<boolean> =>
       new Promise((resolve) => {
@@ -54,7 +54,7 @@ const listeners = () => {
   }
 }
 
-const told = /^(\d+) (\S+)$/
+const told = /^\d+$/
 
 /**
  * Listens until the connection ends, or it is told to close; then resolves. Says that it is ready by the first `advance`. Every so many
@@ -75,15 +75,14 @@ const listenOnce = async (
   })
   client.on('error', () => {})
   client.on('notification', ({ payload }) => {
-    const parts = told.exec(payload ?? '')
-    if (parts !== null) advance(Number(parts[1]) as Position, parts[2])
+    if (payload !== undefined && told.test(payload)) advance(Number(payload) as Position)
   })
   const begin = async (): Promise<void> => {
     await client.connect()
     await client.query(`listen ${quoted(notifications(schema))}`)
     for (;;) {
       // Only now: what was told before we listened is in the checkpoint.
-      advance(await readCheckpoint(client, schema), undefined)
+      advance(await readCheckpoint(client, schema))
       await pause(every, undefined, { signal: over.signal })
     }
   }
@@ -104,9 +103,9 @@ export const watchHead = (connectionString: string, schema: string, every = 10_0
     for (let wait = 50; !closing.signal.aborted; wait = Math.min(wait * 2, 2_000)) {
       client = ownConnection(connectionString, 'parley head')
       try {
-        await listenOnce(client, schema, every, closing.signal, (position, origin) => {
+        await listenOnce(client, schema, every, closing.signal, (position) => {
           wait = 50
-          head.advance(position, origin)
+          head.advance(position)
         })
       } catch {
         // Unreachable, or nothing there yet: tried again below.

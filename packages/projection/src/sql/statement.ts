@@ -17,11 +17,9 @@ export interface Step {
   /** The checkpoint that the batch was made from. */
   readonly from: Position
   readonly to: Position
-  /** Who takes the step: told to those who listen. */
-  readonly origin: string
 }
 
-/** The channel of notifications on which a generation's steps are told, as `<position> <origin>`. */
+/** The channel of notifications on which a generation's steps are told, by the position. */
 export const notifications = (schema: string): string => schema
 
 /** A statement that a connection keeps prepared, under a name that follows from its text. */
@@ -56,7 +54,7 @@ export const statements = (
   most = 200,
 ) => {
   const known = new Map<string, Pick<Statement, 'name' | 'text'>>()
-  return (batch: FoldedBatch, { from, to, origin }: Step): Statement => {
+  return (batch: FoldedBatch, { from, to }: Step): Statement => {
     const parts = changes(batch)
     const shape = parts.map((part) => part.shape).join(',')
     let statement = known.get(shape)
@@ -65,7 +63,7 @@ export const statements = (
       statement = known.size < most ? prepared(text) : { name: '', text }
       if (known.size < most) known.set(shape, statement)
     }
-    const values: Array<string | number> = [from, to, notifications(schema), `${to} ${origin}`]
+    const values: Array<string | number> = [from, to, notifications(schema), String(to)]
     for (const part of parts) for (const array of part.arrays) values.push(array)
     return { ...statement, values }
   }

@@ -1,5 +1,4 @@
-import { mainFeed } from '@parley/domain'
-import type { Position } from '@parley/domain'
+import { certain, mainFeed, Position } from '@parley/domain'
 import type { Unavailable } from '@parley/event-store'
 import { defaultPage } from '@parley/contract'
 import type { Query } from '@parley/contract'
@@ -27,6 +26,8 @@ export interface QueriesOptions {
   /** How many milliseconds a query waits for its `atLeast` before it is `Unavailable`. */
   readonly patience?: number
 }
+
+const beforeAll = certain(Position, 0)
 
 /** How many answers are read at once: fewer than the pool has connections, which looks at memberships besides. */
 const readsAtOnce = 8
@@ -73,20 +74,29 @@ const answering =
 export const queries = ({ pool, schema, head, patience = 5_000 }: QueriesOptions): Queries => {
   const db = database(pool, schema)
   const answerTo = answering(db, fairTurns(readsAtOnce))
-  const waited = (atLeast: Position | undefined): Promise<boolean> =>
-    atLeast === undefined ? Promise.resolve(true) : head.reached(atLeast, patience)
+  /** Asks once the read models are there, and says so where they are not. */
+  const noSooner = async <A>(
+    atLeast: Position,
+    ask: TE.TaskEither<QueryError, Answer<A>>,
+  ): Promise<E.Either<QueryError, Answer<A>>> => {
+    await head.reached(atLeast, patience)
+    const answer = await ask()
+    // The snapshot itself says where it is: whoever told us of the head may have been wrong, or silent.
+    return E.isRight(answer) && answer.right.position < atLeast
+      ? E.left(unavailable(`the read models are at ${answer.right.position}, not yet at ${atLeast}`))
+      : answer
+  }
   return {
-    answer: (asker, query) => async () => {
-      const { atLeast } = query
-      await waited(atLeast)
-      const answer = await answerTo(asker, (reading) => answerOf(query.type)(reading, schema, asker, query))()
-      // The snapshot itself says where it is: whoever told us of the head may have been wrong, or silent.
-      return E.isRight(answer) && atLeast !== undefined && answer.right.position < atLeast
-        ? E.left(unavailable(`the read models are at ${answer.right.position}, not yet at ${atLeast}`))
-        : answer
-    },
-    snapshot: (asker, channelId) =>
-      answerTo(asker, (reading) => snapshotOf(reading, schema, asker, channelId)),
+    answer: (asker, query) => () =>
+      noSooner(
+        query.atLeast ?? beforeAll,
+        answerTo(asker, (reading) => answerOf(query.type)(reading, schema, asker, query)),
+      ),
+    snapshot: (asker, channelId, atLeast) => () =>
+      noSooner(
+        atLeast,
+        answerTo(asker, (reading) => snapshotOf(reading, schema, asker, channelId)),
+      ),
     standing: (asker, since, others) =>
       TE.tryCatch(
         () =>

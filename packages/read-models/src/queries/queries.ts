@@ -53,8 +53,12 @@ export type AnswerTo<Type extends Query['type']> = (
 export interface Queries {
   /** Answers a query of the protocol, no sooner than at its `atLeast`. */
   readonly answer: (asker: Asker, query: Query) => TaskEither<QueryError, Answer<QueryResult>>
-  /** What a watcher without a revision begins with. */
-  readonly snapshot: (asker: Asker, channelId: ChannelId) => TaskEither<QueryError, Answer<ChannelSnapshot>>
+  /** What a watcher without a revision begins with, no sooner than at a position. */
+  readonly snapshot: (
+    asker: Asker,
+    channelId: ChannelId,
+    atLeast: Position,
+  ) => TaskEither<QueryError, Answer<ChannelSnapshot>>
   /** How many channels they began after a moment, and with whom of these people they share none. */
   readonly standing: (
     asker: Asker,

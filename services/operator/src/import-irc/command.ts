@@ -3,7 +3,6 @@ import { TenantId } from '@parley/domain'
 import { explainVariable, loggerOf, openDatabase, openStores, type Stores, storesOf } from '@parley/wiring'
 import { Presets, SingleBar } from 'cli-progress'
 import * as E from 'fp-ts/lib/Either.js'
-import type { Logger } from 'pino'
 import { explainCommandError } from './explain.ts'
 import { folderToImport } from './files.ts'
 import { importFolder } from './import-folder.ts'
@@ -23,12 +22,7 @@ export const importIrc = async (folder: string, options: { readonly tenant: stri
   if (E.isLeft(opened)) return fail(opened.left)
   const database = opened.right
   try {
-    return await importInto(
-      { databaseUrl: database.url, eventStoreUrl },
-      logger.right,
-      tenantId.right,
-      folder,
-    )
+    return await importInto({ databaseUrl: database.url, eventStoreUrl }, tenantId.right, folder)
   } catch (error) {
     return fail(error instanceof Error ? error.message : String(error))
   } finally {
@@ -36,13 +30,8 @@ export const importIrc = async (folder: string, options: { readonly tenant: stri
   }
 }
 
-const importInto = async (
-  stores: Stores,
-  log: Logger,
-  tenantId: TenantId,
-  folder: string,
-): Promise<number> => {
-  const { store, readSide } = await openStores(stores, log, { say })
+const importInto = async (stores: Stores, tenantId: TenantId, folder: string): Promise<number> => {
+  const { store, readSide } = await openStores(stores, { say })
   const commands = commandService({ store, ...readSide })
   const bar = new SingleBar(
     {

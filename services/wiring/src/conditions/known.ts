@@ -19,7 +19,7 @@ export type ConditionName =
   | 'read-models'
   | 'read-models-behind'
   | 'read-models-of-another-log'
-  | 'change-feed'
+  | 'log-not-followed'
   | 'projector'
   | 'projector-stopped'
 
@@ -61,7 +61,7 @@ export const knownConditions: Readonly<Record<ConditionName, KnownCondition>> = 
     follows: ['database', 'no-read-models', 'read-models-behind', 'projector', 'projector-stopped'],
   },
   'read-models-behind': {
-    says: 'The read models do not keep up with the log: what people say is taken, and not seen.',
+    says: 'The read models do not keep up with the log: people who are there talk on, and what others load is old or not there.',
     over: 'The read models have caught up with the log.',
     blocks: 'ready',
     follows: ['database', 'log', 'projector', 'projector-stopped', 'read-models-of-another-log'],
@@ -72,20 +72,20 @@ export const knownConditions: Readonly<Record<ConditionName, KnownCondition>> = 
     blocks: 'ready',
     follows: ['projector-stopped'],
   },
-  'change-feed': {
-    says: 'The change feed can not be read: what is new does not come to those who watch.',
-    over: 'The change feed can be read again.',
+  'log-not-followed': {
+    says: 'The log can not be followed: what is said through other processes does not come to those who watch.',
+    over: 'The log is followed again.',
     blocks: 'ready',
     follows: ['database', 'no-read-models'],
   },
   projector: {
-    says: 'The projector can not go on: what people say is taken, and not seen. It tries again.',
+    says: 'The projector can not go on: people who are there talk on, and what others load is old or not there. It tries again.',
     over: 'The projector goes on.',
     blocks: 'ready',
     follows: ['database', 'log'],
   },
   'projector-stopped': {
-    says: 'The projector has stopped for good: what people say is taken, and not seen.',
+    says: 'The projector has stopped for good: people who are there talk on, and what others load is old or not there.',
     over: 'The projector runs.',
     blocks: 'live',
     follows: [],

@@ -1,10 +1,10 @@
-import { entryOf, type FeedEntry, inHindsight } from '@parley/change-feed'
 import type { DomainEvent, Position, Revision } from '@parley/domain'
 import { arbitraryCommands, worldAfter } from '@parley/domain/testing'
 import { Update } from '@parley/contract'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { tellsOfRemoved } from '../src/in-hindsight.ts'
+import { inHindsight, tellsOfRemoved } from '../src/in-hindsight.ts'
+import { type LiveUpdate, updateOf } from '../src/update.ts'
 
 /** Texts that can be told apart: what each event says, it says in words of its own. */
 const inOwnWords = (event: DomainEvent, n: number): DomainEvent => {
@@ -38,10 +38,10 @@ const inOwnWords = (event: DomainEvent, n: number): DomainEvent => {
   }
 }
 
-const entriesOf = (events: ReadonlyArray<DomainEvent>): ReadonlyArray<FeedEntry> =>
+const entriesOf = (events: ReadonlyArray<DomainEvent>): ReadonlyArray<LiveUpdate> =>
   events
     .map(inOwnWords)
-    .map((event, n) => entryOf({ event, revision: n as Revision, position: (n + 1) as Position }))
+    .map((event, n) => updateOf({ event, revision: n as Revision, position: (n + 1) as Position }))
 
 const history = arbitraryCommands({ channels: 2, maxLength: 120 }).map((commands) =>
   entriesOf(worldAfter(commands).events),
@@ -102,7 +102,7 @@ const standing = (updates: ReadonlyArray<Update>) => {
   return { messages, channels }
 }
 
-const updatesOf = (entries: ReadonlyArray<FeedEntry>): ReadonlyArray<Update> =>
+const updatesOf = (entries: ReadonlyArray<LiveUpdate>): ReadonlyArray<Update> =>
   entries.map(({ json }) => {
     const update: unknown = JSON.parse(json)
     if (!Update.is(update)) throw new Error(`no update: ${json}`)
@@ -110,14 +110,14 @@ const updatesOf = (entries: ReadonlyArray<FeedEntry>): ReadonlyArray<Update> =>
   })
 
 /** The words that stand at the end; every other one was taken back. */
-const wordsStanding = (entries: ReadonlyArray<FeedEntry>): ReadonlySet<string> => {
+const wordsStanding = (entries: ReadonlyArray<LiveUpdate>): ReadonlySet<string> => {
   const { messages, channels } = standing(updatesOf(entries))
   return new Set([
     ...[...messages.values()].flatMap(({ text }) => text ?? []),
     ...[...channels.values()].flatMap(({ name, description }) => [name ?? [], description].flat()),
   ])
 }
-const wordsIn = (entries: ReadonlyArray<FeedEntry>): ReadonlyArray<string> =>
+const wordsIn = (entries: ReadonlyArray<LiveUpdate>): ReadonlyArray<string> =>
   entries.flatMap(({ json }) => json.match(/<(?:text|name|description) \d+>/g) ?? [])
 
 test('GW-40: from wherever entries begin, nothing in them says what was taken back by then, or later', () => {
@@ -152,7 +152,7 @@ test('GW-40 PROTO-10: and folding them comes to the same, with every revision th
 })
 
 /** The reactions that updates name, with whether each stands in the end. */
-const reactionsNamed = (entries: ReadonlyArray<FeedEntry>) => {
+const reactionsNamed = (entries: ReadonlyArray<LiveUpdate>) => {
   const { messages } = standing(updatesOf(entries))
   return updatesOf(inHindsight(entries)).flatMap(({ event }) =>
     (event.type === 'ReactionAdded' || event.type === 'ReactionRemoved') && event.name !== null

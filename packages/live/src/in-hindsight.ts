@@ -1,45 +1,34 @@
-import type { ChannelId, DomainEvent, MessageId, ReactionAdded, Timestamp } from '@parley/domain'
+import type { ChannelId, DomainEvent, MessageId, ReactionAdded } from '@parley/domain'
 import type { Update } from '@parley/contract'
-import type { FeedEntry } from './change-feed.ts'
-import { retold } from './entry.ts'
-
-/** What has become of messages and channels after some entries, as far as it is known from elsewhere. */
-export interface Hindsight {
-  readonly deleted: ReadonlySet<MessageId>
-  /** When each message was last edited that was. */
-  readonly edited: ReadonlyMap<MessageId, Timestamp>
-}
+import { type LiveUpdate, retold } from './update.ts'
 
 /**
- * Entries as they are told once those after them are known, `later` ones too: nothing in them says what was taken back
+ * Updates as they are told once those after them are known, `later` ones too: nothing in them says what was taken back
  * since. Texts that were edited or deleted are null, and so are the names of reactions that were removed or whose
  * message was deleted; a channel's former name or description gives way to the next one. A removal names its reaction,
  * for who may have it by another way; a delta that would do so of one that came in it is none: `tellsOfRemoved`.
- * Folding entries so comes to the same as folding what they were made of, whatever of it was folded before.
+ * Folding updates so comes to the same as folding what they were made of, whatever of it was folded before.
  *
- * Pure. Entries are in the order of the log; one that nothing took back comes out as the same object.
+ * Pure. Updates are in the order of the log; one that nothing took back comes out as the same object.
  *
  * @example inHindsight([sent('a secret'), deleted]) // [sent(null), deleted]
  */
 export const inHindsight = (
-  entries: ReadonlyArray<FeedEntry>,
-  later: ReadonlyArray<FeedEntry> = [],
-  known?: Hindsight,
-): ReadonlyArray<FeedEntry> => {
-  if (known === undefined && !entries.some(takesBack) && !later.some(takesBack)) return entries
-  const all = [...entries, ...later]
-  const tell = tellingBackwards(known ?? nothing, removedReactions(all))
+  updates: ReadonlyArray<LiveUpdate>,
+  later: ReadonlyArray<LiveUpdate> = [],
+): ReadonlyArray<LiveUpdate> => {
+  if (!updates.some(takesBack) && !later.some(takesBack)) return updates
+  const all = [...updates, ...later]
+  const tell = tellingBackwards(removedReactions(all))
   const events = all.toReversed().map(({ event }) => tell(event))
-  return entries.map((entry, n) => {
+  return updates.map((update, n) => {
     const event = events[all.length - 1 - n]
-    return event === undefined || event === entry.event ? entry : retold(entry, event)
+    return event === undefined || event === update.event ? update : retold(update, event)
   })
 }
 
-const nothing: Hindsight = { deleted: new Set(), edited: new Map() }
-
 /** Whether an event can take back what an earlier one said. */
-const takesBack = ({ event }: FeedEntry): boolean => {
+export const takesBack = ({ event }: LiveUpdate): boolean => {
   switch (event.type) {
     case 'MessageEdited':
     case 'MessageDeleted':
@@ -61,16 +50,16 @@ const takesBack = ({ event }: FeedEntry): boolean => {
   }
 }
 
-/** Whether entries tell, by its removal, of a reaction that was made and removed in them, on a message that stands. */
-export const tellsOfRemoved = (entries: ReadonlyArray<FeedEntry>): boolean => {
+/** Whether updates tell, by its removal, of a reaction that was made and removed in them, on a message that stands. */
+export const tellsOfRemoved = (updates: ReadonlyArray<LiveUpdate>): boolean => {
   const deleted = new Set(
-    entries.flatMap(({ event }) => (event.type === 'MessageDeleted' ? [event.messageId] : [])),
+    updates.flatMap(({ event }) => (event.type === 'MessageDeleted' ? [event.messageId] : [])),
   )
-  return [...removedReactions(entries)].some(({ messageId }) => !deleted.has(messageId))
+  return [...removedReactions(updates)].some(({ messageId }) => !deleted.has(messageId))
 }
 
 /** The reactions that are removed further on. */
-const removedReactions = (all: ReadonlyArray<FeedEntry>): ReadonlySet<ReactionAdded> => {
+const removedReactions = (all: ReadonlyArray<LiveUpdate>): ReadonlySet<ReactionAdded> => {
   const standing = new Map<string, ReactionAdded>()
   const removed = new Set<ReactionAdded>()
   for (const { event } of all) {
@@ -87,8 +76,8 @@ const removedReactions = (all: ReadonlyArray<FeedEntry>): ReadonlySet<ReactionAd
 }
 
 /** Tells of events, each as the ones that it told of before, which came later, leave it. */
-const tellingBackwards = (known: Hindsight, removed: ReadonlySet<ReactionAdded>) => {
-  const deleted = new Set(known.deleted)
+const tellingBackwards = (removed: ReadonlySet<ReactionAdded>) => {
+  const deleted = new Set<MessageId>()
   const edited = new Set<MessageId>()
   const names = new Map<ChannelId, Extract<DomainEvent, { type: 'ChannelRenamed' }>['name']>()
   const descriptions = new Map<ChannelId, Extract<DomainEvent, { type: 'ChannelDescribed' }>['description']>()
@@ -96,14 +85,10 @@ const tellingBackwards = (known: Hindsight, removed: ReadonlySet<ReactionAdded>)
   return (event: DomainEvent): Update['event'] => {
     switch (event.type) {
       case 'MessageSent':
-        return deleted.has(event.messageId) ||
-          edited.has(event.messageId) ||
-          known.edited.has(event.messageId)
-          ? { ...event, body: null }
-          : event
+        return deleted.has(event.messageId) || edited.has(event.messageId) ? { ...event, body: null } : event
       case 'MessageEdited': {
-        const { messageId, at } = event
-        const isLast = !edited.has(messageId) && (known.edited.get(messageId) ?? at) === at
+        const { messageId } = event
+        const isLast = !edited.has(messageId)
         edited.add(messageId)
         return isLast && !deleted.has(messageId) ? event : { ...event, body: null }
       }

@@ -1,0 +1,321 @@
+import {
+  type ChannelId,
+  channelStream,
+  type Position,
+  type Revision,
+  type TenantId,
+  type UserId,
+} from '@parley/domain'
+import { recognise } from '@parley/event-store'
+import type { EventStore, ReadError, RecordedEvent, Unavailable } from '@parley/event-store'
+import type { Clock, Logger } from '@parley/runtime'
+import * as E from 'fp-ts/lib/Either.js'
+import { type Arrived, arrivedBy, handedOver } from './arrived.ts'
+import { type Delta, type DeltaWish, readDelta } from './delta.ts'
+import { FollowedStream, type Trouble } from './followed-stream.ts'
+import { followLog, type FollowTrouble } from './follow-log.ts'
+import type { Place } from './stream-order.ts'
+import { addressees, type Committed, type LiveUpdate, updateOf } from './update.ts'
+
+/** Who is told what was committed. */
+export interface Recipients {
+  /** Whether a person is here: what is theirs alone is made for nobody else. */
+  readonly isHere: (tenantId: TenantId, userId: UserId) => boolean
+  /**
+   * Updates in the order of each stream. Of channels that are followed, all after where following was settled, once;
+   * beyond those, and before that, what is addressed to somebody who is here, once.
+   */
+  readonly deliver: (updates: ReadonlyArray<LiveUpdate>) => void
+  /** Nobody knows how a channel goes on from where its watchers are: they begin anew. */
+  readonly missed: (tenantId: TenantId, channelId: ChannelId) => void
+}
+
+export interface LiveOptions {
+  readonly log: Pick<EventStore, 'subscribe' | 'readStream' | 'streamMetadata' | 'end'>
+  readonly clock: Pick<Clock, 'later'>
+  readonly logger: Logger
+  /** Told what keeps the log from being followed, and with nothing once it goes on. */
+  readonly troubled?: (trouble: FollowTrouble | undefined) => void
+  /** The most updates that wait for one stream, and the most characters of them. */
+  readonly waiting?: { readonly updates: number; readonly characters: number }
+}
+
+/** What was committed, in order, to whoever watches: from this process at once, from others as the log brings it. */
+export interface Live {
+  /** To be called with events that this process appended to a stream, in their order, as soon as they are. */
+  readonly committed: (stream: string, events: ReadonlyArray<Committed>) => void
+  /** Says who is told. */
+  readonly tell: (recipients: Recipients) => void
+  /** Resolves when everything that is committed from now on will come. */
+  readonly ready: Promise<void>
+  /** The position up to which everything has come. */
+  readonly position: () => Position
+  /** Gives a channel's events out in order from now on, until it was unfollowed as often. */
+  readonly follow: (tenantId: TenantId, channelId: ChannelId) => void
+  readonly unfollow: (tenantId: TenantId, channelId: ChannelId) => void
+  /** The place after which a channel that is followed is told of: where it was before one asks, or where it ends. */
+  readonly settled: (tenantId: TenantId, channelId: ChannelId) => Promise<E.Either<Unavailable, Place>>
+  /** What came after a revision in a channel that is followed; everything after it is delivered. */
+  readonly delta: (
+    tenantId: TenantId,
+    channelId: ChannelId,
+    wish: DeltaWish,
+  ) => Promise<E.Either<Unavailable, Delta>>
+  /** What has come of a channel and waits for what comes before it. */
+  readonly waiting: (tenantId: TenantId, channelId: ChannelId) => ReadonlyArray<LiveUpdate>
+  /**
+   * To be called where the read models have less of a channel than the log: where an event after that revision can't
+   * be read by this version, nothing more of the channel is told, as nothing more of it is projected.
+   */
+  readonly lacks: (tenantId: TenantId, channelId: ChannelId, after: number) => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+/** Milliseconds that a hole is left to the log to bring, before the stream is read. */
+const patience = 50
+const longestPatience = 2_000
+/** The most events that are read to fill a hole, at once. */
+const fillSize = 200
+
+const nobody: Recipients = { isHere: () => false, deliver: () => {}, missed: () => {} }
+
+/** Follows the log from now on. Nothing is kept of streams that nobody follows. */
+export const live = (options: LiveOptions): Live => {
+  const { log, clock, logger, troubled = () => {} } = options
+  const { waiting = { updates: 20_000, characters: 1024 * 1024 } } = options
+  const streams = new Map<string, FollowedStream>()
+  /** Those that nobody follows any more: kept until the log has brought what was given out. */
+  const left = new Set<FollowedStream>()
+  const settling = new Map<FollowedStream, Promise<E.Either<Unavailable, Place>>>()
+  const filling = new Map<FollowedStream, { readonly cancel: () => void }>()
+  let recipients = nobody
+  let position = 0 as Position
+  let closed = false
+
+  const deliver = (updates: ReadonlyArray<LiveUpdate>): void => {
+    if (updates.length === 0) return
+    try {
+      recipients.deliver(updates)
+    } catch (error) {
+      // A fault of ours at one batch must not keep the next ones from everybody, nor end a command.
+      logger.error({ err: error, position: updates.at(-1)?.position }, 'updates were not delivered')
+    }
+  }
+
+  const lose = (stream: FollowedStream, why: Trouble | 'gone'): void => {
+    logger.warn({ stream: stream.name, why }, 'those who watch a channel begin anew')
+    recipients.missed(stream.tenantId, stream.channelId)
+    deliver(stream.restart(why === 'other'))
+  }
+
+  const take = (stream: FollowedStream, arrived: ReadonlyArray<Arrived>, out: Array<LiveUpdate>): void => {
+    const before = stream.unreadable
+    for (const one of arrived) {
+      const trouble = stream.take(one, out)
+      if (trouble === undefined) continue
+      // What is in order goes out first, to those who watch.
+      deliver(out.splice(0))
+      lose(stream, trouble)
+    }
+    if (stream.unreadable !== undefined && before === undefined) unreadable(stream.unreadable)
+    fillSoon(stream, patience)
+  }
+
+  const unreadable = (cause: string): void =>
+    logger.warn({ cause }, 'nothing more is told of a channel: a newer version wrote there, which is to run')
+
+  const fillSoon = (stream: FollowedStream, after: number): void => {
+    if (closed || filling.has(stream) || stream.hole === undefined) return
+    const cancel = clock.later(after, () => {
+      void fill(stream, after).catch((error: unknown) =>
+        logger.error({ err: error }, 'a hole was not filled'),
+      )
+    })
+    filling.set(stream, { cancel })
+  }
+
+  const fill = async (stream: FollowedStream, waited: number): Promise<void> => {
+    const isThere = (): boolean => streams.get(stream.name) === stream && !closed
+    const { hole } = stream
+    if (hole !== undefined && isThere()) {
+      const limit = Math.min(hole.to - hole.from + 1, fillSize)
+      const read = await log.readStream(stream.name, { from: hole.from as Revision, limit })()
+      filling.delete(stream)
+      if (!isThere()) return
+      const out: Array<LiveUpdate> = []
+      const [first] = E.isRight(read) ? read.right : []
+      const isGone = E.isLeft(read)
+        ? read.left._tag === 'StreamDeleted'
+        : first !== undefined && first.revision > hole.from
+      if (isGone && stream.hole?.from === hole.from) lose(stream, 'gone')
+      else if (E.isRight(read)) take(stream, read.right.map(unlogged), out)
+      deliver(out)
+      if (stream.hole?.from !== hole.from) waited = patience / 2
+    }
+    filling.delete(stream)
+    fillSoon(stream, Math.min(waited * 2, longestPatience))
+  }
+
+  /** What the log brings; whether somebody follows its stream or not. */
+  const came = (events: ReadonlyArray<RecordedEvent>): void => {
+    const out: Array<LiveUpdate> = []
+    for (const recorded of events) {
+      const stream = streams.get(recorded.stream)
+      if (stream === undefined) addressed(recorded, out)
+      else if (!stream.had(recorded)) take(stream, [arrivedBy(recorded)], out)
+    }
+    deliver(out)
+  }
+
+  const addressed = (recorded: RecordedEvent, out: Array<LiveUpdate>): void => {
+    const recognised = recognise(recorded)
+    if (recognised._tag !== 'Own') return
+    const { event } = recognised
+    const { revision, position: at } = recorded
+    if (addressees(event).some((userId) => recipients.isHere(event.tenantId, userId)))
+      out.push(updateOf({ event, revision, position: at }))
+  }
+
+  const cameTo = (to: Position): void => {
+    position = to
+    for (const stream of streams.values()) stream.broughtTo(to)
+    for (const stream of left) release(stream)
+  }
+
+  const release = (stream: FollowedStream): void => {
+    if (stream.newest > position) return
+    left.delete(stream)
+    streams.delete(stream.name)
+    filling.get(stream)?.cancel()
+    filling.delete(stream)
+    settling.delete(stream)
+    deliver(stream.restart(false))
+  }
+
+  const settle = (stream: FollowedStream, place: Place): Place => {
+    const out: Array<LiveUpdate> = []
+    stream.settle(place, out)
+    stream.broughtTo(position)
+    deliver(out)
+    fillSoon(stream, patience)
+    return stream.last ?? place
+  }
+
+  const readEnd = async (stream: FollowedStream): Promise<E.Either<Unavailable, Place>> => {
+    const read = await log.readStream(stream.name, { direction: 'backwards', limit: 1 })()
+    settling.delete(stream)
+    if (E.isLeft(read)) {
+      const error = unavailable(read.left)
+      return error === undefined ? E.right(settle(stream, nowhere)) : E.left(error)
+    }
+    const [last] = read.right
+    return E.right(settle(stream, last ?? nowhere))
+  }
+
+  const streamOf = (tenantId: TenantId, channelId: ChannelId): FollowedStream => {
+    const name = channelStream(tenantId, channelId)
+    const there = streams.get(name)
+    if (there !== undefined) return there
+    const stream = new FollowedStream(name, tenantId, channelId, waiting)
+    streams.set(name, stream)
+    return stream
+  }
+
+  const followed = (tenantId: TenantId, channelId: ChannelId): FollowedStream | undefined =>
+    streams.get(channelStream(tenantId, channelId))
+
+  const following = followLog({
+    log,
+    clock,
+    logger,
+    troubled,
+    came,
+    cameTo,
+    anew: () => {
+      for (const stream of streams.values()) lose(stream, 'other')
+    },
+  })
+
+  return {
+    committed: (name, events) => {
+      const stream = streams.get(name)
+      if (stream === undefined) return
+      const out: Array<LiveUpdate> = []
+      take(stream, events.map(handedOver), out)
+      deliver(out)
+    },
+    tell: (to) => {
+      recipients = to
+    },
+    ready: following.ready,
+    position: () => position,
+    follow: (tenantId, channelId) => {
+      const stream = streamOf(tenantId, channelId)
+      stream.followers += 1
+      left.delete(stream)
+    },
+    unfollow: (tenantId, channelId) => {
+      const stream = followed(tenantId, channelId)
+      if (stream === undefined) return
+      stream.followers -= 1
+      if (stream.followers > 0) return
+      left.add(stream)
+      release(stream)
+    },
+    settled: (tenantId, channelId) => {
+      const stream = followed(tenantId, channelId)
+      if (stream === undefined) return Promise.resolve(E.left(notFollowed))
+      if (stream.last !== undefined) return Promise.resolve(E.right(stream.last))
+      const before = settling.get(stream)
+      if (before !== undefined) return before
+      const reading = readEnd(stream)
+      settling.set(stream, reading)
+      return reading
+    },
+    delta: async (tenantId, channelId, wish) => {
+      const stream = followed(tenantId, channelId)
+      if (stream === undefined) return E.left(notFollowed)
+      const delta = await readDelta(log, stream.name, wish)
+      if (E.isRight(delta) && delta.right._tag === 'delta') settle(stream, delta.right.end)
+      return delta
+    },
+    waiting: (tenantId, channelId) => followed(tenantId, channelId)?.waiting ?? [],
+    lacks: async (tenantId, channelId, after) => {
+      const stream = followed(tenantId, channelId)
+      if (stream === undefined || stream.unreadable !== undefined) return
+      const read = await log.readStream(stream.name, { from: (after + 1) as Revision, limit: fillSize })()
+      const found = E.isRight(read) ? read.right.map(arrivedBy) : []
+      const why = found.find((one) => one.unreadable !== undefined)?.unreadable
+      if (why === undefined) return
+      stream.unreadable = why
+      unreadable(why)
+    },
+    close: async () => {
+      closed = true
+      for (const { cancel } of filling.values()) cancel()
+      await following.close()
+    },
+  }
+}
+
+const notFollowed: Unavailable = { _tag: 'Unavailable', cause: 'the channel is not followed any more' }
+
+const nowhere: Place = { revision: -1, position: 0 }
+
+/** It fills a hole: the log itself brings it too, in its turn. */
+const unlogged = (recorded: RecordedEvent): Arrived => ({ ...arrivedBy(recorded), logged: false })
+
+/** Undefined: there is no such stream any more, and so no end of it to be had. */
+const unavailable = (error: ReadError): Unavailable | undefined => {
+  switch (error._tag) {
+    case 'StreamDeleted':
+      return undefined
+    case 'Unavailable':
+      return error
+    case 'Corrupt':
+    case 'AccessDenied':
+      return { _tag: 'Unavailable', cause: error.cause }
+    default:
+      return error satisfies never
+  }
+}

@@ -1,0 +1,197 @@
+import { randomUUID } from 'node:crypto'
+import { certain, Position, Revision } from '@parley/domain'
+import { acme, adasChannel } from '@parley/domain/testing'
+import {
+  beyondEnd,
+  SubscriptionFailed,
+  toNewEvent,
+  type RecordedEvent,
+  type SubscriptionMessage,
+} from '@parley/event-store'
+import * as E from 'fp-ts/lib/Either.js'
+import { expect, test } from 'vitest'
+import { append, deleted, joined, sent, settled, stream, watched, write } from './support.ts'
+
+const recorded = (n: number, event = sent(n)): RecordedEvent => ({
+  ...toNewEvent(event, randomUUID()),
+  stream,
+  revision: certain(Revision, n),
+  position: certain(Position, n + 1),
+  recordedAt: event.at,
+})
+
+test('LIVE-4: nothing is kept of a stream that nobody follows, and what is addressed to nobody here is not made', async () => {
+  const here = await watched()
+  for (let n = 0; n < 5; n += 1) await append(here.store, n === 2 ? joined(n) : sent(n))
+  await settled()
+  expect(here.told).toEqual([])
+  expect(here.side.position()).toBe(5)
+  expect(here.side.waiting(acme, adasChannel)).toEqual([])
+  await here.close()
+})
+
+test('LIVE-6: where more waits behind a hole than may, those who watch begin anew', async () => {
+  const here = await watched({ updates: 3, characters: 1_000_000 })
+  here.side.follow(acme, adasChannel)
+  await here.side.settled(acme, adasChannel)
+  for (let n = 1; n <= 3; n += 1) here.side.committed(stream, [{ ...recorded(n), event: sent(n) }])
+  expect(here.missed()).toBe(0)
+  expect(here.side.waiting(acme, adasChannel)).toHaveLength(3)
+  here.side.committed(stream, [{ ...recorded(4), event: sent(4) }])
+  expect(here.missed()).toBe(1)
+  expect(here.side.waiting(acme, adasChannel)).toEqual([])
+  await here.close()
+})
+
+test('LIVE-3: a hole that the log does not fill is filled from the stream, and where that is cut off they begin anew', async () => {
+  const here = await watched(undefined, async function* (_, ended): AsyncGenerator<
+    SubscriptionMessage,
+    undefined
+  > {
+    yield { _tag: 'caught-up' }
+    await new Promise((resolve) => ended.addEventListener('abort', resolve))
+    return undefined
+  })
+  here.side.follow(acme, adasChannel)
+  await here.side.settled(acme, adasChannel)
+  for (let n = 0; n < 3; n += 1) await append(here.store, sent(n))
+  const last = await append(here.store, sent(3))
+  here.side.committed(stream, [{ event: sent(3), revision: last.revision, position: last.position }])
+  expect(here.revisions()).toEqual([])
+  here.clock.advance(50)
+  await settled()
+  expect(here.revisions()).toEqual([0, 1, 2, 3])
+
+  await append(here.store, sent(4))
+  const next = await append(here.store, sent(5))
+  await here.store.setStreamMetadata(stream, { truncateBefore: certain(Revision, 5) })()
+  here.side.committed(stream, [{ event: sent(5), revision: next.revision, position: next.position }])
+  here.clock.advance(50)
+  await settled()
+  expect(here.missed()).toBe(1)
+  await here.close()
+})
+
+test('LIVE-5: where the log can not be followed it is told, and tried again from where it was', async () => {
+  const starts: Array<number> = []
+  let fail = true
+  const here = await watched(undefined, async function* (after, ended): AsyncGenerator<
+    SubscriptionMessage,
+    undefined
+  > {
+    starts.push(after)
+    yield { _tag: 'caught-up' }
+    if (after === 0) yield { _tag: 'events', events: [recorded(0)] }
+    if (fail) throw new SubscriptionFailed({ _tag: 'AccessDenied', cause: 'not you' })
+    await new Promise((resolve) => ended.addEventListener('abort', resolve))
+    return undefined
+  })
+  await settled()
+  expect(here.troubles).toEqual([undefined, 'AccessDenied: not you'])
+  fail = false
+  here.clock.advance(500)
+  await settled()
+  expect(starts).toEqual([0, 1])
+  expect(here.troubles.at(-1)).toBeUndefined()
+  expect(here.side.position()).toBe(1)
+  await here.close()
+})
+
+test('LIVE-8: a log that was set back is followed from its end, and those who watch begin anew', async () => {
+  let lives = 0
+  const here = await watched(undefined, async function* (_, ended): AsyncGenerator<
+    SubscriptionMessage,
+    undefined
+  > {
+    lives += 1
+    yield { _tag: 'caught-up' }
+    if (lives === 1) {
+      yield { _tag: 'events', events: [0, 1, 2].map((n) => recorded(n)) }
+      throw new SubscriptionFailed(beyondEnd(3, 1))
+    }
+    await new Promise((resolve) => ended.addEventListener('abort', resolve))
+    return undefined
+  })
+  here.side.follow(acme, adasChannel)
+  await settled()
+  expect(here.missed()).toBe(1)
+  expect(here.troubles.at(-1)).toContain('the log ends at 1')
+  here.clock.advance(500)
+  await settled()
+  expect(here.side.position()).toBe(0)
+  expect(lives).toBe(2)
+  await here.close()
+})
+
+test('LIVE-8: so do they where the log has another event than was told', async () => {
+  const here = await watched()
+  here.side.follow(acme, adasChannel)
+  await here.side.settled(acme, adasChannel)
+  await append(here.store, sent(0))
+  await settled()
+  expect(here.revisions()).toEqual([0])
+  here.side.committed(stream, [
+    { event: sent(7), revision: certain(Revision, 0), position: certain(Position, 90) },
+  ])
+  expect(here.missed()).toBe(1)
+  await here.close()
+})
+
+test('LIVE-9: from an event on that this version can not read, nothing of its stream is told', async () => {
+  const here = await watched()
+  here.side.follow(acme, adasChannel)
+  await here.side.settled(acme, adasChannel)
+  await append(here.store, sent(0))
+  await write(here.store, stream, { id: randomUUID(), type: 'Foreign', data: {}, metadata: {} })
+  await append(here.store, sent(2))
+  await write(here.store, stream, {
+    id: randomUUID(),
+    type: 'MessageTranslated',
+    data: {},
+    metadata: { v: 1 },
+  })
+  await append(here.store, sent(4))
+  await settled()
+  expect(here.revisions()).toEqual([0, 2])
+  expect(here.missed()).toBe(0)
+  await here.close()
+})
+
+test('LIVE-9: nor where the read models have less of a channel than the log for that reason', async () => {
+  const here = await watched()
+  await append(here.store, sent(0))
+  await write(here.store, stream, {
+    id: randomUUID(),
+    type: 'MessageTranslated',
+    data: {},
+    metadata: { v: 1 },
+  })
+  here.side.follow(acme, adasChannel)
+  const place = await here.side.settled(acme, adasChannel)
+  expect(place).toEqual(E.right(expect.objectContaining({ revision: 1 })))
+  await here.side.lacks(acme, adasChannel, 0)
+  await append(here.store, sent(2))
+  await settled()
+  expect(here.revisions()).toEqual([])
+  await here.close()
+})
+
+test('LIVE-11: while more is there than comes at once it is told together, so that what was taken back is not said', async () => {
+  const here = await watched(undefined, async function* (_, ended): AsyncGenerator<
+    SubscriptionMessage,
+    undefined
+  > {
+    yield { _tag: 'fell-behind' }
+    yield { _tag: 'events', events: [recorded(0)] }
+    yield { _tag: 'events', events: [recorded(1, deleted(0))] }
+    yield { _tag: 'caught-up' }
+    yield { _tag: 'events', events: [recorded(2)] }
+    await new Promise((resolve) => ended.addEventListener('abort', resolve))
+    return undefined
+  })
+  here.side.follow(acme, adasChannel)
+  await here.side.settled(acme, adasChannel)
+  await settled()
+  expect(here.batches).toEqual([[0, 1], [2]])
+  await here.close()
+})

@@ -1,0 +1,206 @@
+import {
+  certain,
+  channelStream,
+  type DomainEvent,
+  mainFeed,
+  messageIdOf,
+  type Position,
+  Segment,
+  streamOf,
+} from '@parley/domain'
+import { acme, ada, adasChannel, at, bob, commandId, text } from '@parley/domain/testing'
+import {
+  type EventStore,
+  memoryEventStore,
+  pulled,
+  SubscriptionFailed,
+  type SubscriptionMessage,
+  toNewEvent,
+} from '@parley/event-store'
+import { fakeClock, quiet } from '@parley/runtime/testing'
+import * as E from 'fp-ts/lib/Either.js'
+import fc from 'fast-check'
+import { randomUUID } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { live } from '../src/live.ts'
+import type { LiveUpdate } from '../src/update.ts'
+
+const sent = (n: number): DomainEvent => {
+  const name = commandId(`m${n}`)
+  return {
+    type: 'MessageSent',
+    tenantId: acme,
+    channelId: adasChannel,
+    by: ada,
+    commandId: name,
+    at: at(n),
+    messageId: messageIdOf(acme, adasChannel, ada, name),
+    senderId: ada,
+    feedId: mainFeed,
+    segment: certain(Segment, n + 1),
+    parentId: null,
+    body: text(`message ${n}`),
+  }
+}
+
+const joined = (n: number): DomainEvent => ({
+  type: 'MemberJoined',
+  tenantId: acme,
+  channelId: adasChannel,
+  by: bob,
+  commandId: commandId(`j${n}`),
+  at: at(n),
+  userId: bob,
+  role: 'member',
+  segment: certain(Segment, n),
+})
+
+const turns = async (): Promise<void> => {
+  for (let n = 0; n < 4; n += 1) await new Promise((resolve) => setImmediate(resolve))
+}
+
+/** A log whose subscription brings so much as it is told to, and breaks when it is told to. */
+const slowLog = (store: EventStore) => {
+  let through = 0
+  let woken = Promise.withResolvers<void>()
+  let broken = 0
+  const wake = (): void => {
+    const before = woken
+    woken = Promise.withResolvers()
+    before.resolve()
+  }
+  async function* follow(
+    after: number,
+    ended: AbortSignal,
+  ): AsyncGenerator<SubscriptionMessage, undefined, undefined> {
+    const lives = broken
+    let from = after
+    ended.addEventListener('abort', wake)
+    while (!ended.aborted) {
+      if (broken > lives) throw new SubscriptionFailed({ _tag: 'AccessDenied', cause: 'for a moment' })
+      const read = await store.readAll({ after: from as Position, limit: 3 })()
+      const events = (E.isRight(read) ? read.right : []).filter(({ position }) => position <= through)
+      const last = events.at(-1)
+      if (last === undefined) {
+        await woken.promise
+        continue
+      }
+      from = last.position
+      yield { _tag: 'events', events }
+    }
+    return undefined
+  }
+  return {
+    log: {
+      end: store.end,
+      readStream: store.readStream,
+      streamMetadata: store.streamMetadata,
+      subscribe: ({ after } = {}) =>
+        pulled((ended) => follow(after ?? 0, ended), new AbortController().signal),
+    } satisfies Pick<EventStore, 'end' | 'readStream' | 'streamMetadata' | 'subscribe'>,
+    letThrough: (position: number): void => {
+      through = Math.max(through, position)
+      wake()
+    },
+    breakOff: (): void => {
+      broken += 1
+      wake()
+    },
+  }
+}
+
+const step = fc.oneof(
+  { weight: 6, arbitrary: fc.constantFrom('ours', 'others', 'joined') },
+  { weight: 4, arbitrary: fc.constantFrom('let through', 'time') },
+  { weight: 1, arbitrary: fc.constantFrom('break off', 'follow', 'unfollow') },
+)
+
+test('LIVE-2 LIVE-3 LIVE-5: by whichever way and however late they come, a watched stream’s updates come in order, once, without a hole', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 80 }), async (steps) => {
+      const store = memoryEventStore()
+      const { log, letThrough, breakOff } = slowLog(store)
+      const clock = fakeClock()
+      const side = live({ log, clock, logger: quiet })
+      const told: Array<LiveUpdate> = []
+      let watches = false
+      let from = -1
+      const personal: Array<number> = []
+      side.tell({
+        isHere: (_, userId) => userId === bob,
+        deliver: (updates) => {
+          for (const update of updates) {
+            if (update.userIds.includes(bob)) personal.push(update.revision)
+            if (watches && update.revision > from) told.push(update)
+          }
+        },
+        missed: () => {
+          throw new Error('nothing is to be missed')
+        },
+      })
+      await side.ready
+      const stream = channelStream(acme, adasChannel)
+      let end = -1
+      let joins: Array<number> = []
+      const append = async (event: DomainEvent, ours: boolean): Promise<void> => {
+        const appended = await store.append(streamOf(event), 'any', [toNewEvent(event, randomUUID())])()
+        if (E.isLeft(appended)) throw new Error(appended.left._tag)
+        const { revision, position } = appended.right
+        end = revision
+        if (event.type === 'MemberJoined') joins = [...joins, revision]
+        if (ours) side.committed(stream, [{ event, revision, position }])
+      }
+      let followers = 0
+      for (const [n, what] of steps.entries()) {
+        switch (what) {
+          case 'ours':
+          case 'others':
+            await append(sent(n), what === 'ours')
+            break
+          case 'joined':
+            await append(joined(n), n % 2 === 0)
+            break
+          case 'let through':
+            letThrough(end + 1)
+            break
+          case 'time':
+            clock.advance(60)
+            break
+          case 'break off':
+            breakOff()
+            clock.advance(500)
+            break
+          case 'follow': {
+            if (followers > 0) break
+            followers = 1
+            side.follow(acme, adasChannel)
+            const settled = await side.settled(acme, adasChannel)
+            if (E.isLeft(settled)) throw new Error(settled.left.cause)
+            told.length = 0
+            from = settled.right.revision
+            watches = true
+            break
+          }
+          case 'unfollow':
+            if (followers === 0) break
+            followers = 0
+            watches = false
+            side.unfollow(acme, adasChannel)
+            break
+        }
+        await turns()
+        expect(told.map(({ revision }) => revision)).toEqual(told.map((_, nth) => from + 1 + nth))
+      }
+      letThrough(end + 1)
+      for (let n = 0; n < 8; n += 1) {
+        clock.advance(500)
+        await turns()
+      }
+      expect(told.length).toBe(watches ? end - from : told.length)
+      expect(personal.toSorted((one, other) => one - other)).toEqual(joins)
+      await side.close()
+      await store.close()
+    }),
+    { numRuns: 150 },
+  )
+})

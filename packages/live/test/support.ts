@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto'
+import {
+  certain,
+  channelStream,
+  type DomainEvent,
+  mainFeed,
+  type MessageId,
+  messageIdOf,
+  Segment,
+  streamOf,
+} from '@parley/domain'
+import { acme, ada, adasChannel, at, bob, commandId, text } from '@parley/domain/testing'
+import {
+  type EventStore,
+  memoryEventStore,
+  memoryLog,
+  type NewEvent,
+  pulled,
+  type SubscriptionMessage,
+  toNewEvent,
+} from '@parley/event-store'
+import { fakeClock, quiet } from '@parley/runtime/testing'
+import * as E from 'fp-ts/lib/Either.js'
+import { live } from '../src/live.ts'
+import type { LiveUpdate } from '../src/update.ts'
+
+export const stream = channelStream(acme, adasChannel)
+
+const facts = (n: number) => ({
+  tenantId: acme,
+  channelId: adasChannel,
+  by: ada,
+  commandId: commandId(`c${n}`),
+  at: at(n),
+})
+
+const messageId = (n: number): MessageId => messageIdOf(acme, adasChannel, ada, commandId(`c${n}`))
+
+export const sent = (n: number, words = `message ${n}`): DomainEvent => ({
+  type: 'MessageSent',
+  ...facts(n),
+  messageId: messageId(n),
+  senderId: ada,
+  feedId: mainFeed,
+  segment: certain(Segment, n + 1),
+  parentId: null,
+  body: text(words),
+})
+
+export const deleted = (n: number): DomainEvent => ({
+  type: 'MessageDeleted',
+  ...facts(n),
+  messageId: messageId(n),
+  senderId: ada,
+  feedId: mainFeed,
+  segment: certain(Segment, n + 1),
+  parentId: null,
+})
+
+export const joined = (n: number): DomainEvent => ({
+  type: 'MemberJoined',
+  ...facts(n),
+  userId: bob,
+  role: 'member',
+  segment: certain(Segment, n),
+})
+
+/** Lets everything that is under way in memory come to its rest. */
+export const settled = async (): Promise<void> => {
+  for (let n = 0; n < 6; n += 1) await new Promise((resolve) => setImmediate(resolve))
+}
+
+export const write = async (store: EventStore, to: string, event: NewEvent) => {
+  const appended = await store.append(to, 'any', [event])()
+  if (E.isLeft(appended)) throw new Error(appended.left._tag)
+  return appended.right
+}
+
+export const append = (store: EventStore, event: DomainEvent) =>
+  write(store, streamOf(event), toNewEvent(event, randomUUID()))
+
+/** A live side over a log in memory, and what it tells of one channel that is followed. */
+export const watched = async (
+  waiting?: { readonly updates: number; readonly characters: number },
+  messages?: (after: number, ended: AbortSignal) => AsyncGenerator<SubscriptionMessage, undefined, undefined>,
+) => {
+  const store = memoryEventStore({ log: memoryLog() })
+  const clock = fakeClock()
+  const troubles: Array<string | undefined> = []
+  const told: Array<LiveUpdate> = []
+  const batches: Array<ReadonlyArray<number>> = []
+  let missed = 0
+  const log: EventStore =
+    messages === undefined
+      ? store
+      : {
+          ...store,
+          subscribe: ({ after = 0 } = {}) =>
+            pulled((ended) => messages(after, ended), new AbortController().signal),
+        }
+  const side = live({
+    log,
+    clock,
+    logger: quiet,
+    troubled: (trouble) => void troubles.push(trouble?.cause),
+    ...(waiting === undefined ? {} : { waiting }),
+  })
+  side.tell({
+    isHere: () => false,
+    deliver: (updates) => {
+      told.push(...updates)
+      batches.push(updates.map(({ revision }) => revision))
+    },
+    missed: () => {
+      missed += 1
+    },
+  })
+  await side.ready
+  return {
+    store,
+    side,
+    clock,
+    told,
+    batches,
+    troubles,
+    missed: () => missed,
+    revisions: () => told.map(({ revision }) => revision),
+    close: async () => {
+      await side.close()
+      await store.close()
+    },
+  }
+}

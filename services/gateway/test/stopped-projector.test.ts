@@ -1,0 +1,152 @@
+import { issueDevelopmentToken } from '@parley/auth'
+import { type Client, connect } from '@parley/client'
+import {
+  certain,
+  type ChannelId,
+  ChannelName,
+  Description,
+  MessageText,
+  TenantId,
+  UserId,
+} from '@parley/domain'
+import { testDatabase } from '@parley/embedded-postgres/testing'
+import { startTestServer } from '@parley/event-store-eventstoredb/testing'
+import { audit, type Projector, runProjector } from '@parley/projector'
+import { queryPool } from '@parley/projection'
+import { quiet } from '@parley/runtime/testing'
+import { generationOn, openLog, schemaOf } from '@parley/wiring'
+import * as E from 'fp-ts/lib/Either.js'
+import { expect, onTestFinished, test } from 'vitest'
+import { type Running, start } from '../src/index.ts'
+
+const secret = 'a secret of at least thirty-two bytes'
+const [ada, bob, cy] = ['ada', 'bob', 'cy'].map((name) => certain(UserId, name)) as [UserId, UserId, UserId]
+const words = (text: string) => ({ kind: 'text' as const, text: certain(MessageText, text) })
+
+const logs: ReadonlyArray<readonly [string, () => Promise<string | undefined>]> = [
+  ['Postgres', async () => undefined],
+  [
+    'EventStoreDB',
+    async () => {
+      const server = await startTestServer()
+      onTestFinished(() => server.close())
+      return server.url
+    },
+  ],
+]
+
+const personAt = (running: Running, userId: UserId): Client => {
+  const client = connect({
+    url: `ws://127.0.0.1:${running.port}/ws`,
+    token: () => issueDevelopmentToken(secret, { tenantId: certain(TenantId, 'default'), userId }),
+  })
+  onTestFinished(() => client.close())
+  return client
+}
+
+const until = (client: Client, look: (state: ReturnType<Client['state']>) => boolean): Promise<void> =>
+  new Promise((resolve) => {
+    const check = (): void => {
+      if (!look(client.state())) return
+      leave()
+      resolve()
+    }
+    const leave = client.subscribe(check)
+    check()
+  })
+
+const shown = (client: Client, channelId: ChannelId): ReadonlyArray<string> =>
+  client
+    .state()
+    .timelines.get(channelId)
+    ?.messages.flatMap(({ body }) => body?.text ?? []) ?? []
+
+test.each(logs)(
+  'LIVE-10 GW-100: with the projector stopped and started again under load, everybody sees everything, once and in order: %s',
+  async (_, startLog) => {
+    const database = await testDatabase()
+    onTestFinished(() => database.drop())
+    const stores = { databaseUrl: database.connectionString, eventStoreUrl: await startLog() }
+    const store = await openLog(stores)
+    onTestFinished(() => store.close())
+    let projector: Projector | undefined
+    const project = (): void => {
+      projector = runProjector({
+        store,
+        connectionString: stores.databaseUrl,
+        generation: generationOn(stores),
+      })
+    }
+    const stopProjecting = async (): Promise<void> => projector?.stop()
+    onTestFinished(() => stopProjecting())
+    project()
+    const gateways: Array<Running> = []
+    for (let n = 0; n < 2; n += 1) {
+      const running = await start({
+        host: '127.0.0.1',
+        port: 0,
+        stores,
+        key: { _tag: 'secret', secret },
+        origins: 'same-host',
+        log: quiet,
+        api: () => (request, response) => void response.writeHead(request.url === '' ? 400 : 404).end(),
+      })
+      if (E.isLeft(running)) throw new Error(running.left.cause)
+      gateways.push(running.right)
+      onTestFinished(() => running.right.close())
+    }
+    const [here, there] = gateways
+    if (here === undefined || there === undefined) throw new Error('no gateways')
+    const people = [personAt(here, ada), personAt(there, bob)] as const
+    const created = await people[0].command({
+      type: 'CreateChannel',
+      channelType: 'private',
+      name: certain(ChannelName, 'tea'),
+      description: certain(Description, ''),
+      members: [bob, cy],
+    })
+    const channelId = E.isRight(created) ? created.right.result.channelId : undefined
+    if (channelId === undefined) throw new Error('not created')
+    await until(people[1], (state) => state.conversations.has(channelId))
+    for (const one of people) await one.open(channelId)
+    const heard = people.map((one) => {
+      const texts: Array<string> = []
+      one.on('message', ({ message }) => void texts.push(message.body?.text ?? ''))
+      return texts
+    })
+    let said = 0
+    const talk = async (times: number): Promise<void> => {
+      for (let n = 0; n < times; n += 1) {
+        const sent = people.map((one, who) => one.send({ channelId, body: words(`${who}: ${said}`) }))
+        said += 1
+        for (const outcome of await Promise.all(sent)) expect(outcome).toMatchObject({ _tag: 'Right' })
+      }
+    }
+    for (let round = 0; round < 3; round += 1) {
+      const talking = talk(20)
+      await stopProjecting()
+      await talking
+      await talk(20)
+      for (const one of people) await until(one, () => shown(one, channelId).length === said * 2)
+      const again = talk(10)
+      project()
+      await again
+    }
+    for (const one of people) await until(one, () => shown(one, channelId).length === said * 2)
+    const [first, second] = people.map((one) => shown(one, channelId))
+    expect(first).toEqual(second)
+    expect(new Set(first).size).toBe(said * 2)
+    for (const texts of heard) expect(texts).toEqual(first)
+
+    // Who comes now is shown the same.
+    const late = personAt(there, cy)
+    await until(late, (state) => state.conversations.has(channelId))
+    await late.open(channelId)
+    await until(late, () => shown(late, channelId).at(-1) === first?.at(-1))
+    await expect.poll(() => projector?.progress().caughtUp, { timeout: 20_000 }).toBe(true)
+    const pool = queryPool(stores.databaseUrl)
+    onTestFinished(() => pool.end())
+    expect(await audit(store, pool, schemaOf(stores))).toEqual([])
+  },
+  90_000,
+)
