@@ -36,10 +36,13 @@ export const readLastRevisions = async (
   for (const { kind, table, address } of streamPlaces) {
     const [tenant, id] = address.map(quoted)
     const asked = addresses.filter((one) => one.address['kind'] === kind.kind)
+    if (asked.length === 0) continue
+    const column = table.columns[address[1]]
+    if (column === undefined) throw new Error(`${table.name} has no column ${address[1]}`)
     const { rows }: { rows: unknown } = await client.query(
       `select k.n, r.revision::float8 from ${quoted(schema)}.${quoted(table.name)} r
          join unnest($1::text[], $2::text[], $3::int[]) as k (tenant_id, id, n)
-         on r.${tenant} = k.tenant_id and r.${id} = k.id::${table.columns[address[1]]?.pg ?? 'text'}`,
+         on r.${tenant} = k.tenant_id and r.${id} = k.id::${column.pg}`,
       [
         asked.map((one) => one.address['tenantId']),
         asked.map((one) => one.address[kind.id]),
