@@ -1,5 +1,5 @@
 import { channelStream, type TenantId } from '@parley/domain'
-import type { EventStore, Unavailable } from '@parley/event-store'
+import { eventAt, type EventStore, type Unavailable } from '@parley/event-store'
 import type { LatestSeen } from '@parley/contract'
 import * as E from 'fp-ts/lib/Either.js'
 
@@ -14,12 +14,10 @@ export const isKnown = async (
   tenantId: TenantId,
   { channelId, revision, position, at }: LatestSeen,
 ): Promise<E.Either<Unavailable, boolean>> => {
-  const read = await events.readStream(channelStream(tenantId, channelId), { from: revision, limit: 1 })()
-  if (E.isRight(read)) {
-    const [event] = read.right
-    return E.right(event?.revision === revision && event.position === position && event.data['at'] === at)
-  }
-  const error = read.left
+  const stream = channelStream(tenantId, channelId)
+  const there = await eventAt(events, { stream, revision, position, at })
+  if (E.isRight(there)) return E.right(there.right === 'same')
+  const error = there.left
   switch (error._tag) {
     case 'StreamDeleted':
     case 'Corrupt':

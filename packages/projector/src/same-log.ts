@@ -1,5 +1,5 @@
 import type { EventStore, ReadError } from '@parley/event-store'
-import { SubscriptionFailed } from '@parley/event-store'
+import { eventAt, SubscriptionFailed } from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Pool } from 'pg'
 import { otherLog, ProjectorFailed } from './failure.ts'
@@ -30,14 +30,11 @@ export const assertSameLog = async (
 }
 
 /** Also where it can't be told: an event of a stream that was deleted or cut off is no longer read. */
-const isThere = async (
-  log: ReadableLog,
-  { stream, revision, position, at }: LatestEvent,
-): Promise<boolean> => {
-  const read = await log.readStream(stream, { from: revision, limit: 1 })()
-  if (E.isLeft(read)) return cannotTell(read.left)
-  const [there] = read.right
-  if (there?.revision === revision) return there.position === position && there.data['at'] === at
+const isThere = async (log: ReadableLog, latest: LatestEvent): Promise<boolean> => {
+  const { stream, position } = latest
+  const there = await eventAt(log, latest)
+  if (E.isLeft(there)) return cannotTell(there.left)
+  if (there.right !== 'none') return there.right === 'same'
   // Where the log ends before, the subscription says that better.
   const beyond = await log.readAll({ after: position, limit: 1 })()
   if (E.isLeft(beyond)) return cannotTell(beyond.left)

@@ -5,7 +5,6 @@ import type { TenantId, UserId } from '@parley/domain'
 import { testDatabase } from '@parley/embedded-postgres/testing'
 import { issueDevelopmentToken } from '@parley/auth'
 import { pino } from 'pino'
-import { expect, vi } from 'vitest'
 import type { Stores } from '@parley/wiring'
 import { type EngineOptions, openEngine } from '../../src/engine.ts'
 import { logUrl, tenantId } from './log.ts'
@@ -42,10 +41,9 @@ export const engineOn = async (databaseUrl: string, { eventStoreUrl = logUrl, li
 export const freshEngine = async (settings?: Settings) => {
   const database = await testDatabase()
   const engine = await engineOn(database.connectionString, settings)
-  const projector = () => engine.health().parts['projector']
-  // Where no test runs yet, `expect.poll` does not go.
-  const caughtUp = () => expect(projector()).toMatchObject({ caughtUp: true })
-  await vi.waitFor(caughtUp, { timeout: 100_000, interval: 5 })
+  const projector = () => engine.health().parts['projector'] as { readonly caughtUp: boolean }
+  // `expect.poll` is for tests alone, and this is often before one.
+  while (!projector().caughtUp) await new Promise((resolve) => setTimeout(resolve, 5))
   const close = async (): Promise<void> => {
     await engine.close()
     await database.drop()
