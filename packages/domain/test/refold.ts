@@ -89,11 +89,11 @@ export const refold = (events: ReadonlyArray<ChannelEvent>): Map<string, Decisio
   }
   const about = Map.groupBy(ofType(events, 'ReactionAdded', 'ReactionRemoved'), (event) => event.messageId)
   for (const [messageId, changes] of about) {
-    const standing = [...Map.groupBy(changes, ({ name, by }) => `${name}\n${by}`).values()].flatMap((ofOne) =>
+    const made = [...Map.groupBy(changes, ({ name, by }) => `${name}\n${by}`).values()].flatMap((ofOne) =>
       ofOne.slice(-1).filter(({ type }) => type === 'ReactionAdded'),
     )
     const byName = new Map(
-      [...Map.groupBy(standing, ({ name }) => name)].map(([name, all]) => [
+      [...Map.groupBy(made, ({ name }) => name)].map(([name, all]) => [
         name,
         new Set(all.map(({ by }) => by)),
       ]),

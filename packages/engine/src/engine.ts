@@ -18,7 +18,7 @@ import { allowances } from './rates/allowances.ts'
 /** What the engine works on, and how much it lets people do. */
 export interface EngineOptions {
   readonly commands: Pick<CommandService, 'execute'>
-  readonly queries: Pick<Queries, 'answer' | 'standing'>
+  readonly queries: Pick<Queries, 'answer' | 'addingFacts'>
   /** The log: asked whether it has what a client has seen. */
   readonly events: Pick<EventStore, 'readStream'>
   /** Whom people may put into a channel or a conversation without being asked; everyone of the tenant unless given. */

@@ -1,6 +1,6 @@
 import { certain, ChannelId, Position, Revision, Timestamp, timestampOf } from '@parley/domain'
 import { ada, adasChannel, bob, commandId, tenantId } from '@parley/domain/testing'
-import type { Standing } from '@parley/read-models'
+import type { AddingFacts } from '@parley/read-models'
 import * as E from 'fp-ts/lib/Either.js'
 import { expect, test, vi } from 'vitest'
 import type { EngineOptions } from '../src/index.ts'
@@ -12,11 +12,11 @@ const join = (name: string) =>
   ({ type: 'JoinChannel', commandId: commandId(name), channelId: adasChannel }) as const
 
 /** Read models that answer when a test says so. */
-const heldStanding = () => {
-  const asked: Array<(standing: Standing, position?: number) => void> = []
+const heldFacts = () => {
+  const asked: Array<(addingFacts: AddingFacts, position?: number) => void> = []
   const queries: EngineOptions['queries'] = {
     ...emptyReadModels,
-    standing: () => () =>
+    addingFacts: () => () =>
       new Promise((resolve) =>
         asked.push((value, position = 7) =>
           resolve(E.right({ position: certain(Position, position), value })),
@@ -25,7 +25,7 @@ const heldStanding = () => {
   }
   return { asked, queries }
 }
-const none: Standing = { begun: 0, strangers: [] }
+const none: AddingFacts = { begun: 0, strangers: [] }
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 test('ENGINE-63: tenant, person and time are those of the actor and the engine, and ids follow from names', async () => {
@@ -45,7 +45,7 @@ test('ENGINE-63: what is accepted says its place and its result, and nothing els
 
 test('ENGINE-64: one person’s commands keep their order while something is looked up for one of them', async () => {
   const commands = fakeCommands(() => acceptedAt(1))
-  const { asked, queries } = heldStanding()
+  const { asked, queries } = heldFacts()
   const { engine } = engineInMemory({ commands, queries })
   const names = (): ReadonlyArray<string> => commands.asked.map(({ command }) => command.commandId)
   const all = [
@@ -72,7 +72,7 @@ test('ENGINE-64: a look-up that fails lets those behind it go on', async () => {
   let looks = 0
   const queries: EngineOptions['queries'] = {
     ...emptyReadModels,
-    standing: () => async () => {
+    addingFacts: () => async () => {
       looks += 1
       if (looks === 1) throw new Error('a fault')
       return E.left({ _tag: 'Unavailable', cause: 'out for lunch' })
@@ -93,7 +93,7 @@ test('ENGINE-65 CH-20: channels that a person begins by several doors at once co
   const limits = { begunADay: 2 }
   const behind: EngineOptions['queries'] = {
     ...emptyReadModels,
-    standing: () => async () => E.right({ position: certain(Position, 0), value: none }),
+    addingFacts: () => async () => E.right({ position: certain(Position, 0), value: none }),
   }
   const { engine } = engineInMemory({ limits, queries: behind })
   const three = ['a', 'b', 'c'].map((name) => engine.execute(personOf(), create(name))())
@@ -106,7 +106,7 @@ test('ENGINE-65 CH-20: and those that the read models do not show yet count unti
   let position = 0
   const queries: EngineOptions['queries'] = {
     ...emptyReadModels,
-    standing: () => async () => E.right({ position: certain(Position, position), value: none }),
+    addingFacts: () => async () => E.right({ position: certain(Position, position), value: none }),
   }
   const { engine } = engineInMemory({ limits: { begunADay: 1 }, queries })
   expect(await engine.execute(personOf(), create('a'))()).toMatchObject({ _tag: 'Right' })

@@ -1,7 +1,7 @@
 import { certain, ChannelId, Position, type UserId } from '@parley/domain'
 import { acme, ada, bob, channelName, cleo, commandId, description, userId } from '@parley/domain/testing'
 import type { WireCommand } from '@parley/contract'
-import type { Standing } from '@parley/read-models'
+import type { AddingFacts } from '@parley/read-models'
 import { quiet } from '@parley/runtime/testing'
 import * as E from 'fp-ts/lib/Either.js'
 import { expect, test } from 'vitest'
@@ -48,20 +48,20 @@ const held = async (
   },
 ) => {
   let asked = 0
-  const standing = (people: ReadonlyArray<UserId>): Standing => {
+  const addingFacts = (people: ReadonlyArray<UserId>): AddingFacts => {
     asked += 1
     return { begun, strangers: people.filter((person) => !knows.includes(person)) }
   }
   const look = refusal({
     queries: {
-      standing: (_asker, _since, people) => async () =>
-        E.right({ position: certain(Position, 100), value: standing(people) }),
+      addingFacts: (_person, _since, people) => async () =>
+        E.right({ position: certain(Position, 100), value: addingFacts(people) }),
     },
     clock: { now: () => Date.UTC(2026, 0, 2) },
     limits: { begunADay: 10 },
     mayAdd,
     log: quiet,
-    begunAfter: (_asker, position) => lately.after(position),
+    begunAfter: (_person, position) => lately.after(position),
   })({ tenantId: acme, userId: ada }, effectsOf(command))
   return { looked: look !== undefined, found: look === undefined ? E.right(undefined) : await look(), asked }
 }

@@ -45,9 +45,12 @@ test('GW-42 PROTO-12: an answer to subscribe comes in parts of so many bytes, an
 
 test('GW-42: what is small comes in one, in the order in which it was asked for', async () => {
   const { person } = await begin({ partCharacters: 1_000_000 })
-  const wanted = many.toReversed()
-  const answer = await person.ask({ type: 'subscribe', channels: wanted.map((channelId) => ({ channelId })) })
-  expect(watchedIn(answer).map(({ channelId }) => channelId)).toEqual(wanted)
+  const requested = many.toReversed()
+  const answer = await person.ask({
+    type: 'subscribe',
+    channels: requested.map((channelId) => ({ channelId })),
+  })
+  expect(watchedIn(answer).map(({ channelId }) => channelId)).toEqual(requested)
   expect(person.socket.frames.some(({ type }) => type === 'watched')).toBe(false)
 })
 

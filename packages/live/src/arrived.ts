@@ -1,10 +1,10 @@
 import type { RecordedEvent } from '@parley/event-store'
 import { recognise } from '@parley/event-store'
-import type { Place } from './stream-order.ts'
+import type { StreamPosition } from './stream-order.ts'
 import { type Committed, type LiveUpdate, updateOf } from './update.ts'
 
 /** An event of a stream that is followed. */
-export interface Arrived extends Place {
+export interface Arrived extends StreamPosition {
   /** What watchers are told; undefined: nothing, since it is not theirs to see, another program's, or can't be read by this version. */
   readonly update: LiveUpdate | undefined
   /** Why this version can't read it. */

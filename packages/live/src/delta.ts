@@ -3,11 +3,11 @@ import type { EventStore, ReadError, RecordedEvent, Unavailable } from '@parley/
 import * as E from 'fp-ts/lib/Either.js'
 import { arrivedBy } from './arrived.ts'
 import { inHindsight, tellsOfRemoved } from './in-hindsight.ts'
-import type { Place } from './stream-order.ts'
+import type { StreamPosition } from './stream-order.ts'
 import type { LiveUpdate } from './update.ts'
 
-/** What is wanted of a channel's stream. */
-export interface DeltaWish {
+/** What is asked of a channel's stream. */
+export interface DeltaRequest {
   /** The last revision that the client has. */
   readonly after: Revision
   /** A revision as of which they are a member. */
@@ -24,7 +24,7 @@ export interface DeltaWish {
  * `snapshot`: it is more than may be read, or what may not be told.
  */
 export type Delta =
-  | { readonly _tag: 'delta'; readonly updates: ReadonlyArray<LiveUpdate>; readonly end: Place }
+  | { readonly _tag: 'delta'; readonly updates: ReadonlyArray<LiveUpdate>; readonly end: StreamPosition }
   | { readonly _tag: 'not-there' }
   | { readonly _tag: 'snapshot' }
 
@@ -43,11 +43,11 @@ const firstPage = 16
 export const readDelta = async (
   log: Pick<EventStore, 'readStream' | 'streamMetadata'>,
   stream: string,
-  { after, memberAt, userId, events, bytes }: DeltaWish,
+  { after, memberAt, userId, events, bytes }: DeltaRequest,
 ): Promise<E.Either<Unavailable, Delta>> => {
   const from = Math.min(after, memberAt)
   const found: Array<LiveUpdate> = []
-  let end: Place | undefined
+  let end: StreamPosition | undefined
   let told = 0
   for (let page = firstPage; ; page = nextPage(found.length, told, bytes)) {
     const room = events + 1 - (end === undefined ? 0 : end.revision - from + 1)

@@ -1,6 +1,6 @@
 import type { ChannelId, TenantId } from '@parley/domain'
 import type { Arrived } from './arrived.ts'
-import { type Hole, type Place, StreamOrder } from './stream-order.ts'
+import { type Hole, type StreamPosition, StreamOrder } from './stream-order.ts'
 import type { LiveUpdate } from './update.ts'
 
 /** How much may wait for one stream: for where it begins, or behind a hole. */
@@ -26,7 +26,7 @@ export class FollowedStream {
   #characters = 0
   #newest = 0
   /** Where the order begins. The log may still bring what stands before it: whose it is has yet to be told. */
-  #base: Place | undefined
+  #base: StreamPosition | undefined
   /** Up to this revision, and of these, all is given out. */
   #given = -1
   readonly #givenBefore = new Set<number>()
@@ -39,7 +39,7 @@ export class FollowedStream {
   }
 
   /** The last place up to which all is given out to watchers; undefined: that is not settled. */
-  get last(): Place | undefined {
+  get last(): StreamPosition | undefined {
     return this.#order.last
   }
 
@@ -58,7 +58,7 @@ export class FollowedStream {
   }
 
   /** Whether it was given out to watchers, in order, and would change nothing. */
-  had({ revision, position }: Place): boolean {
+  had({ revision, position }: StreamPosition): boolean {
     const { last } = this
     if (last === undefined || this.#base === undefined) return false
     return revision > this.#base.revision && revision <= last.revision && position <= last.position
@@ -83,7 +83,7 @@ export class FollowedStream {
   }
 
   /** It begins after this place, which was read from the log after somebody began to follow it. */
-  settle(place: Place, out: Array<LiveUpdate>): void {
+  settle(place: StreamPosition, out: Array<LiveUpdate>): void {
     if (this.#order.last !== undefined) return
     const before = this.#order.waiting.filter(({ revision }) => revision <= place.revision)
     this.#base = place

@@ -60,16 +60,16 @@ export const tellsOfRemoved = (updates: ReadonlyArray<LiveUpdate>): boolean => {
 
 /** The reactions that are removed further on. */
 const removedReactions = (all: ReadonlyArray<LiveUpdate>): ReadonlySet<ReactionAdded> => {
-  const standing = new Map<string, ReactionAdded>()
+  const kept = new Map<string, ReactionAdded>()
   const removed = new Set<ReactionAdded>()
   for (const { event } of all) {
     if (event.type !== 'ReactionAdded' && event.type !== 'ReactionRemoved') continue
     const key = JSON.stringify([event.messageId, event.by, event.name])
-    const added = standing.get(key)
-    if (event.type === 'ReactionAdded') standing.set(key, event)
+    const added = kept.get(key)
+    if (event.type === 'ReactionAdded') kept.set(key, event)
     else if (added !== undefined) {
       removed.add(added)
-      standing.delete(key)
+      kept.delete(key)
     }
   }
   return removed

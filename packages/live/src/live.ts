@@ -11,10 +11,10 @@ import type { EventStore, ReadError, RecordedEvent, Unavailable } from '@parley/
 import type { Clock, Logger } from '@parley/runtime'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Arrived, arrivedBy, handedOver } from './arrived.ts'
-import { type Delta, type DeltaWish, readDelta } from './delta.ts'
+import { type Delta, type DeltaRequest, readDelta } from './delta.ts'
 import { FollowedStream, type Trouble } from './followed-stream.ts'
 import { followLog, type FollowTrouble } from './follow-log.ts'
-import type { Place } from './stream-order.ts'
+import type { StreamPosition } from './stream-order.ts'
 import { addressees, type Committed, type LiveUpdate, updateOf } from './update.ts'
 
 /** Who is told what was committed. */
@@ -54,12 +54,15 @@ export interface Live {
   readonly follow: (tenantId: TenantId, channelId: ChannelId) => void
   readonly unfollow: (tenantId: TenantId, channelId: ChannelId) => void
   /** The place after which a channel that is followed is told of: where it was before one asks, or where it ends. */
-  readonly settled: (tenantId: TenantId, channelId: ChannelId) => Promise<E.Either<Unavailable, Place>>
+  readonly settled: (
+    tenantId: TenantId,
+    channelId: ChannelId,
+  ) => Promise<E.Either<Unavailable, StreamPosition>>
   /** What came after a revision in a channel that is followed; everything after it is delivered. */
   readonly delta: (
     tenantId: TenantId,
     channelId: ChannelId,
-    wish: DeltaWish,
+    request: DeltaRequest,
   ) => Promise<E.Either<Unavailable, Delta>>
   /** What has come of a channel and waits for what comes before it. */
   readonly waiting: (tenantId: TenantId, channelId: ChannelId) => ReadonlyArray<LiveUpdate>
@@ -72,8 +75,8 @@ export interface Live {
 }
 
 /** Milliseconds that a hole is left to the log to bring, before the stream is read. */
-const patience = 50
-const longestPatience = 2_000
+const firstWait = 50
+const longestWait = 2_000
 /** The most events that are read to fill a hole, at once. */
 const fillSize = 200
 
@@ -86,7 +89,7 @@ export const live = (options: LiveOptions): Live => {
   const streams = new Map<string, FollowedStream>()
   /** Those that nobody follows any more: kept until the log has brought what was given out. */
   const left = new Set<FollowedStream>()
-  const settling = new Map<FollowedStream, Promise<E.Either<Unavailable, Place>>>()
+  const settling = new Map<FollowedStream, Promise<E.Either<Unavailable, StreamPosition>>>()
   const filling = new Map<FollowedStream, { readonly cancel: () => void }>()
   let recipients = nobody
   let position = 0 as Position
@@ -118,7 +121,7 @@ export const live = (options: LiveOptions): Live => {
       lose(stream, trouble)
     }
     if (stream.unreadable !== undefined && before === undefined) unreadable(stream.unreadable)
-    fillSoon(stream, patience)
+    fillSoon(stream, firstWait)
   }
 
   const unreadable = (cause: string): void =>
@@ -150,10 +153,10 @@ export const live = (options: LiveOptions): Live => {
       if (isGone && stream.hole?.from === hole.from) lose(stream, 'gone')
       else if (E.isRight(read)) take(stream, read.right.map(unlogged), out)
       deliver(out)
-      if (stream.hole?.from !== hole.from) waited = patience / 2
+      if (stream.hole?.from !== hole.from) waited = firstWait / 2
     }
     filling.delete(stream)
-    fillSoon(stream, Math.min(waited * 2, longestPatience))
+    fillSoon(stream, Math.min(waited * 2, longestWait))
   }
 
   /** What the log brings; whether somebody follows its stream or not. */
@@ -192,16 +195,16 @@ export const live = (options: LiveOptions): Live => {
     deliver(stream.restart(false))
   }
 
-  const settle = (stream: FollowedStream, place: Place): Place => {
+  const settle = (stream: FollowedStream, place: StreamPosition): StreamPosition => {
     const out: Array<LiveUpdate> = []
     stream.settle(place, out)
     stream.broughtTo(position)
     deliver(out)
-    fillSoon(stream, patience)
+    fillSoon(stream, firstWait)
     return stream.last ?? place
   }
 
-  const readEnd = async (stream: FollowedStream): Promise<E.Either<Unavailable, Place>> => {
+  const readEnd = async (stream: FollowedStream): Promise<E.Either<Unavailable, StreamPosition>> => {
     const read = await log.readStream(stream.name, { direction: 'backwards', limit: 1 })()
     settling.delete(stream)
     if (E.isLeft(read)) {
@@ -272,10 +275,10 @@ export const live = (options: LiveOptions): Live => {
       settling.set(stream, reading)
       return reading
     },
-    delta: async (tenantId, channelId, wish) => {
+    delta: async (tenantId, channelId, request) => {
       const stream = followed(tenantId, channelId)
       if (stream === undefined) return E.left(notFollowed)
-      const delta = await readDelta(log, stream.name, wish)
+      const delta = await readDelta(log, stream.name, request)
       if (E.isRight(delta) && delta.right._tag === 'delta') settle(stream, delta.right.end)
       return delta
     },
@@ -300,7 +303,7 @@ export const live = (options: LiveOptions): Live => {
 
 const notFollowed: Unavailable = { _tag: 'Unavailable', cause: 'the channel is not followed any more' }
 
-const nowhere: Place = { revision: -1, position: 0 }
+const nowhere: StreamPosition = { revision: -1, position: 0 }
 
 /** It fills a hole: the log itself brings it too, in its turn. */
 const unlogged = (recorded: RecordedEvent): Arrived => ({ ...arrivedBy(recorded), logged: false })

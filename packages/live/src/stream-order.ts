@@ -1,5 +1,5 @@
 /** Where something stands in its stream, and in the log. */
-export interface Place {
+export interface StreamPosition {
   readonly revision: number
   readonly position: number
 }
@@ -17,12 +17,12 @@ export type Taken = 'taken' | 'repeat' | 'other'
  * The events of one stream in the order of their revisions, each once, in whichever order and however often they
  * come. Until it is settled where it begins, what comes waits; afterwards, what comes behind a hole.
  */
-export class StreamOrder<A extends Place> {
-  #last: Place | undefined
+export class StreamOrder<A extends StreamPosition> {
+  #last: StreamPosition | undefined
   readonly #waiting = new Map<number, A>()
 
   /** The last that was given out, or where it begins; undefined: that is not settled. */
-  get last(): Place | undefined {
+  get last(): StreamPosition | undefined {
     return this.#last
   }
 
@@ -42,7 +42,7 @@ export class StreamOrder<A extends Place> {
   }
 
   /** It begins after this place. Does nothing where that was settled before. */
-  settle(place: Place): void {
+  settle(place: StreamPosition): void {
     if (this.#last !== undefined) return
     this.#last = place
     for (const revision of this.#waiting.keys())

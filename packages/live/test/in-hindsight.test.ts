@@ -48,7 +48,7 @@ const history = arbitraryCommands({ channels: 2, maxLength: 120 }).map((commands
 )
 
 /** What stands after entries: of each message its text and when it was edited, of each channel its name and purpose. */
-const standing = (updates: ReadonlyArray<Update>) => {
+const kept = (updates: ReadonlyArray<Update>) => {
   const messages = new Map<string, { text: string | null; editedAt: string | null; reactions: Set<string> }>()
   const channels = new Map<string, { name: string | null; description: string }>()
   for (const { event } of updates) {
@@ -110,8 +110,8 @@ const updatesOf = (entries: ReadonlyArray<LiveUpdate>): ReadonlyArray<Update> =>
   })
 
 /** The words that stand at the end; every other one was taken back. */
-const wordsStanding = (entries: ReadonlyArray<LiveUpdate>): ReadonlySet<string> => {
-  const { messages, channels } = standing(updatesOf(entries))
+const wordsKept = (entries: ReadonlyArray<LiveUpdate>): ReadonlySet<string> => {
+  const { messages, channels } = kept(updatesOf(entries))
   return new Set([
     ...[...messages.values()].flatMap(({ text }) => text ?? []),
     ...[...channels.values()].flatMap(({ name, description }) => [name ?? [], description].flat()),
@@ -126,10 +126,10 @@ test('GW-40: from wherever entries begin, nothing in them says what was taken ba
     fc.property(history, fc.nat(), fc.nat(), (entries, from, more) => {
       const begin = entries.length === 0 ? 0 : from % entries.length
       const end = begin + (more % (entries.length - begin + 1))
-      const standingWords = wordsStanding(entries)
+      const keptWords = wordsKept(entries)
       const words = wordsIn(inHindsight(entries.slice(begin, end), entries.slice(end)))
       takenBack += wordsIn(entries.slice(begin, end)).length - words.length
-      expect(words.filter((word) => !standingWords.has(word))).toEqual([])
+      expect(words.filter((word) => !keptWords.has(word))).toEqual([])
     }),
     { numRuns: 500 },
   )
@@ -141,7 +141,7 @@ test('GW-40 PROTO-10: and folding them comes to the same, with every revision th
     fc.property(history, fc.nat(), (entries, from) => {
       const begin = entries.length === 0 ? 0 : from % entries.length
       const told = [...entries.slice(0, begin), ...inHindsight(entries.slice(begin))]
-      expect(standing(updatesOf(told))).toEqual(standing(updatesOf(entries)))
+      expect(kept(updatesOf(told))).toEqual(kept(updatesOf(entries)))
       expect(told.map(({ revision }) => revision)).toEqual(entries.map(({ revision }) => revision))
       expect(inHindsight(inHindsight(entries)).map(({ json }) => json)).toEqual(
         inHindsight(entries).map(({ json }) => json),
@@ -153,7 +153,7 @@ test('GW-40 PROTO-10: and folding them comes to the same, with every revision th
 
 /** The reactions that updates name, with whether each stands in the end. */
 const reactionsNamed = (entries: ReadonlyArray<LiveUpdate>) => {
-  const { messages } = standing(updatesOf(entries))
+  const { messages } = kept(updatesOf(entries))
   return updatesOf(inHindsight(entries)).flatMap(({ event }) =>
     (event.type === 'ReactionAdded' || event.type === 'ReactionRemoved') && event.name !== null
       ? [

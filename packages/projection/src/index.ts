@@ -1,4 +1,4 @@
-export { answering, BadRow, Found } from './decisions/answers.ts'
+export { answering, BadRow, FoundRows } from './decisions/answers.ts'
 export type { Looked } from './decisions/answers.ts'
 export { decisionRow, decisionRows, decisionRowWith } from './decisions/description.ts'
 export type { DecisionRead, StreamPlace } from './decisions/description.ts'

@@ -6,7 +6,7 @@ import type { Query, ResultOf } from '@parley/contract'
 import { watchHead } from '@parley/projection'
 import type { Head } from '@parley/projection'
 import { queries } from '@parley/read-models'
-import type { Answer, Queries } from '@parley/read-models'
+import type { AsOf, Queries } from '@parley/read-models'
 import * as E from 'fp-ts/lib/Either.js'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Generation, generation, placed, schema } from './harness.ts'
@@ -22,7 +22,7 @@ let last: Position
 beforeAll(async () => {
   here = await generation()
   head = watchHead(here.database.connectionString, schema)
-  ask = queries({ pool: here.pool, schema, head, patience: 200 })
+  ask = queries({ pool: here.pool, schema, head, timeout: 200 })
   told = story()
   const events = placed(told.world.events)
   await here.project(events)
@@ -37,7 +37,7 @@ const answer = async (
   userId: UserId,
   query: Query,
   tenantId: TenantId = acme,
-): Promise<Answer<QueryResult>> => {
+): Promise<AsOf<QueryResult>> => {
   const found = await ask.answer({ tenantId, userId }, query)()
   if (E.isLeft(found)) throw new Error(JSON.stringify(found.left))
   expect(QueryResult.is(found.right.value)).toBe(true)
@@ -236,12 +236,12 @@ test('RM-11: a snapshot is a conversation, its latest messages and the revision 
 
 test('RM-80: a snapshot is read no sooner than at its position, and is unavailable where that does not come', async () => {
   const impatient = queries({ pool: here.pool, schema, head: { reached: () => Promise.resolve(false) } })
-  const asker = { tenantId: acme, userId: ada }
-  const found = await impatient.snapshot(asker, told.general, 0 as Position)()
+  const viewer = { tenantId: acme, userId: ada }
+  const found = await impatient.snapshot(viewer, told.general, 0 as Position)()
   if (E.isLeft(found)) throw new Error(JSON.stringify(found.left))
   const { position } = found.right
-  expect(await impatient.snapshot(asker, told.general, position)()).toEqual(found)
-  expect(await impatient.snapshot(asker, told.general, (position + 1) as Position)()).toMatchObject({
+  expect(await impatient.snapshot(viewer, told.general, position)()).toEqual(found)
+  expect(await impatient.snapshot(viewer, told.general, (position + 1) as Position)()).toMatchObject({
     left: { _tag: 'Unavailable' },
   })
 })

@@ -49,11 +49,11 @@ describe('lines that die without a word', () => {
     async (call) => {
       const pool = queryPool(impatient, { max: 1 })
       const asked = queries({ pool, schema, head: { reached: () => Promise.resolve(true) } })
-      const asker = { tenantId: 'default' as TenantId, userId: 'ada' as UserId }
+      const viewer = { tenantId: 'default' as TenantId, userId: 'ada' as UserId }
       const one = async () =>
         call === 'answer'
-          ? asked.answer(asker, { type: 'conversations' })()
-          : asked.memberships(asker, [randomUUID() as ChannelId])()
+          ? asked.answer(viewer, { type: 'conversations' })()
+          : asked.memberships(viewer, [randomUUID() as ChannelId])()
       expect(await one()).toMatchObject({ _tag: 'Right' })
       void proxy.swallow('answers')
       expect(await one()).toMatchObject({ left: { _tag: 'Unavailable' } })

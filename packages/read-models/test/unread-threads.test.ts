@@ -21,7 +21,7 @@ let n = 1_000
 beforeAll(async () => {
   here = await generation()
   head = watchHead(here.database.connectionString, schema)
-  ask = queries({ pool: here.pool, schema, head, patience: 5_000 })
+  ask = queries({ pool: here.pool, schema, head, timeout: 5_000 })
   told = story()
   await catchUp()
 })

@@ -26,7 +26,7 @@ export interface Accepted {
 /** What commands are carried out with. */
 export interface ExecuteParts {
   readonly commands: Pick<CommandService, 'execute'>
-  readonly queries: Pick<Queries, 'standing'>
+  readonly queries: Pick<Queries, 'addingFacts'>
   readonly mayAdd: MayAdd
   readonly clock: Clock
   readonly limits: EngineLimits
@@ -73,12 +73,13 @@ export const executing = (parts: ExecuteParts): Execute => {
   // Not `async`: an answer that is ready goes out with what is said in the same turn, and each wait could miss that.
   return (person, command, effects) => () => {
     const { tenantId, userId } = person
-    const asker = { tenantId, userId }
     try {
       const author = { tenantId, by: userId, at: timestampOf(new Date(clock.now())) }
       const complete = commandFrom(author, command)
-      const look = refusedFor(asker, effects)
-      return order.next(asker, look, (held) => handOver(person, complete, held, effects.begins))
+      const look = refusedFor({ tenantId, userId }, effects)
+      return order.next({ tenantId, userId }, look, (held) =>
+        handOver(person, complete, held, effects.begins),
+      )
     } catch (fault) {
       return Promise.resolve(E.left(internal(log, fault)))
     }

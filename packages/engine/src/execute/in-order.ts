@@ -1,4 +1,4 @@
-import type { Asker } from '@parley/read-models'
+import type { Viewer } from '@parley/read-models'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Begun, begun } from './begun.ts'
 import type { Held } from './held.ts'
@@ -18,14 +18,14 @@ export interface InOrder {
    * of the two may throw.
    */
   readonly next: <A>(
-    asker: Asker,
+    person: Viewer,
     look: (() => Promise<Held>) | undefined,
     handOver: (held: Held) => Promise<A>,
   ) => Promise<A>
   /** The person begins a channel; to be called with the position at which that is visible, or undefined where it is not begun. */
-  readonly begin: (asker: Asker) => (position: number | undefined) => void
+  readonly begin: (person: Viewer) => (position: number | undefined) => void
   /** How many the person began that read models at this position may not show. */
-  readonly begunAfter: (asker: Asker, position: number) => number
+  readonly begunAfter: (person: Viewer, position: number) => number
   /** How many people are remembered. */
   readonly size: () => number
 }
@@ -46,8 +46,8 @@ export const inOrder = (): InOrder => {
     // Twice what is left, so that looking costs the same for each that came.
     sweepAt = Math.max(leastSweep, people.size * 2)
   }
-  const remembered = (asker: Asker): Remembered => {
-    const key = keyOf(asker)
+  const remembered = (person: Viewer): Remembered => {
+    const key = keyOf(person)
     const there = people.get(key)
     if (there !== undefined) return there
     if (people.size >= sweepAt) sweep()
@@ -73,18 +73,18 @@ export const inOrder = (): InOrder => {
   }
 
   return {
-    next: (asker, look, handOver) =>
-      look === undefined && people.get(keyOf(asker))?.looking === undefined
+    next: (person, look, handOver) =>
+      look === undefined && people.get(keyOf(person))?.looking === undefined
         ? handOver(nothingHeld)
-        : afterThose(remembered(asker), look, handOver),
-    begin: (asker) => remembered(asker).begun.begin(),
-    begunAfter: (asker, position) => {
+        : afterThose(remembered(person), look, handOver),
+    begin: (person) => remembered(person).begun.begin(),
+    begunAfter: (person, position) => {
       visible = Math.max(visible, position)
-      return people.get(keyOf(asker))?.begun.after(position) ?? 0
+      return people.get(keyOf(person))?.begun.after(position) ?? 0
     },
     size: () => people.size,
   }
 }
 
 // A tenant has no dot, so that a key reads in one way only.
-const keyOf = ({ tenantId, userId }: Asker): string => `${tenantId}.${userId}`
+const keyOf = ({ tenantId, userId }: Viewer): string => `${tenantId}.${userId}`

@@ -1,5 +1,5 @@
 import { timestampOf } from '@parley/domain'
-import type { Asker, Queries } from '@parley/read-models'
+import type { Viewer, Queries } from '@parley/read-models'
 import type { Clock, Logger } from '@parley/runtime'
 import * as E from 'fp-ts/lib/Either.js'
 import { internal } from '../failure.ts'
@@ -12,11 +12,11 @@ import type { Held } from './held.ts'
 const day = 24 * 60 * 60 * 1_000
 
 /** Finds out what is held against a command of this person; undefined where nothing can be. */
-export type Refusal = (asker: Asker, effects: Effects) => (() => Promise<Held>) | undefined
+export type Refusal = (person: Viewer, effects: Effects) => (() => Promise<Held>) | undefined
 
 /** What is looked at for it. */
 export interface RefusalParts {
-  readonly queries: Pick<Queries, 'standing'>
+  readonly queries: Pick<Queries, 'addingFacts'>
   readonly clock: Pick<Clock, 'now'>
   readonly limits: Pick<EngineLimits, 'begunADay'>
   readonly mayAdd: MayAdd
@@ -30,15 +30,15 @@ export interface RefusalParts {
  */
 export const refusal =
   ({ queries, clock, limits, mayAdd, begunAfter, log }: RefusalParts): Refusal =>
-  (asker, { puts, begins }) => {
-    const others = mayAdd === 'everyone' ? [] : puts.filter((other) => other !== asker.userId)
+  (person, { puts, begins }) => {
+    const others = mayAdd === 'everyone' ? [] : puts.filter((other) => other !== person.userId)
     const [first] = others
     if (mayAdd === 'nobody' && first !== undefined)
       return () => Promise.resolve(E.right({ _tag: 'MayNotAdd', userId: first }))
     if (!begins && first === undefined) return undefined
     const look = async (): Promise<Held> => {
       const since = timestampOf(new Date(clock.now() - day))
-      const found = await queries.standing(asker, since, others)()
+      const found = await queries.addingFacts(person, since, others)()
       if (E.isLeft(found)) return E.left({ _tag: 'Unavailable' })
       const { position, value } = found.right
       const [stranger] = value.strangers
@@ -46,7 +46,7 @@ export const refusal =
       if (!begins) return E.right(undefined)
       // What came to be visible while it was under way is counted twice rather than not.
       const most = limits.begunADay
-      const all = value.begun + begunAfter(asker, position)
+      const all = value.begun + begunAfter(person, position)
       return E.right(all >= most ? { _tag: 'TooManyChannels', most } : undefined)
     }
     return () => look().catch((fault: unknown) => E.left(internal(log, fault)))

@@ -23,7 +23,8 @@ const conversations: QueryResult = { type: 'conversations', conversations: [], m
 /** Read models that know nobody, at position 7. */
 export const emptyReadModels: EngineOptions['queries'] = {
   answer: () => async () => E.right({ position: certain(Position, 7), value: conversations }),
-  standing: () => async () => E.right({ position: certain(Position, 7), value: { begun: 0, strangers: [] } }),
+  addingFacts: () => async () =>
+    E.right({ position: certain(Position, 7), value: { begun: 0, strangers: [] } }),
 }
 
 /** An engine over a log in memory, and what it works on. */

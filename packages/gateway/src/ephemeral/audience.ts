@@ -43,5 +43,5 @@ export const roomAudience = (registry: Registry, flusher: Flusher): Audience => 
   }
 }
 
-const watchersOf = (room: Room, wanted: (watch: Watch) => boolean): ReadonlyArray<Watch> =>
-  [...room.watches].filter((watch) => watch.held === undefined && wanted(watch))
+const watchersOf = (room: Room, isTold: (watch: Watch) => boolean): ReadonlyArray<Watch> =>
+  [...room.watches].filter((watch) => watch.held === undefined && isTold(watch))

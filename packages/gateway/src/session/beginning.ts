@@ -25,7 +25,7 @@ export type Beginning =
   | { readonly _tag: 'rejected'; readonly rejection: Rejection }
 
 /** What its client asks for, and what the read models say of its membership. */
-export interface Wanted {
+export interface BeginningRequest {
   readonly watch: Watch
   /** The last revision that the client has; undefined: none. */
   readonly after: Revision | undefined
@@ -43,17 +43,17 @@ type Parts = Pick<SessionParts, 'live' | 'queries' | 'clock' | 'limits'>
  */
 export const beginningOf = async (
   parts: Parts,
-  wanted: Wanted,
+  request: BeginningRequest,
 ): Promise<E.Either<Unavailable, Beginning>> => {
-  const delta = await deltaOf(parts, wanted)
+  const delta = await deltaOf(parts, request)
   if (E.isLeft(delta)) return delta
-  return delta.right === undefined ? snapshotOf(parts, wanted) : E.right(delta.right)
+  return delta.right === undefined ? snapshotOf(parts, request) : E.right(delta.right)
 }
 
 /** How the channel stands: no older than what is told of it from now on, and than what its session was told or did. */
 const snapshotOf = async (
   { live, queries }: Parts,
-  { watch, accepted }: Wanted,
+  { watch, accepted }: BeginningRequest,
 ): Promise<E.Either<Unavailable, Beginning>> => {
   const { tenantId, userId, toldTo } = watch.client
   const { channelId } = watch.room
@@ -78,7 +78,7 @@ const snapshotOf = async (
 /** What came since; undefined: a snapshot is the way. */
 const deltaOf = async (
   parts: Parts,
-  { watch, after, memberAt }: Wanted,
+  { watch, after, memberAt }: BeginningRequest,
 ): Promise<E.Either<Unavailable, Extract<Beginning, { _tag: 'delta' }> | undefined>> => {
   if (after === undefined || memberAt === undefined) return E.right(undefined)
   const { live, limits } = parts

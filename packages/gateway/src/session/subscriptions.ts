@@ -34,7 +34,7 @@ export const subscriptions = (
   { isOpen, accepted, hasRoom, room }: Of,
 ): Subscriptions => {
   const { queries, registry, live, limits, log } = parts
-  const asker = { tenantId: client.tenantId, userId: client.userId }
+  const person = { tenantId: client.tenantId, userId: client.userId }
   let turn = Promise.resolve()
   let underWay = 0
 
@@ -82,7 +82,7 @@ export const subscriptions = (
     if (others.length + wishes.size > limits.watches) return client.push(overloadedJson(id))
     await live.ready
     if (!isOpen()) return
-    const member = await queries.memberships(asker, [...wishes.keys()])()
+    const member = await queries.memberships(person, [...wishes.keys()])()
     if (E.isLeft(member)) return client.push(errorJson(id, { _tag: 'Unavailable' }))
 
     let failure: string | undefined

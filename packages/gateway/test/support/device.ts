@@ -20,15 +20,15 @@ export interface Device {
   readonly isConnected: () => boolean
 }
 
-interface Place {
+interface ChannelHeld {
   last: number | undefined
   watching: boolean
 }
 
 export const device = (all: Sessions, name: UserId, channels: ReadonlyArray<ChannelId>): Device => {
   const { world } = all
-  const places = new Map(
-    channels.map((channelId): [ChannelId, Place] => [channelId, { last: undefined, watching: false }]),
+  const held = new Map(
+    channels.map((channelId): [ChannelId, ChannelHeld] => [channelId, { last: undefined, watching: false }]),
   )
   let person: Person | undefined
   let queue: Array<ServerFrame> = []
@@ -39,10 +39,11 @@ export const device = (all: Sessions, name: UserId, channels: ReadonlyArray<Chan
   const fail = (problem: string, about: unknown): never => {
     throw new Error(`${name}: ${problem}: ${JSON.stringify(about)}`)
   }
-  const placeOf = (channelId: ChannelId): Place => places.get(channelId) ?? fail('unknown channel', channelId)
+  const heldOf = (channelId: ChannelId): ChannelHeld =>
+    held.get(channelId) ?? fail('unknown channel', channelId)
   const subscribe = (channelIds: ReadonlyArray<ChannelId>): void => {
     ids += 1
-    const afters = new Map(channelIds.map((channelId) => [channelId, placeOf(channelId).last]))
+    const afters = new Map(channelIds.map((channelId) => [channelId, heldOf(channelId).last]))
     asked.set(ids, afters)
     const wishes = [...afters].map(([channelId, after]) => ({
       channelId,
@@ -69,17 +70,17 @@ export const device = (all: Sessions, name: UserId, channels: ReadonlyArray<Chan
       if (event.userId !== name) fail('was told what another read', event)
       return
     }
-    const place = placeOf(event.channelId)
+    const mine = heldOf(event.channelId)
     const isOwn = (event.type === 'MemberJoined' || event.type === 'MemberLeft') && event.userId === name
-    if (!place.watching) {
+    if (!mine.watching) {
       if (!isOwn) fail('was told of a channel that it does not watch', one)
       if (event.type === 'MemberJoined') subscribe([event.channelId])
       return
     }
-    if (revision !== (place.last ?? -1) + 1) fail(`has ${place.last} and was sent`, one)
+    if (revision !== (mine.last ?? -1) + 1) fail(`has ${mine.last} and was sent`, one)
     if (!mayHave(event.channelId, one)) fail('was told what it may not know', one)
-    place.last = revision
-    if (isOwn && event.type === 'MemberLeft') place.watching = false
+    mine.last = revision
+    if (isOwn && event.type === 'MemberLeft') mine.watching = false
   }
   /** Requests are answered in their order, each in parts: these are of the first that waits. */
   const begin = (begun: ReadonlyArray<Watched>): void => {
@@ -87,8 +88,8 @@ export const device = (all: Sessions, name: UserId, channels: ReadonlyArray<Chan
     const afters = first ?? fail('an answer to nothing', begun)
     answered.push(...begun.map(({ channelId }) => channelId))
     for (const one of begun) {
-      const place = placeOf(one.channelId)
-      place.watching = one._tag !== 'rejected'
+      const mine = heldOf(one.channelId)
+      mine.watching = one._tag !== 'rejected'
       if (one._tag === 'rejected') continue
       if (one._tag === 'delta') {
         const after = afters.get(one.channelId) ?? fail('a delta on nothing', one)
@@ -96,10 +97,10 @@ export const device = (all: Sessions, name: UserId, channels: ReadonlyArray<Chan
         if (one.updates.map(({ revision }) => revision).join() !== expected.join())
           fail(`asked for what came after ${after} and was sent`, one)
       }
-      const last = place.last ?? -1
+      const last = mine.last ?? -1
       // A delta goes on from what was asked for, and may tell once more what came meanwhile, or none of it.
       if (one._tag === 'snapshot' && one.revision < last) fail(`has ${last} and was set back`, one)
-      place.last = Math.max(last, one.revision)
+      mine.last = Math.max(last, one.revision)
     }
   }
   const receive = (frame: ServerFrame): void => {
@@ -120,7 +121,7 @@ export const device = (all: Sessions, name: UserId, channels: ReadonlyArray<Chan
       case 'updates':
         return frame.updates.forEach(update)
       case 'resync':
-        for (const channelId of frame.channelIds) placeOf(channelId).watching = false
+        for (const channelId of frame.channelIds) heldOf(channelId).watching = false
         return subscribe(frame.channelIds)
       case 'accepted':
       case 'rejected':
@@ -147,7 +148,7 @@ export const device = (all: Sessions, name: UserId, channels: ReadonlyArray<Chan
       queue = []
       asked.clear()
       answered = []
-      for (const place of places.values()) place.watching = false
+      for (const mine of held.values()) mine.watching = false
     },
     setSlow: (slow) => {
       if (person === undefined) return
@@ -155,7 +156,7 @@ export const device = (all: Sessions, name: UserId, channels: ReadonlyArray<Chan
       if (!slow) person.session.drained()
     },
     watchAgain: () => {
-      if ([...places.values()].every(({ watching }) => watching)) subscribe(channels)
+      if ([...held.values()].every(({ watching }) => watching)) subscribe(channels)
     },
     take: () => {
       const frame = queue.shift()
@@ -165,7 +166,7 @@ export const device = (all: Sessions, name: UserId, channels: ReadonlyArray<Chan
     isConnected: () => person !== undefined,
     isUpToDate: () =>
       queue.length === 0 &&
-      [...places].every(
+      [...held].every(
         ([channelId, { last, watching }]) => watching && (last ?? -1) === world.revision(channelId),
       ),
   }

@@ -39,10 +39,10 @@ export interface Person {
   readonly say: (frame: object | string) => void
   /** Says a frame and gives its answer. */
   readonly ask: (frame: object) => Promise<ServerFrame>
-  /** The first frame, of those that came or will come, that is wanted. */
+  /** The first frame, of those that came or will come, that is sought. */
   readonly saw: <F extends ServerFrame['type']>(
     type: F,
-    wanted?: (frame: Extract<ServerFrame, { type: F }>) => boolean,
+    sought?: (frame: Extract<ServerFrame, { type: F }>) => boolean,
   ) => Promise<Extract<ServerFrame, { type: F }>>
   /** The revisions of all updates that came of their own, in order. */
   readonly revisions: () => ReadonlyArray<number>
@@ -133,14 +133,14 @@ export const sessions = (
     }
     const say: Person['say'] = (frame) =>
       one.receive(Buffer.from(typeof frame === 'string' ? frame : JSON.stringify(frame)), false)
-    const saw: Person['saw'] = (type, wanted = () => true) => {
-      const isWanted = (frame: ServerFrame): frame is Extract<ServerFrame, { type: typeof type }> =>
-        isOf(frame, type) && wanted(frame)
-      const before = socket.frames.find(isWanted)
+    const saw: Person['saw'] = (type, sought = () => true) => {
+      const isSought = (frame: ServerFrame): frame is Extract<ServerFrame, { type: typeof type }> =>
+        isOf(frame, type) && sought(frame)
+      const before = socket.frames.find(isSought)
       if (before !== undefined) return Promise.resolve(before)
       return new Promise((resolve) => {
         const listener = (frame: ServerFrame): void => {
-          if (!isWanted(frame)) return
+          if (!isSought(frame)) return
           listeners.delete(listener)
           resolve(frame)
         }

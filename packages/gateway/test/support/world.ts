@@ -287,7 +287,7 @@ export const world = (): World => {
         },
     },
     queries: {
-      answer: (_asker, query) => async () => {
+      answer: (_person, query) => async () => {
         await here.pace('query')
         if (here.unavailable || !(await reached(query.atLeast ?? 0))) return E.left(down)
         if (query.type !== 'conversation')
@@ -300,7 +300,7 @@ export const world = (): World => {
           value: { type: 'conversation', conversation: conversation(query.channelId) },
         })
       },
-      standing: () => async () =>
+      addingFacts: () => async () =>
         here.unavailable
           ? E.left(down)
           : E.right({ position: position(), value: { begun: 0, strangers: [] } }),

@@ -6,8 +6,8 @@ import type { DecisionRead } from './description.ts'
 import type { Question } from './statement.ts'
 
 /** What the statement gives: the number that something was asked for under, and what was found. */
-export const Found = t.array(t.type({ n: t.number, found: t.UnknownArray }))
-export type Found = t.TypeOf<typeof Found>
+export const FoundRows = t.array(t.type({ n: t.number, found: t.UnknownArray }))
+export type FoundRows = t.TypeOf<typeof FoundRows>
 
 /** A row that is not what its table says. */
 export class BadRow extends Error {}
@@ -59,7 +59,7 @@ export const answering = (reads: ReadonlyArray<DecisionRead>) => {
   const rowOf = ({ kind }: RowKey, found: ReadonlyArray<unknown> | undefined): DecisionRow | undefined =>
     found === undefined ? undefined : readers.get(kind)?.(found)
 
-  return (questions: ReadonlyArray<Question>, all: Found): ReadonlyArray<Looked> => {
+  return (questions: ReadonlyArray<Question>, all: FoundRows): ReadonlyArray<Looked> => {
     const byNumber = new Map(all.map(({ n, found }) => [n, found]))
     let next = questions.length
     return questions.map(({ keys }, n) => {

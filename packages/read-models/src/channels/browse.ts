@@ -12,7 +12,7 @@ import { channelBytes, channelView } from './view.ts'
 const Found = t.intersection([rowCodec(channels), t.type({ member: t.boolean })])
 
 /** The channels of a tenant that are open to all and not archived, by name, then by id. */
-export const browse: AnswerTo<'browse'> = async (reading, schema, asker, query) => {
+export const browse: AnswerTo<'browse'> = async (reading, schema, viewer, query) => {
   const limit = query.limit ?? defaultPage
   const search = folded(query.search ?? '')
   // No name has a NUL, and Postgres takes none.
@@ -24,18 +24,18 @@ export const browse: AnswerTo<'browse'> = async (reading, schema, asker, query) 
       join
         .onRef('m.tenant_id', '=', 'c.tenant_id')
         .onRef('m.channel_id', '=', 'c.channel_id')
-        .on('m.user_id', '=', asker.userId),
+        .on('m.user_id', '=', viewer.userId),
     )
     .selectAll('c')
     .select(sql<boolean>`m.user_id is not null`.as('member'))
-    .where('c.tenant_id', '=', asker.tenantId)
+    .where('c.tenant_id', '=', viewer.tenantId)
     .where(sql<boolean>`c.channel_type in ${inBrowsed} and not c.archived`)
     .$if(search !== '', (all) => all.where(sql<boolean>`position(${search}::text in c.folded_name) > 0`))
     // After one that is hidden there is nothing, as after one that is not there: a page must not tell of it.
     .$if(query.after !== undefined, (all) =>
       all.where(sql<boolean>`(c.folded_name, c.channel_id) > (
         select a.folded_name, a.channel_id from ${table} a
-        where a.tenant_id = ${asker.tenantId} and a.channel_id = ${query.after}
+        where a.tenant_id = ${viewer.tenantId} and a.channel_id = ${query.after}
           and a.channel_type in ${inBrowsed})`),
     )
     .orderBy('c.folded_name')

@@ -3,11 +3,11 @@ import type { ConversationView } from '@parley/contract'
 import { defaultPage } from '@parley/contract'
 import { enter } from '../queries/access.ts'
 import type { Reading } from '../queries/database.ts'
-import type { AnswerTo, Asker } from '../queries/queries.ts'
+import type { AnswerTo, Viewer } from '../queries/queries.ts'
 import { Rejected } from '../queries/rejecting.ts'
 import { conversationRows } from './rows.ts'
 
-export const conversations: AnswerTo<'conversations'> = async (reading, schema, asker, query) => {
+export const conversations: AnswerTo<'conversations'> = async (reading, schema, viewer, query) => {
   const limit = query.limit ?? defaultPage
   const after =
     query.before === undefined
@@ -15,7 +15,7 @@ export const conversations: AnswerTo<'conversations'> = async (reading, schema, 
       : { after: { lastActivityAt: query.before, channelId: query.beforeChannel } }
   return {
     type: 'conversations',
-    ...(await conversationRows(reading, schema, { ...asker, ...after, limit })),
+    ...(await conversationRows(reading, schema, { ...viewer, ...after, limit })),
   }
 }
 
@@ -23,22 +23,22 @@ export const conversations: AnswerTo<'conversations'> = async (reading, schema, 
 export const conversationOf = async (
   reading: Reading,
   schema: string,
-  asker: Asker,
+  viewer: Viewer,
   channelId: ChannelId,
 ): Promise<ConversationView> => {
-  const { conversations: found } = await conversationRows(reading, schema, { ...asker, channelId, limit: 1 })
+  const { conversations: found } = await conversationRows(reading, schema, { ...viewer, channelId, limit: 1 })
   const [row] = found
   if (row !== undefined) return row
-  await enter(reading, asker, channelId)
+  await enter(reading, viewer, channelId)
   throw new Rejected({ _tag: 'ChannelNotFound' })
 }
 
 export const conversation: AnswerTo<'conversation'> = async (
   reading,
   schema,
-  asker,
+  viewer,
   { type, channelId },
 ) => ({
   type,
-  conversation: await conversationOf(reading, schema, asker, channelId),
+  conversation: await conversationOf(reading, schema, viewer, channelId),
 })

@@ -3,7 +3,7 @@ import { kindOf } from '@parley/domain'
 import type { Position, StreamAddress, StreamKind } from '@parley/domain'
 import {
   answering,
-  Found,
+  FoundRows,
   type Looked,
   lookUpParameters,
   lookUpStatement,
@@ -35,7 +35,7 @@ const sourceOf = ({ pool, schema, inFlight = defaultInFlight }: RowSourceOptions
   return asking(async (questions: ReadonlyArray<Question>) => {
     const values = lookUpParameters(place, reads, questions)
     const { rows }: { rows: unknown } = await pool.query({ ...statement, values })
-    if (!Found.is(rows)) throw new Error(`no rows of a ${place.kind.kind}`)
+    if (!FoundRows.is(rows)) throw new Error(`no rows of a ${place.kind.kind}`)
     return answers(questions, rows).map(asOf)
   }, inFlight)
 }

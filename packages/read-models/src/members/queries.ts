@@ -4,20 +4,20 @@ import { defaultPage } from '@parley/contract'
 import * as t from 'io-ts'
 import { enter } from '../queries/access.ts'
 import { type Reading, rowsAs } from '../queries/database.ts'
-import type { AnswerTo, Asker } from '../queries/queries.ts'
+import type { AnswerTo, Viewer } from '../queries/queries.ts'
 import { rowCodec } from '@parley/projection'
 import { members as table } from './table.ts'
 
 const MemberFound = rowCodec(table)
 
 /** The members of a channel, by user id. */
-export const members: AnswerTo<'members'> = async (reading, _schema, asker, query) => {
-  await enter(reading, asker, query.channelId)
+export const members: AnswerTo<'members'> = async (reading, _schema, viewer, query) => {
+  await enter(reading, viewer, query.channelId)
   const limit = query.limit ?? defaultPage
   const rows = await reading
     .selectFrom('members')
     .selectAll()
-    .where('tenant_id', '=', asker.tenantId)
+    .where('tenant_id', '=', viewer.tenantId)
     .where('channel_id', '=', query.channelId)
     .$if(query.after !== undefined, (all) => all.where('user_id', '>', query.after as UserId))
     .orderBy('user_id')
@@ -41,7 +41,7 @@ const Membership = t.type({ channel_id: ChannelId, revision: Revision }, 'Member
 /** Which of these channels somebody is a member of, and how far each has been projected. */
 export const membershipsAmong = async (
   reading: Reading,
-  asker: Asker,
+  viewer: Viewer,
   channelIds: ReadonlyArray<ChannelId>,
 ): Promise<ReadonlyMap<ChannelId, Revision>> => {
   if (channelIds.length === 0) return new Map()
@@ -51,8 +51,8 @@ export const membershipsAmong = async (
       join.onRef('c.tenant_id', '=', 'm.tenant_id').onRef('c.channel_id', '=', 'm.channel_id'),
     )
     .select(['c.channel_id', 'c.revision'])
-    .where('m.tenant_id', '=', asker.tenantId)
-    .where('m.user_id', '=', asker.userId)
+    .where('m.tenant_id', '=', viewer.tenantId)
+    .where('m.user_id', '=', viewer.userId)
     .where('m.channel_id', 'in', [...channelIds])
     .execute()
   return new Map(rowsAs(Membership, rows).map((row) => [row.channel_id, row.revision]))

@@ -5,11 +5,11 @@ import { sql } from 'kysely'
 import { enter, enterFeed } from '../queries/access.ts'
 import { type Reading, rowsAs } from '../queries/database.ts'
 import { pageOf } from '../queries/page.ts'
-import type { AnswerTo, Asker } from '../queries/queries.ts'
+import type { AnswerTo, Viewer } from '../queries/queries.ts'
 import { Rejected } from '../queries/rejecting.ts'
 import { MessageFound, messageBytes, messageView, reactionsTo } from './view.ts'
 
-const inChannel = (reading: Reading, schema: string, { tenantId }: Asker, channelId: ChannelId) =>
+const inChannel = (reading: Reading, schema: string, { tenantId }: Viewer, channelId: ChannelId) =>
   reading
     .selectFrom('messages as m')
     .selectAll('m')
@@ -29,7 +29,7 @@ interface Page {
 export const historyPage = async (
   reading: Reading,
   schema: string,
-  asker: Asker,
+  viewer: Viewer,
   where: {
     readonly channelId: ChannelId
     readonly feedId: FeedId
@@ -40,7 +40,7 @@ export const historyPage = async (
 ): Promise<Page> => {
   const { channelId, feedId, before, after, limit } = where
   const forwards = after !== undefined
-  const rows = inChannel(reading, schema, asker, channelId)
+  const rows = inChannel(reading, schema, viewer, channelId)
     .where('m.feed_id', '=', feedId)
     .where('m.parent_id', 'is', null)
     .$if(after !== undefined, (query) => query.where('m.segment', '>', after as Segment))
@@ -53,20 +53,20 @@ export const historyPage = async (
   return { messages: forwards ? found : found.toReversed(), more: page.more }
 }
 
-export const history: AnswerTo<'history'> = async (reading, schema, asker, { type, ...query }) => {
-  await enterFeed(reading, asker, query.channelId, query.feedId)
+export const history: AnswerTo<'history'> = async (reading, schema, viewer, { type, ...query }) => {
+  await enterFeed(reading, viewer, query.channelId, query.feedId)
   const limit = query.limit ?? defaultPage
-  return { type, ...(await historyPage(reading, schema, asker, { ...query, limit })) }
+  return { type, ...(await historyPage(reading, schema, viewer, { ...query, limit })) }
 }
 
 const message = async (
   reading: Reading,
   schema: string,
-  asker: Asker,
+  viewer: Viewer,
   channelId: ChannelId,
   messageId: MessageId,
 ): Promise<MessageView> => {
-  const rows = await inChannel(reading, schema, asker, channelId)
+  const rows = await inChannel(reading, schema, viewer, channelId)
     .where('m.message_id', '=', messageId)
     .execute()
   const [found] = rowsAs(MessageFound, rows)
@@ -74,11 +74,11 @@ const message = async (
   return messageView(found)
 }
 
-export const thread: AnswerTo<'thread'> = async (reading, schema, asker, query) => {
-  await enter(reading, asker, query.channelId)
-  const parent = await message(reading, schema, asker, query.channelId, query.parentId)
+export const thread: AnswerTo<'thread'> = async (reading, schema, viewer, query) => {
+  await enter(reading, viewer, query.channelId)
+  const parent = await message(reading, schema, viewer, query.channelId, query.parentId)
   const limit = query.limit ?? defaultPage
-  const rows = inChannel(reading, schema, asker, query.channelId)
+  const rows = inChannel(reading, schema, viewer, query.channelId)
     .where('m.parent_id', '=', query.parentId)
     .$if(query.after !== undefined, (replies) => replies.where('m.segment', '>', query.after as Segment))
     .orderBy('m.segment')

@@ -10,11 +10,11 @@ import type { Pool } from 'pg'
 import { conversationOf } from '../conversations/queries.ts'
 import type { Head } from '@parley/projection'
 import { membershipsAmong } from '../members/queries.ts'
-import { standing } from '../members/standing.ts'
+import { addingFacts } from '../members/adding-facts.ts'
 import { historyPage } from '../messages/queries.ts'
 import { type Database, database, inSnapshot, positionOf, type Reading } from './database.ts'
-import { type FairTurns, fairTurns } from './fair-turns.ts'
-import type { Answer, AnswerTo, Asker, ChannelSnapshot, Queries, QueryError } from './queries.ts'
+import { type FairLimiter, fairLimiter } from './fair-limiter.ts'
+import type { AsOf, AnswerTo, Viewer, ChannelSnapshot, Queries, QueryError } from './queries.ts'
 import { Rejected } from './rejecting.ts'
 import { answers } from '../read-models.ts'
 
@@ -24,7 +24,7 @@ export interface QueriesOptions {
   readonly schema: string
   readonly head: Pick<Head, 'reached'>
   /** How many milliseconds a query waits for its `atLeast` before it is `Unavailable`. */
-  readonly patience?: number
+  readonly timeout?: number
 }
 
 const beforeAll = certain(Position, 0)
@@ -43,21 +43,21 @@ const answerOf = (type: Query['type']) => answers[type] as AnswerTo<Query['type'
 const snapshotOf = async (
   reading: Reading,
   schema: string,
-  asker: Asker,
+  viewer: Viewer,
   channelId: Parameters<Queries['snapshot']>[1],
 ): Promise<ChannelSnapshot> => {
-  const line = await conversationOf(reading, schema, asker, channelId)
-  const page = await historyPage(reading, schema, asker, { channelId, feedId: mainFeed, limit: defaultPage })
-  return { conversation: line, ...page, revision: line.channel.revision }
+  const shown = await conversationOf(reading, schema, viewer, channelId)
+  const page = await historyPage(reading, schema, viewer, { channelId, feedId: mainFeed, limit: defaultPage })
+  return { conversation: shown, ...page, revision: shown.channel.revision }
 }
 
 /** Answers with the position that they were read at, each from one snapshot, of each person in turn. */
 const answering =
-  (db: Kysely<Database>, take: FairTurns) =>
+  (db: Kysely<Database>, take: FairLimiter) =>
   <A>(
-    { tenantId, userId }: Asker,
+    { tenantId, userId }: Viewer,
     read: (reading: Reading) => Promise<A>,
-  ): TE.TaskEither<QueryError, Answer<A>> =>
+  ): TE.TaskEither<QueryError, AsOf<A>> =>
     TE.tryCatch(
       () =>
         // A tenant has no dot, so that this reads in one way only.
@@ -71,15 +71,15 @@ const answering =
     )
 
 /** The questions to the read models, answered from Postgres. */
-export const queries = ({ pool, schema, head, patience = 5_000 }: QueriesOptions): Queries => {
+export const queries = ({ pool, schema, head, timeout = 5_000 }: QueriesOptions): Queries => {
   const db = database(pool, schema)
-  const answerTo = answering(db, fairTurns(readsAtOnce))
+  const answerTo = answering(db, fairLimiter(readsAtOnce))
   /** Asks once the read models are there, and says so where they are not. */
   const noSooner = async <A>(
     atLeast: Position,
-    ask: TE.TaskEither<QueryError, Answer<A>>,
-  ): Promise<E.Either<QueryError, Answer<A>>> => {
-    await head.reached(atLeast, patience)
+    ask: TE.TaskEither<QueryError, AsOf<A>>,
+  ): Promise<E.Either<QueryError, AsOf<A>>> => {
+    await head.reached(atLeast, timeout)
     const answer = await ask()
     // The snapshot itself says where it is: whoever told us of the head may have been wrong, or silent.
     return E.isRight(answer) && answer.right.position < atLeast
@@ -87,26 +87,26 @@ export const queries = ({ pool, schema, head, patience = 5_000 }: QueriesOptions
       : answer
   }
   return {
-    answer: (asker, query) => () =>
+    answer: (viewer, query) => () =>
       noSooner(
         query.atLeast ?? beforeAll,
-        answerTo(asker, (reading) => answerOf(query.type)(reading, schema, asker, query)),
+        answerTo(viewer, (reading) => answerOf(query.type)(reading, schema, viewer, query)),
       ),
-    snapshot: (asker, channelId, atLeast) => () =>
+    snapshot: (viewer, channelId, atLeast) => () =>
       noSooner(
         atLeast,
-        answerTo(asker, (reading) => snapshotOf(reading, schema, asker, channelId)),
+        answerTo(viewer, (reading) => snapshotOf(reading, schema, viewer, channelId)),
       ),
-    standing: (asker, since, others) =>
+    addingFacts: (viewer, since, others) =>
       TE.tryCatch(
         () =>
           inSnapshot(db, async (reading) => ({
             position: await positionOf(reading),
-            value: await standing(reading, asker, since, others),
+            value: await addingFacts(reading, viewer, since, others),
           })),
         unavailable,
       ),
-    memberships: (asker, channelIds) =>
-      TE.tryCatch(() => membershipsAmong(db, asker, channelIds), unavailable),
+    memberships: (viewer, channelIds) =>
+      TE.tryCatch(() => membershipsAmong(db, viewer, channelIds), unavailable),
   }
 }

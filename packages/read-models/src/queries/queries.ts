@@ -5,7 +5,7 @@ import type { Reading } from './database.ts'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 
 /** Whoever asks, as their token says. */
-export interface Asker {
+export interface Viewer {
   readonly tenantId: TenantId
   readonly userId: UserId
 }
@@ -20,7 +20,7 @@ export interface QueryRejected {
 export type QueryError = QueryRejected | Unavailable
 
 /** An answer, and the position up to which the read models had come when it was read. */
-export interface Answer<A> {
+export interface AsOf<A> {
   readonly position: Position
   readonly value: A
 }
@@ -34,7 +34,7 @@ export interface ChannelSnapshot {
 }
 
 /** What somebody has done of what puts others into channels, and whom they know. */
-export interface Standing {
+export interface AddingFacts {
   /** How many channels and conversations they began. */
   readonly begun: number
   /** With whom of those who were asked about they share no channel. */
@@ -45,29 +45,29 @@ export interface Standing {
 export type AnswerTo<Type extends Query['type']> = (
   reading: Reading,
   schema: string,
-  asker: Asker,
+  viewer: Viewer,
   query: QueryOf<Type>,
 ) => Promise<ResultOf<Type>>
 
 /** The questions that the read models answer; each checks that whoever asks may know. */
 export interface Queries {
   /** Answers a query of the protocol, no sooner than at its `atLeast`. */
-  readonly answer: (asker: Asker, query: Query) => TaskEither<QueryError, Answer<QueryResult>>
+  readonly answer: (viewer: Viewer, query: Query) => TaskEither<QueryError, AsOf<QueryResult>>
   /** What a watcher without a revision begins with, no sooner than at a position. */
   readonly snapshot: (
-    asker: Asker,
+    viewer: Viewer,
     channelId: ChannelId,
     atLeast: Position,
-  ) => TaskEither<QueryError, Answer<ChannelSnapshot>>
+  ) => TaskEither<QueryError, AsOf<ChannelSnapshot>>
   /** How many channels they began after a moment, and with whom of these people they share none. */
-  readonly standing: (
-    asker: Asker,
+  readonly addingFacts: (
+    viewer: Viewer,
     since: Timestamp,
     people: ReadonlyArray<UserId>,
-  ) => TaskEither<Unavailable, Answer<Standing>>
+  ) => TaskEither<Unavailable, AsOf<AddingFacts>>
   /** Which of these channels they are a member of, with the revision up to which each has been projected. */
   readonly memberships: (
-    asker: Asker,
+    viewer: Viewer,
     channelIds: ReadonlyArray<ChannelId>,
   ) => TaskEither<Unavailable, ReadonlyMap<ChannelId, Revision>>
 }

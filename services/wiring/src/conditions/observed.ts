@@ -65,7 +65,7 @@ export const observedQueries = (queries: Queries, conditions: Conditions): Queri
   answer: (...asked) => observed(conditions, 'read-models', onQuery, queries.answer(...asked)),
   snapshot: (...asked) => observed(conditions, 'read-models', onQuery, queries.snapshot(...asked)),
   memberships: (...asked) => observed(conditions, 'read-models', onQuery, queries.memberships(...asked)),
-  standing: (...asked) => observed(conditions, 'read-models', onQuery, queries.standing(...asked)),
+  addingFacts: (...asked) => observed(conditions, 'read-models', onQuery, queries.addingFacts(...asked)),
 })
 
 /** Rows for decisions, whose answers tell the same. */

@@ -14,9 +14,9 @@ beforeAll(async () => {
 })
 afterAll(() => here.close())
 
-const standing = async (tenant = acme, since = '2020-01-01T00:00:00.000Z', people = [bob, eve]) => {
+const addingFacts = async (tenant = acme, since = '2020-01-01T00:00:00.000Z', people = [bob, eve]) => {
   const ask = queries({ pool: here.pool, schema, head: { reached: () => Promise.resolve(true) } })
-  const found = await ask.standing({ tenantId: tenant, userId: ada }, certain(Timestamp, since), people)()
+  const found = await ask.addingFacts({ tenantId: tenant, userId: ada }, certain(Timestamp, since), people)()
   if (E.isLeft(found)) throw new Error(found.left.cause)
   expect(found.right.position).toBe(placed(events).at(-1)?.position)
   return found.right.value
@@ -27,13 +27,13 @@ const begun = events.filter(
 
 test('CH-20: what a person began since a moment is counted, in their tenant', async () => {
   expect(begun.length).toBeGreaterThan(1)
-  expect(await standing()).toMatchObject({ begun: begun.length })
-  expect(await standing(acme, '2030-01-01T00:00:00.000Z')).toMatchObject({ begun: 0 })
-  expect(await standing(tenantId('other'))).toEqual({ begun: 0, strangers: [bob, eve] })
+  expect(await addingFacts()).toMatchObject({ begun: begun.length })
+  expect(await addingFacts(acme, '2030-01-01T00:00:00.000Z')).toMatchObject({ begun: 0 })
+  expect(await addingFacts(tenantId('other'))).toEqual({ begun: 0, strangers: [bob, eve] })
 })
 
 test('CH-21: people with whom one shares no channel are told apart', async () => {
-  expect(await standing(acme, undefined, [bob, cleo, eve])).toMatchObject({ strangers: [eve] })
-  expect(await standing(acme, undefined, [])).toMatchObject({ strangers: [] })
+  expect(await addingFacts(acme, undefined, [bob, cleo, eve])).toMatchObject({ strangers: [eve] })
+  expect(await addingFacts(acme, undefined, [])).toMatchObject({ strangers: [] })
   expect(events.some((event) => 'userId' in event && event.userId === dan)).toBe(true)
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { fairTurns } from '../src/queries/fair-turns.ts'
+import { fairLimiter } from '../src/queries/fair-limiter.ts'
 
 /** Work that ends when it is told to. */
 const works = () => {
@@ -15,7 +15,7 @@ const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve)
 
 test('RM-22: who has much waiting has a turn like everybody else', async () => {
   const { running, work } = works()
-  const take = fairTurns(2)
+  const take = fairLimiter(2)
   const much = Array.from({ length: 20 }, (_, n) => take('ada', work(`ada ${n}`)))
   const little = [take('bob', work('bob 0')), take('cy', work('cy 0')), take('bob', work('bob 1'))]
   const order: Array<string> = []
@@ -32,7 +32,7 @@ test('RM-22: who has much waiting has a turn like everybody else', async () => {
 })
 
 test('RM-22: what fails gives its place on', async () => {
-  const take = fairTurns(1)
+  const take = fairLimiter(1)
   const failing = take('ada', () => Promise.reject(new Error('no')))
   const next = take('ada', () => Promise.resolve('yes'))
   await expect(failing).rejects.toThrow('no')

@@ -3,18 +3,18 @@ import type { Timestamp } from '@parley/domain'
 import * as t from 'io-ts'
 import { sql } from 'kysely'
 import { type Reading, rowsAs } from '../queries/database.ts'
-import type { Asker, Standing } from '../queries/queries.ts'
+import type { Viewer, AddingFacts } from '../queries/queries.ts'
 
 const Count = t.type({ count: t.number }, 'Count')
 const Person = t.type({ user_id: UserId }, 'Person')
 
 /** How many channels somebody began after a moment, and with whom of these people they share none. */
-export const standing = async (
+export const addingFacts = async (
   reading: Reading,
-  { tenantId, userId }: Asker,
+  { tenantId, userId }: Viewer,
   since: Timestamp,
   people: ReadonlyArray<UserId>,
-): Promise<Standing> => {
+): Promise<AddingFacts> => {
   const counted = await reading
     .selectFrom('channels')
     .select(sql<number>`count(*)::int`.as('count'))

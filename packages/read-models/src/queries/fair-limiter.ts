@@ -1,11 +1,11 @@
 /** Lets so many pieces of work run at once. Where more wait, each of those whose they are has a turn after the other. */
-export type FairTurns = <A>(by: string, work: () => Promise<A>) => Promise<A>
+export type FairLimiter = <A>(by: string, work: () => Promise<A>) => Promise<A>
 
 /**
  * Who asks for a thousand things at once waits for them, and not everybody else: there is one queue for each, and of
  * each queue one piece at a time is taken.
  */
-export const fairTurns = (atOnce: number): FairTurns => {
+export const fairLimiter = (atOnce: number): FairLimiter => {
   const waiting = new Map<string, Array<() => void>>()
   let underWay = 0
 
