@@ -84,13 +84,15 @@ test.skipIf(logUrl !== undefined)(
 
     // Whoever builds nothing is refused, or waits.
     const folder = linesToImport()
+    const gateway = startOther('gateway', connectionString)
     const refused = startOther('operator', connectionString, ['import', 'irc', folder])
     expect(await refused.says(/no read models of this version/)).not.toContain(schema)
     expect(await refused.ended).toBe(1)
-    const gateway = startOther('gateway', connectionString)
     const port = Number(/:(\d+)/.exec(await gateway.says(/^The gateway listens on/))?.[1])
+    await expect
+      .poll(async () => (await fetch(`http://127.0.0.1:${port}/ready`)).text())
+      .toContain('"no-read-models"')
     expect(await statusOf(port, '/health')).toBe(200)
-    expect(await statusOf(port, '/ready')).toBe(503)
 
     // A projector builds what the other build reads.
     const projector = startOther('projector', connectionString)
@@ -99,9 +101,8 @@ test.skipIf(logUrl !== undefined)(
     expect(await projector.says(/also holds read models in schema/)).toMatch(
       new RegExp(`${schema} .*A projector is at work on them now`),
     )
-    await expect.poll(() => statusOf(port, '/ready')).toBe(200)
     const imported = startOther('operator', connectionString, ['import', 'irc', folder])
-    expect(await imported.ended).toBe(0)
+    await expect.poll(() => statusOf(port, '/ready')).toBe(200)
 
     // What is said by the other build is seen in this one.
     const elsewhere = personAt(`ws://127.0.0.1:${port}/ws`, 'bo')
@@ -128,6 +129,7 @@ test.skipIf(logUrl !== undefined)(
     await expect.poll(() => lines.filter((line) => line.startsWith(`Nothing of ${stream}`))).toHaveLength(1)
 
     // All goes on.
+    expect(await imported.ended).toBe(0)
     const before = bo.state().timelines.get(general)?.messages.length ?? 0
     await seen(bo, ({ timelines }) => (timelines.get(general)?.messages.length ?? 0) > before + 20)
     expect(await stop()).toBeGreaterThan(20)
