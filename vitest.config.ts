@@ -8,6 +8,8 @@ const shared =
 
 /** These are about processes, and what one does when it ends: each file has one of its own. */
 const ownProcess = ['packages/embedded-postgres', 'services/web']
+/** It puts a module in another's place, for all that is loaded after it. */
+const replacesModules = ['packages/domain/test/permissions/new-type.test.ts']
 const filesOf = (folder: string): string =>
   `${folder}/test/**/*${long ? '.long.test.{ts,tsx}' : '.test.{ts,tsx}'}`
 const exclude = [...configDefaults.exclude, ...(long ? [] : ['**/*.long.test.{ts,tsx}'])]
@@ -29,12 +31,19 @@ export default defineConfig({
         test: {
           name: 'together',
           include: ['packages/*', 'services/*'].map(filesOf),
-          exclude: [...exclude, ...ownProcess.map((folder) => `${folder}/**`)],
+          exclude: [...exclude, ...ownProcess.map((folder) => `${folder}/**`), ...replacesModules],
           // To load what nearly all of them load, for each file anew, takes longer than the tests do.
           isolate: false,
         },
       },
-      { extends: true, test: { name: 'apart', include: ownProcess.map(filesOf), exclude } },
+      {
+        extends: true,
+        test: {
+          name: 'apart',
+          include: [...ownProcess.map(filesOf), ...(long ? [] : replacesModules)],
+          exclude,
+        },
+      },
     ],
   },
 })

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { checkChannelTypes } from './channel-types.ts'
 import { checkImports } from './check-imports.ts'
 import { checkCitations } from './citations.ts'
 import type { Outcome } from './outcome.ts'
@@ -29,6 +30,7 @@ export const checks = (root: string): ReadonlyArray<Check> => {
     tool('lint', 'oxlint', '--type-aware', '--deny-warnings', '--format=unix', '.'),
     { name: 'imports', run: async () => checkImports(root) },
     { name: 'rules', run: async () => checkRules(root) },
+    { name: 'channel types', run: async () => checkChannelTypes(root) },
     { name: 'citations', run: async () => checkCitations(root) },
     { name: 'paths', run: async () => checkPaths(root) },
     tool('unused', 'knip', '--no-progress', '--no-config-hints', '--max-show-issues=15'),

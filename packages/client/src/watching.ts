@@ -16,13 +16,10 @@ export const watchOf = (state: ClientState, channelId: ChannelId, after: Revisio
   channelId,
   ...(after === undefined ? {} : { after }),
   // Who comes and goes is of interest where somebody looks; of the other of two, always: the list shows it.
-  ...(state.timelines.has(channelId) || isForTwo(state, channelId) ? { presence: true } : {}),
+  ...(state.timelines.has(channelId) || isCalledByItsMembers(state.conversations.get(channelId)?.channel)
+    ? { presence: true }
+    : {}),
 })
-
-const isForTwo = ({ conversations }: ClientState, channelId: ChannelId): boolean => {
-  const channel = conversations.get(channelId)?.channel
-  return channel !== undefined && isCalledByItsMembers(channel)
-}
 
 /** Asks to watch channels, as many in one frame as the protocol takes. */
 export const watch = async (

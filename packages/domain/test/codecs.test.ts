@@ -127,6 +127,7 @@ test('NAME-3: a moment that has no timestamp is no timestamp', () => {
 const examples = new Map<string, Readonly<Record<string, unknown>>>([
   ['ChannelIsFull', { _tag: 'ChannelIsFull', most: 100_000 }],
   ['TooManyChannels', { _tag: 'TooManyChannels', most: 10 }],
+  ['MissingPermission', { _tag: 'MissingPermission', action: 'send' }],
   ['MayNotAdd', { _tag: 'MayNotAdd', userId: 'ada' }],
   ['TooManyReactions', { _tag: 'TooManyReactions', of: 'names', most: 50 }],
 ])

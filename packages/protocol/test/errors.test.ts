@@ -47,11 +47,6 @@ test.each([
     },
   ],
   ['no id', '{"type":"unsubscribe","channelIds":[]}', bad('id', 'RequestId')],
-  [
-    'a version that is none',
-    '{"type":"authenticate","id":4,"version":0,"token":""}',
-    bad('version', 'NamedVersions', 4),
-  ],
   ['a negative id', '{"type":"unsubscribe","id":-1,"channelIds":[]}', bad('id', 'RequestId')],
   ['no command', '{"type":"command","id":2}', bad('command', 'object', 2)],
   ['an id of no channel', command({ channelId: 'general' }), bad('command.channelId', 'ChannelId', 7)],

@@ -57,7 +57,7 @@ export const foldConversation = (
 }
 
 /** Whether a channel has no name of its own, but the other person's: a trait of its type that the channel itself shows. */
-export const isCalledByItsMembers = ({ name }: ChannelView): boolean => name === null
+export const isCalledByItsMembers = (channel: ChannelView | undefined): boolean => channel?.name === null
 
 const foldLastMessage = (
   conversation: Conversation,

@@ -5,7 +5,7 @@ import { memberKey } from '../membership/rows.ts'
 import { addsNobody, channelCommand } from '../streams/channel-command.ts'
 import { factsOf } from '../streams/channel-stream.ts'
 import { doneKey, isDone } from '../streams/done-rows.ts'
-import { enterToManage } from './entry.ts'
+import { enter } from './entry.ts'
 import type { ChannelArchived } from './events.ts'
 import { channelKey } from './rows.ts'
 
@@ -17,7 +17,7 @@ export const ArchiveChannel = channelCommand(
     reads: ({ by, commandId }) => [channelKey, memberKey(by), doneKey(commandId, by)],
     decide: (command, rows) => {
       if (isDone(rows, command)) return nothing
-      const entry = enterToManage(rows, command.by, 'owner')
+      const entry = enter(rows, command, 'archive')
       if (E.isLeft(entry)) return entry
       return makes<ChannelArchived>({ type: 'ChannelArchived', ...factsOf(command) })
     },

@@ -1,16 +1,18 @@
 import * as t from 'io-ts'
+import { oneOf } from '../kit/union.ts'
+import { namedChannelTypes, typesWith } from '../permissions/types-with.ts'
 import { certain } from '../values/certain.ts'
 import { tidyName, typed } from '../text/typed.ts'
 
-/**
- * standard: open to everyone of the tenant; private: by invitation; conversation: two people, for good;
- * broadcast: open to all, written by owner, admins and moderators.
- */
-export const ChannelType = t.union(
-  [t.literal('standard'), t.literal('private'), t.literal('conversation'), t.literal('broadcast')],
+/** What kind of channel it is: a row of the table of types (PERM-7). */
+export const ChannelType = oneOf(
+  typesWith(() => true),
   'ChannelType',
 )
 export type ChannelType = t.TypeOf<typeof ChannelType>
+
+/** A type of channel that one creates under a name. */
+export const NamedChannelType = oneOf(namedChannelTypes, 'NamedChannelType')
 
 /** The most characters (UTF-16 units) that the name of a channel and its description may have. */
 export const maxChannelNameLength = 128

@@ -12,7 +12,7 @@ import { doneKey, isDone } from '../streams/done-rows.ts'
 import type { Author } from '../values/author.ts'
 import { CommandId, TypedUserId, type UserId } from '../values/ids.ts'
 import { listOf } from '../values/list-of.ts'
-import { TypedChannelName, TypedDescription } from './channel-facts.ts'
+import { NamedChannelType, TypedChannelName, TypedDescription } from './channel-facts.ts'
 import { channelIdOf } from './channel-ids.ts'
 import type { ChannelCreated } from './events.ts'
 import { channelKey, channelOf } from './rows.ts'
@@ -21,7 +21,7 @@ const wire = t.strict(
   {
     type: t.literal('CreateChannel'),
     commandId: CommandId,
-    channelType: t.union([t.literal('standard'), t.literal('private'), t.literal('broadcast')]),
+    channelType: NamedChannelType,
     name: TypedChannelName,
     description: TypedDescription,
     members: listOf(TypedUserId, maxFirstMembers),

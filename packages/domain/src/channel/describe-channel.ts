@@ -7,7 +7,7 @@ import { factsOf } from '../streams/channel-stream.ts'
 import { doneKey, isDone } from '../streams/done-rows.ts'
 import { sameText } from '../text/as-seen.ts'
 import { TypedDescription } from './channel-facts.ts'
-import { enterToManage } from './entry.ts'
+import { enter } from './entry.ts'
 import type { ChannelDescribed } from './events.ts'
 import { channelKey } from './rows.ts'
 
@@ -19,7 +19,7 @@ export const DescribeChannel = channelCommand(
     reads: ({ by, commandId }) => [channelKey, memberKey(by), doneKey(commandId, by)],
     decide: (command, rows) => {
       if (isDone(rows, command)) return nothing
-      const entry = enterToManage(rows, command.by, 'admin')
+      const entry = enter(rows, command, 'describe')
       if (E.isLeft(entry)) return entry
       const { description } = command
       if (sameText(entry.right.channel.description, description)) return nothing

@@ -1,49 +1,52 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { rejects } from '../kit/decision.ts'
 import type { Rows } from '../kit/row.ts'
-import { isAtLeast, type Role } from '../membership/roles.ts'
+import type { Role } from '../membership/roles.ts'
 import { memberOf } from '../membership/rows.ts'
+import type { Action } from '../permissions/actions.ts'
+import { permissions } from '../permissions/built-in.ts'
+import { may } from '../permissions/may.ts'
+import { refusalOf } from '../permissions/refusal.ts'
 import type { Rejection } from '../rejections.ts'
-import type { UserId } from '../values/ids.ts'
+import type { ChannelFacts } from '../streams/channel-stream.ts'
 import { channelOf, type ChannelRow } from './rows.ts'
 
-/** Whoever asks, inside the channel. */
-export interface Entry {
+/** A channel, and whoever asks: their role, or null of no member. */
+export interface Approach {
   readonly channel: ChannelRow
+  readonly role: Role | null
+}
+
+/** As `Approach`, by a member. */
+export interface Entry extends Approach {
   readonly role: Role
 }
 
-/** Whether those who are not in it may not even know that it is there. */
-export const isHidden = (channel: ChannelRow): boolean =>
-  channel.channelType === 'private' || channel.channelType === 'conversation'
+type Asking = Pick<ChannelFacts, 'by' | 'channelId' | 'at'>
 
 const notFound = rejects({ _tag: 'ChannelNotFound' })
 const notAMember = rejects({ _tag: 'NotAMember' })
-const isArchived = rejects({ _tag: 'ChannelIsArchived' })
-const isForTwo = rejects({ _tag: 'ConversationIsForTwo' })
 
-/** Lets in whoever asks; archived channels too. Rejects with ChannelNotFound or NotAMember. */
-export const enter = (rows: Rows, by: UserId): E.Either<Rejection, Entry> => {
+/** Lets through whoever may do this by the rules, members or not. Rejects as `refusalOf` says, and with ChannelNotFound. */
+export const approach = (
+  rows: Rows,
+  { by, channelId, at }: Asking,
+  action: Action,
+): E.Either<Rejection, Approach> => {
   const channel = channelOf(rows)
+  const role = memberOf(rows, by)?.role ?? null
   if (channel === undefined) return notFound
-  const member = memberOf(rows, by)
-  if (member !== undefined) return E.right({ channel, role: member.role })
-  return isHidden(channel) ? notFound : notAMember
+  const { channelType, archived } = channel
+  const asker = { userId: by, role, channelId, channelType, archived }
+  const { allowed, because } = may(asker, action, permissions, at)
+  return allowed ? E.right({ channel, role }) : rejects(refusalOf(asker, action, because, at))
 }
 
-/** As `enter`, and the channel must be open for changes: rejects with ChannelIsArchived too. */
-export const enterToChange = (rows: Rows, by: UserId): E.Either<Rejection, Entry> => {
-  const entry = enter(rows, by)
-  return E.isRight(entry) && entry.right.channel.archived ? isArchived : entry
+/** Lets in the members who may do this by the rules. Rejects as `approach` does. */
+export const enter = (rows: Rows, asking: Asking, action: Action): E.Either<Rejection, Entry> => {
+  const approached = approach(rows, asking, action)
+  return isByMember(approached) ? approached : notAMember
 }
 
-/**
- * As `enterToChange`, for what is never changed in a conversation (who is in it, what it is called) and takes a
- * role elsewhere: rejects with ConversationIsForTwo and RoleTooLow too.
- */
-export const enterToManage = (rows: Rows, by: UserId, least: Role): E.Either<Rejection, Entry> => {
-  const entry = enterToChange(rows, by)
-  if (E.isLeft(entry)) return entry
-  if (entry.right.channel.channelType === 'conversation') return isForTwo
-  return isAtLeast(entry.right.role, least) ? entry : rejects({ _tag: 'RoleTooLow', needs: least })
-}
+const isByMember = (approached: E.Either<Rejection, Approach>): approached is E.Either<Rejection, Entry> =>
+  E.isLeft(approached) || approached.right.role !== null

@@ -4,6 +4,7 @@ import { commandDefinition, type CommandOf } from '../kit/command.ts'
 import { makes, nothing, rejects } from '../kit/decision.ts'
 import type { MemberJoined } from '../membership/events.ts'
 import { memberKey, memberOf } from '../membership/rows.ts'
+import { channelTypes, conversationType } from '../permissions/channel-types.ts'
 import { byMembership, presumesNothing, toChannel } from '../streams/channel-command.ts'
 import { factsOf } from '../streams/channel-stream.ts'
 import type { Author } from '../values/author.ts'
@@ -39,7 +40,8 @@ export const OpenConversation = commandDefinition('OpenConversation', wire, {
     if (command.withUserId === command.by) return rejects({ _tag: 'ConversationWithOneself' })
     const channel = channelOf(rows)
     if (channel !== undefined) {
-      const isTheirs = channel.channelType === 'conversation' && memberOf(rows, command.by) !== undefined
+      const isTheirs =
+        channelTypes[channel.channelType].joining === 'fixed' && memberOf(rows, command.by) !== undefined
       return isTheirs ? nothing : rejects({ _tag: 'ChannelExists' })
     }
     const facts = factsOf(command)
@@ -54,7 +56,7 @@ export const OpenConversation = commandDefinition('OpenConversation', wire, {
       {
         type: 'ChannelCreated',
         ...facts,
-        channelType: 'conversation',
+        channelType: conversationType,
         name: null,
         description: noDescription,
       },

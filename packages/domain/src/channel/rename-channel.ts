@@ -7,7 +7,7 @@ import { factsOf } from '../streams/channel-stream.ts'
 import { doneKey, isDone } from '../streams/done-rows.ts'
 import { sameText } from '../text/as-seen.ts'
 import { TypedChannelName } from './channel-facts.ts'
-import { enterToManage } from './entry.ts'
+import { enter } from './entry.ts'
 import type { ChannelRenamed } from './events.ts'
 import { channelKey } from './rows.ts'
 
@@ -19,7 +19,7 @@ export const RenameChannel = channelCommand(
     reads: ({ by, commandId }) => [channelKey, memberKey(by), doneKey(commandId, by)],
     decide: (command, rows) => {
       if (isDone(rows, command)) return nothing
-      const entry = enterToManage(rows, command.by, 'admin')
+      const entry = enter(rows, command, 'rename')
       if (E.isLeft(entry)) return entry
       if (sameText(entry.right.channel.name ?? '', command.name)) return nothing
       return makes<ChannelRenamed>({ type: 'ChannelRenamed', ...factsOf(command), name: command.name })

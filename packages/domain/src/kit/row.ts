@@ -54,9 +54,15 @@ export const rowKind = <Row extends DecisionRow, Parts extends ReadonlyArray<str
     kind,
     stream,
     parts,
-    key:
-      parts === 0 ? () => only : (...given) => ({ kind, parts: given, text: `${kind}\n${given.join('\n')}` }),
+    key: parts === 0 ? () => only : (...given) => ({ kind, parts: given, text: textOf(kind, given) }),
   }
+}
+
+const textOf = (kind: string, parts: ReadonlyArray<string>): string => {
+  let text = kind
+  // Not joined: every decision makes a few of these, and nearly all have one part.
+  for (const part of parts) text += `\n${part}`
+  return text
 }
 
 /**

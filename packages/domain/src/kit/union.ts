@@ -9,3 +9,13 @@ export const unionOf = <Codec extends t.Mixed>(
   if (first === undefined || second === undefined) throw new RangeError(`${name} has less than two members`)
   return t.union<[Codec, Codec, ...Array<Codec>]>([first, second, ...others], name)
 }
+
+/** The codec of one of these words. */
+export const oneOf = <Word extends string>(
+  words: ReadonlyArray<Word>,
+  name: string,
+): t.UnionType<Array<t.LiteralC<Word>>, Word, unknown> =>
+  unionOf(
+    words.map((word) => t.literal(word)),
+    name,
+  )

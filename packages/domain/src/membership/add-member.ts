@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js'
-import { enterToManage } from '../channel/entry.ts'
+import { enter } from '../channel/entry.ts'
 import { lastSegmentOf } from '../channel/rows.ts'
 import { beforeFirst, mainFeed } from '../feeds/feed.ts'
 import type { CommandOf } from '../kit/command.ts'
@@ -11,10 +11,9 @@ import { TypedUserId } from '../values/ids.ts'
 import { maxMembers } from './bounds.ts'
 import type { MemberJoined } from './events.ts'
 import { readsOfTwo } from './reads-of-two.ts'
-import { isAtLeast } from './roles.ts'
 import { memberOf } from './rows.ts'
 
-/** MEM-4, MEM-5, MEM-20: any member adds to a standard channel, a moderator or above to others. */
+/** MEM-4, MEM-5, MEM-20: who is added becomes a member. */
 export const AddMember = channelCommand(
   'AddMember',
   { userId: TypedUserId },
@@ -22,12 +21,9 @@ export const AddMember = channelCommand(
     reads: readsOfTwo,
     decide: (command, rows) => {
       if (isDone(rows, command)) return nothing
-      const entry = enterToManage(rows, command.by, 'member')
+      const entry = enter(rows, command, 'add')
       if (E.isLeft(entry)) return entry
-      const { channel, role } = entry.right
-      if (channel.channelType !== 'standard' && !isAtLeast(role, 'moderator')) {
-        return rejects({ _tag: 'RoleTooLow', needs: 'moderator' })
-      }
+      const { channel } = entry.right
       if (memberOf(rows, command.userId) !== undefined) return nothing
       if (channel.members >= maxMembers) return rejects({ _tag: 'ChannelIsFull', most: maxMembers })
       return makes<MemberJoined>({

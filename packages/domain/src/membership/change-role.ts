@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js'
-import { enterToManage } from '../channel/entry.ts'
+import { enter } from '../channel/entry.ts'
 import type { CommandOf } from '../kit/command.ts'
 import { makes, nothing, rejects } from '../kit/decision.ts'
 import { addsNobody, channelCommand } from '../streams/channel-command.ts'
@@ -8,10 +8,11 @@ import { isDone } from '../streams/done-rows.ts'
 import { UserId } from '../values/ids.ts'
 import type { MemberRoleChanged } from './events.ts'
 import { readsOfTwo } from './reads-of-two.ts'
-import { isAtLeast, Role } from './roles.ts'
+import { leastToGive, rolesToGive } from '../permissions/ranks.ts'
+import { Role } from './roles.ts'
 import { memberOf } from './rows.ts'
 
-/** MEM-10 to MEM-13: owners give any role, admins those below their own to those below them. */
+/** MEM-10 to MEM-13: owners give any role, others those below their own to those below them. */
 export const ChangeRole = channelCommand(
   'ChangeRole',
   { userId: UserId, role: Role },
@@ -19,17 +20,17 @@ export const ChangeRole = channelCommand(
     reads: readsOfTwo,
     decide: (command, rows) => {
       if (isDone(rows, command)) return nothing
-      const entry = enterToManage(rows, command.by, 'admin')
+      const entry = enter(rows, command, 'changeRoles')
       if (E.isLeft(entry)) return entry
       const { channel, role } = entry.right
       const { userId } = command
       const target = memberOf(rows, userId)
       if (target === undefined) return rejects({ _tag: 'UserIsNotAMember', userId })
       if (target.role === command.role) return nothing
-      if (role !== 'owner') {
-        if (isAtLeast(target.role, 'admin')) return rejects({ _tag: 'OutranksYou', userId })
-        if (isAtLeast(command.role, 'admin')) return rejects({ _tag: 'RoleTooLow', needs: 'owner' })
-      }
+      const given = rolesToGive(role, target.role)
+      if (given.length === 0) return rejects({ _tag: 'OutranksYou', userId })
+      if (!given.includes(command.role))
+        return rejects({ _tag: 'RoleTooLow', needs: leastToGive(target.role, command.role) })
       if (target.role === 'owner' && channel.owners === 1) return rejects({ _tag: 'LastOwner' })
       return makes<MemberRoleChanged>({
         type: 'MemberRoleChanged',

@@ -1,5 +1,6 @@
-import { isHidden } from '../channel/entry.ts'
-import { channelKey, channelOf, lastSegmentOf } from '../channel/rows.ts'
+import * as E from 'fp-ts/lib/Either.js'
+import { approach } from '../channel/entry.ts'
+import { channelKey, lastSegmentOf } from '../channel/rows.ts'
 import { beforeFirst, mainFeed } from '../feeds/feed.ts'
 import type { CommandOf } from '../kit/command.ts'
 import { makes, nothing, rejects } from '../kit/decision.ts'
@@ -8,7 +9,7 @@ import { factsOf } from '../streams/channel-stream.ts'
 import { doneKey, isDone } from '../streams/done-rows.ts'
 import { maxMembers } from './bounds.ts'
 import type { MemberJoined } from './events.ts'
-import { memberKey, memberOf } from './rows.ts'
+import { memberKey } from './rows.ts'
 
 /** MEM-1, MEM-2, MEM-20: open channels take everyone; the first in an empty one looks after it. */
 export const JoinChannel = channelCommand(
@@ -18,14 +19,10 @@ export const JoinChannel = channelCommand(
     reads: ({ by, commandId }) => [channelKey, memberKey(by), doneKey(commandId, by)],
     decide: (command, rows) => {
       if (isDone(rows, command)) return nothing
-      const channel = channelOf(rows)
-      const member = memberOf(rows, command.by)
-      if (channel === undefined || (member === undefined && isHidden(channel))) {
-        return rejects({ _tag: 'ChannelNotFound' })
-      }
-      if (channel.archived) return rejects({ _tag: 'ChannelIsArchived' })
-      if (channel.channelType === 'conversation') return rejects({ _tag: 'ConversationIsForTwo' })
-      if (member !== undefined) return nothing
+      const approached = approach(rows, command, 'join')
+      if (E.isLeft(approached)) return approached
+      const { channel, role } = approached.right
+      if (role !== null) return nothing
       if (channel.members >= maxMembers) return rejects({ _tag: 'ChannelIsFull', most: maxMembers })
       return makes<MemberJoined>({
         type: 'MemberJoined',

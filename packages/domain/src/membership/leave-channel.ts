@@ -1,5 +1,6 @@
-import { isHidden } from '../channel/entry.ts'
-import { channelKey, channelOf } from '../channel/rows.ts'
+import * as E from 'fp-ts/lib/Either.js'
+import { enter } from '../channel/entry.ts'
+import { channelKey } from '../channel/rows.ts'
 import type { CommandOf } from '../kit/command.ts'
 import { makes, nothing, rejects } from '../kit/decision.ts'
 import type { Rows } from '../kit/row.ts'
@@ -7,27 +8,16 @@ import { addsNobody, channelCommand } from '../streams/channel-command.ts'
 import { type ChannelFacts, factsOf } from '../streams/channel-stream.ts'
 import { doneKey, isDone } from '../streams/done-rows.ts'
 import type { MemberLeft } from './events.ts'
-import { memberKey, memberOf } from './rows.ts'
+import { memberKey } from './rows.ts'
 
 /** MEM-6, MEM-7: whoever asks goes, by leaving or by removing themselves; the last owner only as the last of all. */
 export const leave = (command: ChannelFacts, rows: Rows) => {
   if (isDone(rows, command)) return nothing
-  const channel = channelOf(rows)
-  const member = memberOf(rows, command.by)
-  if (channel === undefined || (member === undefined && isHidden(channel))) {
-    return rejects({ _tag: 'ChannelNotFound' })
-  }
-  if (member === undefined) return nothing
-  if (channel.channelType === 'conversation') return rejects({ _tag: 'ConversationIsForTwo' })
-  if (member.role === 'owner' && channel.owners === 1 && channel.members > 1) {
-    return rejects({ _tag: 'LastOwner' })
-  }
-  return makes<MemberLeft>({
-    type: 'MemberLeft',
-    ...factsOf(command),
-    userId: command.by,
-    role: member.role,
-  })
+  const entry = enter(rows, command, 'leave')
+  if (E.isLeft(entry)) return entry.left._tag === 'NotAMember' ? nothing : entry
+  const { channel, role } = entry.right
+  if (role === 'owner' && channel.owners === 1 && channel.members > 1) return rejects({ _tag: 'LastOwner' })
+  return makes<MemberLeft>({ type: 'MemberLeft', ...factsOf(command), userId: command.by, role })
 }
 
 /** Leave a channel. */

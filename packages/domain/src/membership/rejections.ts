@@ -18,6 +18,16 @@ const RoleTooLow = t.strict(
   'RoleTooLow',
 )
 
+/** What was asked nobody may do here, whatever their role, or not this person. */
+const MissingPermission = t.strict(
+  {
+    _tag: t.literal('MissingPermission'),
+    /** What one may not, of docs/spec/permissions.md. */
+    action: t.string,
+  },
+  'MissingPermission',
+)
+
 /** The member that it is about does not stand below whoever asks. */
 const OutranksYou = t.strict(
   {
@@ -54,6 +64,7 @@ export const membershipRejections = {
   NotAMember,
   ChannelIsFull,
   RoleTooLow,
+  MissingPermission,
   OutranksYou,
   LastOwner,
   UserIsNotAMember,

@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js'
-import { enterToManage } from '../channel/entry.ts'
+import { enter } from '../channel/entry.ts'
 import type { CommandOf } from '../kit/command.ts'
 import { makes, nothing, rejects } from '../kit/decision.ts'
 import { addsNobody, channelCommand } from '../streams/channel-command.ts'
@@ -12,7 +12,7 @@ import { readsOfTwo } from './reads-of-two.ts'
 import { outranks } from './roles.ts'
 import { memberOf } from './rows.ts'
 
-/** MEM-8, MEM-9: a moderator or above removes whoever stands below them; removing oneself is leaving. */
+/** MEM-8, MEM-9: one removes whom one outranks; removing oneself is leaving. */
 export const RemoveMember = channelCommand(
   'RemoveMember',
   { userId: UserId },
@@ -21,7 +21,7 @@ export const RemoveMember = channelCommand(
     decide: (command, rows) => {
       if (command.userId === command.by) return leave(command, rows)
       if (isDone(rows, command)) return nothing
-      const entry = enterToManage(rows, command.by, 'moderator')
+      const entry = enter(rows, command, 'remove')
       if (E.isLeft(entry)) return entry
       const { userId } = command
       const target = memberOf(rows, userId)

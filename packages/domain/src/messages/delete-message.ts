@@ -1,9 +1,8 @@
 import * as E from 'fp-ts/lib/Either.js'
-import { enterToChange } from '../channel/entry.ts'
+import { enter } from '../channel/entry.ts'
 import { channelKey } from '../channel/rows.ts'
 import type { CommandOf } from '../kit/command.ts'
 import { makes, nothing, rejects } from '../kit/decision.ts'
-import { isAtLeast } from '../membership/roles.ts'
 import { memberKey } from '../membership/rows.ts'
 import { addsNobody, channelCommand } from '../streams/channel-command.ts'
 import { factsOf } from '../streams/channel-stream.ts'
@@ -13,7 +12,7 @@ import type { MessageDeleted } from './events.ts'
 import { messageFactsOf } from './message-facts.ts'
 import { messageKey, messageOf } from './rows.ts'
 
-/** MSG-8, MSG-9: a sender takes their message back, a moderator or above removes anybody's. */
+/** MSG-8, MSG-9: a sender takes their message back; others delete it where the rules let them. */
 export const DeleteMessage = channelCommand(
   'DeleteMessage',
   { messageId: MessageId },
@@ -26,16 +25,16 @@ export const DeleteMessage = channelCommand(
     ],
     decide: (command, rows) => {
       if (isDone(rows, command)) return nothing
-      const entry = enterToChange(rows, command.by)
-      if (E.isLeft(entry)) return entry
-      const { channel, role } = entry.right
       const { messageId } = command
       const message = messageOf(rows, messageId)
-      if (message === undefined) return rejects({ _tag: 'MessageNotFound', messageId })
-      if (message.senderId !== command.by) {
-        if (channel.channelType === 'conversation') return rejects({ _tag: 'NotTheSender', messageId })
-        if (!isAtLeast(role, 'moderator')) return rejects({ _tag: 'RoleTooLow', needs: 'moderator' })
+      const isOthers = message !== undefined && message.senderId !== command.by
+      const entry = enter(rows, command, isOthers ? 'deleteAny' : 'deleteOwn')
+      if (E.isLeft(entry)) {
+        // Where nobody deletes what others said, it takes its sender.
+        const isSenders = isOthers && entry.left._tag === 'MissingPermission'
+        return isSenders ? rejects({ _tag: 'NotTheSender', messageId }) : entry
       }
+      if (message === undefined) return rejects({ _tag: 'MessageNotFound', messageId })
       if (message.deleted) return nothing
       return makes<MessageDeleted>({
         type: 'MessageDeleted',

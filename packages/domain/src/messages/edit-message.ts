@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js'
-import { enterToChange } from '../channel/entry.ts'
+import { enter } from '../channel/entry.ts'
 import { channelKey } from '../channel/rows.ts'
 import type { CommandOf } from '../kit/command.ts'
 import { makes, nothing, rejects } from '../kit/decision.ts'
@@ -26,7 +26,7 @@ export const EditMessage = channelCommand(
     ],
     decide: (command, rows) => {
       if (isDone(rows, command)) return nothing
-      const entry = enterToChange(rows, command.by)
+      const entry = enter(rows, command, 'editOwn')
       if (E.isLeft(entry)) return entry
       const { messageId, body } = command
       const message = messageOf(rows, messageId)

@@ -1,11 +1,10 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
-import { enterToChange } from '../channel/entry.ts'
+import { enter } from '../channel/entry.ts'
 import { channelKey, lastSegmentOf } from '../channel/rows.ts'
 import { commandDefinition, type CommandOf } from '../kit/command.ts'
 import { makes, nothing, rejects } from '../kit/decision.ts'
 import type { RowKey, Rows } from '../kit/row.ts'
-import { isAtLeast } from '../membership/roles.ts'
 import { memberKey } from '../membership/rows.ts'
 import { addsNobody, byMembership, toChannel } from '../streams/channel-command.ts'
 import type { Author } from '../values/author.ts'
@@ -58,13 +57,9 @@ export const SendMessage = commandDefinition('SendMessage', wire, {
   decide: (command, rows) => {
     // The id derives from the sender and their name for it, so a message that is there is this one.
     if (messageOf(rows, command.messageId) !== undefined) return nothing
-    const entry = enterToChange(rows, command.by)
+    const entry = enter(rows, command, command.parentId === null ? 'send' : 'reply')
     if (E.isLeft(entry)) return entry
-    const { channel, role } = entry.right
-    if (channel.channelType === 'broadcast' && !isAtLeast(role, 'moderator')) {
-      return rejects({ _tag: 'RoleTooLow', needs: 'moderator' })
-    }
-    const lastSegment = lastSegmentOf(channel, command.feedId)
+    const lastSegment = lastSegmentOf(entry.right.channel, command.feedId)
     if (lastSegment === undefined) return rejects({ _tag: 'FeedNotFound', feedId: command.feedId })
     if (command.parentId !== null) {
       const rejected = noReplyTo(command.parentId, command.feedId, rows)

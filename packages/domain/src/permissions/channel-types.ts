@@ -70,15 +70,6 @@ export type NamedChannelType = {
 /** All types of channel. Whatever is to be known of a type stands here. */
 export const channelTypes: Readonly<Record<ChannelType, ChannelTypeRow>> = table
 
-/** The types whose traits are such, in the order of the table. */
-export const typesWith = (are: (traits: Traits) => boolean): ReadonlyArray<ChannelType> =>
-  (Object.keys(table) as Array<ChannelType>).filter((type) => are(channelTypes[type]))
-
-/** The types that people create a channel of, under a name. */
-export const namedChannelTypes = /* @__PURE__ */ typesWith(
-  ({ naming }) => naming === 'own',
-) as ReadonlyArray<NamedChannelType>
-
 /** The type of a channel that is created for everyone. */
 export const everyonesChannelType = 'standard' satisfies NamedChannelType
 

@@ -1,7 +1,7 @@
 import type { ChannelId, UserId } from '../values/ids.ts'
 import type { Timestamp } from '../values/timestamp.ts'
 import { type Action, actions } from './actions.ts'
-import type { Permissions } from './permissions.ts'
+import { outsider, type Permissions } from './permissions.ts'
 import { type Role, outranks, roles } from './ranks.ts'
 import { decisiveOf, isAbout, type Standing } from './rule.ts'
 import { type Verdict, verdictBy } from './verdict.ts'
@@ -29,17 +29,17 @@ export const may = <Type extends string>(
   permissions: Permissions<Type>,
   now: Timestamp,
 ): Verdict<Type> => {
-  const settled = permissions.settled.get(asker.channelType)?.get(asker.role)?.[action]
-  // Both come out of codecs that take their names from the table.
-  if (settled === undefined) throw new Error(`no rules for ${asker.channelType} and ${asker.role}`)
-  if (settled.because._tag === 'NotAMember') return settled
+  const { settled, special } = permissions
+  const usual = settled[asker.channelType][asker.role ?? outsider][action]
+  // Nearly always: this is asked for every message.
+  if (!asker.archived && special.size === 0) return usual
+  if (usual.because._tag === 'NotAMember') return usual
   if (asker.archived && actions[action].whileArchived !== true) return isArchived
-  const special = permissions.special[action]
-  if (special.length === 0 || settled.because._tag === 'RuledOut') return settled
-  const speaking = special.filter(
+  if (usual.because._tag === 'RuledOut') return usual
+  const speaking = (special.get(action) ?? []).filter(
     (rule) => (rule.until === undefined || now < rule.until) && isAbout(rule, asker),
   )
-  return speaking.length === 0 ? settled : verdictBy(decisiveOf([...generalOf(settled), ...speaking]))
+  return speaking.length === 0 ? usual : verdictBy(decisiveOf([...generalOf(usual), ...speaking]))
 }
 
 const generalOf = <Type extends string>({ because }: Verdict<Type>) =>

@@ -8,13 +8,17 @@ import { type Verdict, verdictBy } from './verdict.ts'
 
 /** A list of rules, with the types of channel that it is about, laid out to be asked often. */
 export interface Permissions<Type extends string> {
-  /** What holds for everyone of a role in every channel of a type, at any time; null is who is no member. */
-  readonly settled: ReadonlyMap<Type, ReadonlyMap<Role | null, Settled<Type>>>
-  /** The rules that speak of one channel or person, or for some time. */
-  readonly special: Readonly<Record<Action, ReadonlyArray<Rule<Type>>>>
+  /** What holds for everyone of a role in every channel of a type, at any time. */
+  readonly settled: Readonly<Record<Type, Readonly<Record<Role | Outsider, Settled<Type>>>>>
+  /** The rules that speak of one channel or person, or for some time, by the action; no action without any. */
+  readonly special: ReadonlyMap<Action, ReadonlyArray<Rule<Type>>>
 }
 
 type Settled<Type extends string> = Readonly<Record<Action, Verdict<Type>>>
+
+/** What who is no member is called among roles. */
+export const outsider = 'outsider'
+type Outsider = typeof outsider
 
 /** Lays out the presets of these types, and rules beside them. */
 export const permissionsOf = <Type extends string>(
@@ -23,15 +27,16 @@ export const permissionsOf = <Type extends string>(
 ): Permissions<Type> => {
   const names = Object.keys(types) as Array<Type>
   const all = [...names.flatMap((name) => presetOf(name, types[name])), ...rules]
-  const general = byAction((action) => all.filter((rule) => rule.action === action && !isSpecial(rule)))
-  const settledIn = (name: Type) => {
-    const settledFor = (role: Role | null): Settled<Type> =>
-      byAction((action) => verdictOf(actions[action], name, types[name], role, general[action]))
-    return new Map([...roles, null].map((role) => [role, settledFor(role)]))
-  }
+  const general = record(actionNames, (action) =>
+    all.filter((rule) => rule.action === action && !isSpecial(rule)),
+  )
+  const settledFor = (name: Type, role: Role | null): Settled<Type> =>
+    record(actionNames, (action) => verdictOf(actions[action], name, types[name], role, general[action]))
   return {
-    settled: new Map(names.map((name) => [name, settledIn(name)])),
-    special: byAction((action) => all.filter((rule) => rule.action === action && isSpecial(rule))),
+    settled: record(names, (name) =>
+      record([...roles, outsider], (role) => settledFor(name, role === outsider ? null : role)),
+    ),
+    special: Map.groupBy(all.filter(isSpecial), ({ action }) => action),
   }
 }
 
@@ -40,11 +45,12 @@ export const rolesWith = <Type extends string>(
   { settled }: Permissions<Type>,
   channelType: Type,
   action: Action,
-): ReadonlyArray<Role> =>
-  roles.filter((role) => settled.get(channelType)?.get(role)?.[action].allowed === true)
+): ReadonlyArray<Role> => roles.filter((role) => settled[channelType][role][action].allowed)
 
-const byAction = <A>(of: (action: Action) => A): Readonly<Record<Action, A>> =>
-  Object.fromEntries(actionNames.map((action) => [action, of(action)])) as Record<Action, A>
+const record = <Key extends string, A>(
+  keys: ReadonlyArray<Key>,
+  of: (key: Key) => A,
+): Readonly<Record<Key, A>> => Object.fromEntries(keys.map((key) => [key, of(key)])) as Record<Key, A>
 
 const isSpecial = ({ scope, subject, until }: Rule<string>): boolean =>
   scope.kind === 'channel' || subject.kind === 'person' || until !== undefined

@@ -18,3 +18,7 @@ export const rolesToGive = (mine: Role, theirs: Role): ReadonlyArray<Role> => {
   if (mine === 'owner') return roles
   return outranks(mine, theirs) ? roles.filter((role) => outranks(mine, role)) : []
 }
+
+/** The lowest role that gives this one to a member who has that one. */
+export const leastToGive = (theirs: Role, given: Role): Role =>
+  roles.findLast((role) => rolesToGive(role, theirs).includes(given)) ?? 'owner'

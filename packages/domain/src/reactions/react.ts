@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js'
-import { enterToChange } from '../channel/entry.ts'
+import { enter } from '../channel/entry.ts'
 import { channelKey } from '../channel/rows.ts'
 import type { CommandOf } from '../kit/command.ts'
 import { makes, nothing, rejects } from '../kit/decision.ts'
@@ -32,7 +32,7 @@ const keysOf = ({ by, commandId, messageId, name }: Reacts) => [
 
 /** REACT-1 to REACT-4: both commands ask the same of the message, and differ in which reaction is nothing to do. */
 const messageToReactTo = (command: Reacts, rows: Rows): E.Either<Rejection, MessageRow> => {
-  const entry = enterToChange(rows, command.by)
+  const entry = enter(rows, command, 'react')
   if (E.isLeft(entry)) return entry
   const { messageId } = command
   const message = messageOf(rows, messageId)

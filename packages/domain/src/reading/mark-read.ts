@@ -63,7 +63,7 @@ export const MarkRead = commandDefinition('MarkRead', wire, {
   decide: (command, rows, channelRows) => {
     const { channelId, feedId, segment, parentId } = command
     if (segment <= readToOf(rows, command)) return nothing
-    const entry = enter(channelRows, command.by)
+    const entry = enter(channelRows, command, 'read')
     if (E.isLeft(entry)) return entry
     const lastSegment = lastSegmentOf(entry.right.channel, feedId)
     if (lastSegment === undefined) return rejects({ _tag: 'FeedNotFound', feedId })

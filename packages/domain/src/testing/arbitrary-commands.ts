@@ -3,6 +3,7 @@ import type { Command } from '../commands.ts'
 import { channelIdOf, conversationIdOf } from '../channel/channel-ids.ts'
 import { anyDescription, anyIntent, anyName, anyNumber, anyPerson, pickFrom, type SoFar } from './intents.ts'
 import * as sample from './sample.ts'
+import { namedChannelTypes } from '../permissions/types-with.ts'
 
 // So few that a name comes up again, from the same person and from others.
 const anyCommandId = fc.nat({ max: 99 }).map((n) => sample.commandId(`c${n}`))
@@ -16,7 +17,7 @@ const orderOf = (n: number) => ({
 const creation = fc
   .record({
     by: anyPerson,
-    channelType: fc.constantFrom('standard', 'private', 'broadcast'),
+    channelType: fc.constantFrom(...namedChannelTypes),
     name: anyName,
     description: anyDescription,
     members: fc.array(anyPerson, { maxLength: 4 }),

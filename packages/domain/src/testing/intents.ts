@@ -7,6 +7,7 @@ import { messageIdOf } from '../messages/message-id.ts'
 import type { Timestamp } from '../values/timestamp.ts'
 import { arbitraryRole } from './arbitrary-values.ts'
 import * as sample from './sample.ts'
+import { namedChannelTypes } from '../permissions/types-with.ts'
 
 /** What has been asked so far: later commands speak of it, else most would be about nothing. */
 export interface SoFar {
@@ -110,7 +111,7 @@ const describes: fc.Arbitrary<Intent> = anyDescription.map((description) => (ord
 const archives: fc.Arbitrary<Intent> = fc.constant((order) => ({ type: 'ArchiveChannel', ...order }))
 
 const creates: fc.Arbitrary<Intent> = fc
-  .tuple(fc.constantFrom('standard', 'private', 'broadcast'), anyName, anyDescription)
+  .tuple(fc.constantFrom(...namedChannelTypes), anyName, anyDescription)
   .map(([channelType, name, description]) => (order) => ({
     type: 'CreateChannel',
     ...order,

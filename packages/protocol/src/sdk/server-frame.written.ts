@@ -16,6 +16,7 @@ const Rejection = tagged('_tag', {
   NotAMember: {},
   ChannelIsFull: { most: number },
   RoleTooLow: { needs: Role },
+  MissingPermission: { action: string },
   OutranksYou: { userId: name },
   LastOwner: {},
   UserIsNotAMember: { userId: name },

@@ -43,6 +43,8 @@ export const reasonWords = (reason: Rejection | ProtocolError): string => {
       return 'A conversation takes another person.'
     case 'RoleTooLow':
       return `That takes the role of ${reason.needs}.`
+    case 'MissingPermission':
+      return 'Here nobody may do that, or you may not.'
     case 'OutranksYou':
       return `${reason.userId} does not stand below you.`
     case 'LastOwner':

@@ -1,0 +1,40 @@
+import type { Rejection } from '../rejections.ts'
+import type { Timestamp } from '../values/timestamp.ts'
+import type { Action } from './actions.ts'
+import { permissions } from './built-in.ts'
+import { type ChannelType, channelTypes } from './channel-types.ts'
+import { type Asker, leastRole } from './may.ts'
+import type { Denial } from './verdict.ts'
+
+/**
+ * PERM-11, CH-8, CH-13: how somebody is turned down who may not do this in a channel.
+ *
+ * @param because Why they may not, as `may` says.
+ */
+export const refusalOf = (
+  asker: Asker<ChannelType>,
+  action: Action,
+  because: Denial<ChannelType>,
+  now: Timestamp,
+): Rejection => {
+  const { visibility, joining } = channelTypes[asker.channelType]
+  // Who may not know of a channel is told of no reason that it gives.
+  if (asker.role === null && visibility === 'hidden') return { _tag: 'ChannelNotFound' }
+  switch (because._tag) {
+    case 'NotAMember':
+      return { _tag: 'NotAMember' }
+    case 'Archived':
+      return { _tag: 'ChannelIsArchived' }
+    case 'RuledOut':
+      return joining === 'fixed' ? { _tag: 'ConversationIsForTwo' } : missing(action)
+    case 'Rule':
+    case 'NoRule': {
+      const needs = leastRole(asker, action, permissions, now)
+      return needs === null ? missing(action) : { _tag: 'RoleTooLow', needs }
+    }
+    default:
+      return because satisfies never
+  }
+}
+
+const missing = (action: Action): Rejection => ({ _tag: 'MissingPermission', action })

@@ -1,0 +1,11 @@
+import { type ChannelType, channelTypes, type NamedChannelType } from './channel-types.ts'
+import type { Traits } from './traits.ts'
+
+/** The types whose traits are such, in the order of the table. */
+export const typesWith = (are: (traits: Traits) => boolean): ReadonlyArray<ChannelType> =>
+  (Object.keys(channelTypes) as Array<ChannelType>).filter((type) => are(channelTypes[type]))
+
+/** The types that people create a channel of, under a name. */
+export const namedChannelTypes = /* @__PURE__ */ typesWith(
+  ({ naming }) => naming === 'own',
+) as ReadonlyArray<NamedChannelType>
