@@ -1,6 +1,8 @@
 export { audit } from './audit.ts'
 export { adviceOn, explain } from './failure.ts'
 export type { ProjectorFailure } from './failure.ts'
+export { projectEvery } from './pacing.ts'
+export type { Pacing } from './pacing.ts'
 export type { Progress, ProjectorState } from './progress.ts'
 export { runProjector } from './projector.ts'
 export type { Projector, ProjectorOptions } from './projector.ts'

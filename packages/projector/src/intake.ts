@@ -2,11 +2,12 @@ import type { Position } from '@parley/domain'
 import { signal } from '@parley/event-store'
 import type { RecordedEvent, Subscription } from '@parley/event-store'
 import { addEvent, type Batch, emptyBatch, hasNews, isFull } from './batch.ts'
+import { type Pacer, unpaced } from './pacing.ts'
 import type { Sorting } from './sorting.ts'
 
 /**
- * Gathers what a subscription yields while the batch before is being committed. There are no timers: a batch is
- * what has come by the time that somebody takes it, and at most `most` events.
+ * Gathers what a subscription yields while the batch before is being committed. A batch is what has come by the time
+ * that somebody takes it, and at most `most` events; caught up, it is taken when the pacer lets it.
  */
 export interface Intake {
   /** Waits until there is something, and takes all of it; nothing once the subscription has ended, or it is stopped. */
@@ -29,6 +30,7 @@ export const intake = (
   stopping: AbortSignal,
   sorting: Sorting,
   caughtUp: (position: Position) => void,
+  pacer: Pacer = unpaced,
 ): Intake => {
   const leaving = new AbortController()
   const ended = AbortSignal.any([stopping, leaving.signal])
@@ -46,7 +48,10 @@ export const intake = (
       if (event.position <= batch.to) continue
       const next = sorting.next(event)
       const sorted = next instanceof Promise ? await next : next
-      while (isFull(batch, most) && !ended.aborted) await taken.next(ended)
+      while (isFull(batch, most) && !ended.aborted) {
+        pacer.hurry()
+        await taken.next(ended)
+      }
       if (ended.aborted) return
       // Without a wait in between: while something is waited for, the batch may be taken, and another begins.
       addEvent(batch, event, sorted)
@@ -80,6 +85,7 @@ export const intake = (
   return {
     take: async () => {
       while (!hasNews(batch) && !over && !ended.aborted) await arrived.next(ended)
+      if (live && hasNews(batch) && !isFull(batch, most) && !ended.aborted) await pacer.inTime(ended)
       if (ended.aborted) return undefined
       if (!hasNews(batch)) {
         if (failure !== undefined) throw failure.error

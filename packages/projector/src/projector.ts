@@ -9,6 +9,7 @@ import { catchingUp } from './catching-up.ts'
 import { explain, failureOf, type ProjectorFailure } from './failure.ts'
 import { type Intake, intake } from './intake.ts'
 import { noticesTo } from './notices.ts'
+import { pacer, type Pacing, unpaced } from './pacing.ts'
 import { lagOf, type Progress, type ProjectorState, tally } from './progress.ts'
 import { openSession, type Session } from './session.ts'
 import { Sorting } from './sorting.ts'
@@ -23,6 +24,8 @@ export interface ProjectorOptions {
   readonly generation?: Generation
   /** Told how far the read models have come, by each commit, and how many events that were. */
   readonly committed?: (position: Position, events: number) => void
+  /** How often it writes once it is caught up; whenever there is something unless given. */
+  readonly pacing?: Pacing
   /** The most events of one batch. */
   readonly maxBatch?: number
   /** Told what keeps it, each time that it does, and with nothing once it goes on. */
@@ -62,6 +65,7 @@ export const runProjector = (options: ProjectorOptions): Projector => {
   const { schema } = generation
   const { maxBatch = 2_000, log = () => {}, warn = log, say = log } = options
   const { troubled = () => {}, failed = () => {} } = options
+  const paced = options.pacing === undefined ? unpaced : pacer(options.pacing)
   const statementOf = statements(generation)
   const notices = noticesTo(warn, schema)
   const following = catchingUp(say, schema)
@@ -103,7 +107,7 @@ export const runProjector = (options: ProjectorOptions): Projector => {
     const { lastRevisions } = session
     const parked = session.parked.map(({ stream }) => stream)
     sorting = new Sorting({ log: store, parked, lastRevisions, notices })
-    incoming = intake(subscription, position, maxBatch, ended, sorting, following.endsAt)
+    incoming = intake(subscription, position, maxBatch, ended, sorting, following.endsAt, paced)
     try {
       for (;;) {
         committing = await incoming.take()
@@ -169,7 +173,7 @@ export const runProjector = (options: ProjectorOptions): Projector => {
     failed(failure)
   }
 
-  const ended = run()
+  const ended = run().finally(paced.close)
   return {
     ended,
     stop: async () => {

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { systemClock } from '@parley/runtime'
-import { adviceOn, explain, runProjector } from '@parley/projector'
+import { adviceOn, explain, projectEvery, runProjector } from '@parley/projector'
 import {
   conditions,
   explainVariable,
@@ -42,6 +42,7 @@ const main = async (): Promise<number> => {
     store,
     connectionString: databaseUrl,
     generation: generationOn(stores),
+    pacing: { milliseconds: projectEvery, clock: systemClock },
     log: (line) => log.info(line),
     warn: (line) => log.warn(line),
     say,

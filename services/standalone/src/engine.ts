@@ -1,7 +1,7 @@
 import type { RequestListener, Server } from 'node:http'
 import type { GatewayStats } from '@parley/gateway'
 import { type Clock, systemClock } from '@parley/runtime'
-import { runProjector } from '@parley/projector'
+import { projectEvery, runProjector } from '@parley/projector'
 import type { Health } from '@parley/service-api'
 import { openGateway, type OpenGatewayOptions } from '@parley/service-gateway'
 import {
@@ -45,6 +45,7 @@ export const openEngine = async (options: EngineOptions): Promise<Engine> => {
     connectionString: stores.databaseUrl,
     generation: generationOn(stores),
     committed: readSide.head.advance,
+    pacing: { milliseconds: projectEvery, awaited: readSide.head, clock },
     log: (line) => log.info(line),
     warn: (line) => log.warn(line),
     say,

@@ -21,16 +21,21 @@ export const tokenFor = (who: string, secret: string): Promise<string> =>
 export const parleySide = (address: string, secret: string): Side => {
   const url = `${address.replace('http', 'ws')}/ws`
 
-  const ask = async (socket: WebSocket, frame: object) => {
+  const ask = async (socket: WebSocket, frame: { readonly id: number; readonly [field: string]: unknown }) => {
     socket.send(JSON.stringify(frame))
-    const [data] = (await once(socket, 'message')) as [Buffer]
-    const frames = decodeServerMessage(data.toString())
-    const first = E.isRight(frames) ? frames.right[0] : undefined
-    if (first === undefined || first.type === 'error' || first.type === 'rejected')
-      throw new Error(
-        `${JSON.stringify(frame).slice(0, 200)} was answered by ${data.toString().slice(0, 500)}`,
-      )
-    return first
+    for (;;) {
+      const [data] = (await once(socket, 'message')) as [Buffer]
+      const frames = decodeServerMessage(data.toString())
+      // Updates come as soon as something is committed, before its answer too.
+      const answer = E.isRight(frames)
+        ? frames.right.find((one) => 'id' in one && one.id === frame.id)
+        : undefined
+      if (E.isLeft(frames) || answer?.type === 'error' || answer?.type === 'rejected')
+        throw new Error(
+          `${JSON.stringify(frame).slice(0, 200)} was answered by ${data.toString().slice(0, 500)}`,
+        )
+      if (answer !== undefined) return answer
+    }
   }
   const open = async (who: string): Promise<WebSocket> => {
     const token = await tokenFor(who, secret)

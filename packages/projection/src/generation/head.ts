@@ -18,11 +18,17 @@ export interface Head {
   readonly listen: (listener: HeadListener) => () => void
   /** Whether they have come to a position within so many milliseconds. */
   readonly reached: (position: Position, milliseconds: number) => Promise<boolean>
+  /** Whether somebody in this process waits for a position that they have not come to. */
+  readonly isAwaited: () => boolean
+  /** Calls back whenever somebody begins to wait, until the returned function is called. */
+  readonly onAwaited: (listener: () => void) => () => void
   readonly close: () => Promise<void>
 }
 
 const listeners = () => {
   const all = new Set<HeadListener>()
+  const awaiting = new Set<() => void>()
+  let waiting = 0
   let known = 0 as Position
   const listen = (listener: HeadListener): (() => void) => {
     all.add(listener)
@@ -44,13 +50,21 @@ const listeners = () => {
         const done = (yes: boolean): void => {
           clearTimeout(timer)
           leave()
+          waiting -= 1
           resolve(yes)
         }
+        waiting += 1
         const timer = setTimeout(() => done(false), milliseconds)
         const leave = listen((at) => {
           if (at >= position) done(true)
         })
+        for (const call of awaiting) call()
       }),
+    isAwaited: () => waiting > 0,
+    onAwaited: (listener: () => void): (() => void) => {
+      awaiting.add(listener)
+      return () => awaiting.delete(listener)
+    },
   }
 }
 
