@@ -5,7 +5,7 @@ import type { Clock } from '@parley/runtime'
 export const projectEvery = 5
 
 /** Who waits for what is projected. */
-export interface Awaited {
+interface Awaited {
   readonly isAwaited: () => boolean
   /** Calls back whenever somebody begins to wait, until the returned function is called. */
   readonly onAwaited: (listener: () => void) => () => void

@@ -21,7 +21,10 @@ export const tokenFor = (who: string, secret: string): Promise<string> =>
 export const parleySide = (address: string, secret: string): Side => {
   const url = `${address.replace('http', 'ws')}/ws`
 
-  const ask = async (socket: WebSocket, frame: { readonly id: number; readonly [field: string]: unknown }) => {
+  const ask = async (
+    socket: WebSocket,
+    frame: { readonly id: number; readonly [field: string]: unknown },
+  ) => {
     socket.send(JSON.stringify(frame))
     for (;;) {
       const [data] = (await once(socket, 'message')) as [Buffer]
