@@ -38,7 +38,7 @@ const right = [kit, readModels, followers]
 
 // All that a door needs, the doors, and the SDK beside them.
 const engine = layer(['engine'], runtime, ...ground, ...language, auth, log, commands, ...right)
-// Of the read side a door still reads what a watch begins with; all else it asks of the engine.
+// What is live comes to a door as it is; all else it asks of the engine.
 const doors = layer(['gateway'], runtime, ...language, protocol, auth, engine, log, readModels, followers)
 const sdk = layer(['client'], ...language, protocol)
 const importers = layer(['import-irc'], ...language, log, commands, engine)

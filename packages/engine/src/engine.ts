@@ -1,8 +1,9 @@
 import type { Person } from '@parley/auth'
 import type { CommandService } from '@parley/commands'
 import type { EngineError, LatestSeen, Query, QueryResult, WireCommand } from '@parley/contract'
-import type { Position } from '@parley/domain'
+import type { ChannelId, Position, Revision } from '@parley/domain'
 import type { EventStore } from '@parley/event-store'
+import type { Live } from '@parley/live'
 import type { Queries } from '@parley/read-models'
 import { type Clock, type Logger, systemClock } from '@parley/runtime'
 import * as E from 'fp-ts/lib/Either.js'
@@ -14,11 +15,14 @@ import { isKnown } from './is-known.ts'
 import { defaultLimits, type EngineLimits } from './limits.ts'
 import type { MayAdd } from './may-add.ts'
 import { allowances } from './rates/allowances.ts'
+import { type Beginning, beginningOf, type WatchRequest } from './watch/beginning.ts'
 
 /** What the engine works on, and how much it lets people do. */
 export interface EngineOptions {
   readonly commands: Pick<CommandService, 'execute'>
-  readonly queries: Pick<Queries, 'answer' | 'addingFacts'>
+  readonly queries: Pick<Queries, 'answer' | 'addingFacts' | 'snapshot' | 'memberships'>
+  /** What was committed, for whoever watches. */
+  readonly live: Live
   /** The log: asked whether it has what a client has seen. */
   readonly events: Pick<EventStore, 'readStream'>
   /** Whom people may put into a channel or a conversation without being asked; everyone of the tenant unless given. */
@@ -55,6 +59,18 @@ export interface Engine {
   readonly execute: (person: Person, command: WireCommand, call?: Call) => TaskEither<Failure, Accepted>
   /** Answers a query, no sooner than at its `atLeast`. */
   readonly ask: (person: Person, query: Query, call?: Call) => TaskEither<Failure, Answered>
+  /**
+   * What was committed, for whoever watches: a door says whom it tells, follows the channels that somebody watches
+   * through it, and is told of them in order.
+   */
+  readonly live: Pick<Live, 'tell' | 'follow' | 'unfollow' | 'ready' | 'position' | 'waiting'>
+  /** Which of these channels somebody is a member of, with the revision as of which that is known. */
+  readonly memberships: (
+    person: Person,
+    channelIds: ReadonlyArray<ChannelId>,
+  ) => TaskEither<EngineError, ReadonlyMap<ChannelId, Revision>>
+  /** What a watch begins with. The door follows the channel, and holds back what comes of it, before it asks. */
+  readonly watch: (person: Person, request: WatchRequest) => TaskEither<EngineError, Beginning>
   /** Counts so many channels that somebody is about to watch. Left: that is more than they may. */
   readonly countWatches: (person: Person, channels: number, call?: Call) => E.Either<EngineError, void>
   /** Whether the log has the very event that somebody's client has seen of it. Left: that can't be told just now. */
@@ -63,7 +79,7 @@ export interface Engine {
 
 /** An engine over stores that are open. It keeps nothing open itself. */
 export const engine = (options: EngineOptions): Engine => {
-  const { queries, events, log, clock = systemClock, mayAdd = 'everyone' } = options
+  const { queries, live, events, log, clock = systemClock, mayAdd = 'everyone' } = options
   const limits = { ...defaultLimits, ...options.limits }
   const asked = allowances(limits.rates, clock)
   const execute = executing({ ...options, mayAdd, clock, limits })
@@ -106,6 +122,21 @@ export const engine = (options: EngineOptions): Engine => {
           return E.left(internal(log, fault))
         }
       },
+    live,
+    memberships:
+      ({ tenantId, userId }, channelIds) =>
+      async () => {
+        const found = await queries.memberships({ tenantId, userId }, channelIds)()
+        return E.isLeft(found) ? E.left({ _tag: 'Unavailable' }) : found
+      },
+    watch: (person, request) => async () => {
+      try {
+        const beginning = await beginningOf({ live, queries }, person, request)
+        return E.isLeft(beginning) ? E.left({ _tag: 'Unavailable' }) : beginning
+      } catch (fault) {
+        return E.left(internal(log, fault))
+      }
+    },
     countWatches: (person, channels, call = {}) => take('watches', person, call, channels),
     isKnown:
       ({ tenantId }, seen) =>

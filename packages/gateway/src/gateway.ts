@@ -1,8 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { allowances, type Engine } from '@parley/engine'
-import type { Live } from '@parley/live'
-import type { Queries } from '@parley/read-models'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Verifier } from '@parley/auth'
 import { type Clock, systemClock } from '@parley/runtime'
@@ -26,11 +24,8 @@ import { wsSocket } from './socket/ws-socket.ts'
 
 /** What a gateway lets people do, and whom it lets in. */
 export interface GatewayOptions {
+  /** The gateway is the door that it tells what was committed. */
   readonly engine: Engine
-  /** What watches begin with. */
-  readonly queries: Pick<Queries, 'snapshot' | 'memberships'>
-  /** What is committed, for whoever watches. The gateway is the one that it tells. */
-  readonly live: Live
   readonly verifier: Verifier
   readonly log: Logger
   /** Limits that shall not be the usual ones. */
@@ -69,12 +64,12 @@ export interface Gateway {
 
 /** A gateway that tells what is committed from now on. It takes connections once it is attached to a server. */
 export const gateway = (options: GatewayOptions): Gateway => {
-  const { live, log, clock = systemClock, origins = 'same-host' } = options
+  const { engine, log, clock = systemClock, origins = 'same-host' } = options
   const limits = { ...defaultLimits, ...options.limits }
   const flush = flusher(clock)
   const people = registry({
-    opened: ({ tenantId, channelId }) => live.follow(tenantId, channelId),
-    emptied: ({ tenantId, channelId }) => live.unfollow(tenantId, channelId),
+    opened: ({ tenantId, channelId }) => engine.live.follow(tenantId, channelId),
+    emptied: ({ tenantId, channelId }) => engine.live.unfollow(tenantId, channelId),
     began: ({ room, client }) => ephemeral.watching(whereOf(room), client.userId, true),
     ended: ({ room, client }) => {
       client.watchEnded(room.channelId)
@@ -82,7 +77,7 @@ export const gateway = (options: GatewayOptions): Gateway => {
     },
   })
   const ephemeral = (options.ephemeral ?? localEphemeral)(roomAudience(people, flush))
-  live.tell({
+  engine.live.tell({
     isHere: (tenantId, userId) => people.isHere(tenantId, userId),
     deliver: (updates) => deliver(people, updates, limits),
     missed: (tenantId, channelId) => {
@@ -167,7 +162,7 @@ export const gateway = (options: GatewayOptions): Gateway => {
         else if (http.listenerCount('upgrade') === 1) refuseUpgrade(socket, 404)
       }),
     close: () => (closing ??= close()),
-    stats: () => ({ sessions: sessions.size, ...people.stats(), position: live.position() }),
+    stats: () => ({ sessions: sessions.size, ...people.stats(), position: engine.live.position() }),
   }
 }
 

@@ -53,8 +53,6 @@ export const openGateway = (options: OpenGatewayOptions): OpenGateway => {
   const wired = wireEngine({ store, readSide, mayAdd, limits: engineLimits, live, log })
   const door = gateway({
     engine: wired.engine,
-    queries: readSide.queries,
-    live,
     verifier: verifier(key),
     origins,
     ...(limits === undefined ? {} : { limits }),

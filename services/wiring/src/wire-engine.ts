@@ -11,8 +11,8 @@ export interface WireEngineOptions {
   readonly readSide: Pick<ReadSide, 'rows' | 'queries'>
   readonly mayAdd?: EngineOptions['mayAdd'] | undefined
   readonly limits?: EngineOptions['limits'] | undefined
-  /** Told what it appends; none where nobody watches. */
-  readonly live?: Pick<Live, 'committed'>
+  /** What was committed, for whoever watches; it is told what this engine appends. */
+  readonly live: Live
   readonly log: Logger
 }
 
@@ -39,6 +39,7 @@ export const wireEngine = ({
     engine: engine({
       commands,
       queries,
+      live,
       events: store,
       ...(mayAdd === undefined ? {} : { mayAdd }),
       ...(limits === undefined ? {} : { limits }),

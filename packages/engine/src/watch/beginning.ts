@@ -1,10 +1,9 @@
-import type { Position, Rejection, Revision } from '@parley/domain'
+import type { Person } from '@parley/auth'
+import type { ChannelId, Position, Rejection, Revision } from '@parley/domain'
 import type { Unavailable } from '@parley/event-store'
-import type { Delta, LiveUpdate } from '@parley/live'
-import type { ChannelSnapshot } from '@parley/read-models'
+import type { Delta, Live, LiveUpdate } from '@parley/live'
+import type { ChannelSnapshot, Queries } from '@parley/read-models'
 import * as E from 'fp-ts/lib/Either.js'
-import type { Watch } from '../live/watch.ts'
-import type { SessionParts } from './parts.ts'
 
 /** What a watch begins with; everything after its revision is held back, or comes. */
 export type Beginning =
@@ -24,45 +23,56 @@ export type Beginning =
     }
   | { readonly _tag: 'rejected'; readonly rejection: Rejection }
 
-/** What its client asks for, and what the read models say of its membership. */
-export interface BeginningRequest {
-  readonly watch: Watch
+/** A watch that is to begin. Whoever asks holds back what comes of the channel already, and says what that is. */
+export interface WatchRequest {
+  readonly channelId: ChannelId
   /** The last revision that the client has; undefined: none. */
   readonly after: Revision | undefined
-  /** The revision as of which it is a member; undefined: it is none. */
+  /** The revision as of which they are a member, by `memberships`; undefined: they are none. */
   readonly memberAt: Revision | undefined
-  /** The position of the latest command that its session knows to be accepted. */
-  readonly accepted: number
+  /** A snapshot is no older than this: what they were told, and what they did. */
+  readonly atLeast: () => number
+  /** The most events and bytes of a delta. */
+  readonly events: number
+  readonly bytes: number
+  /** What has come and is held back. */
+  readonly held: () => ReadonlyArray<LiveUpdate>
+  /** Resolves with whether a revision comes by while it is held back; false where that takes too long. */
+  readonly comesBy: (revision: Revision) => Promise<boolean>
 }
 
-type Parts = Pick<SessionParts, 'live' | 'queries' | 'clock' | 'limits'>
+/** What beginnings are read from. */
+export interface BeginningParts {
+  readonly live: Pick<Live, 'settled' | 'delta' | 'lacks'>
+  readonly queries: Pick<Queries, 'snapshot'>
+}
 
 /**
- * Reads what a watch begins with. The watch must hold updates back already: whatever this read does not see comes
- * after the moment at which the holding began.
+ * Reads what a watch begins with. Updates must be held back already: whatever this read does not see comes after the
+ * moment at which the holding began.
  */
 export const beginningOf = async (
-  parts: Parts,
-  request: BeginningRequest,
+  parts: BeginningParts,
+  person: Person,
+  request: WatchRequest,
 ): Promise<E.Either<Unavailable, Beginning>> => {
-  const delta = await deltaOf(parts, request)
+  const delta = await deltaOf(parts, person, request)
   if (E.isLeft(delta)) return delta
-  return delta.right === undefined ? snapshotOf(parts, request) : E.right(delta.right)
+  return delta.right === undefined ? snapshotOf(parts, person, request) : E.right(delta.right)
 }
 
-/** How the channel stands: no older than what is told of it from now on, and than what its session was told or did. */
+/** How the channel stands: no older than what is told of it from now on, and than what they were told or did. */
 const snapshotOf = async (
-  { live, queries }: Parts,
-  { watch, accepted }: BeginningRequest,
+  { live, queries }: BeginningParts,
+  { tenantId, userId }: Person,
+  { channelId, atLeast }: WatchRequest,
 ): Promise<E.Either<Unavailable, Beginning>> => {
-  const { tenantId, userId, toldTo } = watch.client
-  const { channelId } = watch.room
   const settled = await live.settled(tenantId, channelId)
   if (E.isLeft(settled)) return settled
   const { revision: end, position } = settled.right
-  const atLeast = Math.max(position, accepted, toldTo) as Position
   // The snapshot knows better than we whether they may see it, and how to say no.
-  const answer = await queries.snapshot({ tenantId, userId }, channelId, atLeast)()
+  const snapshotAt = Math.max(position, atLeast()) as Position
+  const answer = await queries.snapshot({ tenantId, userId }, channelId, snapshotAt)()
   if (E.isLeft(answer)) {
     const error = answer.left
     return error._tag === 'QueryRejected'
@@ -77,21 +87,19 @@ const snapshotOf = async (
 
 /** What came since; undefined: a snapshot is the way. */
 const deltaOf = async (
-  parts: Parts,
-  { watch, after, memberAt }: BeginningRequest,
+  { live }: BeginningParts,
+  { tenantId, userId }: Person,
+  { channelId, after, memberAt, events, bytes, held, comesBy }: WatchRequest,
 ): Promise<E.Either<Unavailable, Extract<Beginning, { _tag: 'delta' }> | undefined>> => {
   if (after === undefined || memberAt === undefined) return E.right(undefined)
-  const { live, limits } = parts
-  const { tenantId, userId } = watch.client
-  const { channelId } = watch.room
-  const wish = { after, memberAt, userId, events: limits.deltaUpdates, bytes: limits.deltaBytes }
-  const read = (): Promise<E.Either<Unavailable, Delta>> => live.delta(tenantId, channelId, wish)
+  const read = (): Promise<E.Either<Unavailable, Delta>> =>
+    live.delta(tenantId, channelId, { after, memberAt, userId, events, bytes })
   let delta = await read()
   if (E.isRight(delta) && delta.right._tag === 'not-there') {
     // The client has seen a node that is further. If we do not get there, its revision is of no log that we know.
-    const comes = await comesBy(parts, watch, after)
-    if (E.isLeft(comes)) return comes
-    if (!comes.right) return E.right(undefined)
+    const settled = await live.settled(tenantId, channelId)
+    if (E.isLeft(settled)) return settled
+    if (settled.right.revision < after && !(await comesBy(after))) return E.right(undefined)
     delta = await read()
   }
   if (E.isLeft(delta)) return delta
@@ -101,38 +109,15 @@ const deltaOf = async (
   if (E.isLeft(settled)) return settled
   // A log that is read behind of where it is followed would leave something out.
   const goesOn =
-    settled.right.revision <= end.revision ||
-    watch.held?.some(({ revision }) => revision === end.revision + 1) === true
-  if (!goesOn || comesOrGoes(watch, end.revision)) return E.right(undefined)
-  return E.right({ _tag: 'delta', after, revision: end.revision as Revision, updates })
-}
-
-/** Whether its person came or went by what is held of what the delta has: a snapshot knows better then. */
-const comesOrGoes = ({ held = [], client }: Watch, upTo: number): boolean =>
-  held.some(
+    settled.right.revision <= end.revision || held().some(({ revision }) => revision === end.revision + 1)
+  // Who came or went by what is held of what the delta has: a snapshot knows better then.
+  const cameOrWent = held().some(
     ({ event, revision }) =>
-      revision <= upTo &&
+      revision <= end.revision &&
       (event.type === 'MemberLeft' || event.type === 'MemberJoined') &&
-      event.userId === client.userId,
+      event.userId === userId,
   )
-
-/** Whether a revision comes by while a watch holds; false after so many milliseconds. */
-const comesBy = async (
-  { live, clock, limits }: Parts,
-  watch: Watch,
-  revision: Revision,
-): Promise<E.Either<Unavailable, boolean>> => {
-  const settled = await live.settled(watch.client.tenantId, watch.room.channelId)
-  if (E.isLeft(settled)) return settled
-  if (settled.right.revision >= revision) return E.right(true)
-  if (watch.ended || watch.overflowed) return E.right(false)
-  return new Promise((resolve) => {
-    const settle = (came: boolean): void => {
-      cancel()
-      watch.awaited = undefined
-      resolve(E.right(came))
-    }
-    const cancel = clock.later(limits.catchUpWithin, () => settle(false))
-    watch.awaited = { revision, come: () => settle(!watch.ended && !watch.overflowed) }
-  })
+  return E.right(
+    goesOn && !cameOrWent ? { _tag: 'delta', after, revision: end.revision as Revision, updates } : undefined,
+  )
 }

@@ -4,6 +4,7 @@ import type { QueryResult, WireCommand } from '@parley/contract'
 import { certain, Position, type TenantId, type UserId } from '@parley/domain'
 import { acme, ada, channelName, commandId, description } from '@parley/domain/testing'
 import { type EventStore, memoryEventStore } from '@parley/event-store'
+import { live } from '@parley/live'
 import { fakeClock, quiet } from '@parley/runtime/testing'
 import * as E from 'fp-ts/lib/Either.js'
 import { engine, type EngineOptions } from '../../src/index.ts'
@@ -25,6 +26,8 @@ export const emptyReadModels: EngineOptions['queries'] = {
   answer: () => async () => E.right({ position: certain(Position, 7), value: conversations }),
   addingFacts: () => async () =>
     E.right({ position: certain(Position, 7), value: { begun: 0, strangers: [] } }),
+  snapshot: () => async () => E.left({ _tag: 'QueryRejected', rejection: { _tag: 'ChannelNotFound' } }),
+  memberships: () => async () => E.right(new Map()),
 }
 
 /** An engine over a log in memory, and what it works on. */
@@ -32,7 +35,16 @@ export const engineInMemory = (options: Partial<EngineOptions> = {}) => {
   const store = memoryEventStore()
   const commands = commandService({ store, rows: nothingYet })
   const clock = fakeClock()
-  const one = engine({ commands, queries: emptyReadModels, events: store, clock, log: quiet, ...options })
+  const side = live({ log: store, clock, logger: quiet })
+  const one = engine({
+    commands,
+    queries: emptyReadModels,
+    live: side,
+    events: store,
+    clock,
+    log: quiet,
+    ...options,
+  })
   return { engine: one, store, commands, clock }
 }
 

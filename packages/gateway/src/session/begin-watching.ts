@@ -1,8 +1,8 @@
 import type { UserId } from '@parley/domain'
+import type { Beginning } from '@parley/engine'
 import { type LiveUpdate, snapshotInHindsight } from '@parley/live'
 import { deliverTo, passOn } from '../live/deliver.ts'
 import type { Client, Watch } from '../live/watch.ts'
-import type { Beginning } from './beginning.ts'
 import { deltaJson, notWatchedJson, snapshotJson, withOnline } from './frames.ts'
 import type { SessionParts } from './parts.ts'
 
@@ -54,7 +54,7 @@ export const readyOf = (watch: Watch, beginning: Beginning): Ready => {
  * nothing comes between that, what was held back and what is live from now on.
  */
 export const beginWatching = (
-  { registry, live, ephemeral, limits }: Pick<SessionParts, 'registry' | 'live' | 'ephemeral' | 'limits'>,
+  { registry, engine, ephemeral, limits }: Pick<SessionParts, 'registry' | 'engine' | 'ephemeral' | 'limits'>,
   client: Client,
   ready: ReadonlyArray<Ready>,
   frame: (channels: ReadonlyArray<string>) => string,
@@ -70,7 +70,9 @@ export const beginWatching = (
     if (missed || beginning._tag === 'rejected') registry.end(watch)
     else registry.goLive(watch, upTo)
     const { tenantId, channelId } = watch.room
-    const later = [...held, ...live.waiting(tenantId, channelId)].filter(({ revision }) => revision > upTo)
+    const later = [...held, ...engine.live.waiting(tenantId, channelId)].filter(
+      ({ revision }) => revision > upTo,
+    )
     const json = (): string => (missed ? one.jsonOfMissed() : one.json(later, online(watch)))
     return { watch, held, missed, json }
   })

@@ -1,9 +1,7 @@
-import type { Accepted, Answered } from '@parley/engine'
+import type { Accepted, Answered, Beginning } from '@parley/engine'
 import type { ChannelId, Rejection, UserId } from '@parley/domain'
 import { inHindsight, type LiveUpdate } from '@parley/live'
 import type { ProtocolError, RequestId, ServerFrame } from '@parley/protocol'
-import type { ChannelSnapshot } from '@parley/read-models'
-import type { Beginning } from './beginning.ts'
 
 /**
  * The server's frames as JSON. Those of the busy ways are put together from parts that are JSON already; that they
@@ -68,7 +66,7 @@ export const deltaJson = (
 /** A snapshot but for who is there, which `withOnline` adds. */
 export const snapshotJson = (
   channelId: ChannelId,
-  { revision, conversation, messages, more }: ChannelSnapshot,
+  { revision, conversation, messages, more }: Extract<Beginning, { _tag: 'snapshot' }>['snapshot'],
 ): string => JSON.stringify({ _tag: 'snapshot', channelId, revision, conversation, messages, more })
 
 export const withOnline = (snapshot: string, online: ReadonlyArray<UserId>): string =>

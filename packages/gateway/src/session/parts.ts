@@ -1,6 +1,4 @@
 import type { Allowances, Engine } from '@parley/engine'
-import type { Live } from '@parley/live'
-import type { Queries } from '@parley/read-models'
 import type { Verifier } from '@parley/auth'
 import type { Clock } from '@parley/runtime'
 import type { Ephemeral } from '../ephemeral/ephemeral.ts'
@@ -14,8 +12,6 @@ import type { Flusher } from './flusher.ts'
 /** What all sessions of a gateway share. */
 export interface SessionParts {
   readonly engine: Engine
-  readonly queries: Pick<Queries, 'snapshot' | 'memberships'>
-  readonly live: Pick<Live, 'ready' | 'settled' | 'delta' | 'waiting' | 'lacks'>
   readonly verifier: Verifier
   readonly registry: Registry
   readonly ephemeral: Ephemeral

@@ -150,7 +150,12 @@ export const session = (parts: SessionParts, socket: Socket, address: string): S
         room,
         toldTo: () => client.toldTo,
       })
-      const watching = subscriptions(parts, client, { isOpen: () => state !== 'closed', ...asked, ...room })
+      const watching = subscriptions(parts, client, {
+        person,
+        isOpen: () => state !== 'closed',
+        ...asked,
+        ...room,
+      })
       registry.enter(client)
       authenticated = { person, client, requests: asked, subscriptions: watching, typist: typing }
       return 0

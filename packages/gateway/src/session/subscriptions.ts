@@ -1,3 +1,4 @@
+import type { Person } from '@parley/auth'
 import type { ChannelId, Revision } from '@parley/domain'
 import type { Watch as WatchWish } from '@parley/contract'
 import type { RequestId } from '@parley/protocol'
@@ -5,7 +6,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { deliverTo } from '../live/deliver.ts'
 import type { Client, Watch } from '../live/watch.ts'
 import { addressed, beginWatching, type Ready, readyOf } from './begin-watching.ts'
-import { beginningOf } from './beginning.ts'
+import { comesBy } from './comes-by.ts'
 import { internalJson, overloadedJson } from './faults.ts'
 import { errorJson, frameJson, subscribedJson, watchedJson } from './frames.ts'
 import { inParallel } from './in-parallel.ts'
@@ -20,6 +21,7 @@ export interface Subscriptions {
 
 /** What subscriptions have to know of their session. */
 interface Of extends Pick<Pace, 'hasRoom' | 'room'> {
+  readonly person: Person
   readonly isOpen: () => boolean
   /** The position of its latest command that is accepted: a watch begins no sooner than that shows. */
   readonly accepted: () => number
@@ -31,10 +33,9 @@ const atOnce = 8
 export const subscriptions = (
   parts: SessionParts,
   client: Client,
-  { isOpen, accepted, hasRoom, room }: Of,
+  { person, isOpen, accepted, hasRoom, room }: Of,
 ): Subscriptions => {
-  const { queries, registry, live, limits, log } = parts
-  const person = { tenantId: client.tenantId, userId: client.userId }
+  const { engine, registry, clock, limits, log } = parts
   let turn = Promise.resolve()
   let underWay = 0
 
@@ -67,10 +68,19 @@ export const subscriptions = (
   ): Promise<E.Either<string, Ready>> => {
     const watch = registry.hold(client, channelId, presence)
     try {
-      const beginning = await beginningOf(parts, { watch, after, memberAt, accepted: accepted() })
+      const beginning = await engine.watch(person, {
+        channelId,
+        after,
+        memberAt,
+        atLeast: () => Math.max(accepted(), client.toldTo),
+        events: limits.deltaUpdates,
+        bytes: limits.deltaBytes,
+        held: () => watch.held ?? [],
+        comesBy: (revision) => comesBy(watch, revision, clock, limits.catchUpWithin),
+      })()
       if (E.isRight(beginning)) return E.right(readyOf(watch, beginning.right))
       giveUp(watch)
-      return E.left(errorJson(id, { _tag: 'Unavailable' }))
+      return E.left(errorJson(id, beginning.left))
     } catch (fault) {
       giveUp(watch)
       return E.left(internalJson(id, log, fault))
@@ -80,10 +90,10 @@ export const subscriptions = (
   const subscribe = async (id: RequestId, wishes: ReadonlyMap<ChannelId, WatchWish>): Promise<void> => {
     const others = [...client.watches.keys()].filter((channelId) => !wishes.has(channelId))
     if (others.length + wishes.size > limits.watches) return client.push(overloadedJson(id))
-    await live.ready
+    await engine.live.ready
     if (!isOpen()) return
-    const member = await queries.memberships(person, [...wishes.keys()])()
-    if (E.isLeft(member)) return client.push(errorJson(id, { _tag: 'Unavailable' }))
+    const member = await engine.memberships(person, [...wishes.keys()])()
+    if (E.isLeft(member)) return client.push(errorJson(id, member.left))
 
     let failure: string | undefined
     let ready: ReadonlyArray<Ready> = []

@@ -51,9 +51,7 @@ export const serve = async (
 ): Promise<Served> => {
   const live = liveOn({ log: here.log, clock: systemClock, logger: quiet })
   const one = gateway({
-    engine: engine({ commands, queries: here.queries, events: here.log, log: options.log ?? quiet }),
-    queries: here.queries,
-    live,
+    engine: engine({ commands, queries: here.queries, live, events: here.log, log: options.log ?? quiet }),
     verifier: verifier({ _tag: 'secret', secret }),
     log: quiet,
     ...options,
