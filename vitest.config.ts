@@ -8,8 +8,11 @@ const shared =
 
 /** These are about processes, and what one does when it ends: each file has one of its own. */
 const ownProcess = ['packages/embedded-postgres', 'services/web']
-/** It puts a module in another's place, for all that is loaded after it. */
-const replacesModules = ['packages/domain/test/permissions/new-type.test.ts']
+/** These put a module in another's place, for all that is loaded after them. */
+const replacesModules = [
+  'packages/domain/test/permissions/new-type.test.ts',
+  'packages/read-models/test/permitted.test.ts',
+]
 const filesOf = (folder: string): string =>
   `${folder}/test/**/*${long ? '.long.test.{ts,tsx}' : '.test.{ts,tsx}'}`
 const exclude = [...configDefaults.exclude, ...(long ? [] : ['**/*.long.test.{ts,tsx}'])]

@@ -1,0 +1,30 @@
+import { acme, bob, cleo } from '@parley/domain/testing'
+import { watchHead } from '@parley/projection'
+import { queries } from '@parley/read-models'
+import { expect, test, vi } from 'vitest'
+import { generation, placed, schema } from './harness.ts'
+import { story } from './story.ts'
+
+// Where the table says that it takes a moderator to read, and nothing else knows of it.
+vi.mock('../../domain/src/permissions/channel-types.ts', async (original) => {
+  const { channelTypes, ...others } = await original<typeof import('@parley/domain/permissions')>()
+  const { member = [], moderator = [], ...above } = channelTypes.standard.allows
+  const raised = { member: member.filter((action) => action !== 'read'), moderator: [...moderator, 'read'] }
+  const standard = { ...channelTypes.standard, allows: { ...above, ...raised } }
+  return { ...others, channelTypes: { ...channelTypes, standard } }
+})
+
+test('PERM-12: a channel is asked by whom the rules let read it', async () => {
+  const here = await generation()
+  const head = watchHead(here.database.connectionString, schema)
+  const ask = queries({ pool: here.pool, schema, head, timeout: 200 })
+  const told = story()
+  await here.project(placed(told.world.events))
+  const query = { type: 'members', channelId: told.general } as const
+  expect(await ask.answer({ tenantId: acme, userId: bob }, query)()).toMatchObject({ _tag: 'Right' })
+  expect(await ask.answer({ tenantId: acme, userId: cleo }, query)()).toMatchObject({
+    left: { _tag: 'QueryRejected', rejection: { _tag: 'RoleTooLow', needs: 'moderator' } },
+  })
+  await head.close()
+  await here.close()
+})
