@@ -5,8 +5,7 @@ import { describe, expect, it } from 'vitest'
 import type { Client } from '../src/client.ts'
 import { messageOf } from '../src/state/message.ts'
 import { type FakeServer, turn } from './support/fake-socket.ts'
-import { welcome } from './support/frames.ts'
-import { asked, withTea } from './support/let-in.ts'
+import { asked, catchUpTea, letInAgain, listTea, withTea } from './support/let-in.ts'
 import { conversationOf, position, revision, sent } from './support/tea.ts'
 
 /** Ada's own message of a number. */
@@ -62,31 +61,16 @@ const acceptedAs = (server: FakeServer, n: number): ServerFrame => ({
 
 describe('SDK-38: a message of one’s own is pending or shown, at every moment', () => {
   it('when the connection is cut in the turn of its answer and comes back slowly', async () => {
-    const { client, clock, reach, server } = await opened()
+    const parts = await opened()
+    const { client, server } = parts
     server.say(acceptedAs(server, 2))
     server.drop()
     const counts = new Set<number>()
     client.subscribe(() => counts.add(seen(client)))
-    await clock.advance(100)
-    const next = await reach(1)
-    next.say(welcome)
-    await turn()
-    next.say({
-      type: 'result',
-      id: asked(next, 'conversations'),
-      position: position(3),
-      result: { type: 'conversations', conversations: [conversationOf(2)], more: false },
-    })
-    await turn()
+    const next = await letInAgain(parts, 1)
+    await listTea(next, 2)
     expect(seen(client)).toBe(1)
-    begins(next, {
-      _tag: 'delta',
-      channelId: adasChannel,
-      revision: revision(3),
-      updates: [own(2)],
-      online: [],
-    })
-    await turn()
+    await catchUpTea(next, 2, [own(2)])
     expect(client.state().pending).toEqual([])
     counts.add(seen(client))
     expect([...counts]).toEqual([1])

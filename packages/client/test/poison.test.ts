@@ -2,8 +2,8 @@ import type { CommandId } from '@parley/domain'
 import { adasChannel, commandId, text } from '@parley/domain/testing'
 import { describe, expect, it } from 'vitest'
 import { type FakeServer, turn } from './support/fake-socket.ts'
-import { accepted, nothingYet, welcome } from './support/frames.ts'
-import { asked, started } from './support/let-in.ts'
+import { accepted, nothingYet } from './support/frames.ts'
+import { asked, letInAgain, started } from './support/let-in.ts'
 
 /** The commands that a server has heard, by their names. */
 const heard = ({ heard: frames }: FakeServer): ReadonlyArray<readonly [number, CommandId]> =>
@@ -15,16 +15,14 @@ const heard = ({ heard: frames }: FakeServer): ReadonlyArray<readonly [number, C
 
 /** A client of a server that lets in, and then does with each connection what it is told to. */
 const servedBy = () => {
-  const { client, clock, reach } = started()
+  const parts = started()
+  const { client } = parts
   let connections = 0
   const send = (name: string) =>
     client.send({ channelId: adasChannel, body: text(name), clientMessageId: commandId(name) })
   const next = async (): Promise<FakeServer> => {
-    await clock.advance(100)
-    const server = await reach(connections)
+    const server = await letInAgain(parts, connections)
     connections += 1
-    server.say(welcome)
-    await turn()
     server.say(nothingYet(asked(server, 'conversations')))
     await turn()
     return server

@@ -1,9 +1,17 @@
 import { adasChannel, commandId, text } from '@parley/domain/testing'
-import type { ServerFrame } from '@parley/protocol'
 import { describe, expect, it } from 'vitest'
 import { turn } from './support/fake-socket.ts'
-import { welcome } from './support/frames.ts'
-import { asked, letIn, showTea, started, withNothing, withTea } from './support/let-in.ts'
+import {
+  asked,
+  catchUpTea,
+  letIn,
+  letInAgain,
+  listTea,
+  showTea,
+  started,
+  withNothing,
+  withTea,
+} from './support/let-in.ts'
 import { conversationOf, position, revision, sent } from './support/tea.ts'
 
 const hello = (name: string) => ({
@@ -89,36 +97,13 @@ describe('SDK-32: a message that comes', () => {
   })
 
   it('while one was away is told of when the channel is watched again, in order', async () => {
-    const { server, came, clock, reach } = await listening(1)
-    server.say({ type: 'updates', updates: [sent(2)] })
-    server.drop()
-    await clock.advance(100)
-    const next = await reach(1)
-    next.say(welcome)
-    await turn()
-    next.say({
-      type: 'result',
-      id: asked(next, 'conversations'),
-      position: position(5),
-      result: { type: 'conversations', conversations: [conversationOf(4)], more: false },
-    })
-    await turn()
+    const { came, ...parts } = await listening(1)
+    parts.server.say({ type: 'updates', updates: [sent(2)] })
+    parts.server.drop()
+    const next = await letInAgain(parts, 1)
+    await listTea(next, 4)
     expect(next.heard.at(-1)).toMatchObject({ channels: [{ channelId: adasChannel, after: 3 }] })
-    const delta: ServerFrame = {
-      type: 'subscribed',
-      id: asked(next, 'subscribe'),
-      channels: [
-        {
-          _tag: 'delta',
-          channelId: adasChannel,
-          revision: revision(5),
-          updates: [sent(3), sent(4)],
-          online: [],
-        },
-      ],
-    }
-    next.say(delta)
-    await turn()
+    await catchUpTea(next, 4, [sent(3), sent(4)])
     expect(came).toEqual([2, 3, 4])
   })
 
@@ -161,20 +146,7 @@ describe('SDK-32: a message that comes', () => {
     })
     await turn()
     expect(server.heard.at(-1)).toMatchObject({ channels: [{ channelId: adasChannel, after: 0 }] })
-    server.say({
-      type: 'subscribed',
-      id: asked(server, 'subscribe'),
-      channels: [
-        {
-          _tag: 'delta',
-          channelId: adasChannel,
-          revision: revision(2),
-          updates: [sent(1)],
-          online: [],
-        },
-      ],
-    })
-    await turn()
+    await catchUpTea(server, 1, [sent(1)])
     expect(came).toEqual([false])
   })
 })

@@ -1,4 +1,5 @@
 import { adasChannel } from '@parley/domain/testing'
+import type { Update } from '@parley/contract'
 import type { ServerFrame } from '@parley/protocol'
 import { expect, onTestFinished } from 'vitest'
 import { type ClientOptions, connect } from '../../src/client.ts'
@@ -48,8 +49,8 @@ export const letIn = async (options: Partial<ClientOptions> = {}, first: ServerF
   return { ...parts, server }
 }
 
-/** Lets in a client of Ada's that has one channel, with so many messages, and answers until it is online. */
-export const showTea = async (server: FakeServer, messages: number): Promise<void> => {
+/** Answers what the list is: one channel of Ada's, with so many messages. */
+export const listTea = async (server: FakeServer, messages: number): Promise<void> => {
   server.say({
     type: 'result',
     id: asked(server, 'conversations'),
@@ -57,14 +58,46 @@ export const showTea = async (server: FakeServer, messages: number): Promise<voi
     result: { type: 'conversations', conversations: [conversationOf(messages)], more: false },
   })
   await turn()
+}
+
+/** Answers to whoever watches that channel anew, which has so many messages now: what they have missed. */
+export const catchUpTea = async (
+  server: FakeServer,
+  messages: number,
+  updates: ReadonlyArray<Update> = [],
+): Promise<void> => {
   server.say({
     type: 'subscribed',
     id: asked(server, 'subscribe'),
     channels: [
-      { _tag: 'delta', channelId: adasChannel, revision: revision(1 + messages), updates: [], online: [] },
+      {
+        _tag: 'delta',
+        channelId: adasChannel,
+        revision: revision(1 + messages),
+        updates: [...updates],
+        online: [],
+      },
     ],
   })
   await turn()
+}
+
+/** Lets in a client of Ada's that has one channel, with so many messages, and answers until it is online. */
+export const showTea = async (server: FakeServer, messages: number): Promise<void> => {
+  await listTea(server, messages)
+  await catchUpTea(server, messages)
+}
+
+/** The connection of a number, which the client makes once it has lost the one before, and which lets it in. */
+export const letInAgain = async (
+  { clock, reach }: Pick<ReturnType<typeof started>, 'clock' | 'reach'>,
+  count: number,
+): Promise<FakeServer> => {
+  await clock.advance(100)
+  const server = await reach(count)
+  server.say(welcome)
+  await turn()
+  return server
 }
 
 export const withTea = async (messages: number, options: Partial<ClientOptions> = {}) => {
