@@ -10,8 +10,9 @@ const ended = async (
   folder: string,
   env: Readonly<Record<string, string>>,
   words: ReadonlyArray<string> = [],
+  finished: typeof onTestFinished = onTestFinished,
 ) => {
-  const { lines, ended: end } = startParley(folder, { PORT: '0', ...env }, words)
+  const { lines, ended: end } = startParley(folder, { PORT: '0', ...env }, words, finished)
   const code = await end
   return { code, said: lines.join('\n') }
 }
@@ -67,27 +68,32 @@ it('PG-20: a data folder that can not be is said where it holds no more than the
   expect(code).toBe(1)
 })
 
-it('ENGINE-24: a server that is not there is said at once, and its password never', async () => {
+// These wait for servers that are not there, or only end: all of them at once.
+it.concurrent('ENGINE-24: a server that is not there is said at once, and its password never', async ({
+  onTestFinished: finished,
+}) => {
   const DATABASE_URL = 'postgres://me:geheim@127.0.0.1:1/private'
-  const { code, said } = await ended(dataFolder(), { DATABASE_URL })
+  const { code, said } = await ended(dataFolder(finished), { DATABASE_URL }, [], finished)
   expect(said).toMatch(/^Waiting for DATABASE_URL \(127\.0\.0\.1:1\): nothing listens there/m)
   expect(said).toMatch(/^Parley could not start: .*DATABASE_URL \(127\.0\.0\.1:1\).*Start it/m)
   expect(said).not.toMatch(/geheim|private|_tag|\{|^ +at /m)
   expect(code).toBe(1)
 })
 
-it('ENGINE-24: an EventStoreDB that is not there is said at once, and its password never', async () => {
+it.concurrent('ENGINE-24: an EventStoreDB that is not there is said at once, and its password never', async ({
+  onTestFinished: finished,
+}) => {
   const { connectionString, drop } = await testDatabase()
-  onTestFinished(drop)
-  const EVENTSTORE_URL = 'esdb://me:geheim@127.0.0.1:1?tls=false'
-  const { code, said } = await ended(dataFolder(), { DATABASE_URL: connectionString, EVENTSTORE_URL })
+  finished(drop)
+  const stores = { DATABASE_URL: connectionString, EVENTSTORE_URL: 'esdb://me:geheim@127.0.0.1:1?tls=false' }
+  const { code, said } = await ended(dataFolder(finished), stores, [], finished)
   expect(said).toMatch(/^Waiting for EVENTSTORE_URL \(127\.0\.0\.1:1\)/m)
   expect(said).toMatch(/^Parley could not start: .*EVENTSTORE_URL \(127\.0\.0\.1:1\).*Start it/m)
   expect(said).not.toMatch(/geheim|_tag|\{|^ +at /m)
   expect(code).toBe(1)
 })
 
-it.each([
+it.concurrent.for([
   ['DATABASE_URL', 'postgres://me:p%zz@127.0.0.1/x'],
   ['DATABASE_URL', 'postgres://127.0.0.1:99999/x'],
   ['DATABASE_URL', '127.0.0.1:5432'],
@@ -96,14 +102,18 @@ it.each([
   ['EVENTSTORE_URL', 'esdb://127.0.0.1:2113?tlsCAFile=/nowhere.pem'],
   ['LOG_FORMAT', 'xml'],
   ['HOST', '203.0.113.7'],
-])('GWS-3: %s=%s is named, with what it takes', async (name, value) => {
-  const { connectionString, drop } = await testDatabase()
-  onTestFinished(drop)
-  const { code, said } = await ended(dataFolder(), { DATABASE_URL: connectionString, [name]: value })
-  expect(said).toContain(name)
-  expect(said).not.toMatch(/_tag|^ +at /m)
-  expect(code).toBe(1)
-})
+] as const)(
+  'GWS-3: %s=%s is named, with what it takes',
+  async ([name, value], { onTestFinished: finished }) => {
+    const { connectionString, drop } = await testDatabase()
+    finished(drop)
+    const env = { DATABASE_URL: connectionString, [name]: value }
+    const { code, said } = await ended(dataFolder(finished), env, [], finished)
+    expect(said).toContain(name)
+    expect(said).not.toMatch(/_tag|^ +at /m)
+    expect(code).toBe(1)
+  },
+)
 
 it('ENGINE-20, ENGINE-21: a database with other defaults does, and one that is not in UTF-8 does not', async () => {
   const { connectionString, drop } = await testDatabase()

@@ -58,10 +58,13 @@ export const postmasterOf = (folder: string): number | null => {
   }
 }
 
+/** Has something done when a test is over. Among tests that run at once it has to be the test's own. */
+type Finished = (work: () => Promise<void>) => void
+
 /** A data folder that goes, with whatever still works on it, when the test is over. */
-export const dataFolder = (): string => {
+export const dataFolder = (finished: Finished = onTestFinished): string => {
   const folder = mkdtempSync(join(tmpdir(), 'parley-engine-'))
-  onTestFinished(async () => {
+  finished(async () => {
     const postmaster = postmasterOf(folder)
     const left = postmaster === null ? [] : treeOf(postmaster)
     kill9(left)
@@ -98,6 +101,7 @@ export const startProgram = (
   env: Readonly<Record<string, string>>,
   words: ReadonlyArray<string> = [],
   nodeOptions: ReadonlyArray<string> = [],
+  finished: Finished = onTestFinished,
 ): Running => {
   const child = spawn(process.execPath, [...nodeOptions, file, ...words], {
     env: { PATH: process.env['PATH'], PARLEY_JWT_SECRET: secret, ...log, ...env },
@@ -113,7 +117,7 @@ export const startProgram = (
       for (const listener of heard) listener()
     })
   const ended = new Promise<number | null>((resolve) => child.once('close', (code) => resolve(code)))
-  onTestFinished(async () => {
+  finished(async () => {
     if (child.pid !== undefined) kill9([child.pid])
     await ended
   })
@@ -135,7 +139,8 @@ export const startParley = (
   folder: string,
   env: Readonly<Record<string, string>> = {},
   words: ReadonlyArray<string> = [],
-): Running => startProgram(main, { HOME: folder, PARLEY_DATA: folder, ...env }, words)
+  finished: Finished = onTestFinished,
+): Running => startProgram(main, { HOME: folder, PARLEY_DATA: folder, ...env }, words, [], finished)
 
 /** Starts it, and gives where it is once it listens. */
 export const running = async (folder: string, env: Readonly<Record<string, string>> = { PORT: '0' }) => {
