@@ -27,28 +27,17 @@ export const inHindsight = (
   })
 }
 
+/** The events that take back what an earlier one said: no other does. */
+const takers: ReadonlySet<DomainEvent['type']> = new Set([
+  'MessageEdited',
+  'MessageDeleted',
+  'ReactionRemoved',
+  'ChannelRenamed',
+  'ChannelDescribed',
+])
+
 /** Whether an event can take back what an earlier one said. */
-export const takesBack = ({ event }: LiveUpdate): boolean => {
-  switch (event.type) {
-    case 'MessageEdited':
-    case 'MessageDeleted':
-    case 'ReactionRemoved':
-    case 'ChannelRenamed':
-    case 'ChannelDescribed':
-      return true
-    case 'ChannelCreated':
-    case 'ChannelArchived':
-    case 'MemberJoined':
-    case 'MemberLeft':
-    case 'MemberRoleChanged':
-    case 'MessageSent':
-    case 'ReactionAdded':
-    case 'ReadMarked':
-      return false
-    default:
-      return event satisfies never
-  }
-}
+export const takesBack = ({ event }: LiveUpdate): boolean => takers.has(event.type)
 
 /** Whether updates tell, by its removal, of a reaction that was made and removed in them, on a message that stands. */
 export const tellsOfRemoved = (updates: ReadonlyArray<LiveUpdate>): boolean => {
@@ -82,48 +71,42 @@ const tellingBackwards = (removed: ReadonlySet<ReactionAdded>) => {
   const names = new Map<ChannelId, Extract<DomainEvent, { type: 'ChannelRenamed' }>['name']>()
   const descriptions = new Map<ChannelId, Extract<DomainEvent, { type: 'ChannelDescribed' }>['description']>()
 
-  return (event: DomainEvent): Update['event'] => {
-    switch (event.type) {
-      case 'MessageSent':
-        return deleted.has(event.messageId) || edited.has(event.messageId) ? { ...event, body: null } : event
-      case 'MessageEdited': {
-        const { messageId } = event
-        const isLast = !edited.has(messageId)
-        edited.add(messageId)
-        return isLast && !deleted.has(messageId) ? event : { ...event, body: null }
-      }
-      case 'MessageDeleted':
-        deleted.add(event.messageId)
-        return event
-      case 'ReactionAdded':
-        return deleted.has(event.messageId) || removed.has(event) ? { ...event, name: null } : event
-      case 'ReactionRemoved':
-        return deleted.has(event.messageId) ? { ...event, name: null } : event
-      case 'ChannelCreated': {
-        const name = names.get(event.channelId) ?? event.name
-        const description = descriptions.get(event.channelId) ?? event.description
-        return name === event.name && description === event.description
-          ? event
-          : { ...event, name, description }
-      }
-      case 'ChannelRenamed': {
-        const name = names.get(event.channelId) ?? event.name
-        names.set(event.channelId, name)
-        return name === event.name ? event : { ...event, name }
-      }
-      case 'ChannelDescribed': {
-        const description = descriptions.get(event.channelId) ?? event.description
-        descriptions.set(event.channelId, description)
-        return description === event.description ? event : { ...event, description }
-      }
-      case 'ChannelArchived':
-      case 'MemberJoined':
-      case 'MemberLeft':
-      case 'MemberRoleChanged':
-      case 'ReadMarked':
-        return event
-      default:
-        return event satisfies never
+  const ofMessage = (event: Extract<DomainEvent, { messageId: MessageId }>): Update['event'] => {
+    const { type, messageId } = event
+    if (type === 'MessageDeleted') {
+      deleted.add(messageId)
+      return event
     }
+    if (type === 'MessageEdited') {
+      const isLast = !edited.has(messageId)
+      edited.add(messageId)
+      return isLast && !deleted.has(messageId) ? event : { ...event, body: null }
+    }
+    if (type === 'MessageSent')
+      return deleted.has(messageId) || edited.has(messageId) ? { ...event, body: null } : event
+    if (type === 'ReactionAdded')
+      return deleted.has(messageId) || removed.has(event) ? { ...event, name: null } : event
+    return type === 'ReactionRemoved' && deleted.has(messageId) ? { ...event, name: null } : event
+  }
+
+  // What is said of neither a message, a name nor a description is never taken back.
+  return (event: DomainEvent): Update['event'] => {
+    if ('messageId' in event) return ofMessage(event)
+    if (event.type === 'ChannelCreated') {
+      const name = names.get(event.channelId) ?? event.name
+      const description = descriptions.get(event.channelId) ?? event.description
+      return name === event.name && description === event.description
+        ? event
+        : { ...event, name, description }
+    }
+    if (event.type === 'ChannelRenamed') {
+      const name = names.get(event.channelId) ?? event.name
+      names.set(event.channelId, name)
+      return name === event.name ? event : { ...event, name }
+    }
+    if (event.type !== 'ChannelDescribed') return event
+    const description = descriptions.get(event.channelId) ?? event.description
+    descriptions.set(event.channelId, description)
+    return description === event.description ? event : { ...event, description }
   }
 }

@@ -35,58 +35,27 @@ export const snapshotInHindsight = <S extends Shown>(snapshot: S, later: Readonl
 type Event = LiveUpdate['event']
 
 const messageAfter = (message: MessageView, event: Event): MessageView => {
-  switch (event.type) {
-    case 'MessageEdited':
-      return { ...message, body: null }
-    case 'MessageDeleted':
-      return { ...message, body: null, reactions: [] }
-    case 'ReactionRemoved':
-      return {
-        ...message,
-        reactions: message.reactions.flatMap((reaction) => {
-          if (reaction.name !== event.name) return [reaction]
-          const userIds = reaction.userIds.filter((userId) => userId !== event.by)
-          return userIds.length === 0 ? [] : [{ ...reaction, userIds }]
-        }),
-      }
-    case 'ChannelCreated':
-    case 'ChannelRenamed':
-    case 'ChannelDescribed':
-    case 'ChannelArchived':
-    case 'MemberJoined':
-    case 'MemberLeft':
-    case 'MemberRoleChanged':
-    case 'MessageSent':
-    case 'ReactionAdded':
-    case 'ReadMarked':
-      return message
-    default:
-      return event satisfies never
+  if (event.type === 'MessageEdited') return { ...message, body: null }
+  if (event.type === 'MessageDeleted') return { ...message, body: null, reactions: [] }
+  if (event.type !== 'ReactionRemoved') return message
+  return {
+    ...message,
+    reactions: message.reactions.flatMap((reaction) => {
+      if (reaction.name !== event.name) return [reaction]
+      const userIds = reaction.userIds.filter((userId) => userId !== event.by)
+      return userIds.length === 0 ? [] : [{ ...reaction, userIds }]
+    }),
   }
 }
 
 const conversationAfter = (conversation: ConversationView, { event }: LiveUpdate): ConversationView => {
-  switch (event.type) {
-    case 'ChannelRenamed':
-      return { ...conversation, channel: { ...conversation.channel, name: event.name } }
-    case 'ChannelDescribed':
-      return { ...conversation, channel: { ...conversation.channel, description: event.description } }
-    case 'MessageEdited':
-    case 'MessageDeleted':
-      return { ...conversation, lastMessage: previewWithout(conversation.lastMessage, event.messageId) }
-    case 'ChannelCreated':
-    case 'ChannelArchived':
-    case 'MemberJoined':
-    case 'MemberLeft':
-    case 'MemberRoleChanged':
-    case 'MessageSent':
-    case 'ReactionAdded':
-    case 'ReactionRemoved':
-    case 'ReadMarked':
-      return conversation
-    default:
-      return event satisfies never
-  }
+  if (event.type === 'ChannelRenamed')
+    return { ...conversation, channel: { ...conversation.channel, name: event.name } }
+  if (event.type === 'ChannelDescribed')
+    return { ...conversation, channel: { ...conversation.channel, description: event.description } }
+  return event.type === 'MessageEdited' || event.type === 'MessageDeleted'
+    ? { ...conversation, lastMessage: previewWithout(conversation.lastMessage, event.messageId) }
+    : conversation
 }
 
 const previewWithout = (preview: MessagePreview | null, messageId: MessageId): MessagePreview | null =>

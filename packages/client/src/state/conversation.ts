@@ -20,40 +20,24 @@ export const foldConversation = (
     ...conversation,
     channel: { ...foldChannel(channel, event), updatedAt: event.at, revision, position },
   }
-  switch (event.type) {
-    case 'MessageSent': {
-      const answered = foldLastMessage(seen, update, event)
-      if (event.feedId !== mainFeed) return answered
-      return {
-        ...answered,
-        lastMessage: beginningOf(event, position),
-        // What was read elsewhere may be known before what it was.
-        ...(isUnread(seen, event, me) ? withUnread(seen, event.parentId) : {}),
-      }
+  if (event.type === 'MessageSent' && event.feedId === mainFeed)
+    return {
+      ...seen,
+      lastMessage: beginningOf(event, position),
+      // What was read elsewhere may be known before what it was.
+      ...(isUnread(seen, event, me) ? withUnread(seen, event.parentId) : {}),
     }
-    case 'MessageDeleted':
-      return {
-        ...foldLastMessage(seen, update, event),
-        // Whether a reply counted is not known from here: it is asked for.
-        unread: seen.unread - (event.parentId === null && isUnread(seen, event, me) ? 1 : 0),
-      }
-    case 'MessageEdited':
-    case 'ReactionAdded':
-    case 'ReactionRemoved':
-      return foldLastMessage(seen, update, event)
-    case 'MemberRoleChanged':
-      return event.userId === me ? { ...seen, role: event.role } : seen
-    case 'MemberJoined':
-      if (event.userId === me) return { ...seen, role: event.role, joinedSegment: event.segment }
-      // The two of a conversation join one after the other, and a snapshot may have been read between.
-      return isCalledByItsMembers(channel) ? { ...seen, withUserId: event.userId } : seen
-    case 'ChannelCreated':
-    case 'ChannelRenamed':
-    case 'ChannelDescribed':
-    case 'ChannelArchived':
-    case 'MemberLeft':
-      return seen
+  if (event.type === 'MemberRoleChanged') return event.userId === me ? { ...seen, role: event.role } : seen
+  if (event.type === 'MemberJoined') {
+    if (event.userId === me) return { ...seen, role: event.role, joinedSegment: event.segment }
+    // The two of a conversation join one after the other, and a snapshot may have been read between.
+    return isCalledByItsMembers(channel) ? { ...seen, withUserId: event.userId } : seen
   }
+  const answered = foldLastMessage(seen, update, event)
+  // Whether a reply counted is not known from here: it is asked for.
+  return event.type === 'MessageDeleted' && event.parentId === null && isUnread(seen, event, me)
+    ? { ...answered, unread: seen.unread - 1 }
+    : answered
 }
 
 /** Whether a channel has no name of its own, but the other person's: a trait of its type that the channel itself shows. */
@@ -100,27 +84,12 @@ const withUnread = (
 }
 
 const foldChannel = (channel: ChannelView, event: ChannelUpdateEvent): ChannelView => {
-  switch (event.type) {
-    case 'ChannelRenamed':
-      return { ...channel, name: event.name }
-    case 'ChannelDescribed':
-      return { ...channel, description: event.description }
-    case 'ChannelArchived':
-      return { ...channel, archived: true }
-    case 'MemberJoined':
-      return { ...channel, memberCount: channel.memberCount + 1 }
-    case 'MemberLeft':
-      return { ...channel, memberCount: channel.memberCount - 1 }
-    case 'MessageSent':
-      return event.feedId === mainFeed
-        ? { ...channel, lastSegment: event.segment, lastActivityAt: event.at }
-        : channel
-    case 'ChannelCreated':
-    case 'MemberRoleChanged':
-    case 'MessageEdited':
-    case 'MessageDeleted':
-    case 'ReactionAdded':
-    case 'ReactionRemoved':
-      return channel
-  }
+  if (event.type === 'ChannelRenamed') return { ...channel, name: event.name }
+  if (event.type === 'ChannelDescribed') return { ...channel, description: event.description }
+  if (event.type === 'ChannelArchived') return { ...channel, archived: true }
+  if (event.type === 'MemberJoined') return { ...channel, memberCount: channel.memberCount + 1 }
+  if (event.type === 'MemberLeft') return { ...channel, memberCount: channel.memberCount - 1 }
+  return event.type === 'MessageSent' && event.feedId === mainFeed
+    ? { ...channel, lastSegment: event.segment, lastActivityAt: event.at }
+    : channel
 }

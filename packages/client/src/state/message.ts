@@ -43,37 +43,23 @@ export const foldMessage = (
   return folded === message ? message : { ...folded, asOf: position }
 }
 
+/** An event that says nothing of a message changes nothing of it. */
 const fold = (message: ShownMessage, event: ChannelUpdateEvent): ShownMessage => {
-  switch (event.type) {
-    case 'MessageSent':
-      return event.parentId === message.messageId
-        ? { ...message, replyCount: message.replyCount + 1, lastReplyAt: event.at }
-        : message
-    case 'MessageEdited':
-      return event.messageId === message.messageId
-        ? { ...message, body: event.body, editedAt: event.at }
-        : message
-    case 'MessageDeleted':
-      if (event.messageId === message.messageId)
-        return { ...message, body: null, deletedAt: event.at, deletedBy: event.by, reactions: [] }
-      return event.parentId === message.messageId
-        ? { ...message, replyCount: message.replyCount - 1 }
-        : message
-    case 'ReactionAdded':
-    case 'ReactionRemoved':
-      // Without a name it was taken back since.
-      return event.messageId === message.messageId && event.name !== null
-        ? { ...message, reactions: foldReactions(message.reactions, { ...event, name: event.name }) }
-        : message
-    case 'ChannelCreated':
-    case 'ChannelRenamed':
-    case 'ChannelDescribed':
-    case 'ChannelArchived':
-    case 'MemberJoined':
-    case 'MemberLeft':
-    case 'MemberRoleChanged':
-      return message
-  }
+  const { messageId } = message
+  if (event.type === 'MessageSent')
+    return event.parentId === messageId
+      ? { ...message, replyCount: message.replyCount + 1, lastReplyAt: event.at }
+      : message
+  if (event.type === 'MessageDeleted' && event.parentId === messageId)
+    return { ...message, replyCount: message.replyCount - 1 }
+  if (!('messageId' in event) || event.messageId !== messageId) return message
+  if (event.type === 'MessageEdited') return { ...message, body: event.body, editedAt: event.at }
+  if (event.type === 'MessageDeleted')
+    return { ...message, body: null, deletedAt: event.at, deletedBy: event.by, reactions: [] }
+  // Without a name it was taken back since.
+  return 'name' in event && event.name !== null
+    ? { ...message, reactions: foldReactions(message.reactions, { ...event, name: event.name }) }
+    : message
 }
 
 const foldReactions = (
@@ -105,24 +91,8 @@ export const foldMessages = (
 
 /** The messages that look different after an event: at most the one that it is about, and that one's parent. */
 const concernedBy = (event: ChannelUpdateEvent): ReadonlyArray<MessageId> => {
-  switch (event.type) {
-    case 'MessageSent':
-      return event.parentId === null ? [] : [event.parentId]
-    case 'MessageDeleted':
-      return event.parentId === null ? [event.messageId] : [event.messageId, event.parentId]
-    case 'MessageEdited':
-    case 'ReactionAdded':
-    case 'ReactionRemoved':
-      return [event.messageId]
-    case 'ChannelCreated':
-    case 'ChannelRenamed':
-    case 'ChannelDescribed':
-    case 'ChannelArchived':
-    case 'MemberJoined':
-    case 'MemberLeft':
-    case 'MemberRoleChanged':
-      return []
-    default:
-      return event satisfies never
-  }
+  if (!('messageId' in event)) return []
+  const parent = event.parentId === null ? [] : [event.parentId]
+  if (event.type === 'MessageSent') return parent
+  return event.type === 'MessageDeleted' ? [event.messageId, ...parent] : [event.messageId]
 }

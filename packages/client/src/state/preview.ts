@@ -30,21 +30,14 @@ export const foldPreview = (
 ): ShownPreview => {
   if (position <= preview.asOf || !('messageId' in event) || event.messageId !== preview.messageId)
     return preview
-  switch (event.type) {
-    case 'MessageEdited':
-      return {
-        ...preview,
-        body: event.body === null ? null : previewOf(event.body),
-        editedAt: event.at,
-        asOf: position,
-      }
-    case 'MessageDeleted':
-      return { ...preview, body: null, deletedAt: event.at, deletedBy: event.by, asOf: position }
-    case 'MessageSent':
-    case 'ReactionAdded':
-    case 'ReactionRemoved':
-      return preview
-    default:
-      return event satisfies never
-  }
+  if (event.type === 'MessageEdited')
+    return {
+      ...preview,
+      body: event.body === null ? null : previewOf(event.body),
+      editedAt: event.at,
+      asOf: position,
+    }
+  return event.type === 'MessageDeleted'
+    ? { ...preview, body: null, deletedAt: event.at, deletedBy: event.by, asOf: position }
+    : preview
 }

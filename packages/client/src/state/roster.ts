@@ -13,39 +13,24 @@ export interface Roster {
  * after it too: of each member the last one counts.
  */
 export const foldRoster = (roster: Roster, event: ChannelUpdateEvent): Roster => {
-  switch (event.type) {
-    case 'MemberJoined': {
-      const { userId, role, at, segment } = event
-      const last = roster.members.at(-1)
-      // Beyond what is loaded there may be others before them.
-      if (roster.more && (last === undefined || isBefore(last.userId, userId))) return roster
-      const others = roster.members.filter((member) => member.userId !== userId)
-      const index = others.findIndex((member) => isBefore(userId, member.userId))
-      const joined = { userId, role, joinedAt: at, joinedSegment: segment }
-      return { ...roster, members: others.toSpliced(index === -1 ? others.length : index, 0, joined) }
-    }
-    case 'MemberLeft':
-      return roster.members.some(({ userId }) => userId === event.userId)
-        ? { ...roster, members: roster.members.filter(({ userId }) => userId !== event.userId) }
-        : roster
-    case 'MemberRoleChanged': {
-      const { userId, role } = event
-      const members = roster.members.map((member) =>
-        member.userId === userId ? { ...member, role } : member,
-      )
-      return { ...roster, members }
-    }
-    case 'ChannelCreated':
-    case 'ChannelRenamed':
-    case 'ChannelDescribed':
-    case 'ChannelArchived':
-    case 'MessageSent':
-    case 'MessageEdited':
-    case 'MessageDeleted':
-    case 'ReactionAdded':
-    case 'ReactionRemoved':
-      return roster
+  if (event.type === 'MemberJoined') {
+    const { userId, role, at, segment } = event
+    const last = roster.members.at(-1)
+    // Beyond what is loaded there may be others before them.
+    if (roster.more && (last === undefined || isBefore(last.userId, userId))) return roster
+    const others = roster.members.filter((member) => member.userId !== userId)
+    const index = others.findIndex((member) => isBefore(userId, member.userId))
+    const joined = { userId, role, joinedAt: at, joinedSegment: segment }
+    return { ...roster, members: others.toSpliced(index === -1 ? others.length : index, 0, joined) }
   }
+  if (event.type === 'MemberLeft')
+    return roster.members.some(({ userId }) => userId === event.userId)
+      ? { ...roster, members: roster.members.filter(({ userId }) => userId !== event.userId) }
+      : roster
+  if (event.type !== 'MemberRoleChanged') return roster
+  const { userId, role } = event
+  const members = roster.members.map((member) => (member.userId === userId ? { ...member, role } : member))
+  return { ...roster, members }
 }
 
 /** By code points, as the server sorts: JavaScript's own order of strings is another beyond U+FFFF. */
