@@ -19,6 +19,9 @@ export interface Arrivals {
 
 const beginning = 0 as Revision
 
+/** What may change what is pinned. */
+const pinners: ReadonlyArray<Update['event']['type']> = ['MessagePinned', 'MessageUnpinned', 'MessageDeleted']
+
 interface Told {
   readonly segment: Segment
   readonly revision: Revision
@@ -41,11 +44,13 @@ export const arrivals = (
     came: (updates) => {
       for (const { event, position, revision } of updates) {
         if (event.type === 'ReadMarked') continue
-        const before = told.get(event.channelId)
+        const { channelId } = event
+        if (pinners.includes(event.type)) telling.tell('pinned', { channelId })
+        const before = told.get(channelId)
         if (before === undefined || revision <= before.revision) continue
         const isNew =
           event.type === 'MessageSent' && event.feedId === mainFeed && event.segment > before.segment
-        told.set(event.channelId, { segment: isNew ? event.segment : before.segment, revision })
+        told.set(channelId, { segment: isNew ? event.segment : before.segment, revision })
         if (isNew) tell(messageOf(event, position))
       }
     },

@@ -1,3 +1,4 @@
+import type { ChannelId } from '@parley/domain'
 import type { ConnectionState } from './connection/connection-state.ts'
 import type { Report } from './platform/foreign.ts'
 import type { ShownMessage } from './state/message.ts'
@@ -6,6 +7,8 @@ import type { ShownMessage } from './state/message.ts'
 export interface ClientEvents {
   /** A message came, of a channel that one is in: somebody else's, or one's own from here or elsewhere. */
   readonly message: { readonly message: ShownMessage; readonly mine: boolean }
+  /** What is pinned in a channel may be other than before: asked for by the query `pinned`. */
+  readonly pinned: { readonly channelId: ChannelId }
   /** There is a connection, there is none, or the next try for one was set. */
   readonly connection: ConnectionState
 }
@@ -29,6 +32,7 @@ export const telling = (report: Report): Telling => {
   const subscribers = new Set<{ readonly listener: () => unknown }>()
   const heard: { readonly [K in keyof ClientEvents]: Set<{ readonly listener: Listener<K> }> } = {
     message: new Set(),
+    pinned: new Set(),
     connection: new Set(),
   }
   let told: Array<() => void> = []

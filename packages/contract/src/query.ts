@@ -6,10 +6,20 @@ import { conversations } from './queries/conversations.ts'
 import { history } from './queries/history.ts'
 import { members } from './queries/members.ts'
 import { people } from './queries/people.ts'
+import { pinned } from './queries/pinned.ts'
 import { thread } from './queries/thread.ts'
 
 /** Every type of query. Lists are paged: `before` and `after` are those of the page's last row. */
-const queryDefinitions = [conversations, conversation, history, thread, members, browse, people] as const
+const queryDefinitions = [
+  conversations,
+  conversation,
+  history,
+  thread,
+  members,
+  browse,
+  people,
+  pinned,
+] as const
 
 type Definition = (typeof queryDefinitions)[number]
 

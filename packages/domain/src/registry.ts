@@ -17,6 +17,8 @@ import { EditMessage } from './messages/edit-message.ts'
 import { MessageDeleted, MessageEdited, MessageSent } from './messages/events.ts'
 import { messageRows } from './messages/rows.ts'
 import { SendMessage } from './messages/send-message.ts'
+import { MessagePinned, MessageUnpinned, pinsRows } from './pins/events.ts'
+import { PinMessage, UnpinMessage } from './pins/pin-message.ts'
 import { ReactionAdded, ReactionRemoved } from './reactions/events.ts'
 import { AddReaction, RemoveReaction } from './reactions/react.ts'
 import { reactionRows, reactionsRows } from './reactions/rows.ts'
@@ -49,6 +51,8 @@ export const eventDefinitions = [
   MessageDeleted,
   ReactionAdded,
   ReactionRemoved,
+  MessagePinned,
+  MessageUnpinned,
   ReadMarked,
 ] as const
 
@@ -69,6 +73,8 @@ export const commandDefinitions = [
   DeleteMessage,
   AddReaction,
   RemoveReaction,
+  PinMessage,
+  UnpinMessage,
   MarkRead,
 ] as const
 
@@ -79,6 +85,31 @@ export const rowKinds = [
   messageRows,
   reactionRows,
   reactionsRows,
+  pinsRows,
   doneRows,
   cursorRows,
 ] as const
+
+// The events and commands themselves, as values that define them and as types of what they define.
+export * from './channel/archive-channel.ts'
+export * from './channel/create-channel.ts'
+export * from './channel/describe-channel.ts'
+export * from './channel/events.ts'
+export * from './channel/open-conversation.ts'
+export * from './channel/rename-channel.ts'
+export * from './membership/add-member.ts'
+export * from './membership/change-role.ts'
+export * from './membership/events.ts'
+export * from './membership/join-channel.ts'
+export { LeaveChannel } from './membership/leave-channel.ts'
+export * from './membership/remove-member.ts'
+export * from './messages/delete-message.ts'
+export * from './messages/edit-message.ts'
+export * from './messages/events.ts'
+export * from './messages/send-message.ts'
+export * from './pins/events.ts'
+export * from './pins/pin-message.ts'
+export * from './reactions/events.ts'
+export * from './reactions/react.ts'
+export * from './reading/events.ts'
+export * from './reading/mark-read.ts'

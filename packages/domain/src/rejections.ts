@@ -4,6 +4,7 @@ import { feedRejections } from './feeds/rejections.ts'
 import { unionOf } from './kit/union.ts'
 import { membershipRejections } from './membership/rejections.ts'
 import { messageRejections } from './messages/rejections.ts'
+import { pinRejections } from './pins/rejections.ts'
 import { reactionRejections } from './reactions/rejections.ts'
 import { readingRejections } from './reading/rejections.ts'
 
@@ -14,6 +15,7 @@ export const rejections = {
   ...feedRejections,
   ...messageRejections,
   ...reactionRejections,
+  ...pinRejections,
   ...readingRejections,
 } as const
 

@@ -28,6 +28,7 @@ test('the generated commands make every event, meet every rejection, and find ea
     'ChannelIsFull',
     'TooManyReactions',
     'TooManyChannels',
+    'TooManyPins',
     'MayNotAdd',
     'MissingPermission',
   ])

@@ -128,10 +128,11 @@ const examples = new Map<string, Readonly<Record<string, unknown>>>([
   ['ChannelIsFull', { _tag: 'ChannelIsFull', most: 100_000 }],
   ['TooManyChannels', { _tag: 'TooManyChannels', most: 10 }],
   ['MissingPermission', { _tag: 'MissingPermission', action: 'send' }],
+  ['TooManyPins', { _tag: 'TooManyPins', most: 100 }],
   ['MayNotAdd', { _tag: 'MayNotAdd', userId: 'ada' }],
   ['TooManyReactions', { _tag: 'TooManyReactions', of: 'names', most: 50 }],
 ])
-for (const commands of fc.sample(given.arbitraryCommands({ maxLength: 100 }), { numRuns: 400, seed: 8 })) {
+for (const commands of fc.sample(given.arbitraryCommands({ maxLength: 100 }), { numRuns: 900, seed: 8 })) {
   const world = given.emptyWorld()
   for (const command of commands) {
     const written = WireCommand.decode({ ...command, clientMessageId: command.commandId })

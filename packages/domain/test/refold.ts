@@ -8,7 +8,10 @@ import {
   mainFeed,
   memberKey,
   type MessageRow,
+  type MessageId,
   messageKey,
+  pinsKey,
+  type PinsRow,
   reactionKey,
   reactionsKey,
   type MemberRow,
@@ -101,6 +104,12 @@ export const refold = (events: ReadonlyArray<ChannelEvent>): Map<string, Decisio
     if (byName.size > 0)
       rows.set(reactionsKey(messageId).text, row<ReactionsRow>({ kind: 'reactions', byName }))
   }
+  const pins = new Set<MessageId>()
+  for (const event of ofType(events, 'MessagePinned', 'MessageUnpinned', 'MessageDeleted')) {
+    if (event.type === 'MessagePinned') pins.add(event.messageId)
+    else pins.delete(event.messageId)
+  }
+  if (pins.size > 0) rows.set(pinsKey.text, row<PinsRow>({ kind: 'pins', messageIds: pins }))
   for (const event of events) {
     if (event.type !== 'MessageSent') rows.set(doneKey(event.commandId, event.by).text, { kind: 'done' })
   }

@@ -31,6 +31,8 @@ const inOwnWords = (event: DomainEvent, n: number): DomainEvent => {
     case 'MessageDeleted':
     case 'ReactionAdded':
     case 'ReactionRemoved':
+    case 'MessagePinned':
+    case 'MessageUnpinned':
     case 'ReadMarked':
       return event
     default:
@@ -93,6 +95,8 @@ const kept = (updates: ReadonlyArray<Update>) => {
       case 'MemberJoined':
       case 'MemberLeft':
       case 'MemberRoleChanged':
+      case 'MessagePinned':
+      case 'MessageUnpinned':
       case 'ReadMarked':
         break
       default:

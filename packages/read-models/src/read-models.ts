@@ -6,6 +6,7 @@ import { inboxesModel } from './inboxes/projection.ts'
 import { membersModel } from './members/projection.ts'
 import { messagesModel } from './messages/projection.ts'
 import { peopleModel } from './people/projection.ts'
+import { pinned, pinsModel } from './pins/pins.ts'
 import { reactionsModel } from './reactions/projection.ts'
 import { channelStreams, inboxStreams } from '@parley/domain'
 import type { ReadModel, StreamPlace } from '@parley/projection'
@@ -29,6 +30,7 @@ export const readModels: ReadonlyArray<ReadModel> = [
   peopleModel,
   messagesModel,
   reactionsModel,
+  pinsModel,
   commandsModel,
   inboxesModel,
   cursorsModel,
@@ -43,6 +45,7 @@ export const answers: { readonly [Type in Query['type']]: AnswerTo<Type> } = {
   members,
   browse,
   people,
+  pinned,
 }
 
 /** Where it stands how far each stream is projected. */

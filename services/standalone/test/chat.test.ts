@@ -46,4 +46,40 @@ describe('two people', () => {
     ada.close()
     bo.close()
   })
+
+  it('PIN-7: are told what is pinned and unpinned, and of what is deleted', async () => {
+    const [ada, bo] = [personAt(engine.url, 'ada'), personAt(engine.url, 'bo')]
+    await seen(bo, (s) => s.status === 'online')
+    const channelId = await channelFor(ada, ['bo'])
+    await seen(bo, (s) => s.conversations.get(channelId))
+    const sent = await ada.send({ channelId, body: text('mind this') })
+    if (E.isLeft(sent) || sent.right.result.messageId === undefined) throw new Error('not sent')
+    const { messageId } = sent.right.result
+    const pinned = async () => {
+      const answer = await bo.query({ type: 'pinned', channelId, atLeast: latest })
+      if (E.isLeft(answer)) throw new Error(answer.left._tag)
+      return answer.right.value.pins.map(({ message, pinnedBy }) => [message.messageId, pinnedBy])
+    }
+    let latest = sent.right.position
+    for (const [type, comesTo] of [
+      ['PinMessage', [[messageId, 'ada']]],
+      ['UnpinMessage', []],
+      ['PinMessage', [[messageId, 'ada']]],
+      ['DeleteMessage', []],
+    ] as const) {
+      const told = new Promise((resolve) => {
+        const leave = bo.on('pinned', (what) => {
+          leave()
+          resolve(what.channelId)
+        })
+      })
+      const answer = await ada.command({ type, channelId, messageId })
+      if (E.isLeft(answer)) throw new Error(answer.left._tag)
+      latest = answer.right.position
+      expect(await told).toBe(channelId)
+      expect(await pinned()).toEqual(comesTo)
+    }
+    ada.close()
+    bo.close()
+  })
 })

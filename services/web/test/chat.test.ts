@@ -87,6 +87,18 @@ describe.skipIf(world.skipped)('two people in two windows', () => {
     expect([...ada.errors, ...bo.errors]).toEqual([])
   })
 
+  it('PAGE-70 pins a message, which the other finds in the details, and unpins it', async () => {
+    await bo.page.getByRole('button', { name: 'Details' }).click()
+    const pins = bo.page.getByRole('region', { name: 'Pinned' })
+    await ada.act('coming', 'Pin')
+    await pins.getByText('coming').waitFor()
+    await pins.getByText('Pinned by ada').waitFor()
+    await ada.act('coming', 'Unpin')
+    await pins.waitFor({ state: 'detached' })
+    await bo.page.getByRole('button', { name: 'Close details' }).click()
+    expect([...ada.errors, ...bo.errors]).toEqual([])
+  })
+
   it('PAGE-8 edits and deletes', async () => {
     await ada.act('and there is cake', 'Edit')
     await ada.page.getByLabel('Edit message').fill('and there is no cake')

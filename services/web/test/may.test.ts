@@ -85,6 +85,7 @@ describe.each(typeNames)('PAGE-90: in a channel of type %s', (channelType) => {
           react: accepts({ type: 'AddReaction', ...by, messageId, name: reactionName('👍') }),
           reply: accepts({ type: 'SendMessage', ...by, ...reply, feedId: mainFeed, body: text('so') }),
           edit: accepts({ type: 'EditMessage', ...by, messageId, body: text('anew') }),
+          pin: accepts({ type: 'PinMessage', ...by, messageId }),
           remove: accepts({ type: 'DeleteMessage', ...by, messageId }),
         })
       }
@@ -94,7 +95,7 @@ describe.each(typeNames)('PAGE-90: in a channel of type %s', (channelType) => {
 test('PAGE-90: nobody is offered anything of a message that was deleted, but its thread', () => {
   const place = { role: 'owner', channelType: 'standard', archived: false } as const
   const gone = { ...shown(bob), body: null }
-  const none = { react: false, reply: false, edit: false, remove: false }
+  const none = { react: false, reply: false, edit: false, pin: false, remove: false }
   expect(mayOf({ ...place, message: gone }, bob)).toEqual(none)
   expect(mayOf({ ...place, message: { ...gone, replyCount: 1 } }, bob)).toEqual({ ...none, reply: true })
   expect(mayOf({ ...place, message: shown(bob) }, null)).toEqual(none)

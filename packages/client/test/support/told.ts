@@ -28,6 +28,8 @@ const toldOf = ({ event }: Happened, after: ReadonlyArray<Happened>): Update['ev
     case 'ReactionRemoved':
       return types.has('MessageDeleted') ? { ...event, name: null } : event
     case 'MessageDeleted':
+    case 'MessagePinned':
+    case 'MessageUnpinned':
       return event
     default:
       return event satisfies never

@@ -2,6 +2,7 @@ import { channelKey } from '../channel/rows.ts'
 import { type EventOf, toWatchers } from '../kit/event.ts'
 import { idByCommand } from '../kit/id-by-command.ts'
 import { patch, put } from '../kit/row.ts'
+import { unpinned } from '../pins/events.ts'
 import { channelEvent } from '../streams/channel-stream.ts'
 import { done } from '../streams/done-rows.ts'
 import { Body } from './body.ts'
@@ -61,6 +62,7 @@ export const MessageDeleted = channelEvent('MessageDeleted', messageFacts, {
   id: idByCommand,
   rows: (event) => [
     patch(messageKey(event.messageId), (row) => ({ ...row, body: null, deleted: true })),
+    unpinned(event.messageId),
     done(event),
   ],
 })

@@ -83,6 +83,33 @@ const reacts: fc.Arbitrary<Intent> = fc
     name,
   }))
 
+// One that was made before, by whoever tried to.
+const takesBack: fc.Arbitrary<Intent> = anyNumber.map((n) => (order, soFar) => {
+  const made = pickFrom(
+    soFar.commands.filter((command) => command.type === 'AddReaction'),
+    n,
+  )
+  const { channelId, messageId, name, by } = made ?? {
+    ...order,
+    messageId: sample.noMessage,
+    name: sample.reactionName('👍'),
+  }
+  return { type: 'RemoveReaction', ...order, channelId, messageId, name, by }
+})
+
+const pins: fc.Arbitrary<Intent> = fc.nat({ max: 2 }).map((n) => (order, soFar) => ({
+  type: 'PinMessage',
+  ...order,
+  messageId: messageAt(soFar, order.channelId, n),
+}))
+
+// Mostly by who tried to pin it before: few may.
+const unpins: fc.Arbitrary<Intent> = anyNumber.map((n) => (order, soFar) => {
+  const pinning = soFar.commands.filter((command) => command.type === 'PinMessage')
+  const { channelId, messageId, by } = pickFrom(pinning, n) ?? { ...order, messageId: sample.noMessage }
+  return { type: 'UnpinMessage', ...order, channelId, messageId, by }
+})
+
 const comesOrGoes: fc.Arbitrary<Intent> = fc
   .constantFrom('JoinChannel', 'LeaveChannel')
   .map((type) => (order) => ({ type, ...order }))
@@ -153,6 +180,9 @@ export const anyIntent: fc.Arbitrary<Intent> = fc.oneof(
   { weight: 8, arbitrary: edits },
   { weight: 5, arbitrary: deletes },
   { weight: 10, arbitrary: reacts },
+  { weight: 2, arbitrary: takesBack },
+  { weight: 4, arbitrary: pins },
+  { weight: 2, arbitrary: unpins },
   { weight: 8, arbitrary: comesOrGoes },
   { weight: 8, arbitrary: addsOrRemoves },
   { weight: 6, arbitrary: ranks },

@@ -68,6 +68,8 @@ const asked: {
   RenameChannel: [['rename', { type: 'RenameChannel', ...by, name: channelName('random') }]],
   DescribeChannel: [['describe', { type: 'DescribeChannel', ...by, description: description('tea') }]],
   ArchiveChannel: [['archive', { type: 'ArchiveChannel', ...by }]],
+  PinMessage: [['pin', { type: 'PinMessage', ...by, messageId: adas.messageId }]],
+  UnpinMessage: [['pin', { type: 'UnpinMessage', ...by, messageId: adas.messageId }]],
   MarkRead: [['read', { type: 'MarkRead', ...by, feedId: adas.feedId, segment: segment(2) }]],
 }
 const cases: ReadonlyArray<readonly [Action, Asked]> = Object.values(asked).flat()

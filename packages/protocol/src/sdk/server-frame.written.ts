@@ -27,6 +27,7 @@ const Rejection = tagged('_tag', {
   NotTheSender: { messageId: uuid },
   RepliesDoNotNest: { parentId: uuid },
   TooManyReactions: { of: oneOf('names', 'reactions'), most: number },
+  TooManyPins: { most: number },
   SegmentNotReached: { lastSegment: count },
 })
 
@@ -53,6 +54,8 @@ const MessageView = record({ messageId: uuid, channelId: uuid, feedId: slug, seg
 
 const MemberView = record({ userId: name, role: Role, joinedAt: timestamp, joinedSegment: count })
 
+const PinView = record({ message: MessageView, pinnedBy: name, pinnedAt: timestamp })
+
 const QueryResult = tagged('type', {
   conversations: { conversations: list(ConversationView), more: boolean },
   conversation: { conversation: ConversationView },
@@ -61,6 +64,7 @@ const QueryResult = tagged('type', {
   members: { members: list(MemberView), more: boolean },
   browse: { channels: list(record({ channel: ChannelView, member: boolean })), more: boolean },
   people: { people: list(name), more: boolean },
+  pinned: { pins: list(PinView), more: boolean },
 })
 
 const UpdateEvent = tagged('type', {
@@ -76,6 +80,8 @@ const UpdateEvent = tagged('type', {
   MessageDeleted: { tenantId: slug, channelId: uuid, by: name, commandId: name, at: timestamp, messageId: uuid, senderId: name, feedId: slug, segment: count, parentId: orNull(uuid) },
   ReactionAdded: { tenantId: slug, channelId: uuid, by: name, commandId: name, at: timestamp, messageId: uuid, senderId: name, feedId: slug, segment: count, parentId: orNull(uuid), name: orNull(reactionName) },
   ReactionRemoved: { tenantId: slug, channelId: uuid, by: name, commandId: name, at: timestamp, messageId: uuid, senderId: name, feedId: slug, segment: count, parentId: orNull(uuid), name: orNull(reactionName) },
+  MessagePinned: { tenantId: slug, channelId: uuid, by: name, commandId: name, at: timestamp, messageId: uuid, senderId: name, feedId: slug, segment: count, parentId: orNull(uuid) },
+  MessageUnpinned: { tenantId: slug, channelId: uuid, by: name, commandId: name, at: timestamp, messageId: uuid, senderId: name, feedId: slug, segment: count, parentId: orNull(uuid) },
   ReadMarked: { tenantId: slug, userId: name, commandId: name, at: timestamp, channelId: uuid, feedId: slug, segment: count, parentId: optional(orNull(uuid)) },
 })
 

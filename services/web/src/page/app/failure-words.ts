@@ -33,6 +33,8 @@ export const reasonWords = (reason: Rejection | ProtocolError): string => {
       return reason.of === 'names'
         ? `A message has ${reason.most} different reactions at the most.`
         : `A message has ${reason.most.toLocaleString()} reactions at the most.`
+    case 'TooManyPins':
+      return `A channel has ${reason.most} pinned messages at the most. Unpin one first.`
     case 'ChannelExists':
       return 'That channel exists already.'
     case 'NotAMember':

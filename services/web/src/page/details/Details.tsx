@@ -1,8 +1,10 @@
 import type { ChannelId } from '@parley/domain'
 import { useRef } from 'react'
 import { useClientState } from '../app/client-context.ts'
+import { useMay } from '../app/may.ts'
 import { nameOf } from '../app/names.ts'
 import { go, toChannel } from '../app/route.ts'
+import { Pins } from '../pins/Pins.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
 import { useFocusBack } from '../ui/use-focus-back.ts'
 import { About } from './About.tsx'
@@ -13,6 +15,7 @@ import { Members } from './Members.tsx'
 /** What a channel is about, who is in it, and what one may do about that. */
 export const Details = ({ channelId }: { readonly channelId: ChannelId }) => {
   const conversation = useClientState((state) => state.conversations.get(channelId))
+  const may = useMay(conversation)
   const pane = useRef<HTMLElement>(null)
   useFocusBack(pane, '.conversation [aria-expanded]')
   if (conversation === undefined) return null
@@ -29,6 +32,7 @@ export const Details = ({ channelId }: { readonly channelId: ChannelId }) => {
       <div className="details-content">
         {!isForTwo && <About conversation={conversation} />}
         {!isForTwo && <AddPeople conversation={conversation} />}
+        <Pins channelId={channelId} mayUnpin={may('pin')} />
         <Members conversation={conversation} />
         {!isForTwo && <Ending conversation={conversation} />}
       </div>

@@ -3,6 +3,7 @@ import { useRef, useState } from 'react'
 import { useClient } from '../app/client-context.ts'
 import { useAct } from '../app/notices.tsx'
 import { go, toThread } from '../app/route.ts'
+import { useIsPinned } from '../pins/pinned-context.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 import type { May } from './may.ts'
 import { Picker } from './Picker.tsx'
@@ -21,6 +22,7 @@ export const Actions = ({ message, may, onEdit }: ActionsProps) => {
   const [sure, setSure] = useState(false)
   const bar = useRef<HTMLDivElement>(null)
   const { channelId, messageId } = message
+  const isPinned = useIsPinned(messageId)
   const remove = (): void => {
     if (!sure) return setSure(true)
     // The tools go with the message.
@@ -41,6 +43,15 @@ export const Actions = ({ message, may, onEdit }: ActionsProps) => {
         <IconButton icon="reply" label="Reply in thread" onClick={() => go(toThread(channelId, messageId))} />
       )}
       {may.edit && <IconButton icon="edit" label="Edit" onClick={onEdit} />}
+      {may.pin && (
+        <IconButton
+          icon={isPinned ? 'unpin' : 'pin'}
+          label={isPinned ? 'Unpin' : 'Pin'}
+          onClick={() =>
+            void act(client.command({ type: isPinned ? 'UnpinMessage' : 'PinMessage', channelId, messageId }))
+          }
+        />
+      )}
       {may.remove &&
         (sure ? (
           <button type="button" className="danger" autoFocus onClick={remove}>

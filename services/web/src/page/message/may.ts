@@ -8,6 +8,7 @@ export interface May {
   readonly react: boolean
   readonly reply: boolean
   readonly edit: boolean
+  readonly pin: boolean
   readonly remove: boolean
 }
 
@@ -34,6 +35,7 @@ export const mayOf = (
     // A thread that is there can be read whoever may write in it.
     reply: parentId === null && !inThread && (may('reply') || replyCount > 0),
     edit: own && may('editOwn'),
+    pin: may('pin'),
     remove: may(own ? 'deleteOwn' : 'deleteAny'),
   }
 }
