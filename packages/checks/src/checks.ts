@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { checkChannelTypes } from './channel-types.ts'
 import { checkImports } from './check-imports.ts'
 import { checkCitations } from './citations.ts'
+import { checkNames } from './names.ts'
 import type { Outcome } from './outcome.ts'
 import { checkPaths } from './paths.ts'
 import { checkRules } from './rules.ts'
@@ -33,6 +34,7 @@ export const checks = (root: string): ReadonlyArray<Check> => {
     { name: 'channel types', run: async () => checkChannelTypes(root) },
     { name: 'citations', run: async () => checkCitations(root) },
     { name: 'paths', run: async () => checkPaths(root) },
+    { name: 'names', run: async () => checkNames(root) },
     tool('unused', 'knip', '--no-progress', '--no-config-hints', '--max-show-issues=15'),
   ]
 }

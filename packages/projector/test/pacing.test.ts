@@ -4,7 +4,7 @@ import { pacer } from '../src/pacing.ts'
 import { append, chatter, engine, reach, reader } from './harness.ts'
 
 /** Somebody who may wait, as a test says. */
-const asker = () => {
+const question = () => {
   const listeners = new Set<() => void>()
   let waits = false
   return {
@@ -23,7 +23,7 @@ const asker = () => {
 
 const paced = () => {
   const clock = fakeClock()
-  const awaited = asker()
+  const awaited = question()
   const pace = pacer({ milliseconds: 5, awaited, clock })
   const ending = new AbortController()
   let begun = 0

@@ -18,7 +18,7 @@ export interface Approach {
 }
 
 /** As `Approach`, by a member. */
-export interface Entry extends Approach {
+export interface Entered extends Approach {
   readonly role: Role
 }
 
@@ -37,16 +37,16 @@ export const approach = (
   const role = memberOf(rows, by)?.role ?? null
   if (channel === undefined) return notFound
   const { channelType, archived } = channel
-  const asker = { userId: by, role, channelId, channelType, archived }
-  const { allowed, because } = may(asker, action, permissions, at)
-  return allowed ? E.right({ channel, role }) : rejects(refusalOf(asker, action, because, at))
+  const who = { userId: by, role, channelId, channelType, archived }
+  const { allowed, because } = may(who, action, permissions, at)
+  return allowed ? E.right({ channel, role }) : rejects(refusalOf(who, action, because, at))
 }
 
 /** Lets in the members who may do this by the rules. Rejects as `approach` does. */
-export const enter = (rows: Rows, asking: Asking, action: Action): E.Either<Rejection, Entry> => {
+export const enter = (rows: Rows, asking: Asking, action: Action): E.Either<Rejection, Entered> => {
   const approached = approach(rows, asking, action)
   return isByMember(approached) ? approached : notAMember
 }
 
-const isByMember = (approached: E.Either<Rejection, Approach>): approached is E.Either<Rejection, Entry> =>
+const isByMember = (approached: E.Either<Rejection, Approach>): approached is E.Either<Rejection, Entered> =>
   E.isLeft(approached) || approached.right.role !== null

@@ -10,7 +10,7 @@ import { doneKey, isDone } from '../streams/done-rows.ts'
 import type { MemberLeft } from './events.ts'
 import { memberKey } from './rows.ts'
 
-/** MEM-6, MEM-7: whoever asks goes, by leaving or by removing themselves; the last owner only as the last of all. */
+/** MEM-6, MEM-7, MEM-9: whoever asks goes, by leaving or by removing themselves; the last owner only as the last of all. */
 export const leave = (command: ChannelFacts, rows: Rows) => {
   if (isDone(rows, command)) return nothing
   const entry = enter(rows, command, 'leave')

@@ -12,7 +12,7 @@ import type { MessageDeleted } from './events.ts'
 import { messageFactsOf } from './message-facts.ts'
 import { messageKey, messageOf } from './rows.ts'
 
-/** MSG-8, MSG-9: a sender takes their message back; others delete it where the rules let them. */
+/** MSG-7, MSG-8, MSG-10: a sender takes their message back; others delete it where the rules let them. */
 export const DeleteMessage = channelCommand(
   'DeleteMessage',
   { messageId: MessageId },

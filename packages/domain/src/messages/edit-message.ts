@@ -13,7 +13,7 @@ import type { MessageEdited } from './events.ts'
 import { messageFactsOf } from './message-facts.ts'
 import { messageKey, messageOf } from './rows.ts'
 
-/** MSG-7: a sender writes their message anew. */
+/** MSG-6, MSG-10: a sender writes their message anew. */
 export const EditMessage = channelCommand(
   'EditMessage',
   { messageId: MessageId, body: TypedBody },

@@ -37,7 +37,7 @@ const noReplyTo = (parentId: MessageId, feedId: FeedId, rows: Rows) => {
   return parent.deleted ? rejects({ _tag: 'MessageIsDeleted', messageId: parentId }) : undefined
 }
 
-/** MSG-1 to MSG-6: a message takes the next segment of its feed. Written out, not spread: nothing runs as often. */
+/** MSG-1 to MSG-5: a message takes the next segment of its feed. Written out, not spread: nothing runs as often. */
 export const SendMessage = commandDefinition('SendMessage', wire, {
   complete: ({ tenantId, by, at }: Author, given: t.TypeOf<typeof wire>) => {
     const { type, clientMessageId: commandId, channelId, feedId, parentId, body } = given

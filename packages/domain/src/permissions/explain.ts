@@ -1,5 +1,5 @@
 import { type Action, actions } from './actions.ts'
-import type { Rule, Scope, Standing, Subject } from './rule.ts'
+import type { Rule, Scope, RoleInType, Subject } from './rule.ts'
 import type { Verdict } from './verdict.ts'
 
 /**
@@ -8,7 +8,7 @@ import type { Verdict } from './verdict.ts'
  * @example "No rule lets a member send messages in a channel of type broadcast."
  */
 export const explain = <Type extends string>(
-  { role, channelType }: Standing<Type>,
+  { role, channelType }: RoleInType<Type>,
   action: Action,
   { because }: Verdict<Type>,
 ): string => {

@@ -3,11 +3,11 @@ import type { Timestamp } from '../values/timestamp.ts'
 import { type Action, actions } from './actions.ts'
 import { outsider, type Permissions } from './permissions.ts'
 import { type Role, outranks, roles } from './ranks.ts'
-import { decisiveOf, isAbout, type Standing } from './rule.ts'
+import { decisiveOf, isAbout, type RoleInType } from './rule.ts'
 import { type Verdict, verdictBy } from './verdict.ts'
 
-/** Who asks, in which channel. */
-export interface Asker<Type extends string> extends Standing<Type> {
+/** Somebody with their role in one channel. */
+export interface RoleInChannel<Type extends string> extends RoleInType<Type> {
   readonly userId: UserId
   readonly channelId: ChannelId
   readonly archived: boolean
@@ -24,20 +24,20 @@ const isArchived: Verdict<never> = { allowed: false, because: { _tag: 'Archived'
  * // { allowed: false, because: { _tag: 'NoRule' } }
  */
 export const may = <Type extends string>(
-  asker: Asker<Type>,
+  who: RoleInChannel<Type>,
   action: Action,
   permissions: Permissions<Type>,
   now: Timestamp,
 ): Verdict<Type> => {
   const { settled, special } = permissions
-  const usual = settled[asker.channelType][asker.role ?? outsider][action]
+  const usual = settled[who.channelType][who.role ?? outsider][action]
   // Nearly always: this is asked for every message.
-  if (!asker.archived && special.size === 0) return usual
+  if (!who.archived && special.size === 0) return usual
   if (usual.because._tag === 'NotAMember') return usual
-  if (asker.archived && actions[action].whileArchived !== true) return isArchived
+  if (who.archived && actions[action].whileArchived !== true) return isArchived
   if (usual.because._tag === 'RuledOut') return usual
   const speaking = (special.get(action) ?? []).filter(
-    (rule) => (rule.until === undefined || now < rule.until) && isAbout(rule, asker),
+    (rule) => (rule.until === undefined || now < rule.until) && isAbout(rule, who),
   )
   return speaking.length === 0 ? usual : verdictBy(decisiveOf([...generalOf(usual), ...speaking]))
 }
@@ -47,14 +47,14 @@ const generalOf = <Type extends string>({ because }: Verdict<Type>) =>
 
 /** The lowest role above their own in which somebody might do what they may not now; null where there is none. */
 export const leastRole = <Type extends string>(
-  asker: Asker<Type>,
+  who: RoleInChannel<Type>,
   action: Action,
   permissions: Permissions<Type>,
   now: Timestamp,
 ): Role | null =>
   roles.findLast(
     (role) =>
-      asker.role !== null &&
-      outranks(role, asker.role) &&
-      may({ ...asker, role }, action, permissions, now).allowed,
+      who.role !== null &&
+      outranks(role, who.role) &&
+      may({ ...who, role }, action, permissions, now).allowed,
   ) ?? null

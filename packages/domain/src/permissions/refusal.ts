@@ -3,7 +3,7 @@ import type { Timestamp } from '../values/timestamp.ts'
 import type { Action } from './actions.ts'
 import { permissions } from './built-in.ts'
 import { type ChannelType, channelTypes } from './channel-types.ts'
-import { type Asker, leastRole } from './may.ts'
+import { type RoleInChannel, leastRole } from './may.ts'
 import type { Denial } from './verdict.ts'
 
 /**
@@ -12,14 +12,14 @@ import type { Denial } from './verdict.ts'
  * @param because Why they may not, as `may` says.
  */
 export const refusalOf = (
-  asker: Asker<ChannelType>,
+  who: RoleInChannel<ChannelType>,
   action: Action,
   because: Denial<ChannelType>,
   now: Timestamp,
 ): Rejection => {
-  const { visibility, joining } = channelTypes[asker.channelType]
+  const { visibility, joining } = channelTypes[who.channelType]
   // Who may not know of a channel is told of no reason that it gives.
-  if (asker.role === null && visibility === 'hidden') return { _tag: 'ChannelNotFound' }
+  if (who.role === null && visibility === 'hidden') return { _tag: 'ChannelNotFound' }
   switch (because._tag) {
     case 'NotAMember':
       return { _tag: 'NotAMember' }
@@ -29,7 +29,7 @@ export const refusalOf = (
       return joining === 'fixed' ? { _tag: 'ConversationIsForTwo' } : missing(action)
     case 'Rule':
     case 'NoRule': {
-      const needs = leastRole(asker, action, permissions, now)
+      const needs = leastRole(who, action, permissions, now)
       return needs === null ? missing(action) : { _tag: 'RoleTooLow', needs }
     }
     default:

@@ -25,8 +25,8 @@ export interface Rule<Type extends string> {
   readonly until?: Timestamp
 }
 
-/** What somebody is in channels of a type; and who, and in which of them, where that is known. */
-export interface Standing<Type extends string> {
+/** The role that somebody has in channels of a type; and who they are, and in which channel, where that is known. */
+export interface RoleInType<Type extends string> {
   readonly channelType: Type
   /** Null for who is no member. */
   readonly role: Role | null
@@ -34,33 +34,33 @@ export interface Standing<Type extends string> {
   readonly channelId?: ChannelId
 }
 
-/** Whether a rule speaks of this standing, while it holds; of which action is not asked here. */
+/** Whether a rule speaks of somebody, while it holds; of which action is not asked here. */
 export const isAbout = <Type extends string>(
   { scope, subject }: Rule<Type>,
-  standing: Standing<Type>,
-): boolean => isInScope(scope, standing) && isSubject(subject, standing)
+  who: RoleInType<Type>,
+): boolean => isInScope(scope, who) && isSubject(subject, who)
 
-const isInScope = <Type extends string>(scope: Scope<Type>, standing: Standing<Type>): boolean => {
+const isInScope = <Type extends string>(scope: Scope<Type>, who: RoleInType<Type>): boolean => {
   switch (scope.kind) {
     case 'tenant':
       return true
     case 'channelType':
-      return scope.channelType === standing.channelType
+      return scope.channelType === who.channelType
     case 'channel':
-      return scope.channelId === standing.channelId
+      return scope.channelId === who.channelId
     default:
       return scope satisfies never
   }
 }
 
-const isSubject = (subject: Subject, standing: Standing<string>): boolean => {
+const isSubject = (subject: Subject, who: RoleInType<string>): boolean => {
   switch (subject.kind) {
     case 'everyone':
       return true
     case 'role':
-      return subject.role === standing.role
+      return subject.role === who.role
     case 'person':
-      return subject.userId === standing.userId
+      return subject.userId === who.userId
     default:
       return subject satisfies never
   }

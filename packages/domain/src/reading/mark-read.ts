@@ -42,7 +42,7 @@ const readToOf = (rows: Rows, command: Wire): number =>
 
 /**
  * Say that one has read a feed, or a part of it, up to a segment: a command for one's own inbox. INBOX-1 to INBOX-5,
- * INBOX-10: a cursor goes forwards, as far as its feed. The channel may have moved on since its rows were looked up; a
+ * INBOX-10, INBOX-11: a cursor goes forwards, as far as its feed. The channel may have moved on since its rows were looked up; a
  * feed never gets shorter, so what was reached then is reached now.
  */
 export const MarkRead = commandDefinition('MarkRead', wire, {

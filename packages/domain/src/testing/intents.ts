@@ -16,7 +16,7 @@ export interface SoFar {
   readonly sent: Map<ChannelId, Array<MessageId>>
 }
 
-interface Order {
+interface CommandFacts {
   readonly tenantId: TenantId
   readonly channelId: ChannelId
   readonly by: UserId
@@ -25,7 +25,7 @@ interface Order {
 }
 
 /** A command that waits for whom, where and when, and for what there is to speak of. */
-type Intent = (order: Order, soFar: SoFar) => Command
+type Intent = (facts: CommandFacts, soFar: SoFar) => Command
 
 /** The element at a number, however large; nothing of an empty list. */
 export const pickFrom = <A>(list: ReadonlyArray<A>, n: number): A | undefined =>
@@ -52,34 +52,34 @@ const messageAt = (soFar: SoFar, channelId: ChannelId, age: number): MessageId =
 
 const sends: fc.Arbitrary<Intent> = fc
   .tuple(anyFeed, fc.option(anyAge), anyBody)
-  .map(([feedId, answers, body]) => (order, soFar) => ({
+  .map(([feedId, answers, body]) => (facts, soFar) => ({
     type: 'SendMessage',
-    ...order,
-    messageId: messageIdOf(order.tenantId, order.channelId, order.by, order.commandId),
+    ...facts,
+    messageId: messageIdOf(facts.tenantId, facts.channelId, facts.by, facts.commandId),
     feedId,
-    parentId: answers === null ? null : messageAt(soFar, order.channelId, answers),
+    parentId: answers === null ? null : messageAt(soFar, facts.channelId, answers),
     body,
   }))
 
-const edits: fc.Arbitrary<Intent> = fc.tuple(anyAge, anyBody).map(([n, body]) => (order, soFar) => ({
+const edits: fc.Arbitrary<Intent> = fc.tuple(anyAge, anyBody).map(([n, body]) => (facts, soFar) => ({
   type: 'EditMessage',
-  ...order,
-  messageId: messageAt(soFar, order.channelId, n),
+  ...facts,
+  messageId: messageAt(soFar, facts.channelId, n),
   body,
 }))
 
-const deletes: fc.Arbitrary<Intent> = anyAge.map((n) => (order, soFar) => ({
+const deletes: fc.Arbitrary<Intent> = anyAge.map((n) => (facts, soFar) => ({
   type: 'DeleteMessage',
-  ...order,
-  messageId: messageAt(soFar, order.channelId, n),
+  ...facts,
+  messageId: messageAt(soFar, facts.channelId, n),
 }))
 
 const reacts: fc.Arbitrary<Intent> = fc
   .tuple(fc.constantFrom('AddReaction', 'RemoveReaction'), anyAge, anyReaction)
-  .map(([type, n, name]) => (order, soFar) => ({
+  .map(([type, n, name]) => (facts, soFar) => ({
     type,
-    ...order,
-    messageId: messageAt(soFar, order.channelId, n),
+    ...facts,
+    messageId: messageAt(soFar, facts.channelId, n),
     name,
   }))
 
@@ -112,66 +112,66 @@ const unpins: fc.Arbitrary<Intent> = anyNumber.map((n) => (order, soFar) => {
 
 const comesOrGoes: fc.Arbitrary<Intent> = fc
   .constantFrom('JoinChannel', 'LeaveChannel')
-  .map((type) => (order) => ({ type, ...order }))
+  .map((type) => (facts) => ({ type, ...facts }))
 
 const addsOrRemoves: fc.Arbitrary<Intent> = fc
   .tuple(fc.constantFrom('AddMember', 'AddMember', 'RemoveMember'), anyPerson)
-  .map(([type, userId]) => (order) => ({ type, ...order, userId }))
+  .map(([type, userId]) => (facts) => ({ type, ...facts, userId }))
 
-const ranks: fc.Arbitrary<Intent> = fc.tuple(anyPerson, arbitraryRole).map(([userId, role]) => (order) => ({
+const ranks: fc.Arbitrary<Intent> = fc.tuple(anyPerson, arbitraryRole).map(([userId, role]) => (facts) => ({
   type: 'ChangeRole',
-  ...order,
+  ...facts,
   userId,
   role,
 }))
 
-const renames: fc.Arbitrary<Intent> = anyName.map((name) => (order) => ({
+const renames: fc.Arbitrary<Intent> = anyName.map((name) => (facts) => ({
   type: 'RenameChannel',
-  ...order,
+  ...facts,
   name,
 }))
-const describes: fc.Arbitrary<Intent> = anyDescription.map((description) => (order) => ({
+const describes: fc.Arbitrary<Intent> = anyDescription.map((description) => (facts) => ({
   type: 'DescribeChannel',
-  ...order,
+  ...facts,
   description,
 }))
-const archives: fc.Arbitrary<Intent> = fc.constant((order) => ({ type: 'ArchiveChannel', ...order }))
+const archives: fc.Arbitrary<Intent> = fc.constant((facts) => ({ type: 'ArchiveChannel', ...facts }))
 
 const creates: fc.Arbitrary<Intent> = fc
   .tuple(fc.constantFrom(...namedChannelTypes), anyName, anyDescription)
-  .map(([channelType, name, description]) => (order) => ({
+  .map(([channelType, name, description]) => (facts) => ({
     type: 'CreateChannel',
-    ...order,
+    ...facts,
     channelType,
     name,
     description,
     members: [],
   }))
 
-const opens: fc.Arbitrary<Intent> = anyPerson.map((withUserId) => (order) => ({
+const opens: fc.Arbitrary<Intent> = anyPerson.map((withUserId) => (facts) => ({
   type: 'OpenConversation',
-  ...order,
-  channelId: conversationIdOf(order.tenantId, order.by, withUserId),
+  ...facts,
+  channelId: conversationIdOf(facts.tenantId, facts.by, withUserId),
   withUserId,
 }))
 
 const reads: fc.Arbitrary<Intent> = fc
   .tuple(anyFeed, anyNumber, fc.constantFrom('all', 'top', 'thread'), anyNumber)
-  .map(([feedId, n, part, which]) => (order, soFar) => {
-    const sent = soFar.sent.get(order.channelId) ?? []
+  .map(([feedId, n, part, which]) => (facts, soFar) => {
+    const sent = soFar.sent.get(facts.channelId) ?? []
     const parentId = part === 'thread' ? pickFrom(sent, which) : null
     return {
       type: 'MarkRead',
-      ...order,
+      ...facts,
       feedId,
       segment: sample.segment(n % (sent.length + 2)),
       ...(part === 'all' || parentId === undefined ? {} : { parentId }),
     }
   })
 
-const repeats: fc.Arbitrary<Intent> = anyNumber.map((n) => (order, soFar) => ({
-  ...(pickFrom(soFar.commands, n) ?? { type: 'JoinChannel', ...order }),
-  at: order.at,
+const repeats: fc.Arbitrary<Intent> = anyNumber.map((n) => (facts, soFar) => ({
+  ...(pickFrom(soFar.commands, n) ?? { type: 'JoinChannel', ...facts }),
+  at: facts.at,
 }))
 
 /** Any command there is, those more often that people give more often. */

@@ -91,9 +91,9 @@ const refusalOf = (type: ChannelType, role: Role | null, closed: boolean, action
   if (role === null && visibility === 'hidden') return { _tag: 'ChannelNotFound' }
   if (role === null && action !== 'join') return { _tag: 'NotAMember' }
   if (closed && action !== 'read' && action !== 'leave') return { _tag: 'ChannelIsArchived' }
-  const asker = { userId: bob, channelId: adasChannel, channelType: type, archived: false }
+  const who = { userId: bob, channelId: adasChannel, channelType: type, archived: false }
   const rising: ReadonlyArray<Role> = ['member', 'moderator', 'admin', 'owner']
-  const needs = rising.find((one) => may({ ...asker, role: one }, action, permissions, at(1)).allowed)
+  const needs = rising.find((one) => may({ ...who, role: one }, action, permissions, at(1)).allowed)
   if (needs !== undefined) return { _tag: 'RoleTooLow', needs }
   return action === 'deleteAny'
     ? { _tag: 'NotTheSender', messageId: adas.messageId }
@@ -107,8 +107,8 @@ describe.each(typeNames)('PERM-8: every command in a channel of type %s', (type)
         const world = emptyWorld()
         fold(channelState(world, command), happened(type, role, closed))
         const outcome = submit(world, command)
-        const asker = { userId: bob, role, channelId: adasChannel, channelType: type, archived: closed }
-        const { allowed } = may(asker, action, permissions, command.at)
+        const who = { userId: bob, role, channelId: adasChannel, channelType: type, archived: closed }
+        const { allowed } = may(who, action, permissions, command.at)
         // Leaving where one is not, in a channel that one may know of, is nothing to do (MEM-6).
         const idle = action === 'leave' && role === null && channelTypes[type].visibility === 'open'
         const comesTo = isRight(outcome) ? 'accepted' : outcome.left

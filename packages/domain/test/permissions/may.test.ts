@@ -3,7 +3,7 @@ import {
   type Action,
   actionNames,
   actions,
-  type Asker,
+  type RoleInChannel,
   type ChannelType,
   channelTypes,
   explain,
@@ -20,13 +20,13 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
 type AnyRule = Rule<ChannelType>
-type AnyAsker = Asker<ChannelType>
+type AnyRoleInChannel = RoleInChannel<ChannelType>
 
 const otherChannel = channelIdOf(acme, bob, commandId('create'))
 const noon = at(43_200)
 const typeNames = Object.keys(channelTypes) as Array<ChannelType>
 
-const member: AnyAsker = {
+const member: AnyRoleInChannel = {
   userId: bob,
   role: 'member',
   channelId: adasChannel,
@@ -108,7 +108,8 @@ describe('before all rules', () => {
 
   test.each(actionNames)('PERM-5: what comes before rules for %s', (action) => {
     const { forOutsiders, whileArchived, ruledOutBy } = actions[action]
-    const tagOf = (asker: Partial<AnyAsker>) => may({ ...member, ...asker }, action, all, noon).because._tag
+    const tagOf = (who: Partial<AnyRoleInChannel>) =>
+      may({ ...member, ...who }, action, all, noon).because._tag
     expect(tagOf({ role: null })).toBe(forOutsiders === true ? 'Rule' : 'NotAMember')
     expect(tagOf({ archived: true })).toBe(whileArchived === true ? 'Rule' : 'Archived')
     expect(tagOf({ channelType: 'conversation' })).toBe(ruledOutBy === undefined ? 'Rule' : 'RuledOut')
@@ -135,7 +136,7 @@ describe('before all rules', () => {
 })
 
 describe('a verdict', () => {
-  test.each<[Action, Partial<AnyAsker>, string]>([
+  test.each<[Action, Partial<AnyRoleInChannel>, string]>([
     ['add', {}, 'A member may add people in a channel of type standard.'],
     ['archive', {}, 'No rule lets a member archive the channel in a channel of type standard.'],
     ['send', { role: null }, 'Who is no member of a channel may not send messages.'],
@@ -177,40 +178,40 @@ describe('a verdict', () => {
       }),
       rule({ action: 'react', effect: 'allow' }),
     )
-    const asker = { ...member, ...parts }
-    expect(explain(asker, action, may(asker, action, also, noon))).toBe(sentence)
+    const who = { ...member, ...parts }
+    expect(explain(who, action, may(who, action, also, noon))).toBe(sentence)
   })
 })
 
 /** The same, as simply as it can be said: look for a rule of each kind, the one that goes before all others first. */
 const naively = (
   rules: ReadonlyArray<AnyRule>,
-  asker: AnyAsker,
+  who: AnyRoleInChannel,
   action: Action,
   now: Timestamp,
 ): Verdict<ChannelType> => {
   const { forOutsiders, whileArchived, ruledOutBy } = actions[action]
-  if (asker.role === null && !forOutsiders) return { allowed: false, because: { _tag: 'NotAMember' } }
-  if (asker.archived && !whileArchived) return { allowed: false, because: { _tag: 'Archived' } }
-  if (ruledOutBy !== undefined && channelTypes[asker.channelType][ruledOutBy.trait] === ruledOutBy.is)
+  if (who.role === null && !forOutsiders) return { allowed: false, because: { _tag: 'NotAMember' } }
+  if (who.archived && !whileArchived) return { allowed: false, because: { _tag: 'Archived' } }
+  if (ruledOutBy !== undefined && channelTypes[who.channelType][ruledOutBy.trait] === ruledOutBy.is)
     return { allowed: false, because: { _tag: 'RuledOut', by: ruledOutBy } }
-  const standing = rules.filter(
+  const current = rules.filter(
     (one) => one.action === action && !(one.until !== undefined && one.until <= now),
   )
   const scopes: ReadonlyArray<(one: AnyRule) => boolean> = [
-    ({ scope }) => scope.kind === 'channel' && scope.channelId === asker.channelId,
-    ({ scope }) => scope.kind === 'channelType' && scope.channelType === asker.channelType,
+    ({ scope }) => scope.kind === 'channel' && scope.channelId === who.channelId,
+    ({ scope }) => scope.kind === 'channelType' && scope.channelType === who.channelType,
     ({ scope }) => scope.kind === 'tenant',
   ]
   const subjects: ReadonlyArray<(one: AnyRule) => boolean> = [
-    ({ subject }) => subject.kind === 'person' && subject.userId === asker.userId,
-    ({ subject }) => subject.kind === 'role' && subject.role === asker.role,
+    ({ subject }) => subject.kind === 'person' && subject.userId === who.userId,
+    ({ subject }) => subject.kind === 'role' && subject.role === who.role,
     ({ subject }) => subject.kind === 'everyone',
   ]
   for (const inScope of scopes)
     for (const ofWhom of subjects)
       for (const effect of ['deny', 'allow'])
-        for (const one of standing)
+        for (const one of current)
           if (inScope(one) && ofWhom(one) && one.effect === effect)
             return one.effect === 'allow'
               ? { allowed: true, because: { _tag: 'Rule', rule: one } }
@@ -262,7 +263,7 @@ const arbitraryRule: fc.Arbitrary<AnyRule> = fc.record(
   },
   { requiredKeys: ['scope', 'subject', 'action', 'effect'] },
 )
-const arbitraryAsker: fc.Arbitrary<AnyAsker> = fc.record({
+const arbitraryRoleInChannel: fc.Arbitrary<AnyRoleInChannel> = fc.record({
   userId: arbitraryUser,
   role: fc.option(arbitraryRole),
   channelId: arbitraryChannel,
@@ -276,7 +277,7 @@ const decided = ({ allowed, because }: Verdict<ChannelType>) =>
     ? { allowed, scope: because.rule.scope, subject: because.rule.subject, effect: because.rule.effect }
     : { allowed, because }
 
-const arbitraryQuestion = fc.record({ asker: arbitraryAsker, action: fewActions, now: arbitraryTime })
+const arbitraryQuestion = fc.record({ who: arbitraryRoleInChannel, action: fewActions, now: arbitraryTime })
 const lists = 1_000
 const questionsEach = 10
 
@@ -286,9 +287,9 @@ test('PERM-1, PERM-2, PERM-3, PERM-4, PERM-5: in ten thousand cases as when said
   fc.assert(
     fc.property(fc.array(arbitraryRule, { maxLength: 12 }), questions, (rules, asked) => {
       const laidOut = among(...rules)
-      for (const { asker, action, now } of asked) {
-        const verdict = may(asker, action, laidOut, now)
-        expect(decided(verdict)).toEqual(decided(naively([...presets, ...rules], asker, action, now)))
+      for (const { who, action, now } of asked) {
+        const verdict = may(who, action, laidOut, now)
+        expect(decided(verdict)).toEqual(decided(naively([...presets, ...rules], who, action, now)))
         const tag = `${verdict.because._tag} ${verdict.allowed}`
         tags.set(tag, (tags.get(tag) ?? 0) + 1)
       }

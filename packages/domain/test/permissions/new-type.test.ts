@@ -114,14 +114,14 @@ test('PERM-7, PERM-11: what its row lets nobody do names the permission that is 
 test('PERM-7: it is among the types of its traits, and the rules speak of it', () => {
   expect(typesWith(({ visibility }) => visibility === 'open')).toEqual(['standard', 'broadcast', type])
   expect(typesWith(({ listed }) => listed)).not.toContain(type)
-  const asker = {
+  const who = {
     userId: dan,
     role: 'member',
     channelId: adasChannel,
     channelType: type,
     archived: false,
   } as const
-  expect(explain(asker, 'send', may(asker, 'send', permissions, at(1)))).toBe(
+  expect(explain(who, 'send', may(who, 'send', permissions, at(1)))).toBe(
     'No rule lets a member send messages in a channel of type announcement.',
   )
 })

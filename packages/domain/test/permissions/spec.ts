@@ -1,7 +1,7 @@
 import {
   actionNames,
   actions,
-  type Asker,
+  type RoleInChannel,
   channelTypes,
   type ChannelType,
   may,
@@ -17,14 +17,14 @@ const rising: ReadonlyArray<Role> = roles.toReversed()
 /** Who may, in words: "members", "moderators and above"; of several that are no range of ranks, each. */
 const whoMay = (action: (typeof actionNames)[number], channelType: ChannelType): string => {
   const allows = (role: Role | null): boolean => {
-    const asker: Asker<ChannelType> = {
+    const who: RoleInChannel<ChannelType> = {
       userId: ada,
       role,
       channelId: adasChannel,
       channelType,
       archived: false,
     }
-    return may(asker, action, permissions, at(0)).allowed
+    return may(who, action, permissions, at(0)).allowed
   }
   const allowed = rising.filter(allows)
   const [least] = allowed

@@ -71,8 +71,8 @@ const Found = t.intersection([
 ])
 
 /** What is pinned in a channel, the latest first; all of it again after a message that is pinned no more. */
-export const pinned: AnswerTo<'pinned'> = async (reading, schema, asker, { type, channelId, ...query }) => {
-  await enter(reading, asker, channelId)
+export const pinned: AnswerTo<'pinned'> = async (reading, schema, viewer, { type, channelId, ...query }) => {
+  await enter(reading, viewer, channelId)
   const limit = query.limit ?? defaultPage
   const rows = reading
     .withTables<{ pins: Row<typeof pins> }>()
@@ -81,12 +81,12 @@ export const pinned: AnswerTo<'pinned'> = async (reading, schema, asker, { type,
     .selectAll('m')
     .select(['p.pinned_by', 'p.pinned_at', 'p.position'])
     .select(reactionsTo(schema).as('reactions'))
-    .where('p.tenant_id', '=', asker.tenantId)
+    .where('p.tenant_id', '=', viewer.tenantId)
     .where('p.channel_id', '=', channelId)
     .$if(query.after !== undefined, (all) =>
       all.where(sql<boolean>`p.position < coalesce((
         select a.position from ${sql.id(schema, 'pins')} a
-        where a.tenant_id = ${asker.tenantId} and a.channel_id = ${channelId} and a.message_id = ${query.after}
+        where a.tenant_id = ${viewer.tenantId} and a.channel_id = ${channelId} and a.message_id = ${query.after}
       ), ${Number.MAX_SAFE_INTEGER}::bigint)`),
     )
     .orderBy('p.position', 'desc')

@@ -41,9 +41,9 @@ export const enter = async (reading: Reading, viewer: Viewer, channelId: Channel
   const [access] = rowsAs(Access, rows)
   if (access === undefined) throw new Rejected({ _tag: 'ChannelNotFound' })
   const { channel_type: channelType, archived, role } = access
-  const asker = { userId, role, channelId, channelType, archived }
-  const { allowed, because } = may(asker, 'read', permissions, access.now)
-  if (!allowed) throw new Rejected(refusalOf(asker, 'read', because, access.now))
+  const who = { userId, role, channelId, channelType, archived }
+  const { allowed, because } = may(who, 'read', permissions, access.now)
+  if (!allowed) throw new Rejected(refusalOf(who, 'read', because, access.now))
 }
 
 /** Rejects where the channel has no such feed. */

@@ -1,7 +1,7 @@
 import { timestampOf, type UserId } from '@parley/domain'
 import {
   type Action,
-  type Asker,
+  type RoleInChannel,
   type ChannelType,
   may,
   permissions,
@@ -11,16 +11,16 @@ import type { ChannelView } from '@parley/contract'
 import { useMe } from './client-context.ts'
 
 /** A channel, and one's role in it; null where one is no member. */
-interface Place {
+interface ChannelRole {
   readonly channel: ChannelView
   readonly role: Role | null
 }
 
 /** Whether whoever asks may do something, by the rules that the server will judge by. */
-export const allows = (asker: Asker<ChannelType>, action: Action): boolean =>
-  may(asker, action, permissions, timestampOf(new Date())).allowed
+export const allows = (who: RoleInChannel<ChannelType>, action: Action): boolean =>
+  may(who, action, permissions, timestampOf(new Date())).allowed
 
-const askerIn = ({ channel, role }: Place, userId: UserId): Asker<ChannelType> => ({
+const roleIn = ({ channel, role }: ChannelRole, userId: UserId): RoleInChannel<ChannelType> => ({
   userId,
   role,
   channelId: channel.channelId,
@@ -29,13 +29,13 @@ const askerIn = ({ channel, role }: Place, userId: UserId): Asker<ChannelType> =
 })
 
 /** Asks what whoever is signed in may do in one of several channels. Before it is known who that is, nothing. */
-export const useMayIn = (): ((place: Place, action: Action) => boolean) => {
+export const useMayIn = (): ((channelRole: ChannelRole, action: Action) => boolean) => {
   const me = useMe()
-  return (place, action) => me !== null && allows(askerIn(place, me), action)
+  return (channelRole, action) => me !== null && allows(roleIn(channelRole, me), action)
 }
 
 /** As `useMayIn`, of one channel; where there is none, nothing may be done in it. */
-export const useMay = (place: Place | undefined): ((action: Action) => boolean) => {
+export const useMay = (channelRole: ChannelRole | undefined): ((action: Action) => boolean) => {
   const mayIn = useMayIn()
-  return (action) => place !== undefined && mayIn(place, action)
+  return (action) => channelRole !== undefined && mayIn(channelRole, action)
 }

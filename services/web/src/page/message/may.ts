@@ -28,8 +28,8 @@ export const mayOf = (
   const { channelId, senderId, body, parentId, replyCount } = message
   const stands = body !== null && me !== null
   const own = senderId === me
-  const asker = me === null ? null : { userId: me, role, channelId, channelType, archived }
-  const may = (action: Action): boolean => asker !== null && stands && allows(asker, action)
+  const who = me === null ? null : { userId: me, role, channelId, channelType, archived }
+  const may = (action: Action): boolean => who !== null && stands && allows(who, action)
   return {
     react: may('react'),
     // A thread that is there can be read whoever may write in it.
