@@ -63,7 +63,7 @@ export interface Engine {
    * What was committed, for whoever watches: a door says whom it tells, follows the channels that somebody watches
    * through it, and is told of them in order.
    */
-  readonly live: Pick<Live, 'tell' | 'follow' | 'unfollow' | 'ready' | 'position' | 'waiting'>
+  readonly live: Pick<Live, 'tell' | 'follow' | 'unfollow' | 'ready' | 'position' | 'newest' | 'waiting'>
   /** Which of these channels somebody is a member of, with the revision as of which that is known. */
   readonly memberships: (
     person: Person,

@@ -50,6 +50,8 @@ export interface Live {
   readonly ready: Promise<void>
   /** The position up to which everything has come. */
   readonly position: () => Position
+  /** The position of the newest event that was told, or that was looked at: who comes later is not told of it. */
+  readonly newest: () => Position
   /** Gives a channel's events out in order from now on, until it was unfollowed as often. */
   readonly follow: (tenantId: TenantId, channelId: ChannelId) => void
   readonly unfollow: (tenantId: TenantId, channelId: ChannelId) => void
@@ -93,10 +95,12 @@ export const live = (options: LiveOptions): Live => {
   const filling = new Map<FollowedStream, { readonly cancel: () => void }>()
   let recipients = nobody
   let position = 0 as Position
+  let newest = 0 as Position
   let closed = false
 
   const deliver = (updates: ReadonlyArray<LiveUpdate>): void => {
     if (updates.length === 0) return
+    for (const update of updates) if (update.position > newest) newest = update.position
     try {
       recipients.deliver(updates)
     } catch (error) {
@@ -252,6 +256,7 @@ export const live = (options: LiveOptions): Live => {
     },
     ready: following.ready,
     position: () => position,
+    newest: () => (newest > position ? newest : position),
     follow: (tenantId, channelId) => {
       const stream = streamOf(tenantId, channelId)
       stream.followers += 1

@@ -1,5 +1,5 @@
 import type { Person } from '@parley/auth'
-import type { ChannelId, Position } from '@parley/domain'
+import type { ChannelId } from '@parley/domain'
 import type { Caller } from '@parley/engine'
 import {
   type ClientFrame,
@@ -45,8 +45,6 @@ interface Authenticated {
   readonly subscriptions: ReturnType<typeof subscriptions>
   readonly typist: ReturnType<typeof typist>
 }
-
-const beforeAll = 0 as Position
 
 /** After how many milliseconds a place may have become free where all are taken. */
 export const waitForSeat = 5_000
@@ -135,7 +133,8 @@ export const session = (parts: SessionParts, socket: Socket, address: string): S
         tenantId,
         userId,
         watches: new Map(),
-        toldTo: beforeAll,
+        // What was addressed to them before they came is in what they ask for now, and comes in no other way.
+        toldTo: parts.engine.live.newest(),
         isSlow,
         push: out.push,
         pushSeveral: out.pushSeveral,
