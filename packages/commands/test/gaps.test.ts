@@ -96,7 +96,7 @@ describe('what the log keeps no more', () => {
   test('CMD-21 an event that can not be read is of its stream', async () => {
     const log = await withChannel()
     await memoryEventStore({ log }).append(stream, 'any', [
-      { id: randomUUID(), type: 'MessagePinned', data: {}, metadata: { v: 1 } },
+      { id: randomUUID(), type: 'MessageFramed', data: {}, metadata: { v: 1 } },
     ])()
     const service = serviceOn(log, () => 1)
     expect(await failed(service.execute(send(ada, 'a'))())).toMatchObject({ _tag: 'Corrupt', stream })

@@ -158,7 +158,7 @@ describe('what is ours and can not be read', () => {
 
   test('PRJ-21: an event of a type that a newer version writes is ours', async () => {
     await append(here.store, chatter(2))
-    const { position } = await foreign(channel, 'MessagePinned', {}, { v: 1 })
+    const { position } = await foreign(channel, 'MessageFramed', {}, { v: 1 })
     const { projector, said } = await caughtUp(position)
     expect(projector.progress()).toMatchObject({ state: 'running', parked: 1 })
     expect(said[0]).toContain('UnknownEventType')
