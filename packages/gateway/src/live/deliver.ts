@@ -138,6 +138,6 @@ export const deliverTo = (
 }
 
 /** Nothing that is read for somebody is to be older than what they have been told. */
-const toldTo = (client: Client, update: { readonly position: Position } | undefined): void => {
+export const toldTo = (client: Client, update: { readonly position: Position } | undefined): void => {
   if (update !== undefined && update.position > client.toldTo) client.toldTo = update.position
 }

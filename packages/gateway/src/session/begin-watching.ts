@@ -1,7 +1,7 @@
 import type { UserId } from '@parley/domain'
 import type { Beginning } from '@parley/engine'
 import { type LiveUpdate, snapshotInHindsight } from '@parley/live'
-import { deliverTo, passOn } from '../live/deliver.ts'
+import { deliverTo, passOn, toldTo } from '../live/deliver.ts'
 import type { Client, Watch } from '../live/watch.ts'
 import { deltaJson, notWatchedJson, snapshotJson, withOnline } from './frames.ts'
 import type { SessionParts } from './parts.ts'
@@ -69,6 +69,7 @@ export const beginWatching = (
     const upTo = upToOf(beginning)
     if (missed || beginning._tag === 'rejected') registry.end(watch)
     else registry.goLive(watch, upTo)
+    if (beginning._tag === 'delta' && !missed) toldTo(client, beginning.updates.at(-1))
     const { tenantId, channelId } = watch.room
     const later = [...held, ...engine.live.waiting(tenantId, channelId)].filter(
       ({ revision }) => revision > upTo,
