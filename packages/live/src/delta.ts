@@ -64,7 +64,7 @@ export const readDelta = async (
       end = { revision: recorded.revision, position: recorded.position }
       if (recorded.revision === from) continue
       if (comesOrGoes(update, userId)) return snapshot
-      if (recorded.revision <= after) continue
+      if (recorded.revision <= after || !isToldTo(update, userId)) continue
       told += Buffer.byteLength(update.json)
       if (told > bytes) return snapshot
       found.push(update)
@@ -95,6 +95,20 @@ const nextPage = (updates: number, told: number, bytes: number): number =>
 
 const comesOrGoes = ({ event }: LiveUpdate, userId: UserId): boolean =>
   (event.type === 'MemberLeft' || event.type === 'MemberJoined') && event.userId === userId
+
+/** What is one person's alone stands in the channel's stream for that person, and for nobody else. */
+const isToldTo = ({ scope, userIds }: LiveUpdate, userId: UserId): boolean => {
+  switch (scope) {
+    case 'channel':
+      return true
+    case 'inbox':
+      return userIds.includes(userId)
+    case 'moderators':
+      return false
+    default:
+      return scope satisfies never
+  }
+}
 
 const unread = (error: ReadError): E.Either<Unavailable, Delta> => {
   switch (error._tag) {
