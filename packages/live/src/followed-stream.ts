@@ -21,6 +21,8 @@ export class FollowedStream {
   followers = 0
   /** Why nothing is given out of it any more: from this event on it can't be read by this version. */
   unreadable: string | undefined
+  /** How often it began anew. */
+  restarts = 0
   readonly #limits: WaitingLimits
   #order = new StreamOrder<Arrived>()
   #characters = 0
@@ -94,11 +96,13 @@ export class FollowedStream {
     this.#draw(out)
   }
 
-  /** The log has brought everything up to a position. */
-  broughtTo(position: number): void {
-    if (this.#base === undefined || position < this.#base.position) return
+  /** The log has brought everything up to a position. False: more than that is to be known where it begins. */
+  broughtTo(position: number): boolean {
+    if (this.#base === undefined) return true
+    if (position < this.#base.position) return false
     this.#given = Math.max(this.#given, this.#base.revision)
     this.#givenBefore.clear()
+    return true
   }
 
   /**
@@ -109,8 +113,10 @@ export class FollowedStream {
     const out: Array<LiveUpdate> = []
     if (other) this.#given = -1
     else if (this.#order.last !== undefined) this.#given = Math.max(this.#given, this.#order.last.revision)
+    this.restarts += 1
     if (other) {
       this.#givenBefore.clear()
+      this.#newest = 0
       this.unreadable = undefined
     }
     for (const one of this.#order.waiting) this.#giveBefore(one, out)

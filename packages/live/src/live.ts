@@ -91,6 +91,8 @@ export const live = (options: LiveOptions): Live => {
   const streams = new Map<string, FollowedStream>()
   /** Those that nobody follows any more: kept until the log has brought what was given out. */
   const left = new Set<FollowedStream>()
+  /** Those that begin further on than the log has come: of all others that is known. */
+  const ahead = new Set<FollowedStream>()
   const settling = new Map<FollowedStream, Promise<E.Either<Unavailable, StreamPosition>>>()
   const filling = new Map<FollowedStream, { readonly cancel: () => void }>()
   let recipients = nobody
@@ -111,7 +113,12 @@ export const live = (options: LiveOptions): Live => {
 
   const lose = (stream: FollowedStream, why: Trouble | 'gone'): void => {
     logger.warn({ stream: stream.name, why }, 'those who watch a channel begin anew')
-    recipients.missed(stream.tenantId, stream.channelId)
+    settling.delete(stream)
+    try {
+      recipients.missed(stream.tenantId, stream.channelId)
+    } catch (error) {
+      logger.error({ err: error, stream: stream.name }, 'those who watch a channel were not told')
+    }
     deliver(stream.restart(why === 'other'))
   }
 
@@ -144,10 +151,10 @@ export const live = (options: LiveOptions): Live => {
   const fill = async (stream: FollowedStream, waited: number): Promise<void> => {
     const isThere = (): boolean => streams.get(stream.name) === stream && !closed
     const { hole } = stream
-    if (hole !== undefined && isThere()) {
+    try {
+      if (hole === undefined || !isThere()) return
       const limit = Math.min(hole.to - hole.from + 1, fillSize)
       const read = await log.readStream(stream.name, { from: hole.from as Revision, limit })()
-      filling.delete(stream)
       if (!isThere()) return
       const out: Array<LiveUpdate> = []
       const [first] = E.isRight(read) ? read.right : []
@@ -158,9 +165,11 @@ export const live = (options: LiveOptions): Live => {
       else if (E.isRight(read)) take(stream, read.right.map(unlogged), out)
       deliver(out)
       if (stream.hole?.from !== hole.from) waited = firstWait / 2
+    } finally {
+      // Only now: meanwhile nobody else begins to fill it.
+      filling.delete(stream)
+      if (isThere()) fillSoon(stream, Math.min(waited * 2, longestWait))
     }
-    filling.delete(stream)
-    fillSoon(stream, Math.min(waited * 2, longestWait))
   }
 
   /** What the log brings; whether somebody follows its stream or not. */
@@ -185,7 +194,7 @@ export const live = (options: LiveOptions): Live => {
 
   const cameTo = (to: Position): void => {
     position = to
-    for (const stream of streams.values()) stream.broughtTo(to)
+    for (const stream of ahead) if (stream.broughtTo(to)) ahead.delete(stream)
     for (const stream of left) release(stream)
   }
 
@@ -193,6 +202,7 @@ export const live = (options: LiveOptions): Live => {
     if (stream.newest > position) return
     left.delete(stream)
     streams.delete(stream.name)
+    ahead.delete(stream)
     filling.get(stream)?.cancel()
     filling.delete(stream)
     settling.delete(stream)
@@ -202,14 +212,17 @@ export const live = (options: LiveOptions): Live => {
   const settle = (stream: FollowedStream, place: StreamPosition): StreamPosition => {
     const out: Array<LiveUpdate> = []
     stream.settle(place, out)
-    stream.broughtTo(position)
+    if (!stream.broughtTo(position)) ahead.add(stream)
     deliver(out)
     fillSoon(stream, firstWait)
     return stream.last ?? place
   }
 
   const readEnd = async (stream: FollowedStream): Promise<E.Either<Unavailable, StreamPosition>> => {
+    const { restarts } = stream
     const read = await log.readStream(stream.name, { direction: 'backwards', limit: 1 })()
+    // What came while it was read is not known any more: it may stand behind the end that was read.
+    if (stream.restarts !== restarts) return settledOf(stream)
     settling.delete(stream)
     if (E.isLeft(read)) {
       const error = unavailable(read.left)
@@ -217,6 +230,15 @@ export const live = (options: LiveOptions): Live => {
     }
     const [last] = read.right
     return E.right(settle(stream, last ?? nowhere))
+  }
+
+  const settledOf = (stream: FollowedStream): Promise<E.Either<Unavailable, StreamPosition>> => {
+    if (stream.last !== undefined) return Promise.resolve(E.right(stream.last))
+    const before = settling.get(stream)
+    if (before !== undefined) return before
+    const reading = readEnd(stream)
+    settling.set(stream, reading)
+    return reading
   }
 
   const streamOf = (tenantId: TenantId, channelId: ChannelId): FollowedStream => {
@@ -272,19 +294,15 @@ export const live = (options: LiveOptions): Live => {
     },
     settled: (tenantId, channelId) => {
       const stream = followed(tenantId, channelId)
-      if (stream === undefined) return Promise.resolve(E.left(notFollowed))
-      if (stream.last !== undefined) return Promise.resolve(E.right(stream.last))
-      const before = settling.get(stream)
-      if (before !== undefined) return before
-      const reading = readEnd(stream)
-      settling.set(stream, reading)
-      return reading
+      return stream === undefined ? Promise.resolve(E.left(notFollowed)) : settledOf(stream)
     },
     delta: async (tenantId, channelId, request) => {
       const stream = followed(tenantId, channelId)
       if (stream === undefined) return E.left(notFollowed)
+      const { restarts } = stream
       const delta = await readDelta(log, stream.name, request)
-      if (E.isRight(delta) && delta.right._tag === 'delta') settle(stream, delta.right.end)
+      const isKnown = stream.restarts === restarts
+      if (isKnown && E.isRight(delta) && delta.right._tag === 'delta') settle(stream, delta.right.end)
       return delta
     },
     waiting: (tenantId, channelId) => followed(tenantId, channelId)?.waiting ?? [],

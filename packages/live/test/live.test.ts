@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { certain, Position, Revision } from '@parley/domain'
+import { certain, ChannelId, Position, Revision } from '@parley/domain'
 import { acme, adasChannel } from '@parley/domain/testing'
 import {
   beyondEnd,
@@ -9,7 +9,8 @@ import {
   type SubscriptionMessage,
 } from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
+import { FollowedStream } from '../src/followed-stream.ts'
 import { append, deleted, joined, sent, settled, stream, watched, write } from './support.ts'
 
 const recorded = (n: number, event = sent(n)): RecordedEvent => ({
@@ -43,6 +44,61 @@ test('LIVE-6: where more waits behind a hole than may, those who watch begin ane
   await here.close()
 })
 
+test('LIVE-6: where they do so while the end of the stream is read, it is read once more', async () => {
+  const here = await watched({ updates: 2, characters: 1_000_000 })
+  await append(here.store, sent(0))
+  const { readStream } = here.store
+  const gate = Promise.withResolvers<void>()
+  const reads = vi.spyOn(here.store, 'readStream').mockImplementationOnce((name, query) => async () => {
+    const before = await readStream(name, query)()
+    await gate.promise
+    return before
+  })
+  here.side.follow(acme, adasChannel)
+  const place = here.side.settled(acme, adasChannel)
+  for (const n of [1, 2, 3]) await append(here.store, sent(n))
+  await settled()
+  expect(here.missed()).toBe(1)
+  gate.resolve()
+  expect(await place).toMatchObject({ right: { revision: 3 } })
+  expect(reads).toHaveBeenCalledTimes(2)
+  await here.close()
+})
+
+test('LIVE-6: a door that fails at telling so keeps nothing from others, nor from who appends', async () => {
+  const here = await watched({ updates: 1, characters: 1_000_000 })
+  here.side.tell({
+    isHere: () => false,
+    deliver: () => {},
+    missed: () => {
+      throw new Error('a fault of ours')
+    },
+  })
+  here.side.follow(acme, adasChannel)
+  await here.side.settled(acme, adasChannel)
+  here.side.committed(stream, [{ ...recorded(1), event: sent(1) }])
+  expect(() => here.side.committed(stream, [{ ...recorded(2), event: sent(2) }])).not.toThrow()
+  expect(here.side.waiting(acme, adasChannel)).toEqual([])
+  await here.close()
+})
+
+test('LIVE-12: what the log brings is nothing to the channels that do not get it', async () => {
+  const here = await watched()
+  const brought = vi.spyOn(FollowedStream.prototype, 'broughtTo')
+  const others = Array.from({ length: 20 }, () => certain(ChannelId, randomUUID()))
+  for (const channelId of others) {
+    here.side.follow(acme, channelId)
+    await here.side.settled(acme, channelId)
+  }
+  brought.mockClear()
+  for (let n = 0; n < 5; n += 1) await append(here.store, sent(n))
+  await settled()
+  expect(here.side.position()).toBe(5)
+  expect(brought).not.toHaveBeenCalled()
+  brought.mockRestore()
+  await here.close()
+})
+
 test('LIVE-3: a hole that the log does not fill is filled from the stream, and where that is cut off they begin anew', async () => {
   const here = await watched(undefined, async function* (_, ended): AsyncGenerator<
     SubscriptionMessage,
@@ -69,6 +125,28 @@ test('LIVE-3: a hole that the log does not fill is filled from the stream, and w
   here.clock.advance(50)
   await settled()
   expect(here.missed()).toBe(1)
+  await here.close()
+})
+
+test('LIVE-3: a hole that the stream does not fill either is looked for by one read at a time, ever less often', async () => {
+  const here = await watched()
+  here.side.follow(acme, adasChannel)
+  await here.side.settled(acme, adasChannel)
+  const reads = vi.spyOn(here.store, 'readStream')
+  here.side.committed(stream, [{ ...recorded(1), event: sent(1) }])
+  const counts: Array<number> = []
+  for (const milliseconds of [50, 100, 200, 400, 800, 1_600, 2_000, 2_000]) {
+    here.clock.advance(milliseconds - 1)
+    await settled()
+    counts.push(reads.mock.calls.length)
+    here.clock.advance(1)
+    await settled()
+  }
+  expect(counts).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
+  await append(here.store, sent(0))
+  here.clock.advance(2_000)
+  await settled()
+  expect(here.revisions()).toEqual([0, 1])
   await here.close()
 })
 
