@@ -1,28 +1,22 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { enter } from '../channel/entry.ts'
-import { channelKey } from '../channel/rows.ts'
 import type { CommandOf } from '../kit/command.ts'
 import { makes, nothing, rejects } from '../kit/decision.ts'
-import { memberKey } from '../membership/rows.ts'
 import { addsNobody, channelCommand } from '../streams/channel-command.ts'
 import { factsOf } from '../streams/channel-stream.ts'
-import { doneKey, isDone } from '../streams/done-rows.ts'
+import { isDone } from '../streams/done-rows.ts'
 import { MessageId } from '../values/ids.ts'
+import { readsOfMessage } from './about-message.ts'
 import type { MessageDeleted } from './events.ts'
 import { messageFactsOf } from './message-facts.ts'
-import { messageKey, messageOf } from './rows.ts'
+import { messageOf } from './rows.ts'
 
 /** MSG-7, MSG-8, MSG-10: a sender takes their message back; others delete it where the rules let them. */
 export const DeleteMessage = channelCommand(
   'DeleteMessage',
   { messageId: MessageId },
   {
-    reads: ({ by, commandId, messageId }) => [
-      channelKey,
-      memberKey(by),
-      doneKey(commandId, by),
-      messageKey(messageId),
-    ],
+    reads: readsOfMessage,
     decide: (command, rows) => {
       if (isDone(rows, command)) return nothing
       const { messageId } = command

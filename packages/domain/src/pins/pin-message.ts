@@ -1,32 +1,24 @@
 import * as E from 'fp-ts/lib/Either.js'
-import { enter } from '../channel/entry.ts'
-import { channelKey } from '../channel/rows.ts'
 import type { CommandOf } from '../kit/command.ts'
 import { makes, nothing, rejects } from '../kit/decision.ts'
 import type { RowKey } from '../kit/row.ts'
-import { memberKey } from '../membership/rows.ts'
+import {
+  type AboutMessage,
+  messageFor,
+  messageThatStands,
+  readsOfMessage,
+} from '../messages/about-message.ts'
 import { messageFactsOf } from '../messages/message-facts.ts'
-import { messageKey, messageOf } from '../messages/rows.ts'
 import { addsNobody, channelCommand } from '../streams/channel-command.ts'
-import { type ChannelFacts, factsOf } from '../streams/channel-stream.ts'
-import { doneKey, isDone } from '../streams/done-rows.ts'
+import { factsOf } from '../streams/channel-stream.ts'
+import { isDone } from '../streams/done-rows.ts'
 import { MessageId } from '../values/ids.ts'
 import { type MessagePinned, type MessageUnpinned, pinnedIn, pinsKey } from './events.ts'
 
 /** The most messages that are pinned in one channel. */
 export const maxPins = 100
 
-const reads = ({
-  by,
-  commandId,
-  messageId,
-}: ChannelFacts & { readonly messageId: MessageId }): ReadonlyArray<RowKey> => [
-  channelKey,
-  memberKey(by),
-  doneKey(commandId, by),
-  messageKey(messageId),
-  pinsKey,
-]
+const reads = (command: AboutMessage): ReadonlyArray<RowKey> => [...readsOfMessage(command), pinsKey]
 
 /** PIN-1, PIN-2, PIN-4: a message that stands is pinned, by who may, once, where there is room. */
 export const PinMessage = channelCommand(
@@ -36,19 +28,16 @@ export const PinMessage = channelCommand(
     reads,
     decide: (command, rows) => {
       if (isDone(rows, command)) return nothing
-      const entry = enter(rows, command, 'pin')
-      if (E.isLeft(entry)) return entry
+      const message = messageThatStands(rows, command, 'pin')
+      if (E.isLeft(message)) return message
       const { messageId } = command
-      const message = messageOf(rows, messageId)
-      if (message === undefined) return rejects({ _tag: 'MessageNotFound', messageId })
-      if (message.deleted) return rejects({ _tag: 'MessageIsDeleted', messageId })
       const pins = pinnedIn(rows)
       if (pins.has(messageId)) return nothing
       if (pins.size >= maxPins) return rejects({ _tag: 'TooManyPins', most: maxPins })
       return makes<MessagePinned>({
         type: 'MessagePinned',
         ...factsOf(command),
-        ...messageFactsOf(messageId, message),
+        ...messageFactsOf(messageId, message.right),
       })
     },
     adds: addsNobody,
@@ -64,16 +53,14 @@ export const UnpinMessage = channelCommand(
     reads,
     decide: (command, rows) => {
       if (isDone(rows, command)) return nothing
-      const entry = enter(rows, command, 'pin')
-      if (E.isLeft(entry)) return entry
+      const message = messageFor(rows, command, 'pin')
+      if (E.isLeft(message)) return message
       const { messageId } = command
-      const message = messageOf(rows, messageId)
-      if (message === undefined) return rejects({ _tag: 'MessageNotFound', messageId })
       if (!pinnedIn(rows).has(messageId)) return nothing
       return makes<MessageUnpinned>({
         type: 'MessageUnpinned',
         ...factsOf(command),
-        ...messageFactsOf(messageId, message),
+        ...messageFactsOf(messageId, message.right),
       })
     },
     adds: addsNobody,

@@ -1,44 +1,26 @@
 import * as E from 'fp-ts/lib/Either.js'
-import { enter } from '../channel/entry.ts'
-import { channelKey } from '../channel/rows.ts'
 import type { CommandOf } from '../kit/command.ts'
 import { makes, nothing, rejects } from '../kit/decision.ts'
-import type { Rows } from '../kit/row.ts'
-import { memberKey } from '../membership/rows.ts'
+import type { RowKey, Rows } from '../kit/row.ts'
+import { type AboutMessage, messageThatStands, readsOfMessage } from '../messages/about-message.ts'
 import { messageFactsOf } from '../messages/message-facts.ts'
-import { messageKey, messageOf, type MessageRow } from '../messages/rows.ts'
-import type { Rejection } from '../rejections.ts'
 import { addsNobody, channelCommand } from '../streams/channel-command.ts'
-import { type ChannelFacts, factsOf } from '../streams/channel-stream.ts'
-import { doneKey, isDone } from '../streams/done-rows.ts'
+import { factsOf } from '../streams/channel-stream.ts'
+import { isDone } from '../streams/done-rows.ts'
 import { MessageId, type UserId } from '../values/ids.ts'
 import { maxReactionNames, maxReactions } from './bounds.ts'
 import type { ReactionAdded, ReactionRemoved } from './events.ts'
 import { reactionAsSeen, type ReactionName, SeenReactionName } from './reaction-name.ts'
 import { isReaction, reactionKey, reactionsKey, reactionsOf } from './rows.ts'
 
-interface Reacts extends ChannelFacts {
-  readonly messageId: MessageId
+interface Reacts extends AboutMessage {
   readonly name: ReactionName
 }
 
-const keysOf = ({ by, commandId, messageId, name }: Reacts) => [
-  channelKey,
-  memberKey(by),
-  doneKey(commandId, by),
-  messageKey(messageId),
-  reactionKey(messageId, name, by),
+const keysOf = (command: Reacts): ReadonlyArray<RowKey> => [
+  ...readsOfMessage(command),
+  reactionKey(command.messageId, command.name, command.by),
 ]
-
-/** REACT-1 to REACT-4: both commands ask the same of the message, and differ in which reaction is nothing to do. */
-const messageToReactTo = (command: Reacts, rows: Rows): E.Either<Rejection, MessageRow> => {
-  const entry = enter(rows, command, 'react')
-  if (E.isLeft(entry)) return entry
-  const { messageId } = command
-  const message = messageOf(rows, messageId)
-  if (message === undefined) return rejects({ _tag: 'MessageNotFound', messageId })
-  return message.deleted ? rejects({ _tag: 'MessageIsDeleted', messageId }) : E.right(message)
-}
 
 /** REACT-11: what keeps one more reaction of this name from a message; undefined where there is room. */
 const tooMany = (rows: Rows, messageId: MessageId, name: ReactionName) => {
@@ -52,7 +34,7 @@ const tooMany = (rows: Rows, messageId: MessageId, name: ReactionName) => {
     : rejects({ _tag: 'TooManyReactions', of: 'reactions', most: maxReactions })
 }
 
-/** React to a message. */
+/** REACT-1 to REACT-4: react to a message. */
 export const AddReaction = channelCommand(
   'AddReaction',
   { messageId: MessageId, name: SeenReactionName },
@@ -60,7 +42,7 @@ export const AddReaction = channelCommand(
     reads: (command) => [...keysOf(command), reactionsKey(command.messageId)],
     decide: (command, rows) => {
       if (isDone(rows, command)) return nothing
-      const message = messageToReactTo(command, rows)
+      const message = messageThatStands(rows, command, 'react')
       if (E.isLeft(message)) return message
       const { messageId } = command
       const name = reactionAsSeen(command.name)
@@ -80,7 +62,7 @@ export const AddReaction = channelCommand(
 )
 export type AddReaction = CommandOf<typeof AddReaction>
 
-/** Take one's own reaction back. */
+/** REACT-3, REACT-4: take one's own reaction back. */
 export const RemoveReaction = channelCommand(
   'RemoveReaction',
   { messageId: MessageId, name: SeenReactionName },
@@ -88,7 +70,7 @@ export const RemoveReaction = channelCommand(
     reads: keysOf,
     decide: (command, rows) => {
       if (isDone(rows, command)) return nothing
-      const message = messageToReactTo(command, rows)
+      const message = messageThatStands(rows, command, 'react')
       if (E.isLeft(message)) return message
       const { messageId, name } = command
       if (!isReaction(rows, messageId, name, command.by)) return nothing

@@ -1,0 +1,50 @@
+import * as E from 'fp-ts/lib/Either.js'
+import { enter } from '../channel/entry.ts'
+import { channelKey } from '../channel/rows.ts'
+import { rejects } from '../kit/decision.ts'
+import type { RowKey, Rows } from '../kit/row.ts'
+import { memberKey } from '../membership/rows.ts'
+import type { Action } from '../permissions/actions.ts'
+import type { Rejection } from '../rejections.ts'
+import type { ChannelFacts } from '../streams/channel-stream.ts'
+import { doneKey } from '../streams/done-rows.ts'
+import type { MessageId } from '../values/ids.ts'
+import { messageKey, messageOf, type MessageRow } from './rows.ts'
+
+/** A command about a message that is there. */
+export interface AboutMessage extends ChannelFacts {
+  readonly messageId: MessageId
+}
+
+/** What every such command looks at. */
+export const readsOfMessage = ({ by, commandId, messageId }: AboutMessage): ReadonlyArray<RowKey> => [
+  channelKey,
+  memberKey(by),
+  doneKey(commandId, by),
+  messageKey(messageId),
+]
+
+/** The message, deleted or not, for who may do this in its channel. Rejects as `enter` does, and with MessageNotFound. */
+export const messageFor = (
+  rows: Rows,
+  command: AboutMessage,
+  action: Action,
+): E.Either<Rejection, MessageRow> => {
+  const entry = enter(rows, command, action)
+  if (E.isLeft(entry)) return entry
+  const { messageId } = command
+  const message = messageOf(rows, messageId)
+  return message === undefined ? rejects({ _tag: 'MessageNotFound', messageId }) : E.right(message)
+}
+
+/** As `messageFor`, and it must stand: rejects with MessageIsDeleted too. */
+export const messageThatStands = (
+  rows: Rows,
+  command: AboutMessage,
+  action: Action,
+): E.Either<Rejection, MessageRow> => {
+  const message = messageFor(rows, command, action)
+  return E.isRight(message) && message.right.deleted
+    ? rejects({ _tag: 'MessageIsDeleted', messageId: command.messageId })
+    : message
+}
