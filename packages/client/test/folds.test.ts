@@ -1,5 +1,6 @@
 import type { ChannelId, DomainEvent, Position, Revision, UserId } from '@parley/domain'
 import { ada, arbitraryCommands, people, text, worldAfter } from '@parley/domain/testing'
+import { type Happened, seenWhole, type SeenWhole } from '@parley/contract/testing'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { applyUpdates } from '../src/state/apply-updates.ts'
@@ -7,7 +8,6 @@ import { type ClientState, conversationAt, initialState } from '../src/state/cli
 import { shownAt } from '../src/state/message.ts'
 import type { Timeline } from '../src/state/timeline.ts'
 import { beginWatch } from '../src/watching.ts'
-import { type Happened, seenWhole, type SeenWhole } from './support/seen-whole.ts'
 import { told } from './support/told.ts'
 
 /** Every third text is longer than a preview. */

@@ -1,5 +1,6 @@
 import { acme, ada, adasChannel, commandId, segment } from '@parley/domain/testing'
 import { mainFeed, type MessageId, messageIdOf } from '@parley/domain'
+import { withMainFeed } from '@parley/contract/testing'
 import { describe, expect, it } from 'vitest'
 import { type Conversation, conversationAt } from '../src/state/client-state.ts'
 import { foldReadMarked, markOf } from '../src/state/read.ts'
@@ -10,13 +11,16 @@ const [one, other] = [
   messageIdOf(acme, adasChannel, ada, commandId('2')),
 ]
 /** Ten messages: five at the top, and replies in two threads. */
-const lined: Conversation = {
-  ...conversationAt(conversationOf(10), position(11)),
-  unreadThreads: [
-    { parentId: one, unread: 3 },
-    { parentId: other, unread: 2 },
-  ],
-}
+const lined: Conversation = conversationAt(
+  withMainFeed({
+    ...conversationOf(10),
+    unreadThreads: [
+      { parentId: one, unread: 3 },
+      { parentId: other, unread: 2 },
+    ],
+  }),
+  position(11),
+)
 const marked = (to: number, parentId?: MessageId | null) =>
   foldReadMarked(
     lined,

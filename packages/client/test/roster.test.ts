@@ -1,5 +1,5 @@
 import { ada, at, bob, eve, segment } from '@parley/domain/testing'
-import { certain, UserId } from '@parley/domain'
+import { certain, mainFeed, UserId } from '@parley/domain'
 import type { ChannelUpdateEvent, MemberView } from '@parley/contract'
 import { describe, expect, it } from 'vitest'
 import { foldRoster, type Roster } from '../src/state/roster.ts'
@@ -9,10 +9,17 @@ const member = (userId: UserId): MemberView => ({
   userId,
   role: 'member',
   joinedAt: at(0),
-  joinedSegment: segment(0),
+  joinedSegments: { [mainFeed]: segment(0) },
 })
 const joined = (userId: UserId) =>
-  ({ type: 'MemberJoined', ...facts(5), by: ada, userId, role: 'member', segment: segment(3) }) as const
+  ({
+    type: 'MemberJoined',
+    ...facts(5),
+    by: ada,
+    userId,
+    role: 'member',
+    segments: { [mainFeed]: segment(3) },
+  }) as const
 const names = ({ members }: Roster): ReadonlyArray<string> => members.map(({ userId }) => userId)
 
 describe('SDK-72: members', () => {

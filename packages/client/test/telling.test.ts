@@ -1,4 +1,5 @@
 import { adasChannel, commandId, text } from '@parley/domain/testing'
+import { mainFeed } from '@parley/domain'
 import { describe, expect, it } from 'vitest'
 import { turn } from './support/fake-socket.ts'
 import {
@@ -129,7 +130,7 @@ describe('SDK-32: a message that comes', () => {
             by: event.by,
             userId: client.state().me?.userId ?? event.by,
             role: 'owner',
-            segment: view.joinedSegment,
+            segments: { [mainFeed]: view.joinedSegment },
           },
         },
       ],

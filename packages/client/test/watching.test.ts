@@ -93,7 +93,7 @@ describe('SDK-2: an open timeline', () => {
       by: ada,
       userId: ada,
       role: 'member',
-      segment: segment(1),
+      segments: { [mainFeed]: segment(1) },
     })
     const again = { ...sent(2), revision: revision(5), position: position(5) }
     const before = shownTo(0, 4)
@@ -115,7 +115,7 @@ describe('SDK-90: a channel without a name', () => {
     by: bob,
     userId: bob,
     role: 'member',
-    segment: segment(0),
+    segments: { [mainFeed]: segment(0) },
   })
   const withName = (name: ConversationView['channel']['name'], channelType: 'standard' | 'conversation') => {
     const seen = conversationOf(0)

@@ -24,11 +24,11 @@ describe('several processes on one log', () => {
     await accepted(one.execute(create([bob]))())
     await accepted(other.execute(send(bob, 'a'))())
     expect(await accepted(one.execute(send(ada, 'b'))())).toMatchObject({
-      revision: 4,
+      revision: 5,
       result: { segment: 2 },
     })
     expect(await accepted(other.execute(send(bob, 'c'))())).toMatchObject({
-      revision: 5,
+      revision: 6,
       result: { segment: 3 },
     })
   })
@@ -48,7 +48,7 @@ describe('several processes on one log', () => {
     await accepted(other.execute(rename(ada, 'r1', 'lounge'))())
     expect(await accepted(one.execute(rename(ada, 'r2', 'lounge'))())).toMatchObject({
       events: 0,
-      revision: 5,
+      revision: 6,
     })
   })
 
@@ -116,7 +116,7 @@ describe('several processes on one log', () => {
     const service = serviceOn(log, fresh, { store, limits: { tries: 5 } })
     expect(await failed(service.execute(send(ada, 'mine'))())).toMatchObject({ _tag: 'Unavailable' })
     expect(others).toBe(5)
-    expect(inLog(log)).toHaveLength(2 + 5)
+    expect(inLog(log)).toHaveLength(3 + 5)
   })
 
   test('CMD-14 a mailbox that was dropped begins again where the stream is', async () => {
@@ -147,9 +147,9 @@ describe('several processes on one log', () => {
     await memoryEventStore({ log }).append(stream, 'any', [
       { id, type: 'FromTheFuture', data: {}, metadata: { v: 1 } },
     ])()
-    const behind = serviceOn(log, () => 1)
+    const behind = serviceOn(log, () => 2)
     expect(await failed(behind.execute(send(ada, 'a'))())).toMatchObject({ _tag: 'Corrupt' })
-    expect(inLog(log)).toHaveLength(3)
+    expect(inLog(log)).toHaveLength(4)
   })
 
   test('LOG-50 CMD-16 an event of another tenant in a channel’s stream: commands fail, and nothing is written after it', async () => {
@@ -160,11 +160,11 @@ describe('several processes on one log', () => {
     const { id, type, metadata, data } = { ...first, id: '00000000-0000-4000-8000-000000000001' }
     const foreign = { id, type, metadata, data: { ...data, tenantId: 'others' } }
     await memoryEventStore({ log }).append(channelStream(acme, adasChannel), 'any', [foreign])()
-    expect(await failed(serviceOn(log, () => 1).execute(send(ada, 'a'))())).toMatchObject({
+    expect(await failed(serviceOn(log, () => 2).execute(send(ada, 'a'))())).toMatchObject({
       _tag: 'Corrupt',
       cause: expect.stringContaining('MisplacedEvent'),
     })
-    expect(inLog(log)).toHaveLength(3)
+    expect(inLog(log)).toHaveLength(4)
   })
 
   test('CMD-16 a channel whose stream was deleted', async () => {

@@ -22,7 +22,7 @@ describe('when the line to the log is bad', () => {
   test('CMD-9 a log that cannot be reached: Unavailable, nothing written; later the same command succeeds', async () => {
     const { log, service } = await overFaults('refused')
     expect(await failed(service.execute(send(ada, 'a'))())).toMatchObject({ _tag: 'Unavailable' })
-    expect(inLog(log)).toHaveLength(2)
+    expect(inLog(log)).toHaveLength(3)
     expect(await accepted(service.execute(send(ada, 'a'))())).toMatchObject({
       events: 1,
       result: { segment: 1 },
@@ -64,7 +64,14 @@ describe('when the line to the log is bad', () => {
     expect(both.map(({ result }) => result.segment)).toEqual([1, 2])
     expect(await accepted(service.execute(send(ada, 'c'))())).toMatchObject({ result: { segment: 3 } })
     expect(left).toEqual([])
-    expect(inLog(log).map((event) => event.data['segment'])).toEqual([undefined, 0, 1, 2, 3])
+    expect(inLog(log).map((event) => event.data['segment'])).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      1,
+      2,
+      3,
+    ])
   })
 
   test('CMD-10 what cannot be settled is in doubt; the same command settles it, and is there once', async () => {
@@ -78,7 +85,7 @@ describe('when the line to the log is bad', () => {
       events: 0,
       result: { segment: 1 },
     })
-    expect(inLog(log)).toHaveLength(3)
+    expect(inLog(log)).toHaveLength(4)
   })
 
   test('CMD-10 settled, but then not to be read: in doubt, never "nothing was written"', async () => {
@@ -92,7 +99,7 @@ describe('when the line to the log is bad', () => {
     expect(await failed(serviceOn(log, undefined, { store }).execute(send(ada, 'a'))())).toMatchObject({
       _tag: 'InDoubt',
     })
-    expect(inLog(log)).toHaveLength(3)
+    expect(inLog(log)).toHaveLength(4)
   })
 
   test.each(Array.from({ length: 12 }, (_, seed) => seed))(

@@ -45,7 +45,7 @@ test('CMD-22 a log that hangs: who wrote is in doubt, who waits is told at once,
   held.letGo()
   expect(await accepted(service.execute(send(ada, 'a'))())).toMatchObject({ result: { segment: 1 } })
   expect(await accepted(service.execute(send(ada, 'b'))())).toMatchObject({ result: { segment: 2 } })
-  expect(inLog(log)).toHaveLength(4)
+  expect(inLog(log)).toHaveLength(5)
 })
 
 test('CMD-22 a log that can not be read, and a projection that hangs: nothing was written', async () => {
@@ -66,7 +66,7 @@ test('CMD-22 a log that can not be read, and a projection that hangs: nothing wa
   looking.pass()
   expect(await rejected).toMatchObject({ _tag: 'Unavailable' })
   expect(await looked).toMatchObject({ _tag: 'Unavailable' })
-  expect(inLog(log)).toHaveLength(2)
+  expect(inLog(log)).toHaveLength(3)
 })
 
 test('CMD-22 what was given up tries nothing more', async () => {

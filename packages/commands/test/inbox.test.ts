@@ -22,7 +22,7 @@ describe('marking read', () => {
     await accepted(other.execute(send(ada, 'a'))())
     expect(await accepted(one.execute(markRead(bob, 1))())).toEqual({
       revision: 0,
-      position: 5,
+      position: 6,
       events: 1,
       result: {},
     })
@@ -46,7 +46,7 @@ describe('marking read', () => {
       for (const segment of [2, 1])
         expect(await accepted(restarted.execute(markRead(bob, segment))())).toMatchObject({
           revision: 0,
-          position: 6,
+          position: 7,
           events: 0,
         })
     }

@@ -32,7 +32,7 @@ describe('one mailbox a stream', () => {
     const answers = await Promise.all([first, ...rest].map(accepted))
     expect(held.sizes()).toEqual([1, 20])
     expect(answers.map(({ result }) => result.segment)).toEqual(Array.from({ length: 21 }, (_, n) => n + 1))
-    expect(answers.map(({ revision }) => revision)).toEqual(Array.from({ length: 21 }, (_, n) => n + 2))
+    expect(answers.map(({ revision }) => revision)).toEqual(Array.from({ length: 21 }, (_, n) => n + 3))
   })
 
   test('CMD-4 they are decided in the order in which they came, each seeing those before it', async () => {
@@ -49,7 +49,7 @@ describe('one mailbox a stream', () => {
       ].map((command) => service.execute(command)()),
     )
     expect(answers.map(E.isRight)).toEqual([true, true, true, true, false])
-    expect(types(log).slice(2)).toEqual(['MemberJoined', 'MessageSent', 'MessageEdited', 'MemberLeft'])
+    expect(types(log).slice(3)).toEqual(['MemberJoined', 'MessageSent', 'MessageEdited', 'MemberLeft'])
   })
 
   test('CMD-4 a log that hands no events back is appended to once a round, and not read', async () => {
@@ -91,9 +91,9 @@ describe('one mailbox a stream', () => {
       (command) => service.execute(command)(),
     )
     expect(await Promise.all(outcomes)).toMatchObject([
-      { right: { revision: 2, result: { segment: 1 } } },
+      { right: { revision: 3, result: { segment: 1 } } },
       { left: { _tag: 'Rejected', rejection: { _tag: 'NotAMember' } } },
-      { right: { revision: 3, result: { segment: 2 } } },
+      { right: { revision: 4, result: { segment: 2 } } },
       { left: { _tag: 'Rejected', rejection: { _tag: 'NotAMember' } } },
     ])
     expect(held.sizes()).toEqual([2])
@@ -104,14 +104,14 @@ describe('one mailbox a stream', () => {
     const service = serviceOn(log, empty)
     const sent = await accepted(service.execute(send(ada, 'a'))())
     expect(sent).toEqual({
-      revision: 2,
-      position: 3,
+      revision: 3,
+      position: 4,
       events: 1,
       result: { messageId: idOf(ada, 'a'), segment: 1 },
     })
     await accepted(service.execute(send(ada, 'b'))())
     const nothing = await accepted(service.execute(join(ada))())
-    expect(nothing).toEqual({ revision: 3, position: 4, events: 0, result: {} })
+    expect(nothing).toEqual({ revision: 4, position: 5, events: 0, result: {} })
   })
 
   test('CMD-11 more than may wait are turned away, and leave no trace', async () => {

@@ -24,10 +24,10 @@ test.each(lags)(
     await accepted(one.execute(create([bob]))())
     const first = await accepted(one.execute(send(bob, 'hi'))())
     const own = await accepted(one.execute(edit(bob, 'fix', idOf(bob, 'hi'), 'Hi'))())
-    expect([first.revision, own.revision]).toEqual([3, 4])
+    expect([first.revision, own.revision]).toEqual([4, 5])
     expect(await accepted(one.execute(send(bob, 'hi'))())).toMatchObject({
-      revision: 4,
-      position: 5,
+      revision: 5,
+      position: 6,
       events: 0,
     })
     await accepted(one.execute(leave(bob))())
@@ -144,13 +144,13 @@ describe('the same command again', () => {
       Array.from({ length: 4 }, () => ({ messageId: idOf(ada, 'hello'), segment: 1 })),
     )
     expect(answers.map(({ events }) => events > 0).filter(Boolean)).toEqual([true])
-    expect(inLog(log)).toHaveLength(3)
+    expect(inLog(log)).toHaveLength(4)
   })
 
   test('CMD-6 the first text under a name stands, even where a stale process writes another', async () => {
     const log = memoryLog()
     await accepted(serviceOn(log).execute(create())())
-    const stale = serviceOn(log, () => 1)
+    const stale = serviceOn(log, () => 2)
     await accepted(stale.execute(join(ada))())
     await accepted(serviceOn(log).execute(send(ada, 'name', 'first'))())
     expect(await accepted(stale.execute(send(ada, 'name', 'second'))())).toMatchObject({

@@ -49,7 +49,7 @@ test('CMD-4 events that would have the same id never go in one append', () => {
   const twice = [create(), create()].map(pending)
   const round = decideRound('channel-acme.x', state, twice, 1_000_000, forgetful)
   expect(round.outcomes).toHaveLength(1)
-  expect(round.events.map(({ type }) => type)).toEqual(['ChannelCreated', 'MemberJoined'])
+  expect(round.events.map(({ type }) => type)).toEqual(['ChannelCreated', 'FeedCreated', 'MemberJoined'])
 })
 
 test('CMD-1 a row that was not looked up is not made up, whatever events touch it', () => {

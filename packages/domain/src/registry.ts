@@ -5,6 +5,7 @@ import { ChannelArchived, ChannelCreated, ChannelDescribed, ChannelRenamed } fro
 import { OpenConversation } from './channel/open-conversation.ts'
 import { RenameChannel } from './channel/rename-channel.ts'
 import { channelRows } from './channel/rows.ts'
+import { FeedCreated } from './feeds/events.ts'
 import { AddMember } from './membership/add-member.ts'
 import { ChangeRole } from './membership/change-role.ts'
 import { MemberJoined, MemberLeft, MemberRoleChanged } from './membership/events.ts'
@@ -43,6 +44,7 @@ export const eventDefinitions = [
   ChannelRenamed,
   ChannelDescribed,
   ChannelArchived,
+  FeedCreated,
   MemberJoined,
   MemberLeft,
   MemberRoleChanged,
@@ -97,6 +99,7 @@ export * from './channel/describe-channel.ts'
 export * from './channel/events.ts'
 export * from './channel/open-conversation.ts'
 export * from './channel/rename-channel.ts'
+export * from './feeds/events.ts'
 export * from './membership/add-member.ts'
 export * from './membership/change-role.ts'
 export * from './membership/events.ts'

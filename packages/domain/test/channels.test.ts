@@ -25,7 +25,7 @@ import {
 import { describe, expect, test } from 'vitest'
 import { facts, messageId } from './facts.ts'
 import { given, makes, nothing, rejects } from './given.ts'
-import { archived, channelOf, conversation, created, joined, left, sent } from './happened.ts'
+import { archived, channelOf, conversation, created, joined, left, mainCreated, sent } from './happened.ts'
 
 const create = (by = ada, name = 'create'): Command => ({
   type: 'CreateChannel',
@@ -105,6 +105,7 @@ describe('beginning', () => {
     expect(given().when(create())).toEqual(
       makes(
         created('standard'),
+        mainCreated,
         { ...joined(ada, 'owner'), ...by },
         { ...joined(bob), ...by },
         { ...joined(cleo), ...by },
@@ -124,7 +125,7 @@ describe('beginning', () => {
   test('CH-4: a conversation has two members, no owner and no name', () => {
     const by = facts(ada, 'create')
     expect(given().when(open())).toEqual(
-      makes(created('conversation'), { ...joined(ada), ...by }, { ...joined(bob), ...by }),
+      makes(created('conversation'), mainCreated, { ...joined(ada), ...by }, { ...joined(bob), ...by }),
     )
   })
 

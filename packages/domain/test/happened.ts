@@ -8,7 +8,16 @@ import {
   type Role,
   type UserId,
 } from '@parley/domain'
-import { ada, bob, channelName, description, reactionName, segment, text } from '@parley/domain/testing'
+import {
+  ada,
+  bob,
+  channelName,
+  description,
+  feedName,
+  reactionName,
+  segment,
+  text,
+} from '@parley/domain/testing'
 import { facts, messageId } from './facts.ts'
 
 /** Events of Ada's channel, named after who made them by which command. */
@@ -21,12 +30,12 @@ export const created = (channelType: ChannelType): ChannelEvent => ({
   description: description(''),
 })
 
-export const joined = (userId: UserId, role: Role = 'member', at = 0): ChannelEvent => ({
-  type: 'MemberJoined',
+export const joined = (userId: UserId, role: Role = 'member', at = 0) => ({
+  type: 'MemberJoined' as const,
   ...facts(userId, 'join'),
   userId,
   role,
-  segment: at === 0 ? beforeFirst : segment(at),
+  segments: { [mainFeed]: at === 0 ? beforeFirst : segment(at) },
 })
 
 export const left = (userId: UserId, role: Role = 'member'): ChannelEvent => ({
@@ -87,3 +96,19 @@ export const reacted = (
   const { body: _, ...rest } = message
   return { ...rest, ...facts(by, type), type, name: reactionName(name) }
 }
+
+/** The main feed, by the command that creates the channel. */
+export const mainCreated: ChannelEvent = {
+  type: 'FeedCreated',
+  ...facts(ada, 'create'),
+  feedId: mainFeed,
+  name: feedName('main'),
+}
+
+/** A feed beside the main one, by Ada. */
+export const feedCreated = (feedId: FeedId, name = 'aside'): ChannelEvent => ({
+  type: 'FeedCreated',
+  ...facts(ada, `feed ${feedId}`),
+  feedId,
+  name: feedName(name),
+})

@@ -30,7 +30,7 @@ import fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
 import { expect, test } from 'vitest'
 import { messageId } from './facts.ts'
-import { archived, channelOf, conversation, left, sent } from './happened.ts'
+import { archived, channelOf, conversation, feedCreated, left, sent } from './happened.ts'
 
 const mark = (by: UserId, to: number, feed: FeedId = mainFeed): MarkRead => ({
   type: 'MarkRead',
@@ -119,7 +119,7 @@ test('INBOX-5: before the first message is nothing to do', () => {
 
 test('INBOX-6: each feed has its own cursor', () => {
   const side = feedId('side')
-  const both = [...spoken, sent(ada, 'aside', 1, null, side)]
+  const both = [...spoken, feedCreated(side), sent(ada, 'aside', 1, null, side)]
   expect(given(both, marked(bob, 3)).when(mark(bob, 1, side))).toEqual(makes(marked(bob, 1, side)))
 })
 

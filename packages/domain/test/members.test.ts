@@ -1,9 +1,9 @@
-import { type Command, type ChannelEvent, maxMembers, type Role, type UserId } from '@parley/domain'
-import { ada, bob, cleo, dan, eve, segment, userId as person } from '@parley/domain/testing'
+import { type Command, type ChannelEvent, mainFeed, maxMembers, type Role, type UserId } from '@parley/domain'
+import { ada, bob, cleo, dan, eve, feedId, segment, userId as person } from '@parley/domain/testing'
 import { describe, expect, test } from 'vitest'
 import { facts } from './facts.ts'
 import { given, makes, nothing, rejects } from './given.ts'
-import { channelOf, conversation, joined, left, sent } from './happened.ts'
+import { channelOf, conversation, feedCreated, joined, left, sent } from './happened.ts'
 
 const join = (by: UserId): Command => ({ type: 'JoinChannel', ...facts(by, 'do') })
 const leave = (by: UserId): Command => ({ type: 'LeaveChannel', ...facts(by, 'do') })
@@ -65,9 +65,18 @@ describe('joining', () => {
     )
   })
 
-  test('MEM-3: a membership begins at the last segment of the main feed', () => {
-    const spoken = [...team, sent(ada, 'one', 1), sent(ada, 'two', 2)]
-    const atTwo = { ...joined(eve), segment: segment(2) }
+  test('MEM-3: a membership begins at the last segment of each feed', () => {
+    const [side, empty] = [feedId('side'), feedId('constructor')]
+    const spoken = [
+      ...team,
+      sent(ada, 'one', 1),
+      feedCreated(side),
+      sent(ada, 'two', 2),
+      sent(ada, 'aside', 1, null, side),
+      feedCreated(empty),
+    ]
+    const segments = { [mainFeed]: segment(2), [side]: segment(1), [empty]: segment(0) }
+    const atTwo = { ...joined(eve), segments }
     expect(given(...spoken).when(join(eve))).toEqual(makes({ ...atTwo, ...facts(eve, 'do') }))
     expect(given(...spoken).when(add(ada, eve))).toEqual(makes({ ...atTwo, ...facts(ada, 'do') }))
   })

@@ -11,7 +11,7 @@ import { ada, bob, cleo, dan, eve, feedId, stateAfter, noMessage, text } from '@
 import { describe, expect, test } from 'vitest'
 import { facts, messageId } from './facts.ts'
 import { given, makes, nothing, rejects } from './given.ts'
-import { archived, channelOf, conversation, deleted, left, sent } from './happened.ts'
+import { archived, channelOf, conversation, deleted, feedCreated, left, sent } from './happened.ts'
 
 const send = (
   by: UserId,
@@ -69,7 +69,7 @@ describe('sending', () => {
     const side = feedId('side')
     const before = [...team, hello, edited(hello), deleted(hello), left(cleo, 'moderator'), reply]
     expect(given(...before).when(send(ada, 'third'))).toEqual(makes(sent(ada, 'third', 3)))
-    const beside = [...before, sent(ada, 'aside', 1, null, side)]
+    const beside = [...before, feedCreated(side), sent(ada, 'aside', 1, null, side)]
     expect(given(...beside).when(send(ada, 'next', null, side))).toEqual(
       makes(sent(ada, 'next', 2, null, side)),
     )
@@ -93,7 +93,9 @@ describe('sending', () => {
     expect(given(...team, hello).when(answer(noMessage))).toEqual(notFound(noMessage))
     expect(given(...team).when(answer(messageId(ada, 'reply')))).toEqual(notFound(messageId(ada, 'reply')))
     expect(
-      given(...team, hello, sent(ada, 'aside', 1, null, side)).when(answer(hello.messageId, side)),
+      given(...team, hello, feedCreated(side), sent(ada, 'aside', 1, null, side)).when(
+        answer(hello.messageId, side),
+      ),
     ).toEqual(notFound(hello.messageId))
     expect(given(...team, hello, reply).when(send(dan, 'nested', reply.messageId))).toEqual(
       rejects({ _tag: 'RepliesDoNotNest', parentId: reply.messageId }),

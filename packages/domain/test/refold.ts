@@ -42,8 +42,10 @@ const roles = (events: ReadonlyArray<ChannelEvent>): Map<UserId, Role> => {
 const channelRow = (events: ReadonlyArray<ChannelEvent>, created: Of<'ChannelCreated'>): ChannelRow => {
   const everyone = [...roles(events).values()]
   const lastSegments: Record<FeedId, ReturnType<typeof segment>> = { [mainFeed]: segment(0) }
+  for (const { feedId } of ofType(events, 'FeedCreated')) lastSegments[feedId] = segment(0)
   for (const [feedId, sent] of Map.groupBy(ofType(events, 'MessageSent'), (event) => event.feedId)) {
-    lastSegments[feedId] = segment(Math.max(...sent.map((event) => event.segment)))
+    if (Object.hasOwn(lastSegments, feedId))
+      lastSegments[feedId] = segment(Math.max(...sent.map((event) => event.segment)))
   }
   return {
     kind: 'channel',

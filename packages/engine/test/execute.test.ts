@@ -31,7 +31,7 @@ const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve)
 test('ENGINE-63: tenant, person and time are those of the actor and the engine, and ids follow from names', async () => {
   const { engine, store } = engineInMemory()
   const answer = await engine.execute(personOf(), create('create', bob))()
-  expect(answer).toMatchObject({ right: { revision: 2, position: 3, result: { channelId: adasChannel } } })
+  expect(answer).toMatchObject({ right: { revision: 3, position: 4, result: { channelId: adasChannel } } })
   const facts = { tenantId: 'acme', by: 'ada', at: '2026-03-01T12:00:00.000Z', channelId: adasChannel }
   for (const { data } of await eventsOf(store)) expect(data).toMatchObject(facts)
 })
@@ -111,7 +111,7 @@ test('ENGINE-65 CH-20: and those that the read models do not show yet count unti
   const { engine } = engineInMemory({ limits: { begunADay: 1 }, queries })
   expect(await engine.execute(personOf(), create('a'))()).toMatchObject({ _tag: 'Right' })
   expect(await engine.execute(personOf(), create('b'))()).toMatchObject({ _tag: 'Left' })
-  position = 2
+  position = 3
   expect(await engine.execute(personOf(), create('b'))()).toMatchObject({ _tag: 'Right' })
 })
 

@@ -39,6 +39,7 @@ describe('importing a log', () => {
     const told = (await events()).map((e) => `${e.type} ${'userId' in e ? e.userId : 'by' in e ? e.by : ''}`)
     expect(told).toEqual([
       'ChannelCreated irc-import',
+      'FeedCreated irc-import',
       'MemberJoined irc-import',
       'MemberJoined ada',
       'MessageSent ada',

@@ -25,6 +25,7 @@ const inOwnWords = (event: DomainEvent, n: number): DomainEvent => {
             description: `<description ${n}>` as typeof event.description,
           }
     case 'ChannelArchived':
+    case 'FeedCreated':
     case 'MemberJoined':
     case 'MemberLeft':
     case 'MemberRoleChanged':
@@ -92,6 +93,7 @@ const kept = (updates: ReadonlyArray<Update>) => {
         if (channel !== undefined) channel.description = event.description
         break
       case 'ChannelArchived':
+      case 'FeedCreated':
       case 'MemberJoined':
       case 'MemberLeft':
       case 'MemberRoleChanged':

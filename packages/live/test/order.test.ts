@@ -52,7 +52,7 @@ const joined = (n: number): DomainEvent => ({
   at: at(n),
   userId: bob,
   role: 'member',
-  segment: certain(Segment, n),
+  segments: { [mainFeed]: certain(Segment, n) },
 })
 
 const turns = async (): Promise<void> => {

@@ -62,7 +62,7 @@ export const joined = (n: number): DomainEvent => ({
   ...facts(n),
   userId: bob,
   role: 'member',
-  segment: certain(Segment, n),
+  segments: { [mainFeed]: certain(Segment, n) },
 })
 
 /** Lets everything that is under way in memory come to its rest. */

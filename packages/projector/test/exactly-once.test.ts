@@ -1,3 +1,4 @@
+import type { DomainEvent } from '@parley/domain'
 import { arbitraryCommands, worldAfter } from '@parley/domain/testing'
 import { proxyTo } from '@parley/embedded-postgres/testing'
 import { audit, ownGeneration } from '@parley/projector'
@@ -17,12 +18,14 @@ afterEach(async () => {
   await here.close()
 })
 
-// Much of what people try at random is turned down: of many histories, the one in which most happened.
+// Much of what people try at random is turned down: of many histories, the one in which most was said.
+const said = (events: ReadonlyArray<DomainEvent>): number =>
+  events.filter(({ type }) => type === 'MessageSent').length
 const history = (seed: number) =>
   fc
     .sample(arbitraryCommands({ channels: 3, maxLength: 400 }), { numRuns: 40, seed })
     .map((commands) => worldAfter(commands).events)
-    .reduce((most, events) => (events.length > most.length ? events : most))
+    .reduce((most, events) => (said(events) > said(most) ? events : most))
 
 test('PRJ-1 PRJ-9: what is projected as it comes is what the log says, unread counts too', async () => {
   here.start()

@@ -107,7 +107,7 @@ test('PRJ-64: read models that are built from a log that holds something are sai
   expect(lines).toEqual([
     `The read models of this version are built from the log, in schema ${schema}.`,
     expect.stringMatching(
-      /^The read models in schema parley_[0-9a-f]{12} have caught up with the log: 33 events in \d+ s\.$/,
+      /^The read models in schema parley_[0-9a-f]{12} have caught up with the log: 34 events in \d+ s\.$/,
     ),
   ])
 })

@@ -75,9 +75,9 @@ test('PRJ-10: a log that ends before the checkpoint stops the projector, which s
   const lines: Array<string> = []
   const stopped = here.start({ store: restored, log: (line) => lines.push(line) })
   await stopped.ended
-  expect(stopped.progress()).toMatchObject({ state: 'failed', position: 8, failure: { _tag: 'OtherLog' } })
+  expect(stopped.progress()).toMatchObject({ state: 'failed', position: 9, failure: { _tag: 'OtherLog' } })
   const said = lines.at(-1) ?? ''
-  expect(said).toContain(`the log ends at ${end}, before position 8`)
+  expect(said).toContain(`the log ends at ${end}, before position 9`)
   const statement = /run `([^`]+)`/.exec(said)?.[1]
   await here.pool.query(statement ?? 'nothing was said')
   const again = here.start({ store: restored })
@@ -98,7 +98,7 @@ test('PRJ-40: a log that was set back and has grown past the checkpoint stops th
     ...event,
     at: certain(Timestamp, '2031-01-01T00:00:00.000Z'),
   })
-  await append(restored, chatter(9).slice(5).map(later))
+  await append(restored, chatter(9).slice(6).map(later))
   const stopped = here.start({ store: restored })
   await stopped.ended
   expect(stopped.progress()).toMatchObject({ state: 'failed', failure: { _tag: 'OtherLog' } })
@@ -159,14 +159,14 @@ test('PRJ-60: a projector at work stops where its read models were made others b
   await append(here.store, chatter(6).slice(-1))
   await projector.ended
   expect(projector.progress()).toMatchObject({ state: 'failed', failure: { _tag: 'OtherGeneration' } })
-  expect((await here.pool.query(`select position from ${schema}.checkpoint`)).rows).toEqual([{ position: 8 }])
+  expect((await here.pool.query(`select position from ${schema}.checkpoint`)).rows).toEqual([{ position: 9 }])
 })
 
 test('PRJ-60: a schema that a person has made for it, empty, is built in', async () => {
   await here.pool.query(`create schema ${schema}`)
   const projector = here.start()
   await reach(looking.head, await append(here.store, chatter(2)))
-  await expect.poll(projector.progress).toMatchObject({ state: 'running', projected: 5 })
+  await expect.poll(projector.progress).toMatchObject({ state: 'running', projected: 6 })
 })
 
 test('PRJ-5: a projector waits for a database that is not there, and ends when it is told to', async () => {
@@ -186,7 +186,7 @@ test('PRJ-1: a projector ends by itself when the log is closed', async () => {
   await reach(looking.head, await append(here.store, chatter(5)))
   await here.store.close()
   await projector.ended
-  expect(projector.progress()).toMatchObject({ state: 'stopped', projected: 8 })
+  expect(projector.progress()).toMatchObject({ state: 'stopped', projected: 9 })
 })
 
 test('PRJ-5: a connection that is killed while a query has it and asks nothing does not end the process', async () => {

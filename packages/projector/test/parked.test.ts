@@ -96,7 +96,7 @@ describe('what is not ours', () => {
       await foreign(stream, 'MessageSent', { n: 1 })
     const end = await append(here.store, chatter(3))
     const { projector, said } = await caughtUp(end)
-    expect(projector.progress()).toMatchObject({ state: 'running', projected: 6, parked: 0 })
+    expect(projector.progress()).toMatchObject({ state: 'running', projected: 7, parked: 0 })
     expect(said).toEqual([])
     expect(await audit(here.store, here.pool, schema)).toEqual([])
   })
@@ -104,11 +104,11 @@ describe('what is not ours', () => {
   test('PRJ-20: is passed over in a stream of ours, and that is said once for each type', async () => {
     const events = chatter(4)
     await foreign(channel, 'Paid')
-    await append(here.store, events.slice(0, 5))
+    await append(here.store, events.slice(0, 6))
     await foreign(channel, 'Paid', { n: 1 })
     await foreign(channel, 'Shipped')
     await foreign(inboxStream(acme, ada), 'Paid')
-    const middle = await append(here.store, events.slice(5, 6))
+    const middle = await append(here.store, events.slice(6, 7))
     const first = await caughtUp(middle)
     expect(first.said).toHaveLength(3)
     expect(first.said[0]).toContain(`Paid at revision 0 of ${channel} is not Parley's`)
@@ -116,7 +116,7 @@ describe('what is not ours', () => {
     await expect.poll(() => first.projector.progress().position).toBeGreaterThan(middle)
     await first.projector.stop()
     // Another projector finds them in the log behind what was projected, and takes nothing for missing.
-    const end = await append(here.store, events.slice(6))
+    const end = await append(here.store, events.slice(7))
     const second = await caughtUp(end)
     expect(second.projector.progress()).toMatchObject({ state: 'running', parked: 0 })
     expect(await rows('messages')).toBe(4)
@@ -134,14 +134,14 @@ describe('what is ours and can not be read', () => {
 
   test('PRJ-7, PRJ-21: gives up its stream alone, says where and which field, and keeps what was projected', async () => {
     const events = chatter(4)
-    await append(here.store, events.slice(0, 6))
+    await append(here.store, events.slice(0, 7))
     await broken()
-    await append(here.store, events.slice(6))
+    await append(here.store, events.slice(7))
     const end = await append(here.store, elsewhere(chatter(3)))
     const { projector, said } = await caughtUp(end)
     expect(projector.progress()).toMatchObject({ state: 'running', parked: 1 })
     expect(said).toEqual([
-      expect.stringContaining(`Nothing of ${channel} is projected from MessageEdited at revision 6`),
+      expect.stringContaining(`Nothing of ${channel} is projected from MessageEdited at revision 7`),
     ])
     expect(said[0]).toContain('at')
     expect(said[0]).not.toContain('yesterday')
@@ -183,11 +183,11 @@ describe('what the log keeps no more', () => {
 
   test('PRJ-22: a channel whose beginning is gone stays as it was projected, and goes on', async () => {
     const events = chatter(6)
-    const middle = await append(here.store, events.slice(0, 6))
+    const middle = await append(here.store, events.slice(0, 7))
     const first = await caughtUp(middle)
     await first.projector.stop()
-    const end = await append(here.store, events.slice(6))
-    const cut = without(here.store, isBefore(5))
+    const end = await append(here.store, events.slice(7))
+    const cut = without(here.store, isBefore(6))
     const second = await caughtUp(end, { store: cut })
     expect(second.projector.progress()).toMatchObject({ state: 'running', parked: 0 })
     expect(second.said).toEqual([])
@@ -197,7 +197,7 @@ describe('what the log keeps no more', () => {
     expect(found).toEqual([
       expect.objectContaining({
         key: `${channel}\n`,
-        fromLog: { stream: channel, cause: 'from revision 5 on: revisions 0 to 4 are kept no more' },
+        fromLog: { stream: channel, cause: 'from revision 6 on: revisions 0 to 5 are kept no more' },
       }),
     ])
   })
@@ -207,9 +207,9 @@ describe('what the log keeps no more', () => {
     const first = await caughtUp(end)
     await first.projector.stop()
     await dropReadModels(here.pool, schema)
-    const { projector, said } = await caughtUp(end, { store: without(here.store, isBefore(5)) })
+    const { projector, said } = await caughtUp(end, { store: without(here.store, isBefore(6)) })
     expect(projector.progress()).toMatchObject({ state: 'running', parked: 1 })
-    expect(said).toEqual([expect.stringContaining('revisions 0 to 4 are kept no more')])
+    expect(said).toEqual([expect.stringContaining('revisions 0 to 5 are kept no more')])
     expect(await rows('channels')).toBe(1)
     expect(await rows('messages', `channel_id = '${adasChannel}'`)).toBe(0)
   })
@@ -217,10 +217,10 @@ describe('what the log keeps no more', () => {
   test('PRJ-22: a hole in the middle gives up the stream where it begins', async () => {
     const end = await append(here.store, chatter(6))
     const gone = ({ stream, revision }: RecordedEvent): boolean =>
-      stream === channel && (revision === 5 || revision === 6)
+      stream === channel && (revision === 6 || revision === 7)
     const { projector, said } = await caughtUp(end, { store: without(here.store, gone) })
     expect(projector.progress()).toMatchObject({ state: 'running', parked: 1 })
-    expect(said).toEqual([expect.stringContaining('revisions 5 to 6 are kept no more')])
+    expect(said).toEqual([expect.stringContaining('revisions 6 to 7 are kept no more')])
     expect(await rows('messages')).toBe(2)
   })
 

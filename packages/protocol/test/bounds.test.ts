@@ -127,6 +127,8 @@ const unbounded = (shape: Shape, path: string): ReadonlyArray<string> => {
     case 'InterfaceType':
     case 'PartialType':
       return Object.entries(shape.props).flatMap(([key, inner]) => unbounded(inner, `${path}.${key}`))
+    case 'DictionaryType':
+      return [path, ...unbounded(shape.codomain, path)]
     case 'UnionType':
     case 'IntersectionType':
       return shape.types.flatMap((inner) => unbounded(inner, path))

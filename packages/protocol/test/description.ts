@@ -17,6 +17,7 @@ export const scalarNames: Readonly<Record<string, string>> = {
   Timestamp: 'timestamp',
   MessageText: 'messageText',
   ChannelName: 'channelName',
+  FeedName: 'channelName',
   Description: 'description',
   ReactionName: 'reactionName',
 }
@@ -66,6 +67,11 @@ export const describe = (codec: object): string => {
         return describeUnion(shape.name, shape.types, shape.tag)
       case 'ExactType':
         return part(shape.name, `${word('record')}(${written(described(shape))})`)
+      case 'DictionaryType':
+        return part(
+          shape.name,
+          `${word('dictionary')}(${describeShape(shape.domain)}, ${describeShape(shape.codomain)})`,
+        )
       case 'InterfaceType':
       case 'PartialType':
       case 'IntersectionType':
@@ -111,7 +117,7 @@ export const describe = (codec: object): string => {
     )
 
   const frame = describeShape(shapeOf(codec))
-  const reads = ['list', 'oneOf', 'optional', 'orNull', 'record', 'tagged']
+  const reads = ['dictionary', 'list', 'oneOf', 'optional', 'orNull', 'record', 'tagged']
   const imports = (from: ReadonlyArray<string>, file: string): string =>
     `import { ${from.toSorted().join(', ')} } from './${file}.ts'`
   return [
@@ -142,6 +148,7 @@ export const checkedParts = (codec: object): ReadonlyMap<string, object> => {
     if (shape._tag === 'RefinementType') found.set(shape.name, shape)
     else if ('type' in shape) visit(shape.type)
     else if ('types' in shape) shape.types.forEach(visit)
+    else if ('domain' in shape) [shape.domain, shape.codomain].forEach(visit)
     else if ('props' in shape) Object.values(shape.props).forEach(visit)
   }
   visit(shapeOf(codec))

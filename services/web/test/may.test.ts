@@ -45,7 +45,7 @@ const shown = (senderId: UserId) => ({
 /** A channel of a type, Bob in this role, in which he and Ada have said something. */
 const worldOf = (channelType: ChannelType, role: Role, archived: boolean) => {
   const world = emptyWorld()
-  const joined = { type: 'MemberJoined', segment: segment(0) } as const
+  const joined = { type: 'MemberJoined', segments: { [mainFeed]: segment(0) } } as const
   const sent = (senderId: UserId, place: number) =>
     ({
       type: 'MessageSent',

@@ -5,6 +5,7 @@ import {
   CommandId,
   conversationIdOf,
   mainFeed,
+  mainFeedName,
   MessageText,
   messageIdOf,
   type Position,
@@ -63,6 +64,20 @@ export const inMemoryServer = (conversations: number): InMemoryServer => {
     threadsReadTo: 0 as Segment,
     unreadThreads: [],
     lastMessage: null,
+    feeds: [
+      {
+        feedId: mainFeed,
+        name: mainFeedName,
+        lastSegment: 0 as Segment,
+        lastMessageId: null,
+        lastActivityAt: timeOf(0),
+        joinedSegment: 0 as Segment,
+        readTo: 0 as Segment,
+        threadsReadTo: 0 as Segment,
+        unread: 0,
+        unreadThreads: [],
+      },
+    ],
     withUserId: null,
   })
   const listAfter = ({ before, beforeChannel }: Extract<Query, { type: 'conversations' }>): ServerFrame => {

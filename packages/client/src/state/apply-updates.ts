@@ -1,7 +1,8 @@
 import type { ReadMarked, UserId } from '@parley/domain'
 import type { ChannelUpdateEvent, Update } from '@parley/contract'
 import type { ClientState } from './client-state.ts'
-import { foldConversation, isUnread } from './conversation.ts'
+import { foldConversation } from './conversation.ts'
+import { feedOf, isUnread } from './feed.ts'
 import { foldPending } from './pending.ts'
 import { withEntry, withoutEntry } from './persistent-map.ts'
 import { foldReadMarked } from './read.ts'
@@ -70,8 +71,9 @@ const applyChannelEvent = (
       next > conversation.channel.revision || (timeline?.loaded === true && next > timeline.revision)
     if (missed) return [{ _tag: 'missed', update }]
     // Whether a reply that is gone was read in its thread is not known here.
-    const asks = event.type === 'MessageDeleted' && event.parentId !== null && isNews
-    return asks && isUnread(conversation, event, me) ? [{ _tag: 'ask', update }] : []
+    if (event.type !== 'MessageDeleted' || event.parentId === null || !isNews) return []
+    const feed = feedOf(conversation, event.feedId)
+    return feed !== undefined && isUnread(feed, event, me) ? [{ _tag: 'ask', update }] : []
   }
   return event.type === 'MemberJoined' && event.userId === me ? [{ _tag: 'ask', update }] : []
 }

@@ -1,6 +1,13 @@
-import { mainFeed, type MessageId, type Segment, type UserId } from '@parley/domain'
-import { type ChannelUpdateEvent, type ChannelView, mostUnreadThreads, type Update } from '@parley/contract'
+import { beforeFirst, joinedSegmentIn, mainFeed, type UserId } from '@parley/domain'
+import {
+  type ChannelUpdateEvent,
+  type ChannelView,
+  type FeedView,
+  maxFeeds,
+  type Update,
+} from '@parley/contract'
 import type { Conversation } from './client-state.ts'
+import { feedOf, foldSent, isUnread, withFeed } from './feed.ts'
 import { beginningOf, foldPreview } from './preview.ts'
 
 /**
@@ -20,23 +27,24 @@ export const foldConversation = (
     ...conversation,
     channel: { ...foldChannel(channel, event), updatedAt: event.at, revision, position },
   }
-  if (event.type === 'MessageSent' && event.feedId === mainFeed)
-    return {
-      ...seen,
-      lastMessage: beginningOf(event, position),
-      // What was read elsewhere may be known before what it was.
-      ...(isUnread(seen, event, me) ? withUnread(seen, event.parentId) : {}),
-    }
+  if (event.type === 'MessageSent') {
+    const feed = feedOf(seen, event.feedId)
+    const sent = feed === undefined ? seen : withFeed(seen, foldSent(feed, event, me))
+    return event.feedId === mainFeed ? { ...sent, lastMessage: beginningOf(event, position) } : sent
+  }
+  if (event.type === 'FeedCreated') return foldFeedCreated(seen, event)
   if (event.type === 'MemberRoleChanged') return event.userId === me ? { ...seen, role: event.role } : seen
   if (event.type === 'MemberJoined') {
-    if (event.userId === me) return { ...seen, role: event.role, joinedSegment: event.segment }
+    if (event.userId === me) return { ...foldJoined(seen, event), role: event.role }
     // The two of a conversation join one after the other, and a snapshot may have been read between.
     return isCalledByItsMembers(channel) ? { ...seen, withUserId: event.userId } : seen
   }
   const answered = foldLastMessage(seen, update, event)
+  if (event.type !== 'MessageDeleted' || event.parentId !== null) return answered
   // Whether a reply counted is not known from here: it is asked for.
-  return event.type === 'MessageDeleted' && event.parentId === null && isUnread(seen, event, me)
-    ? { ...answered, unread: seen.unread - 1 }
+  const feed = feedOf(seen, event.feedId)
+  return feed !== undefined && isUnread(feed, event, me)
+    ? withFeed(answered, { ...feed, unread: feed.unread - 1 })
     : answered
 }
 
@@ -52,35 +60,37 @@ const foldLastMessage = (
     ? conversation
     : { ...conversation, lastMessage: foldPreview(conversation.lastMessage, update, event) }
 
-/**
- * Whether a message is counted as unread: another's, after what was read and after joining. A reply may have been read
- * in its thread beyond that, which a conversation does not say.
- */
-export const isUnread = (
-  { readTo, threadsReadTo, joinedSegment }: Conversation,
-  message: {
-    readonly feedId: string
-    readonly segment: Segment
-    readonly senderId: UserId
-    readonly parentId: MessageId | null
-  },
-  me: UserId,
-): boolean =>
-  message.feedId === mainFeed &&
-  message.senderId !== me &&
-  message.segment > (message.parentId === null ? readTo : threadsReadTo) &&
-  message.segment > joinedSegment
+/** One joins again: what was said before is not unread. */
+const foldJoined = (
+  conversation: Conversation,
+  { segments }: Extract<ChannelUpdateEvent, { readonly type: 'MemberJoined' }>,
+): Conversation =>
+  conversation.feeds.reduce(
+    (all, feed) => withFeed(all, { ...feed, joinedSegment: joinedSegmentIn(segments, feed.feedId) }),
+    conversation,
+  )
 
-/** The counts after one more unread message: the thread with the latest reply stands first. */
-const withUnread = (
-  { unread, unreadThreads }: Conversation,
-  parentId: MessageId | null,
-): Pick<Conversation, 'unread' | 'unreadThreads'> => {
-  if (parentId === null) return { unread: unread + 1, unreadThreads }
-  const before = unreadThreads.find((thread) => thread.parentId === parentId)?.unread ?? 0
-  const others = unreadThreads.filter((thread) => thread.parentId !== parentId)
-  const threads = [{ parentId, unread: before + 1 }, ...others]
-  return { unread: unread + 1, unreadThreads: threads.slice(0, mostUnreadThreads) }
+/** A feed that a conversation names already gets its name; beyond so many it names none. */
+const foldFeedCreated = (
+  conversation: Conversation,
+  { feedId, name, at }: Extract<ChannelUpdateEvent, { readonly type: 'FeedCreated' }>,
+): Conversation => {
+  const feed = feedOf(conversation, feedId)
+  if (feed !== undefined) return withFeed(conversation, { ...feed, name })
+  if (conversation.feeds.length >= maxFeeds) return conversation
+  const begun: FeedView = {
+    feedId,
+    name,
+    lastSegment: beforeFirst,
+    lastMessageId: null,
+    lastActivityAt: at,
+    joinedSegment: beforeFirst,
+    readTo: beforeFirst,
+    threadsReadTo: beforeFirst,
+    unread: 0,
+    unreadThreads: [],
+  }
+  return { ...conversation, feeds: [...conversation.feeds, begun] }
 }
 
 const foldChannel = (channel: ChannelView, event: ChannelUpdateEvent): ChannelView => {
@@ -89,7 +99,5 @@ const foldChannel = (channel: ChannelView, event: ChannelUpdateEvent): ChannelVi
   if (event.type === 'ChannelArchived') return { ...channel, archived: true }
   if (event.type === 'MemberJoined') return { ...channel, memberCount: channel.memberCount + 1 }
   if (event.type === 'MemberLeft') return { ...channel, memberCount: channel.memberCount - 1 }
-  return event.type === 'MessageSent' && event.feedId === mainFeed
-    ? { ...channel, lastSegment: event.segment, lastActivityAt: event.at }
-    : channel
+  return event.type === 'MessageSent' ? { ...channel, lastActivityAt: event.at } : channel
 }

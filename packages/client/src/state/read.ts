@@ -1,50 +1,58 @@
-import { beforeFirst, type ReadMarked, mainFeed, type MessageId, partOf, type Segment } from '@parley/domain'
-import { mostUnreadReplies, mostUnreadThreads, type Update } from '@parley/contract'
+import { beforeFirst, type ReadMarked, type MessageId, partOf, type Segment } from '@parley/domain'
+import { type FeedView, mostUnreadReplies, mostUnreadThreads, type Update } from '@parley/contract'
 import type { Conversation } from './client-state.ts'
+import { feedOf, withFeed } from './feed.ts'
 
 const later = (one: Segment, other: Segment): Segment => (one > other ? one : other)
 
 /** How many replies are unread in the threads that a conversation names. */
-export const unreadReplies = ({ unreadThreads }: Pick<Conversation, 'unreadThreads'>): number =>
+export const unreadReplies = ({ unreadThreads }: Pick<FeedView, 'unreadThreads'>): number =>
   unreadThreads.reduce((sum, { unread }) => sum + unread, 0)
 
-/** Whether a conversation names all threads that have unread replies. */
-const namesAll = (conversation: Conversation): boolean =>
-  conversation.unreadThreads.length < mostUnreadThreads && unreadReplies(conversation) < mostUnreadReplies
+/** Whether a feed names all threads that have unread replies. */
+const namesAll = (feed: Pick<FeedView, 'unreadThreads'>): boolean =>
+  feed.unreadThreads.length < mostUnreadThreads && unreadReplies(feed) < mostUnreadReplies
 
 /**
- * A conversation after its person has read some of it, here or elsewhere. `asks`: how much is left unread is not clear from
- * here. It is where all of a part was read, and the conversation knows what is in the others.
+ * A conversation after its person has read some of it, here or elsewhere. `asks`: how much is left unread is not clear
+ * from here.
  */
 export const foldReadMarked = (
   conversation: Conversation,
   { position }: Update,
   event: ReadMarked,
 ): { readonly conversation: Conversation; readonly asks: boolean } => {
-  if (event.feedId !== mainFeed || position <= conversation.inboxPosition)
-    return { conversation, asks: false }
-  const { segment } = event
-  const { lastSegment } = conversation.channel
+  if (position <= conversation.inboxPosition) return { conversation, asks: false }
   const at = { ...conversation, inboxPosition: position }
+  const feed = feedOf(conversation, event.feedId)
+  if (feed === undefined) return { conversation: at, asks: false }
+  const read = foldRead(feed, event)
+  return { conversation: withFeed(at, read.feed), asks: read.asks }
+}
+
+/** A feed after a mark. How much is left is clear where all of a part was read, and the feed knows what is in the others. */
+const foldRead = (feed: FeedView, event: ReadMarked): { readonly feed: FeedView; readonly asks: boolean } => {
+  const { segment } = event
+  const { lastSegment } = feed
   const part = partOf(event)
   if (part === 'all') {
-    const readTo = later(conversation.readTo, segment)
-    const read = { ...at, readTo, threadsReadTo: later(conversation.threadsReadTo, segment) }
+    const readTo = later(feed.readTo, segment)
+    const read = { ...feed, readTo, threadsReadTo: later(feed.threadsReadTo, segment) }
     return segment >= lastSegment
-      ? { conversation: { ...read, unread: 0, unreadThreads: [] }, asks: false }
-      : { conversation: read, asks: true }
+      ? { feed: { ...read, unread: 0, unreadThreads: [] }, asks: false }
+      : { feed: read, asks: true }
   }
   if (part === 'top') {
-    const read = { ...at, readTo: later(conversation.readTo, segment) }
-    return segment >= lastSegment && namesAll(conversation)
-      ? { conversation: { ...read, unread: unreadReplies(conversation) }, asks: false }
-      : { conversation: read, asks: true }
+    const read = { ...feed, readTo: later(feed.readTo, segment) }
+    return segment >= lastSegment && namesAll(feed)
+      ? { feed: { ...read, unread: unreadReplies(feed) }, asks: false }
+      : { feed: read, asks: true }
   }
   // Of a thread that was read further than is known here, the replies are yet to come.
-  if (segment !== lastSegment || !namesAll(conversation)) return { conversation: at, asks: true }
-  const unread = conversation.unreadThreads.find(({ parentId }) => parentId === part)?.unread ?? 0
-  const unreadThreads = conversation.unreadThreads.filter(({ parentId }) => parentId !== part)
-  return { conversation: { ...at, unread: conversation.unread - unread, unreadThreads }, asks: false }
+  if (segment !== lastSegment || !namesAll(feed)) return { feed, asks: true }
+  const unread = feed.unreadThreads.find(({ parentId }) => parentId === part)?.unread ?? 0
+  const unreadThreads = feed.unreadThreads.filter(({ parentId }) => parentId !== part)
+  return { feed: { ...feed, unread: feed.unread - unread, unreadThreads }, asks: false }
 }
 
 /** What somebody says that they have read: without a segment all of a channel, with a parent the replies to it. */

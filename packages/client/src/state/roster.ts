@@ -14,13 +14,13 @@ export interface Roster {
  */
 export const foldRoster = (roster: Roster, event: ChannelUpdateEvent): Roster => {
   if (event.type === 'MemberJoined') {
-    const { userId, role, at, segment } = event
+    const { userId, role, at, segments } = event
     const last = roster.members.at(-1)
     // Beyond what is loaded there may be others before them.
     if (roster.more && (last === undefined || isBefore(last.userId, userId))) return roster
     const others = roster.members.filter((member) => member.userId !== userId)
     const index = others.findIndex((member) => isBefore(userId, member.userId))
-    const joined = { userId, role, joinedAt: at, joinedSegment: segment }
+    const joined = { userId, role, joinedAt: at, joinedSegments: segments }
     return { ...roster, members: others.toSpliced(index === -1 ? others.length : index, 0, joined) }
   }
   if (event.type === 'MemberLeft')

@@ -1,5 +1,5 @@
 import type { Update } from '@parley/contract'
-import type { Happened } from './seen-whole.ts'
+import type { Happened } from '@parley/contract/testing'
 
 /**
  * A list of what happened as a server tells it that leaves out what a later one of the list takes back: by looking

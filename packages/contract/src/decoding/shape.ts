@@ -15,6 +15,13 @@ export type Shape =
       readonly name: string
       readonly props: Readonly<Record<string, Shape>>
     }
+  /** A record whose names are not known beforehand. */
+  | {
+      readonly _tag: 'DictionaryType'
+      readonly name: string
+      readonly domain: Shape
+      readonly codomain: Shape
+    }
   | { readonly _tag: 'IntersectionType'; readonly name: string; readonly types: ReadonlyArray<Shape> }
   /** `tag`: the field by which its members are told apart, where there is one. */
   | {

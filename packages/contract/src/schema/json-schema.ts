@@ -20,6 +20,8 @@ export interface JsonSchema {
   readonly properties?: Readonly<Record<string, JsonSchema>>
   readonly required?: ReadonlyArray<string>
   readonly maxProperties?: number
+  readonly propertyNames?: JsonSchema
+  readonly additionalProperties?: JsonSchema
 }
 
 /** A document of schemas by name, to be referred to as `<$id>#/$defs/<name>`. */

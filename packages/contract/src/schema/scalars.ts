@@ -1,6 +1,7 @@
 import {
   maxChannelNameLength,
   maxDescriptionLength,
+  maxFeedNameLength,
   maxNameLength,
   maxReactionLength,
   maxTextLength,
@@ -75,6 +76,14 @@ export const scalars: Readonly<Record<string, Scalar>> = {
     type: 'string',
     minLength: 1,
     maxLength: maxChannelNameLength,
+    pattern: notBlank,
+    not: noControl,
+  }),
+  FeedName: wider({
+    description: `At most ${maxFeedNameLength} UTF-16 units.`,
+    type: 'string',
+    minLength: 1,
+    maxLength: maxFeedNameLength,
     pattern: notBlank,
     not: noControl,
   }),

@@ -71,6 +71,13 @@ export const namedParts = (parts: SchemaParts): ReadonlyMap<string, NamedPart> =
       }
     }
 
+    const dictionary = (names: Shape, values: Shape): JsonSchema => ({
+      type: 'object',
+      propertyNames: schemaOf(names),
+      additionalProperties: schemaOf(values),
+      ...(input ? { maxProperties: maxFields } : {}),
+    })
+
     const union = (name: string, types: ReadonlyArray<Shape>, tag: string | undefined): JsonSchema => {
       if (tag !== undefined)
         return {
@@ -125,6 +132,10 @@ export const namedParts = (parts: SchemaParts): ReadonlyMap<string, NamedPart> =
         case 'PartialType':
         case 'IntersectionType':
           return record(shape)
+        case 'DictionaryType': {
+          const make = (): JsonSchema => dictionary(shape.domain, shape.codomain)
+          return isName(shape.name) ? part(shape.name, shape, make) : make()
+        }
         case 'ReadonlyType':
           return schemaOf(shape.type)
         default:

@@ -32,6 +32,7 @@ const named: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   RequestId: count,
   MessageText: text,
   ChannelName: printable,
+  FeedName: printable,
   Description: text,
   ReactionName: fc.constantFrom('👍', '+1', 'ship-it'),
   Timestamp: fc
@@ -77,6 +78,10 @@ const valueOfShape = (shape: Shape): fc.Arbitrary<unknown> => {
       return fc.record(fields(shape.props))
     case 'PartialType':
       return fc.record(fields(shape.props), { requiredKeys: [] })
+    case 'DictionaryType':
+      return fc
+        .dictionary(slug, valueOfShape(shape.codomain), { maxKeys: 3, noNullPrototype: true })
+        .filter((value) => codec instanceof t.Type && codec.is(value))
     case 'IntersectionType':
       return fc
         .tuple(...shape.types.map(valueOfShape))

@@ -37,6 +37,9 @@ export const withoutMost = (
       case 'object':
         return [
           ...(schema.maxProperties === undefined ? [path] : []),
+          ...(schema.additionalProperties === undefined
+            ? []
+            : look(schema.additionalProperties, `${path}{}`)),
           ...Object.entries(schema.properties ?? {}).flatMap(([key, inner]) => look(inner, `${path}.${key}`)),
         ]
       case undefined:

@@ -13,7 +13,7 @@ export const ChannelView = t.strict(
     /** The last segment of the main feed; 0 where nothing was sent. */
     lastSegment: Segment,
     createdAt: Timestamp,
-    /** When its last message was sent, or else when it was created. */
+    /** When its last message was sent, in whichever feed, or else when it was created. */
     lastActivityAt: Timestamp,
     /** The time of the event at `revision`. */
     updatedAt: Timestamp,

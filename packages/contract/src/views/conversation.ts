@@ -1,13 +1,13 @@
-import { MessageId, Role, Segment, UserId } from '@parley/domain'
+import { Role, Segment, UserId } from '@parley/domain'
 import * as t from 'io-ts'
 import { ChannelView } from './channel.ts'
+import { FeedView, UnreadThread } from './feed.ts'
 import { MessagePreview } from './preview.ts'
 
-/** A thread with replies that somebody has not read, and how many. */
-export const UnreadThread = t.strict({ parentId: MessageId, unread: t.number }, 'UnreadThread')
-export type UnreadThread = t.TypeOf<typeof UnreadThread>
-
-/** A line of somebody's conversation list: a channel that they are a member of, as it stands for them. */
+/**
+ * A channel that somebody is a member of, as it stands for them. What it says of reading and of the last message is that
+ * of the main feed.
+ */
 export const ConversationView = t.strict(
   {
     channel: ChannelView,
@@ -19,10 +19,11 @@ export const ConversationView = t.strict(
     threadsReadTo: Segment,
     /** Messages of others that stand, after what they have read and after they joined, replies with them. */
     unread: t.number,
-    /** Where replies are unread, the latest first: the threads of the latest 200 of them, and 50 at most. */
     unreadThreads: t.array(UnreadThread),
     /** How the message at the last segment begins, deleted or not; null where nothing was sent. */
     lastMessage: t.union([MessagePreview, t.null]),
+    /** The first 100 of its feeds, in the order in which they began: the main one first. */
+    feeds: t.array(FeedView),
     /** The other person of a conversation of two; null for every other type. */
     withUserId: t.union([UserId, t.null]),
   },

@@ -1,4 +1,4 @@
-import { Role, Segment, Timestamp, UserId } from '@parley/domain'
+import { Role, SegmentByFeed, Timestamp, UserId } from '@parley/domain'
 import * as t from 'io-ts'
 
 /** A member of a channel. */
@@ -7,8 +7,8 @@ export const MemberView = t.strict(
     userId: UserId,
     role: Role,
     joinedAt: Timestamp,
-    /** The last segment of the main feed when they joined: what came before is not unread for them. */
-    joinedSegment: Segment,
+    /** The last segment of each feed when they joined: what came before is not unread for them. */
+    joinedSegments: SegmentByFeed,
   },
   'MemberView',
 )

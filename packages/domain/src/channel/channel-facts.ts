@@ -2,6 +2,7 @@ import * as t from 'io-ts'
 import { oneOf } from '../kit/union.ts'
 import { namedChannelTypes, typesWith } from '../permissions/types-with.ts'
 import { certain } from '../values/certain.ts'
+import { isShownName } from '../text/shown-name.ts'
 import { tidyName, typed } from '../text/typed.ts'
 
 /** What kind of channel it is: a row of the table of types (PERM-7). */
@@ -24,8 +25,7 @@ interface ChannelNameBrand {
 /** The name that people see: 1 to 128 characters, not blank, none a control character. */
 export const ChannelName = t.brand(
   t.string,
-  (s): s is t.Branded<string, ChannelNameBrand> =>
-    s.length <= maxChannelNameLength && s.trim() !== '' && !/\p{Cc}/u.test(s) && s.isWellFormed(),
+  (s): s is t.Branded<string, ChannelNameBrand> => isShownName(s, maxChannelNameLength),
   'ChannelName',
 )
 export type ChannelName = t.TypeOf<typeof ChannelName>

@@ -1,5 +1,7 @@
 import * as t from 'io-ts'
-import { beforeFirst } from '../feeds/feed.ts'
+import type { FeedCreated } from '../feeds/events.ts'
+import { beforeFirst, mainFeed } from '../feeds/feed.ts'
+import { mainCreated } from '../feeds/main-created.ts'
 import { commandDefinition, type CommandOf } from '../kit/command.ts'
 import { makes, nothing, rejects } from '../kit/decision.ts'
 import { maxFirstMembers } from '../membership/bounds.ts'
@@ -54,13 +56,14 @@ export const CreateChannel = commandDefinition('CreateChannel', wire, {
       ...facts,
       userId,
       role,
-      segment: beforeFirst,
+      segments: { [mainFeed]: beforeFirst },
     })
     const { channelType, name, description } = command
     const others = new Set(command.members)
     others.delete(command.by)
-    return makes<ChannelCreated | MemberJoined>(
+    return makes<ChannelCreated | FeedCreated | MemberJoined>(
       { type: 'ChannelCreated', ...facts, channelType, name, description },
+      mainCreated(facts),
       joined(command.by, 'owner'),
       ...Array.from(others, (userId) => joined(userId, 'member')),
     )

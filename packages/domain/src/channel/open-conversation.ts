@@ -1,5 +1,7 @@
 import * as t from 'io-ts'
-import { beforeFirst } from '../feeds/feed.ts'
+import type { FeedCreated } from '../feeds/events.ts'
+import { beforeFirst, mainFeed } from '../feeds/feed.ts'
+import { mainCreated } from '../feeds/main-created.ts'
 import { commandDefinition, type CommandOf } from '../kit/command.ts'
 import { makes, nothing, rejects } from '../kit/decision.ts'
 import type { MemberJoined } from '../membership/events.ts'
@@ -50,9 +52,9 @@ export const OpenConversation = commandDefinition('OpenConversation', wire, {
       ...facts,
       userId,
       role: 'member',
-      segment: beforeFirst,
+      segments: { [mainFeed]: beforeFirst },
     })
-    return makes<ChannelCreated | MemberJoined>(
+    return makes<ChannelCreated | FeedCreated | MemberJoined>(
       {
         type: 'ChannelCreated',
         ...facts,
@@ -60,6 +62,7 @@ export const OpenConversation = commandDefinition('OpenConversation', wire, {
         name: null,
         description: noDescription,
       },
+      mainCreated(facts),
       joined(command.by),
       joined(command.withUserId),
     )

@@ -1,3 +1,5 @@
+import type { SegmentByFeed } from '../feeds/segment-by-feed.ts'
+import { segmentIn } from '../feeds/segment-in.ts'
 import { type RowKind, rowAt, rowKind, type Rows } from '../kit/row.ts'
 import type { FeedId } from '../values/ids.ts'
 import type { Segment } from '../values/numbers.ts'
@@ -11,7 +13,7 @@ export interface ChannelRow {
   readonly description: string
   readonly archived: boolean
   /** The last segment of each feed; a feed that is not there does not exist. */
-  readonly lastSegments: Readonly<Record<FeedId, Segment>>
+  readonly lastSegments: SegmentByFeed
   readonly owners: number
   readonly members: number
 }
@@ -26,5 +28,4 @@ export const channelOf = (rows: Rows): ChannelRow | undefined => rowAt(rows, cha
 
 /** The last segment of a feed; `undefined` where the channel has no such feed. */
 export const lastSegmentOf = (channel: ChannelRow, feedId: FeedId): Segment | undefined =>
-  // A feed may be called `constructor`, which every object seems to have.
-  Object.hasOwn(channel.lastSegments, feedId) ? channel.lastSegments[feedId] : undefined
+  segmentIn(channel.lastSegments, feedId)

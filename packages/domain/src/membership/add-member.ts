@@ -1,7 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { enter } from '../channel/entry.ts'
-import { lastSegmentOf } from '../channel/rows.ts'
-import { beforeFirst, mainFeed } from '../feeds/feed.ts'
 import type { CommandOf } from '../kit/command.ts'
 import { makes, nothing, rejects } from '../kit/decision.ts'
 import { channelCommand } from '../streams/channel-command.ts'
@@ -31,7 +29,7 @@ export const AddMember = channelCommand(
         ...factsOf(command),
         userId: command.userId,
         role: 'member',
-        segment: lastSegmentOf(channel, mainFeed) ?? beforeFirst,
+        segments: channel.lastSegments,
       })
     },
     adds: ({ userId }) => [userId],

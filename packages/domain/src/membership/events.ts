@@ -1,11 +1,13 @@
 import { channelKey } from '../channel/rows.ts'
+import { mainFeed } from '../feeds/feed.ts'
+import { SegmentByFeed } from '../feeds/segment-by-feed.ts'
 import type { Audience, EventOf } from '../kit/event.ts'
 import { idByCommand } from '../kit/id-by-command.ts'
 import { patch, put, remove, type RowChange } from '../kit/row.ts'
+import type { Upcaster } from '../kit/upcaster.ts'
 import { channelEvent } from '../streams/channel-stream.ts'
 import { done } from '../streams/done-rows.ts'
 import { UserId } from '../values/ids.ts'
-import { Segment } from '../values/numbers.ts'
 import { Role } from './roles.ts'
 import { memberKey } from './rows.ts'
 
@@ -26,17 +28,29 @@ const counts = (more: { readonly members: number; readonly owners: number }): Ro
     owners: row.owners + more.owners,
   }))
 
+/** At first a membership said where it began in the main feed, which was the only one. */
+const ofMainAlone: Upcaster = {
+  type: 'MemberJoined',
+  version: 1,
+  up: ({ segment = null, ...data }) => ({
+    type: 'MemberJoined',
+    version: 2,
+    data: { ...data, segments: { [mainFeed]: segment } },
+  }),
+}
+
 /** Somebody became a member, by themselves or added by another. */
 export const MemberJoined = channelEvent(
   'MemberJoined',
   {
     userId: UserId,
     role: Role,
-    /** The last segment of the main feed at that moment: what came before is not unread for them. */
-    segment: Segment,
+    /** The last segment of each feed at that moment: what came before is not unread for them. */
+    segments: SegmentByFeed,
   },
   {
-    ...first,
+    version: 2,
+    upcasters: [ofMainAlone],
     ...told,
     rows: (event) => [
       counts({ members: 1, owners: owners(event.role) }),

@@ -1,7 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { approach } from '../channel/entry.ts'
-import { channelKey, lastSegmentOf } from '../channel/rows.ts'
-import { beforeFirst, mainFeed } from '../feeds/feed.ts'
+import { channelKey } from '../channel/rows.ts'
 import type { CommandOf } from '../kit/command.ts'
 import { makes, nothing, rejects } from '../kit/decision.ts'
 import { addsNobody, channelCommand } from '../streams/channel-command.ts'
@@ -29,7 +28,7 @@ export const JoinChannel = channelCommand(
         ...factsOf(command),
         userId: command.by,
         role: channel.members === 0 ? 'owner' : 'member',
-        segment: lastSegmentOf(channel, mainFeed) ?? beforeFirst,
+        segments: channel.lastSegments,
       })
     },
     adds: addsNobody,

@@ -1,4 +1,4 @@
-import { channelKey } from '../channel/rows.ts'
+import { channelKey, lastSegmentOf } from '../channel/rows.ts'
 import { type EventOf, toWatchers } from '../kit/event.ts'
 import { idByCommand } from '../kit/id-by-command.ts'
 import { patch, put } from '../kit/row.ts'
@@ -21,10 +21,11 @@ export const MessageSent = channelEvent(
     // The message's own id names its sending: no second hash for what happens most.
     id: (event) => event.messageId,
     rows: (event) => [
-      patch(channelKey, (row) => ({
-        ...row,
-        lastSegments: { ...row.lastSegments, [event.feedId]: event.segment },
-      })),
+      patch(channelKey, (row) =>
+        lastSegmentOf(row, event.feedId) === undefined
+          ? row
+          : { ...row, lastSegments: { ...row.lastSegments, [event.feedId]: event.segment } },
+      ),
       put(messageKey(event.messageId), {
         kind: 'message',
         senderId: event.senderId,

@@ -40,10 +40,13 @@ const note = (soFar: SoFar, command: Command): void => {
   soFar.commands.push(command)
   const { channelId } = command
   if (!soFar.channelIds.includes(channelId)) soFar.channelIds.push(channelId)
+  const isNamed = command.type === 'CreateChannel' || command.type === 'RenameChannel'
+  if (isNamed && command.name === sample.severalFeeds) soFar.withFeeds.add(channelId)
   if (command.type !== 'SendMessage') return
   const sent = soFar.sent.get(channelId) ?? []
   soFar.sent.set(channelId, sent)
   sent.push(command.messageId)
+  soFar.feeds.set(command.messageId, command.feedId)
 }
 
 /**
@@ -56,20 +59,35 @@ export const arbitraryCommands = (
   options: { readonly channels?: number; readonly maxLength?: number } = {},
 ): fc.Arbitrary<ReadonlyArray<Command>> => {
   const { channels = 1, maxLength = 60 } = options
-  const rest = fc.record({ what: anyIntent, by: anyPerson, commandId: anyCommandId, where: anyNumber })
+  const rest = fc.record({
+    what: anyIntent,
+    by: anyPerson,
+    commandId: anyCommandId,
+    where: anyNumber,
+    own: fc.boolean(),
+  })
   return fc
     .tuple(
       fc.array(beginning, { minLength: channels, maxLength: channels }),
       fc.array(rest, { maxLength, size: 'max' }),
     )
     .map(([beginnings, intents]) => {
-      const soFar: SoFar = { commands: [], channelIds: [], sent: new Map() }
+      const soFar: SoFar = {
+        commands: [],
+        channelIds: [],
+        withFeeds: new Set(),
+        sent: new Map(),
+        feeds: new Map(),
+      }
       beginnings.forEach((begin, n) => note(soFar, begin(n)))
-      for (const { what, by, commandId, where } of intents) {
+      for (const { what, by, commandId, where, own } of intents) {
+        const channelId = pickFrom(soFar.channelIds, where) ?? sample.adasChannel
+        // Strangers are turned away: every second command is by whoever began the channel.
+        const beginner = soFar.commands.find((command) => command.channelId === channelId)?.by
         const order = {
           tenantId: sample.acme,
-          channelId: pickFrom(soFar.channelIds, where) ?? sample.adasChannel,
-          by,
+          channelId,
+          by: own ? (beginner ?? by) : by,
           commandId,
           at: sample.at(soFar.commands.length),
         }

@@ -1,6 +1,13 @@
 import fc from 'fast-check'
 import type { Command } from '../commands.ts'
-import { type ChannelId, type CommandId, type MessageId, type TenantId, type UserId } from '../values/ids.ts'
+import {
+  type ChannelId,
+  type CommandId,
+  type FeedId,
+  type MessageId,
+  type TenantId,
+  type UserId,
+} from '../values/ids.ts'
 import { mainFeed } from '../feeds/feed.ts'
 import { conversationIdOf } from '../channel/channel-ids.ts'
 import { messageIdOf } from '../messages/message-id.ts'
@@ -13,7 +20,11 @@ import { namedChannelTypes } from '../permissions/types-with.ts'
 export interface SoFar {
   readonly commands: Array<Command>
   readonly channelIds: Array<ChannelId>
+  /** Those that may have several feeds. */
+  readonly withFeeds: Set<ChannelId>
   readonly sent: Map<ChannelId, Array<MessageId>>
+  /** The feeds that they were sent to. */
+  readonly feeds: Map<MessageId, FeedId>
 }
 
 interface CommandFacts {
@@ -36,13 +47,20 @@ export const anyPerson = fc.oneof(
   { weight: 2, arbitrary: fc.constant(sample.ada) },
   { weight: 5, arbitrary: fc.constantFrom(...sample.people) },
 )
-export const anyName = fc.constantFrom('general', 'random').map(sample.channelName)
+export const anyName = fc.constantFrom(sample.channelName('general'), sample.severalFeeds)
 export const anyDescription = fc.constantFrom('', 'All that matters').map(sample.description)
 const anyBody = fc.constantFrom('good morning', 'what is new?', 'nothing much', 'see you').map(sample.text)
 const anyReaction = fc.constantFrom('👍', ':+1:', 'a:b').map(sample.reactionName)
 const anyFeed = fc.oneof(
-  { weight: 15, arbitrary: fc.constant(mainFeed) },
-  { weight: 1, arbitrary: fc.constantFrom(sample.feedId('side'), sample.feedId('constructor')) },
+  { weight: 6, arbitrary: fc.constant(mainFeed) },
+  { weight: 3, arbitrary: fc.constant(sample.side) },
+  { weight: 1, arbitrary: fc.constant(sample.laterFeed) },
+)
+/** A feed where there may be several, and where there is one mostly that. */
+const someFeed = fc.tuple(anyFeed, fc.nat({ max: 15 })).map(
+  ([feedId, n]) =>
+    (soFar: SoFar, channelId: ChannelId): FeedId =>
+      n === 0 || soFar.withFeeds.has(channelId) ? feedId : mainFeed,
 )
 
 // Mostly one of the latest, so that people come back to the same message; now and then none.
@@ -51,15 +69,20 @@ const messageAt = (soFar: SoFar, channelId: ChannelId, age: number): MessageId =
   (age > 95 ? undefined : pickFrom((soFar.sent.get(channelId) ?? []).toReversed(), age)) ?? sample.noMessage
 
 const sends: fc.Arbitrary<Intent> = fc
-  .tuple(anyFeed, fc.option(anyAge), anyBody)
-  .map(([feedId, answers, body]) => (facts, soFar) => ({
-    type: 'SendMessage',
-    ...facts,
-    messageId: messageIdOf(facts.tenantId, facts.channelId, facts.by, facts.commandId),
-    feedId,
-    parentId: answers === null ? null : messageAt(soFar, facts.channelId, answers),
-    body,
-  }))
+  .tuple(someFeed, fc.option(anyAge), anyBody, fc.nat({ max: 15 }))
+  .map(([feedOf, answers, body, n]) => (facts, soFar) => {
+    const parentId = answers === null ? null : messageAt(soFar, facts.channelId, answers)
+    const own = feedOf(soFar, facts.channelId)
+    return {
+      type: 'SendMessage',
+      ...facts,
+      messageId: messageIdOf(facts.tenantId, facts.channelId, facts.by, facts.commandId),
+      // Mostly where the message stands that it answers.
+      feedId: parentId === null || n === 0 ? own : (soFar.feeds.get(parentId) ?? own),
+      parentId,
+      body,
+    }
+  })
 
 const edits: fc.Arbitrary<Intent> = fc.tuple(anyAge, anyBody).map(([n, body]) => (facts, soFar) => ({
   type: 'EditMessage',
@@ -156,14 +179,14 @@ const opens: fc.Arbitrary<Intent> = anyPerson.map((withUserId) => (facts) => ({
 }))
 
 const reads: fc.Arbitrary<Intent> = fc
-  .tuple(anyFeed, anyNumber, fc.constantFrom('all', 'top', 'thread'), anyNumber)
-  .map(([feedId, n, part, which]) => (facts, soFar) => {
+  .tuple(someFeed, anyNumber, fc.constantFrom('all', 'top', 'thread'), anyNumber)
+  .map(([feedOf, n, part, which]) => (facts, soFar) => {
     const sent = soFar.sent.get(facts.channelId) ?? []
     const parentId = part === 'thread' ? pickFrom(sent, which) : null
     return {
       type: 'MarkRead',
       ...facts,
-      feedId,
+      feedId: feedOf(soFar, facts.channelId),
       segment: sample.segment(n % (sent.length + 2)),
       ...(part === 'all' || parentId === undefined ? {} : { parentId }),
     }

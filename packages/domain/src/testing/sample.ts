@@ -1,6 +1,7 @@
 import { Body, MessageText } from '../messages/body.ts'
 import { certain } from '../values/certain.ts'
 import { ChannelName, Description } from '../channel/channel-facts.ts'
+import { FeedName } from '../feeds/feed-name.ts'
 import { CommandId, FeedId, MessageId, type ChannelId, TenantId, UserId } from '../values/ids.ts'
 import { channelIdOf } from '../channel/channel-ids.ts'
 import { messageIdOf } from '../messages/message-id.ts'
@@ -15,6 +16,7 @@ export const commandId = (s: string): CommandId => certain(CommandId, s)
 export const feedId = (s: string): FeedId => certain(FeedId, s)
 export const segment = (n: number): Segment => certain(Segment, n)
 export const channelName = (s: string): ChannelName => certain(ChannelName, s)
+export const feedName = (s: string): FeedName => certain(FeedName, s)
 export const description = (s: string): Description => certain(Description, s)
 export const reactionName = (s: string): ReactionName => certain(ReactionName, s)
 export const text = (s: string): Body => certain(Body, { kind: 'text', text: certain(MessageText, s) })
@@ -26,6 +28,12 @@ export const cleo = userId('cleo')
 export const dan = userId('dan')
 export const eve = userId('eve')
 export const people: ReadonlyArray<UserId> = [ada, bob, cleo, dan, eve]
+
+/** What a channel is called that is given further feeds by the test world, since no command gives them yet. */
+export const severalFeeds = channelName('several feeds')
+/** The feed that is there from such a channel's creation on, and the one that comes when a channel is renamed so. */
+export const side = feedId('side')
+export const laterFeed = feedId('constructor')
 
 /** The channel that Ada made by her command `create`. */
 export const adasChannel: ChannelId = channelIdOf(acme, ada, commandId('create'))

@@ -1,9 +1,13 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { type Command, commandDefinitionOf } from '../commands.ts'
 import { type DomainEvent, nameOf } from '../events.ts'
+import { channelKey, lastSegmentOf } from '../channel/rows.ts'
+import type { FeedCreated } from '../feeds/events.ts'
+import { rowAt } from '../kit/row.ts'
 import type { Rejection } from '../rejections.ts'
-import { channelStream } from '../streams/channel-stream.ts'
+import { channelStream, factsOf } from '../streams/channel-stream.ts'
 import { decideOn, fold, type State } from './fold.ts'
+import { commandId, feedName, laterFeed, severalFeeds, side } from './sample.ts'
 
 /** The whole writing side in memory, as simply as can be: all rows of every stream, by the stream's name. */
 export interface World {
@@ -24,6 +28,20 @@ const stateOf = ({ streams }: World, stream: string): State => {
 export const channelState = (world: World, command: Pick<Command, 'tenantId' | 'channelId'>): State =>
   stateOf(world, channelStream(command.tenantId, command.channelId))
 
+/** The feed that a command which was carried out brings with it in tests: see `severalFeeds`. */
+const feedAlong = (command: Command, state: State): ReadonlyArray<FeedCreated> => {
+  if (command.type !== 'CreateChannel' && command.type !== 'RenameChannel') return []
+  const feedId = command.type === 'CreateChannel' ? side : laterFeed
+  const isThere = lastSegmentOf(rowAt(state, channelKey) ?? never(), feedId) !== undefined
+  if (command.name !== severalFeeds || isThere) return []
+  const facts = factsOf({ ...command, commandId: commandId(`feed ${feedId}`) })
+  return [{ type: 'FeedCreated', ...facts, feedId, name: feedName(`The feed ${feedId}`) }]
+}
+
+const never = (): never => {
+  throw new Error('a command was carried out in a channel that is not there')
+}
+
 /** Decides a command and, where it is accepted, makes what it comes to so. The world is changed in place. */
 export const submit = (world: World, command: Command): E.Either<Rejection, ReadonlyArray<DomainEvent>> => {
   const definition = commandDefinitionOf(command)
@@ -33,6 +51,11 @@ export const submit = (world: World, command: Command): E.Either<Rejection, Read
   if (E.isRight(outcome)) {
     fold(state, outcome.right)
     world.events.push(...outcome.right)
+    if (outcome.right.length > 0) {
+      const along = feedAlong(command, state)
+      fold(state, along)
+      world.events.push(...along)
+    }
   }
   return outcome
 }

@@ -13,7 +13,7 @@ import { type Either, getOrElseW, isLeft } from 'fp-ts/lib/Either.js'
 import { expect, test, vi } from 'vitest'
 import { facts, messageId } from '../facts.ts'
 import { given, makes, nothing, rejects } from '../given.ts'
-import { archived, channelOf, joined, left, sent } from '../happened.ts'
+import { archived, channelOf, joined, left, mainCreated, sent } from '../happened.ts'
 
 /**
  * Members read along, admins write and bring people in, moderators pin; nobody closes it or changes roles. Everyone
@@ -64,8 +64,9 @@ test('PERM-7: a channel of a type that is a row more is created as any other', (
   const wire = { type: 'CreateChannel', commandId: 'create', channelType: 'announcement', name: 'general' }
   const described = { ...wire, description: '', members: [] }
   const command = commandFrom({ tenantId: acme, by: ada, at: at(1) }, taken(WireCommand.decode(described)))
+  const [begun, ...members] = channelOf(type).map((event) => ({ ...event, ...facts(ada, 'create') }))
   expect(given().when(command)).toEqual(
-    makes(...channelOf(type).map((event) => ({ ...event, ...facts(ada, 'create') }))),
+    makes(...(begun === undefined ? [] : [begun]), mainCreated, ...members),
   )
   expect(isLeft(WireCommand.decode({ ...described, channelType: 'another' }))).toBe(true)
 })

@@ -14,8 +14,9 @@ import {
   Timestamp,
   UserId,
 } from '@parley/domain'
-import { pulled, type RecordedEvent, signal, type SubscriptionMessage } from '@parley/event-store'
+import { pulled, type RecordedEvent, signal, type SubscriptionMessage, toNewEvent } from '@parley/event-store'
 import type { EventStore } from '@parley/event-store'
+import { withMainFeed } from '@parley/contract/testing'
 import type { ConversationView, MessageView } from '@parley/contract'
 import { type LiveUpdate, updateOf } from '@parley/live'
 import type { Queries } from '@parley/read-models'
@@ -63,12 +64,8 @@ const uuid = (n: number): MessageId =>
   certain(MessageId, `00000000-0000-4000-9000-${String(n).padStart(12, '0')}`)
 
 const recordedOf = ({ event, revision, position }: LiveUpdate): RecordedEvent => {
-  const { type, ...data } = event
   return {
-    id: uuid(position),
-    type,
-    data: JSON.parse(JSON.stringify(data)),
-    metadata: {},
+    ...toNewEvent(event, uuid(position)),
     stream: streamOf(event),
     revision,
     position,
@@ -153,30 +150,31 @@ export const world = (): World => {
         : [],
     )
   }
-  const conversation = (channelId: ChannelId): ConversationView => ({
-    channel: {
-      channelId,
-      channelType: 'standard',
-      name: 'a channel',
-      description: '',
-      archived: false,
-      memberCount: membersAmong(projected(channelId)).size,
-      lastSegment: certain(Segment, messages(channelId).length),
-      createdAt: at,
-      lastActivityAt: at,
-      updatedAt: at,
-      revision: certain(Revision, Math.max(projected(channelId).length - 1, 0)),
-      position: position(),
-    },
-    role: 'member',
-    joinedSegment: certain(Segment, 0),
-    readTo: certain(Segment, 0),
-    threadsReadTo: certain(Segment, 0),
-    unread: 0,
-    unreadThreads: [],
-    lastMessage: null,
-    withUserId: null,
-  })
+  const conversation = (channelId: ChannelId): ConversationView =>
+    withMainFeed({
+      channel: {
+        channelId,
+        channelType: 'standard',
+        name: 'a channel',
+        description: '',
+        archived: false,
+        memberCount: membersAmong(projected(channelId)).size,
+        lastSegment: certain(Segment, messages(channelId).length),
+        createdAt: at,
+        lastActivityAt: at,
+        updatedAt: at,
+        revision: certain(Revision, Math.max(projected(channelId).length - 1, 0)),
+        position: position(),
+      },
+      role: 'member',
+      joinedSegment: certain(Segment, 0),
+      readTo: certain(Segment, 0),
+      threadsReadTo: certain(Segment, 0),
+      unread: 0,
+      unreadThreads: [],
+      lastMessage: null,
+      withUserId: null,
+    })
   const down = { _tag: 'Unavailable', cause: 'out for lunch' } as const
   const position = (): Position => certain(Position, Math.min(here.projectedTo ?? Infinity, entries.length))
 
@@ -221,8 +219,14 @@ export const world = (): World => {
     },
     isMember,
     join: (channelId, userId) => {
-      const segment = certain(Segment, segments(channelId))
-      return commit({ type: 'MemberJoined', ...facts(channelId, userId), userId, role: 'member', segment })
+      const joined = { [mainFeed]: certain(Segment, segments(channelId)) }
+      return commit({
+        type: 'MemberJoined',
+        ...facts(channelId, userId),
+        userId,
+        role: 'member',
+        segments: joined,
+      })
     },
     leave: (channelId, userId) =>
       commit({ type: 'MemberLeft', ...facts(channelId, userId), userId, role: 'member' }),

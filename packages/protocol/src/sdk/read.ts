@@ -49,6 +49,16 @@ export const record = (fields: Fields): Read => {
   }
 }
 
+/** A record whose names are not known beforehand. */
+export const dictionary =
+  (readName: Read, readValue: Read): Read =>
+  (value) =>
+    isRecord(value)
+      ? Object.fromEntries(
+          Object.entries(value).map(([name, one]) => [String(readName(name)), readValue(one)]),
+        )
+      : refuse()
+
 /** Records that are told apart by what stands in one field. */
 export const tagged = (tag: string, cases: Readonly<Record<string, Fields>>): Read => {
   const records = new Map<unknown, Read>(

@@ -1,5 +1,5 @@
 // Written from the codec `ServerFrame` by test/description.test.ts: `vitest -u` writes it anew.
-import { list, oneOf, optional, orNull, record, tagged } from './read.ts'
+import { dictionary, list, oneOf, optional, orNull, record, tagged } from './read.ts'
 import { boolean, channelName, count, description, messageText, name, number, positive, reactionName, slug, string, timestamp, uuid } from './scalars.ts'
 
 const CommandResult = record({ channelId: optional(uuid), messageId: optional(uuid), segment: optional(count) })
@@ -41,7 +41,9 @@ const BodyPreview = record({ kind: oneOf('text', 'action'), text: string, cut: b
 
 const MessagePreview = record({ messageId: uuid, feedId: slug, segment: count, parentId: orNull(uuid), senderId: name, body: orNull(BodyPreview), sentAt: timestamp, editedAt: orNull(timestamp), deletedAt: orNull(timestamp), deletedBy: orNull(name) })
 
-const ConversationView = record({ channel: ChannelView, role: Role, joinedSegment: count, readTo: count, threadsReadTo: count, unread: number, unreadThreads: list(UnreadThread), lastMessage: orNull(MessagePreview), withUserId: orNull(name) })
+const FeedView = record({ feedId: slug, name: string, lastSegment: count, lastMessageId: orNull(uuid), lastActivityAt: timestamp, joinedSegment: count, readTo: count, threadsReadTo: count, unread: number, unreadThreads: list(UnreadThread) })
+
+const ConversationView = record({ channel: ChannelView, role: Role, joinedSegment: count, readTo: count, threadsReadTo: count, unread: number, unreadThreads: list(UnreadThread), lastMessage: orNull(MessagePreview), feeds: list(FeedView), withUserId: orNull(name) })
 
 const Body = tagged('kind', {
   text: { text: messageText },
@@ -52,7 +54,9 @@ const ReactionView = record({ name: reactionName, userIds: list(name) })
 
 const MessageView = record({ messageId: uuid, channelId: uuid, feedId: slug, segment: count, parentId: orNull(uuid), senderId: name, clientMessageId: name, body: orNull(Body), sentAt: timestamp, editedAt: orNull(timestamp), deletedAt: orNull(timestamp), deletedBy: orNull(name), replyCount: number, lastReplyAt: orNull(timestamp), reactions: list(ReactionView) })
 
-const MemberView = record({ userId: name, role: Role, joinedAt: timestamp, joinedSegment: count })
+const SegmentByFeed = dictionary(slug, count)
+
+const MemberView = record({ userId: name, role: Role, joinedAt: timestamp, joinedSegments: SegmentByFeed })
 
 const PinView = record({ message: MessageView, pinnedBy: name, pinnedAt: timestamp })
 
@@ -72,7 +76,8 @@ const UpdateEvent = tagged('type', {
   ChannelRenamed: { tenantId: slug, channelId: uuid, by: name, commandId: name, at: timestamp, name: channelName },
   ChannelDescribed: { tenantId: slug, channelId: uuid, by: name, commandId: name, at: timestamp, description },
   ChannelArchived: { tenantId: slug, channelId: uuid, by: name, commandId: name, at: timestamp },
-  MemberJoined: { tenantId: slug, channelId: uuid, by: name, commandId: name, at: timestamp, userId: name, role: Role, segment: count },
+  FeedCreated: { tenantId: slug, channelId: uuid, by: name, commandId: name, at: timestamp, feedId: slug, name: channelName },
+  MemberJoined: { tenantId: slug, channelId: uuid, by: name, commandId: name, at: timestamp, userId: name, role: Role, segments: SegmentByFeed },
   MemberLeft: { tenantId: slug, channelId: uuid, by: name, commandId: name, at: timestamp, userId: name, role: Role },
   MemberRoleChanged: { tenantId: slug, channelId: uuid, by: name, commandId: name, at: timestamp, userId: name, role: Role, previous: Role },
   MessageSent: { tenantId: slug, channelId: uuid, by: name, commandId: name, at: timestamp, messageId: uuid, senderId: name, feedId: slug, segment: count, parentId: orNull(uuid), body: orNull(Body) },

@@ -29,8 +29,13 @@ const between = (
 export const tableDifferences = (fromLog: MemoryTables, stored: MemoryTables): ReadonlyArray<Difference> =>
   [...fromLog].flatMap(([table, rows]) => between(table, rows, stored.get(table) ?? new Map()))
 
-const byMember = (counts: ReadonlyArray<Unread>): ReadonlyMap<string, AnyRow> =>
-  new Map(counts.map((count) => [`${count.tenantId}\n${count.channelId}\n${count.userId}\n`, { ...count }]))
+const byFeed = (counts: ReadonlyArray<Unread>): ReadonlyMap<string, AnyRow> =>
+  new Map(
+    counts.map((count) => [
+      `${count.tenantId}\n${count.channelId}\n${count.userId}\n${count.feedId}\n`,
+      { ...count },
+    ]),
+  )
 
 /** What differences in unread counts name as their table, though no table holds them. */
 export const unreadTable = 'unread'
@@ -39,4 +44,4 @@ export const unreadTable = 'unread'
 export const unreadDifferences = (
   fromLog: ReadonlyArray<Unread>,
   stored: ReadonlyArray<Unread>,
-): ReadonlyArray<Difference> => between(unreadTable, byMember(fromLog), byMember(stored))
+): ReadonlyArray<Difference> => between(unreadTable, byFeed(fromLog), byFeed(stored))

@@ -1,7 +1,7 @@
-import { ChannelId, TenantId, UserId } from '@parley/domain'
+import { ChannelId, FeedId, TenantId, UserId } from '@parley/domain'
 import * as t from 'io-ts'
 import { sql } from 'kysely'
-import { memberships } from '../conversations/rows.ts'
+import { feedsOf } from '../conversations/feeds.ts'
 import { unreadOf } from '../conversations/unread.ts'
 import { keyText } from '@parley/projection'
 import type { AnyRow, MemoryTables, ReadModel } from '@parley/projection'
@@ -25,19 +25,24 @@ export const readTables = async (
   return tables
 }
 
-const Counts = t.type({ tenant_id: TenantId, channel_id: ChannelId, user_id: UserId, unread: t.number })
+const Counts = t.type({
+  tenant_id: TenantId,
+  channel_id: ChannelId,
+  user_id: UserId,
+  feed_id: FeedId,
+  unread: t.number,
+})
 
 /** Everybody's unread counts, by the expression that queries use. */
 export const readUnread = async (reading: Reading, schema: string): Promise<ReadonlyArray<Unread>> => {
-  const rows = await reading
-    .selectFrom(memberships(reading).as('p'))
-    .select(['p.tenant_id', 'p.channel_id', 'p.user_id'])
-    .select(unreadOf(schema).as('unread'))
-    .execute()
+  const { rows } = await sql`
+    select f.tenant_id, f.channel_id, f.user_id, f.feed_id, ${unreadOf(schema)} as unread
+    from ${sql.id(schema, 'members')} p cross join lateral ${feedsOf(schema)} f`.execute(reading)
   return rowsAs(Counts, rows).map((row) => ({
     tenantId: row.tenant_id,
     channelId: row.channel_id,
     userId: row.user_id,
+    feedId: row.feed_id,
     unread: row.unread,
   }))
 }

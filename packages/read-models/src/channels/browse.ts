@@ -1,7 +1,8 @@
-import { folded } from '@parley/domain'
+import { folded, mainFeed } from '@parley/domain'
 import { defaultPage } from '@parley/contract'
 import * as t from 'io-ts'
 import { sql } from 'kysely'
+import { feeds } from '../feeds/table.ts'
 import { pageOf } from '../queries/page.ts'
 import type { AnswerTo } from '../queries/queries.ts'
 import { rowCodec } from '@parley/projection'
@@ -9,7 +10,10 @@ import { channels } from './table.ts'
 import { inBrowsed } from './types.ts'
 import { channelBytes, channelView } from './view.ts'
 
-const Found = t.intersection([rowCodec(channels), t.type({ member: t.boolean })])
+const Found = t.intersection([
+  rowCodec(channels),
+  t.type({ member: t.boolean, last_segment: feeds.columns.last_segment.codec }),
+])
 
 /** The channels of a tenant that are open to all and not archived, by name, then by id. */
 export const browse: AnswerTo<'browse'> = async (reading, schema, viewer, query) => {
@@ -26,7 +30,14 @@ export const browse: AnswerTo<'browse'> = async (reading, schema, viewer, query)
         .onRef('m.channel_id', '=', 'c.channel_id')
         .on('m.user_id', '=', viewer.userId),
     )
+    .innerJoin('feeds as f', (join) =>
+      join
+        .onRef('f.tenant_id', '=', 'c.tenant_id')
+        .onRef('f.channel_id', '=', 'c.channel_id')
+        .on('f.feed_id', '=', mainFeed),
+    )
     .selectAll('c')
+    .select('f.last_segment')
     .select(sql<boolean>`m.user_id is not null`.as('member'))
     .where('c.tenant_id', '=', viewer.tenantId)
     .where(sql<boolean>`c.channel_type in ${inBrowsed} and not c.archived`)

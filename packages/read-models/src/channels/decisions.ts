@@ -1,4 +1,4 @@
-import { type ChannelRow, channelRows, mainFeed, type Segment } from '@parley/domain'
+import { type ChannelRow, channelRows, type Segment } from '@parley/domain'
 import { type DecisionRead, decisionRowWith } from '@parley/projection'
 import { feeds } from '../feeds/table.ts'
 import { channels } from './table.ts'
@@ -8,7 +8,7 @@ export const decisions: ReadonlyArray<DecisionRead> = [
   decisionRowWith(channelRows, {
     table: channels,
     by: [],
-    columns: ['channel_type', 'name', 'description', 'archived', 'last_segment', 'owners', 'members'],
+    columns: ['channel_type', 'name', 'description', 'archived', 'owners', 'members'],
     with: { table: feeds, on: ['tenant_id', 'channel_id'], columns: ['feed_id', 'last_segment'] },
     row: (row, others): ChannelRow => ({
       kind: 'channel',
@@ -16,10 +16,9 @@ export const decisions: ReadonlyArray<DecisionRead> = [
       name: row.name,
       description: row.description,
       archived: row.archived,
-      lastSegments: Object.fromEntries<Segment>([
-        [mainFeed, row.last_segment],
-        ...others.map((feed): [string, Segment] => [feed.feed_id, feed.last_segment]),
-      ]),
+      lastSegments: Object.fromEntries<Segment>(
+        others.map((feed): [string, Segment] => [feed.feed_id, feed.last_segment]),
+      ),
       owners: row.owners,
       members: row.members,
     }),

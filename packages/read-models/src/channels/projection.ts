@@ -1,5 +1,5 @@
-import { beforeFirst, channelStreams, folded, mainFeed } from '@parley/domain'
-import type { ChannelCreated, ChannelEvent, MessageSent, Role } from '@parley/domain'
+import { channelStreams, folded } from '@parley/domain'
+import type { ChannelCreated, ChannelEvent, Role } from '@parley/domain'
 import { operations, readModelOf } from '@parley/projection'
 import type { Operation, Projected } from '@parley/projection'
 import { channels } from './table.ts'
@@ -22,21 +22,14 @@ const created = (event: ChannelCreated, { revision, position }: Projected): Oper
     created_by: event.by,
     members: 0,
     owners: 0,
-    last_segment: beforeFirst,
-    last_message_id: null,
     last_activity_at: event.at,
     updated_at: event.at,
     revision,
     position,
   })
 
-const sent = (event: MessageSent) =>
-  event.feedId === mainFeed
-    ? { last_segment: event.segment, last_message_id: event.messageId, last_activity_at: event.at }
-    : { last_activity_at: event.at }
-
 const changed = (event: ChannelEvent) => {
-  if (event.type === 'MessageSent') return sent(event)
+  if (event.type === 'MessageSent') return { last_activity_at: event.at }
   if (event.type === 'ChannelRenamed') return { name: event.name, folded_name: folded(event.name) }
   if (event.type === 'ChannelDescribed') return { description: event.description }
   return event.type === 'ChannelArchived' ? { archived: true } : {}
@@ -59,4 +52,4 @@ const project = (projected: Projected<ChannelEvent>): ReadonlyArray<Operation> =
   return more === undefined ? [moved] : [moved, add(key, more)]
 }
 
-export const channelsModel = readModelOf(channelStreams, { table: channels, version: 1, project, decisions })
+export const channelsModel = readModelOf(channelStreams, { table: channels, version: 2, project, decisions })

@@ -2,10 +2,8 @@ import {
   ChannelId,
   ChannelName,
   ChannelType,
-  MessageId,
   Position,
   Revision,
-  Segment,
   TenantId,
   Timestamp,
   UserId,
@@ -16,9 +14,8 @@ import type { Row } from '@parley/projection'
 import { browsedTypes, typeList } from './types.ts'
 
 /**
- * Channels, each with how far its stream has been projected. What every send moves is here, in the one row that
- * every send touches: the main feed's last segment and message. No index has any of it, so that an update finds
- * room on its page.
+ * Channels, each with how far its stream has been projected, which every send moves. No index has any of that, so that
+ * an update finds room on its page.
  */
 export const channels = table({
   name: 'channels',
@@ -35,8 +32,7 @@ export const channels = table({
     created_by: column('text', UserId),
     members: column('bigint', t.number),
     owners: column('bigint', t.number),
-    last_segment: column('bigint', Segment),
-    last_message_id: column('uuid', t.union([MessageId, t.null])),
+    /** When its last message was sent, in whichever feed, or else when it was created. */
     last_activity_at: column('text', Timestamp),
     /** The time of the event at `revision`. */
     updated_at: column('text', Timestamp),

@@ -1,8 +1,10 @@
 import type { ChannelView } from '@parley/contract'
 import { type RawBuilder, sql } from 'kysely'
+import type { Segment } from '@parley/domain'
 import type { ChannelsRow } from './table.ts'
 
-export const channelView = (row: ChannelsRow): ChannelView => ({
+/** A channel, of its row and the last segment of its main feed. */
+export const channelView = (row: ChannelsRow & { readonly last_segment: Segment }): ChannelView => ({
   channelId: row.channel_id,
   channelType: row.channel_type,
   name: row.name,

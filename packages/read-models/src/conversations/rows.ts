@@ -1,81 +1,64 @@
-import { mainFeed, Segment, UserId } from '@parley/domain'
+import { mainFeed, UserId } from '@parley/domain'
 import type { ChannelId, TenantId, Timestamp } from '@parley/domain'
-import { type ConversationView, UnreadThread } from '@parley/contract'
+import type { ConversationView } from '@parley/contract'
 import * as t from 'io-ts'
 import { sql } from 'kysely'
 import { channels } from '../channels/table.ts'
 import { inCalledByMembers } from '../channels/types.ts'
 import { channelBytes, channelView } from '../channels/view.ts'
+import { feeds } from '../feeds/table.ts'
 import { members } from '../members/table.ts'
+import { Feeds, feedViewsOf } from './feeds.ts'
 import { LastMessage, lastMessage, preview } from './last-message.ts'
 import type { Reading } from '../queries/database.ts'
 import { pageOf } from '../queries/page.ts'
 import { rowCodec } from '@parley/projection'
-import { unreadOf, unreadThreadsOf } from './unread.ts'
 
-/**
- * Memberships with their channel and how far they were read. Up to `seen` nothing at the top of threads counts as
- * unread, and up to `seen_whole` no reply either.
- */
-export const memberships = (reading: Reading) =>
+/** Memberships with their channel, and what is shown of its main feed. */
+const memberships = (reading: Reading) =>
   reading
     .selectFrom('members as me')
     .innerJoin('channels as c', (join) =>
       join.onRef('c.tenant_id', '=', 'me.tenant_id').onRef('c.channel_id', '=', 'me.channel_id'),
     )
-    .leftJoin('cursors as k', (join) =>
+    .innerJoin('feeds as f', (join) =>
       join
-        .onRef('k.tenant_id', '=', 'me.tenant_id')
-        .onRef('k.user_id', '=', 'me.user_id')
-        .onRef('k.channel_id', '=', 'me.channel_id')
-        .on('k.feed_id', '=', mainFeed)
-        .on('k.part', '=', 'all'),
-    )
-    .leftJoin('cursors as top', (join) =>
-      join
-        .onRef('top.tenant_id', '=', 'me.tenant_id')
-        .onRef('top.user_id', '=', 'me.user_id')
-        .onRef('top.channel_id', '=', 'me.channel_id')
-        .on('top.feed_id', '=', mainFeed)
-        .on('top.part', '=', 'top'),
+        .onRef('f.tenant_id', '=', 'me.tenant_id')
+        .onRef('f.channel_id', '=', 'me.channel_id')
+        .on('f.feed_id', '=', mainFeed),
     )
     .selectAll('c')
-    .select([
-      'me.user_id',
-      'me.role',
-      'me.joined_segment',
-      sql<Segment>`greatest(k.read_to, top.read_to, 0)`.as('read_to'),
-      sql<Segment>`coalesce(k.read_to, 0)`.as('threads_read_to'),
-      sql<Segment>`greatest(k.read_to, top.read_to, me.joined_segment)`.as('seen'),
-      sql<Segment>`greatest(k.read_to, me.joined_segment)`.as('seen_whole'),
-    ])
+    .select(['me.user_id', 'me.role', 'me.joined_segments', 'f.last_segment', 'f.last_message_id'])
 
 const ConversationRow = t.intersection([
   rowCodec(channels),
   t.type({
     role: members.columns.role.codec,
-    joined_segment: Segment,
-    read_to: Segment,
-    threads_read_to: Segment,
-    unread: t.number,
-    unread_threads: t.union([t.array(UnreadThread), t.null]),
+    last_segment: feeds.columns.last_segment.codec,
+    feeds: Feeds,
     last_message: t.union([LastMessage, t.null]),
     with_user_id: t.union([UserId, t.null]),
   }),
 ])
 type ConversationRow = t.TypeOf<typeof ConversationRow>
 
-const view = (row: ConversationRow): ConversationView => ({
-  channel: channelView(row),
-  role: row.role,
-  joinedSegment: row.joined_segment,
-  readTo: row.read_to,
-  threadsReadTo: row.threads_read_to,
-  unread: row.unread,
-  unreadThreads: row.unread_threads ?? [],
-  lastMessage: row.last_message === null ? null : preview(row.last_message),
-  withUserId: row.with_user_id,
-})
+const view = (row: ConversationRow): ConversationView => {
+  const main = row.feeds.find(({ feedId }) => feedId === mainFeed)
+  if (main === undefined) throw new Error(`no main feed in ${row.channel_id}`)
+  const { joinedSegment, readTo, threadsReadTo, unread, unreadThreads } = main
+  return {
+    channel: channelView(row),
+    role: row.role,
+    joinedSegment,
+    readTo,
+    threadsReadTo,
+    unread,
+    unreadThreads,
+    lastMessage: row.last_message === null ? null : preview(row.last_message),
+    feeds: row.feeds,
+    withUserId: row.with_user_id,
+  }
+}
 
 /** Which rows of somebody's conversation list. */
 export interface Selection {
@@ -118,15 +101,17 @@ export const conversationRows = async (
     .selectFrom(chosen(reading, { ...selection, limit: limit + 1 }).as('p'))
     .selectAll('p')
     .select([
-      unreadOf(schema).as('unread'),
-      unreadThreadsOf(schema).as('unread_threads'),
+      feedViewsOf(schema).as('feeds'),
       lastMessage(schema).as('last_message'),
       sql`case when p.channel_type in ${inCalledByMembers} then (
           select o.user_id from ${sql.id(schema, 'members')} o
           where o.tenant_id = p.tenant_id and o.channel_id = p.channel_id and o.user_id <> p.user_id
         ) end`.as('with_user_id'),
     ])
-  const bytes = sql`320 + coalesce(octet_length(r.unread_threads::text), 0) + ${channelBytes} + coalesce(octet_length(r.last_message::text), 0)
+    // What is read of a row is read once, and not for its bytes again.
+    .limit(limit + 1)
+  // The main feed's threads are there twice.
+  const bytes = sql`320 + 2 * octet_length(r.feeds::text) + ${channelBytes} + coalesce(octet_length(r.last_message::text), 0)
     + coalesce(octet_length(r.with_user_id), 0)`
   const order = sql`r.last_activity_at desc, r.channel_id`
   const page = await pageOf(reading, { codec: ConversationRow, rows, bytes, order, limit })

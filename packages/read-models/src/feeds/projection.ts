@@ -1,21 +1,39 @@
-import type { ChannelEvent } from '@parley/domain'
-import { channelStreams, mainFeed } from '@parley/domain'
+import { beforeFirst, beginsWithChannel, channelStreams, mainFeed, mainFeedName } from '@parley/domain'
+import type { ChannelCreated, ChannelEvent, FeedCreated, FeedId, FeedName } from '@parley/domain'
 import { nothing, operations, readModelOf } from '@parley/projection'
-import type { Projection } from '@parley/projection'
+import type { Operation, Projected } from '@parley/projection'
 import { feeds } from './table.ts'
 
-const { put } = operations(feeds)
+const { put, patch } = operations(feeds)
 
-const project: Projection<ChannelEvent> = ({ event }) =>
-  event.type === 'MessageSent' && event.feedId !== mainFeed
-    ? [
-        put({
-          tenant_id: event.tenantId,
-          channel_id: event.channelId,
-          feed_id: event.feedId,
-          last_segment: event.segment,
-        }),
-      ]
-    : nothing
+const begun = (
+  event: ChannelCreated | FeedCreated,
+  { feedId, name }: { readonly feedId: FeedId; readonly name: FeedName },
+  { position }: Pick<Projected, 'position'>,
+): Operation =>
+  put({
+    tenant_id: event.tenantId,
+    channel_id: event.channelId,
+    feed_id: feedId,
+    name,
+    last_segment: beforeFirst,
+    last_message_id: null,
+    last_activity_at: event.at,
+    position,
+  })
 
-export const feedsModel = readModelOf(channelStreams, { table: feeds, version: 1, project })
+const project = (projected: Projected<ChannelEvent>): ReadonlyArray<Operation> => {
+  const { event } = projected
+  if (event.type === 'ChannelCreated')
+    return [begun(event, { feedId: mainFeed, name: mainFeedName }, projected)]
+  if (event.type !== 'FeedCreated' && event.type !== 'MessageSent') return nothing
+  const key = { tenant_id: event.tenantId, channel_id: event.channelId, feed_id: event.feedId }
+  if (event.type === 'FeedCreated')
+    return [
+      beginsWithChannel(event.feedId) ? patch(key, { name: event.name }) : begun(event, event, projected),
+    ]
+  const { segment, messageId, at } = event
+  return [patch(key, { last_segment: segment, last_message_id: messageId, last_activity_at: at })]
+}
+
+export const feedsModel = readModelOf(channelStreams, { table: feeds, version: 2, project })

@@ -13,7 +13,7 @@ const project: Projection<ChannelEvent> = ({ event }) => {
   const key = { tenant_id: event.tenantId, channel_id: event.channelId, user_id: event.userId }
   switch (event.type) {
     case 'MemberJoined':
-      return [put({ ...key, role: event.role, joined_at: event.at, joined_segment: event.segment })]
+      return [put({ ...key, role: event.role, joined_at: event.at, joined_segments: event.segments })]
     case 'MemberRoleChanged':
       return [patch(key, { role: event.role })]
     case 'MemberLeft':
@@ -23,4 +23,4 @@ const project: Projection<ChannelEvent> = ({ event }) => {
   }
 }
 
-export const membersModel = readModelOf(channelStreams, { table: members, version: 1, project, decisions })
+export const membersModel = readModelOf(channelStreams, { table: members, version: 2, project, decisions })

@@ -30,7 +30,7 @@ export const members: AnswerTo<'members'> = async (reading, _schema, viewer, que
       userId: row.user_id,
       role: row.role,
       joinedAt: row.joined_at,
-      joinedSegment: row.joined_segment,
+      joinedSegments: row.joined_segments,
     })),
     more: rows.length > limit,
   }

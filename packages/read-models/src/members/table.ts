@@ -1,4 +1,4 @@
-import { ChannelId, Role, Segment, TenantId, Timestamp, UserId } from '@parley/domain'
+import { ChannelId, Role, SegmentByFeed, TenantId, Timestamp, UserId } from '@parley/domain'
 import { column, table } from '@parley/projection'
 import type { Row } from '@parley/projection'
 
@@ -11,8 +11,8 @@ export const members = table({
     user_id: column('text', UserId),
     role: column('text', Role),
     joined_at: column('text', Timestamp),
-    /** The main feed's last segment at that moment. */
-    joined_segment: column('bigint', Segment),
+    /** The last segment of each feed at that moment. */
+    joined_segments: column('json', SegmentByFeed),
   },
   key: ['tenant_id', 'channel_id', 'user_id'],
   indexes: { of_user: '(tenant_id, user_id, channel_id)' },

@@ -1,4 +1,4 @@
-import { ChannelType, mainFeed, Role, Timestamp } from '@parley/domain'
+import { ChannelType, Role, Timestamp } from '@parley/domain'
 import type { ChannelId, FeedId } from '@parley/domain'
 import { may, permissions, refusalOf } from '@parley/domain/permissions'
 import * as t from 'io-ts'
@@ -13,6 +13,7 @@ const Access = t.type(
     archived: t.boolean,
     role: t.union([Role, t.null]),
     now: Timestamp,
+    feed: t.boolean,
   },
   'Access',
 )
@@ -20,11 +21,7 @@ const Access = t.type(
 /** The moment of the question, by the clock of the database: rules may hold until some moment. */
 const now = sql<Timestamp>`to_char(now() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
-/**
- * Lets in who may read by the rules. Others are turned down as commands are (PERM-11): of a channel that they may not
- * know of they are told the same as if there were none.
- */
-export const enter = async (reading: Reading, viewer: Viewer, channelId: ChannelId): Promise<void> => {
+const accessOf = async (reading: Reading, viewer: Viewer, channelId: ChannelId, feedId: FeedId | null) => {
   const { tenantId, userId } = viewer
   const rows = await reading
     .selectFrom('channels as c')
@@ -34,7 +31,14 @@ export const enter = async (reading: Reading, viewer: Viewer, channelId: Channel
         .onRef('m.channel_id', '=', 'c.channel_id')
         .on('m.user_id', '=', userId),
     )
+    .leftJoin('feeds as f', (join) =>
+      join
+        .onRef('f.tenant_id', '=', 'c.tenant_id')
+        .onRef('f.channel_id', '=', 'c.channel_id')
+        .on('f.feed_id', '=', feedId),
+    )
     .select(['c.channel_type', 'c.archived', 'm.role', now.as('now')])
+    .select(sql<boolean>`f.feed_id is not null`.as('feed'))
     .where('c.tenant_id', '=', tenantId)
     .where('c.channel_id', '=', channelId)
     .execute()
@@ -44,23 +48,24 @@ export const enter = async (reading: Reading, viewer: Viewer, channelId: Channel
   const who = { userId, role, channelId, channelType, archived }
   const { allowed, because } = may(who, 'read', permissions, access.now)
   if (!allowed) throw new Rejected(refusalOf(who, 'read', because, access.now))
+  return access
 }
 
-/** Rejects where the channel has no such feed. */
+/**
+ * Lets in who may read by the rules. Others are turned down as commands are (PERM-11): of a channel that they may not
+ * know of they are told the same as if there were none.
+ */
+export const enter = async (reading: Reading, viewer: Viewer, channelId: ChannelId): Promise<void> => {
+  await accessOf(reading, viewer, channelId, null)
+}
+
+/** As `enter`, and rejects where the channel has no such feed. */
 export const enterFeed = async (
   reading: Reading,
   viewer: Viewer,
   channelId: ChannelId,
   feedId: FeedId,
 ): Promise<void> => {
-  await enter(reading, viewer, channelId)
-  if (feedId === mainFeed) return
-  const rows = await reading
-    .selectFrom('feeds')
-    .select('feed_id')
-    .where('tenant_id', '=', viewer.tenantId)
-    .where('channel_id', '=', channelId)
-    .where('feed_id', '=', feedId)
-    .execute()
-  if (rows.length === 0) throw new Rejected({ _tag: 'FeedNotFound', feedId })
+  const { feed } = await accessOf(reading, viewer, channelId, feedId)
+  if (!feed) throw new Rejected({ _tag: 'FeedNotFound', feedId })
 }

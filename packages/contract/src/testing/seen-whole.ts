@@ -10,7 +10,10 @@ import {
   type UserId,
 } from '@parley/domain'
 import { segment } from '@parley/domain/testing'
-import type { ConversationView, MessagePreview, MessageView } from '@parley/contract'
+import type { ConversationView } from '../views/conversation.ts'
+import type { FeedView } from '../views/feed.ts'
+import type { MessageView } from '../views/message.ts'
+import type { MessagePreview } from '../views/preview.ts'
 
 /**
  * Views of a channel by their definition, found by looking through a whole history again and again: slow, and not
@@ -59,12 +62,13 @@ export const seenWhole = (history: ReadonlyArray<Happened>, channelId: ChannelId
   const last = <T extends ChannelEvent['type']>(...types: ReadonlyArray<T>): Of<T> | undefined =>
     all(...types).at(-1)
 
-  const sent = all('MessageSent').filter(({ feedId }) => feedId === mainFeed)
+  const everySent = all('MessageSent')
+  const sent = everySent.filter(({ feedId }) => feedId === mainFeed)
   const view = (message: MessageSent): MessageView => {
     const about = events.filter((event) => 'messageId' in event && event.messageId === message.messageId)
     const deleted = about.find((event) => event.type === 'MessageDeleted')
     const edited = about.findLast((event) => event.type === 'MessageEdited')
-    const replies = sent.filter(({ parentId }) => parentId === message.messageId)
+    const replies = everySent.filter(({ parentId }) => parentId === message.messageId)
     const kept = replies.filter(
       (reply) => !all('MessageDeleted').some((e) => e.messageId === reply.messageId),
     )
@@ -106,40 +110,65 @@ export const seenWhole = (history: ReadonlyArray<Happened>, channelId: ChannelId
     if (joined === undefined || created === undefined || end === undefined) return undefined
     const now = mine.at(-1)
     if (now === undefined || now.type === 'MemberLeft') return undefined
-    const marks = history.flatMap(({ event }) =>
-      event.type === 'ReadMarked' &&
-      event.channelId === channelId &&
-      event.userId === me &&
-      event.feedId === mainFeed
-        ? [event]
-        : [],
-    )
-    /** The furthest of the marks of the whole feed, and of those of a part of it. */
-    const readTo = (part?: MessageId | null) =>
-      segment(
-        Math.max(
-          0,
-          ...marks
-            .filter(({ parentId }) => parentId === undefined || parentId === part)
-            .map((mark) => mark.segment),
-        ),
+    const feeds = [
+      { feedId: mainFeed, name: 'main', at: created.at },
+      ...all('FeedCreated').filter(({ feedId }) => feedId !== mainFeed),
+    ].map((feed): FeedView => {
+      const { feedId } = feed
+      const name = all('FeedCreated').findLast((event) => event.feedId === feedId)?.name ?? feed.name
+      const said = everySent.filter((event) => event.feedId === feedId)
+      const marks = history.flatMap(({ event }) =>
+        event.type === 'ReadMarked' &&
+        event.channelId === channelId &&
+        event.userId === me &&
+        event.feedId === feedId
+          ? [event]
+          : [],
       )
-    const unread = sent
-      .map(view)
-      .filter(
-        (message) =>
-          message.deletedAt === null &&
-          message.senderId !== me &&
-          message.segment > readTo(message.parentId) &&
-          message.segment > joined.segment,
+      /** The furthest of the marks of the whole feed, and of those of a part of it. */
+      const readTo = (part?: MessageId | null) =>
+        segment(
+          Math.max(
+            0,
+            ...marks
+              .filter(({ parentId }) => parentId === undefined || parentId === part)
+              .map((mark) => mark.segment),
+          ),
+        )
+      const joinedSegment = new Map(Object.entries(joined.segments)).get(feedId) ?? segment(0)
+      const unread = said
+        .map(view)
+        .filter(
+          (message) =>
+            message.deletedAt === null &&
+            message.senderId !== me &&
+            message.segment > readTo(message.parentId) &&
+            message.segment > joinedSegment,
+        )
+      const unreadReplies = unread.filter(({ parentId }) => parentId !== null).toReversed()
+      const unreadThreads = [...new Set(unreadReplies.flatMap(({ parentId }) => parentId ?? []))].map(
+        (parentId) => ({
+          parentId,
+          unread: unreadReplies.filter((reply) => reply.parentId === parentId).length,
+        }),
       )
-    const unreadReplies = unread.filter(({ parentId }) => parentId !== null).toReversed()
-    const unreadThreads = [...new Set(unreadReplies.flatMap(({ parentId }) => parentId ?? []))].map(
-      (parentId) => ({
-        parentId,
-        unread: unreadReplies.filter((reply) => reply.parentId === parentId).length,
-      }),
-    )
+      const latestSaid = said.at(-1)
+      return {
+        feedId,
+        name,
+        lastSegment: latestSaid?.segment ?? segment(0),
+        lastMessageId: latestSaid?.messageId ?? null,
+        lastActivityAt: latestSaid?.at ?? feed.at,
+        joinedSegment,
+        readTo: readTo(null),
+        threadsReadTo: readTo(),
+        unread: unread.length,
+        unreadThreads,
+      }
+    })
+    const [main] = feeds
+    if (main === undefined) throw new Error('no main feed')
+    const { joinedSegment, readTo, threadsReadTo, unread, unreadThreads } = main
     const latest = sent.at(-1)
     const others = [...new Set(all('MemberJoined').map(({ userId }) => userId))].filter(
       (userId) => userId !== me,
@@ -154,18 +183,19 @@ export const seenWhole = (history: ReadonlyArray<Happened>, channelId: ChannelId
         memberCount: all('MemberJoined').length - all('MemberLeft').length,
         lastSegment: latest?.segment ?? segment(0),
         createdAt: created.at,
-        lastActivityAt: latest?.at ?? created.at,
+        lastActivityAt: everySent.at(-1)?.at ?? created.at,
         updatedAt: end.event.at,
         revision: end.revision,
         position: end.position,
       },
       role: now.role,
-      joinedSegment: joined.segment,
-      readTo: readTo(null),
-      threadsReadTo: readTo(),
-      unread: unread.length,
+      joinedSegment,
+      readTo,
+      threadsReadTo,
+      unread,
       unreadThreads,
       lastMessage: latest === undefined ? null : preview(view(latest)),
+      feeds,
       withUserId: created.channelType === 'conversation' ? (others[0] ?? null) : null,
     }
   }

@@ -1,0 +1,71 @@
+import { mainFeed } from '@parley/domain'
+import { ada, bob, commandId, feedId, feedName, segment, text } from '@parley/domain/testing'
+import { maxFeeds } from '@parley/contract'
+import { describe, expect, it } from 'vitest'
+import { applyUpdates } from '../src/state/apply-updates.ts'
+import { type ClientState, conversationAt, initialState } from '../src/state/client-state.ts'
+import { conversationOf, facts, position, sent, update } from './support/tea.ts'
+
+const seen = conversationOf(1)
+const { channelId } = seen.channel
+const shown: ClientState = {
+  ...initialState,
+  conversations: new Map([[channelId, conversationAt(seen, position(2))]]),
+}
+const created = (n: number, name: string) =>
+  update(n, { type: 'FeedCreated', ...facts(n), by: bob, feedId: feedId(name), name: feedName('Aside') })
+const aside = (n: number, to: number) => {
+  const { event, ...rest } = sent(n)
+  if (event.type !== 'MessageSent') throw new Error('no message')
+  return { ...rest, event: { ...event, feedId: feedId('side'), segment: segment(to), body: text('aside') } }
+}
+const after = (...updates: Parameters<typeof applyUpdates>[1]) => {
+  const { state, followUps } = applyUpdates(shown, updates, ada)
+  expect(followUps).toEqual([])
+  return state.conversations.get(channelId)
+}
+
+describe('SDK-110: a feed beside the main one', () => {
+  it('counts for itself, and moves the activity of its channel', () => {
+    const line = after(created(3, 'side'), aside(3, 1), aside(4, 2))
+    expect(line).toMatchObject({ unread: 1, channel: { lastSegment: 1, lastActivityAt: facts(4).at } })
+    expect(line?.feeds).toMatchObject([
+      { feedId: mainFeed, unread: 1, lastSegment: 1, lastActivityAt: seen.channel.lastActivityAt },
+      { feedId: 'side', name: 'Aside', unread: 2, lastSegment: 2, lastActivityAt: facts(4).at },
+    ])
+  })
+
+  it('is read for itself', () => {
+    const read = {
+      ...update(1, created(3, 'side').event as never),
+      position: position(9),
+      event: {
+        type: 'ReadMarked' as const,
+        tenantId: facts(9).tenantId,
+        userId: ada,
+        commandId: commandId('read'),
+        at: facts(9).at,
+        channelId,
+        feedId: feedId('side'),
+        segment: segment(1),
+      },
+    }
+    const line = after(created(3, 'side'), aside(3, 1), read)
+    expect(line).toMatchObject({ unread: 1, readTo: 0 })
+    expect(line?.feeds).toMatchObject([
+      { unread: 1, readTo: 0 },
+      { unread: 0, readTo: 1, threadsReadTo: 1 },
+    ])
+  })
+
+  it('is named beside the first hundred no more, and one that is there gets its name', () => {
+    const many = Array.from({ length: maxFeeds + 5 }, (_, n) => created(n + 3, `f${n}`))
+    expect(after(...many)?.feeds.map((feed) => feed.feedId)).toEqual([
+      mainFeed,
+      ...Array.from({ length: maxFeeds - 1 }, (_, n) => `f${n}`),
+    ])
+    expect(after(created(3, 'main'))?.feeds).toMatchObject([
+      { feedId: mainFeed, name: 'Aside', lastSegment: 1 },
+    ])
+  })
+})

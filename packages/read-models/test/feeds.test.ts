@@ -1,0 +1,151 @@
+import { type Command, type FeedId, mainFeed, type MessageId, messageIdOf, type UserId } from '@parley/domain'
+import * as sample from '@parley/domain/testing'
+import { arbitraryCommands, people, worldAfter } from '@parley/domain/testing'
+import { maxFeeds } from '@parley/contract'
+import type { Query, QueryResult } from '@parley/contract'
+import { seenWhole } from '@parley/contract/testing'
+import { type Head, watchHead } from '@parley/projection'
+import { type Queries, type Viewer, queries } from '@parley/read-models'
+import * as E from 'fp-ts/lib/Either.js'
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Generation, generation, placed, schema } from './harness.ts'
+
+const { acme, ada, bob, side } = sample
+
+let here: Generation
+let head: Head
+let ask: Queries
+beforeAll(async () => {
+  here = await generation()
+  head = watchHead(here.database.connectionString, schema)
+  ask = queries({ pool: here.pool, schema, head })
+})
+afterAll(async () => {
+  await head.close()
+  await here.close()
+})
+
+/** The answer to a question; undefined where it is rejected. */
+const answer = async (viewer: Viewer, query: Query): Promise<QueryResult | undefined> => {
+  const found = await ask.answer(viewer, query)()
+  if (E.isRight(found)) return found.right.value
+  expect(found.left._tag).toBe('QueryRejected')
+  return undefined
+}
+
+test('RM-90 RM-91: a conversation and its feeds are what the whole history says of them, for everybody', async () => {
+  let several = 0
+  let unreadAside = 0
+  await fc.assert(
+    fc.asyncProperty(arbitraryCommands({ channels: 2, maxLength: 200 }), async (history) => {
+      const events = placed(worldAfter(history).events)
+      await here.renew()
+      await here.project(events)
+      for (const channelId of new Set(events.map(({ event }) => event.channelId)))
+        for (const userId of people) {
+          const expected = seenWhole(events, channelId, userId).conversation
+          const found = await answer({ tenantId: acme, userId }, { type: 'conversation', channelId })
+          expect(found).toEqual(expected && { type: 'conversation', conversation: expected })
+          if ((expected?.feeds.length ?? 0) > 1) several += 1
+          if (expected?.feeds.some(({ feedId, unread }) => feedId !== mainFeed && unread > 0) === true)
+            unreadAside += 1
+        }
+    }),
+    { numRuns: 25 },
+  )
+  expect(several).toBeGreaterThan(10)
+  expect(unreadAside).toBeGreaterThan(0)
+})
+
+/** A channel of Ada's and Bob's with a side feed, in which they say something. */
+const story = () => {
+  const world = sample.emptyWorld()
+  const facts = (by: UserId, n: number) => ({
+    tenantId: acme,
+    channelId: sample.adasChannel,
+    by,
+    commandId: sample.commandId(n === 0 ? 'create' : `c${n}`),
+    at: sample.at(n),
+  })
+  const give = (command: Command): void => {
+    const outcome = sample.submit(world, command)
+    if (E.isLeft(outcome)) throw new Error(outcome.left._tag)
+  }
+  const send = (by: UserId, n: number, feedId: FeedId, parentId: MessageId | null = null): MessageId => {
+    const messageId = messageIdOf(acme, sample.adasChannel, by, facts(by, n).commandId)
+    give({ type: 'SendMessage', ...facts(by, n), messageId, feedId, parentId, body: sample.text(`${n}`) })
+    return messageId
+  }
+  const name = sample.severalFeeds
+  const description = sample.description('')
+  give({
+    type: 'CreateChannel',
+    ...facts(ada, 0),
+    channelType: 'standard',
+    name,
+    description,
+    members: [bob],
+  })
+  send(ada, 1, mainFeed)
+  const first = send(ada, 2, side)
+  const reply = send(ada, 3, side, first)
+  send(ada, 4, side)
+  return { world, first, reply, give, facts }
+}
+
+test('RM-92: history, threads and unread are those of the feed that is asked for', async () => {
+  const { world, first, reply, give, facts } = story()
+  const mark = { type: 'MarkRead', feedId: side } as const
+  give({ ...mark, ...facts(bob, 5), segment: sample.segment(3), parentId: null })
+  await here.renew()
+  await here.project(placed(world.events))
+  const channelId = sample.adasChannel
+  const bobs = { tenantId: acme, userId: bob }
+  const history = (feedId: FeedId) => answer(bobs, { type: 'history', channelId, feedId })
+  expect(await history(mainFeed)).toMatchObject({ messages: [{ segment: 1 }], more: false })
+  expect(await history(side)).toMatchObject({
+    messages: [{ messageId: first, replyCount: 1 }, { segment: 3 }],
+  })
+  expect(await history(sample.feedId('constructor'))).toBeUndefined()
+  expect(await answer(bobs, { type: 'thread', channelId, parentId: first })).toMatchObject({
+    replies: [{ messageId: reply, feedId: side }],
+  })
+  expect(await answer(bobs, { type: 'conversation', channelId })).toMatchObject({
+    conversation: {
+      unread: 1,
+      readTo: 0,
+      feeds: [
+        { feedId: mainFeed, unread: 1, readTo: 0 },
+        {
+          feedId: side,
+          readTo: 3,
+          threadsReadTo: 0,
+          unread: 1,
+          unreadThreads: [{ parentId: first, unread: 1 }],
+        },
+      ],
+    },
+  })
+})
+
+test('RM-93: a conversation names the first hundred of its feeds, in the order in which they began', async () => {
+  const { world, facts } = story()
+  const names = Array.from({ length: maxFeeds + 3 }, (_, n) => sample.feedId(`f${(n * 7) % 103}`))
+  const more = names.map((feedId, n) => ({
+    type: 'FeedCreated' as const,
+    ...facts(ada, 10 + n),
+    feedId,
+    name: sample.feedName(`Feed ${n}`),
+  }))
+  await here.renew()
+  await here.project(placed([...world.events, ...more]))
+  const found = await answer(
+    { tenantId: acme, userId: ada },
+    { type: 'conversation', channelId: sample.adasChannel },
+  )
+  if (found?.type !== 'conversation') throw new Error('no conversation')
+  expect(found.conversation.feeds.map(({ feedId }) => feedId)).toEqual(
+    [mainFeed, side, ...names].slice(0, maxFeeds),
+  )
+})
