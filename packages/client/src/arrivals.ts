@@ -19,9 +19,6 @@ export interface Arrivals {
 
 const beginning = 0 as Revision
 
-/** What may change what is pinned. */
-const pinners: ReadonlyArray<Update['event']['type']> = ['MessagePinned', 'MessageUnpinned', 'MessageDeleted']
-
 interface Told {
   readonly segment: Segment
   readonly revision: Revision
@@ -45,7 +42,7 @@ export const arrivals = (
       for (const { event, position, revision } of updates) {
         if (event.type === 'ReadMarked') continue
         const { channelId } = event
-        if (pinners.includes(event.type)) telling.tell('pinned', { channelId })
+        if (event.type !== 'MessageSent' && 'messageId' in event) telling.tell('pinned', event)
         const before = told.get(channelId)
         if (before === undefined || revision <= before.revision) continue
         const isNew =
@@ -67,6 +64,8 @@ export const arrivals = (
       const { segment } = told.get(channelId) ?? { segment: joinedSegment }
       told.set(channelId, { segment: lastSegment > segment ? lastSegment : segment, revision })
       tellAfter(segment, shownAt(messages, position))
+      // What was pinned before the snapshot no update tells.
+      telling.tell('pinned', channel)
     },
     toldTo: (channelId) => (telling.isHeard('message') ? told.get(channelId)?.revision : undefined),
     forget: () => told.clear(),

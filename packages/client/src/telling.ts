@@ -1,4 +1,5 @@
-import type { ChannelId } from '@parley/domain'
+import type { ChannelUpdateEvent } from '@parley/contract'
+import type { ChannelId, MessageId } from '@parley/domain'
 import type { ConnectionState } from './connection/connection-state.ts'
 import type { Report } from './platform/foreign.ts'
 import type { ShownMessage } from './state/message.ts'
@@ -7,8 +8,16 @@ import type { ShownMessage } from './state/message.ts'
 export interface ClientEvents {
   /** A message came, of a channel that one is in: somebody else's, or one's own from here or elsewhere. */
   readonly message: { readonly message: ShownMessage; readonly mine: boolean }
-  /** What is pinned in a channel may be other than before: asked for by the query `pinned`. */
-  readonly pinned: { readonly channelId: ChannelId }
+  /**
+   * What is pinned in a channel, or what it says, may be other than before: asked for by the query `pinned`. Where an
+   * event says so, its type and the message that it is about; where it is none of a pin, that is for whoever has this
+   * message among what is pinned.
+   */
+  readonly pinned: {
+    readonly channelId: ChannelId
+    readonly type?: ChannelUpdateEvent['type']
+    readonly messageId?: MessageId
+  }
   /** There is a connection, there is none, or the next try for one was set. */
   readonly connection: ConnectionState
 }

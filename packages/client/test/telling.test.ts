@@ -1,5 +1,5 @@
-import { adasChannel, commandId, text } from '@parley/domain/testing'
-import { mainFeed } from '@parley/domain'
+import { type ChannelEvent, mainFeed, messageIdOf } from '@parley/domain'
+import { acme, adasChannel, bob, commandId, segment, text } from '@parley/domain/testing'
 import { describe, expect, it } from 'vitest'
 import { turn } from './support/fake-socket.ts'
 import {
@@ -13,7 +13,7 @@ import {
   withNothing,
   withTea,
 } from './support/let-in.ts'
-import { conversationOf, position, revision, sent } from './support/tea.ts'
+import { conversationOf, facts, position, revision, sent, update } from './support/tea.ts'
 
 const hello = (name: string) => ({
   channelId: adasChannel,
@@ -149,6 +149,54 @@ describe('SDK-32: a message that comes', () => {
     expect(server.heard.at(-1)).toMatchObject({ channels: [{ channelId: adasChannel, after: 0 }] })
     await catchUpTea(server, 1, [sent(1)])
     expect(came).toEqual([false])
+  })
+})
+
+describe('SDK-120: what is pinned', () => {
+  const listening = async () => {
+    const parts = await withTea(2)
+    const told: unknown[] = []
+    parts.client.on('pinned', ({ channelId, type, messageId }) => told.push({ channelId, type, messageId }))
+    return { ...parts, told }
+  }
+  const messageId = messageIdOf(acme, adasChannel, bob, commandId('c1'))
+
+  it('is told of with all that happens to a message', async () => {
+    const { server, told } = await listening()
+    const one = { ...facts(3), by: bob, messageId, feedId: mainFeed, segment: segment(1), parentId: null }
+    const events: ReadonlyArray<ChannelEvent> = [
+      { type: 'MessagePinned', ...one, senderId: bob },
+      { type: 'MessageEdited', ...one, senderId: bob, body: text('another') },
+      { type: 'MessageUnpinned', ...one, senderId: bob },
+      { type: 'MessageDeleted', ...one, senderId: bob },
+    ]
+    server.say({ type: 'updates', updates: [...events.map((event, n) => update(4 + n, event)), sent(7)] })
+    await turn()
+    expect(told).toEqual(events.map(({ type }) => ({ channelId: adasChannel, type, messageId })))
+  })
+
+  it('is told of where a watch begins with a snapshot, which no update came before', async () => {
+    const { server, told } = await listening()
+    server.say({ type: 'resync', channelIds: [adasChannel] })
+    await turn()
+    expect(told).toEqual([])
+    server.say({
+      type: 'subscribed',
+      id: asked(server, 'subscribe'),
+      channels: [
+        {
+          _tag: 'snapshot',
+          channelId: adasChannel,
+          revision: revision(5),
+          conversation: conversationOf(4),
+          messages: [],
+          more: false,
+          online: [],
+        },
+      ],
+    })
+    await turn()
+    expect(told).toEqual([{ channelId: adasChannel, type: undefined, messageId: undefined }])
   })
 })
 

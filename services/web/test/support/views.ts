@@ -112,8 +112,11 @@ const dialogs = async ({ page, ...ada }: Person, at: At): Promise<void> => {
 
 const details = async (ada: Person, at: At): Promise<void> => {
   const { page } = ada
+  await ada.say('One cup each. '.repeat(60).trim())
+  for (const text of ['It was', 'One cup each.']) await ada.act(text, 'Pin')
   await page.getByRole('button', { name: 'Members and details' }).click()
   await page.locator('[data-member=bo]').waitFor()
+  await page.getByRole('region', { name: 'Pinned' }).getByText('One cup each.').waitFor()
   await at('details', ada)
   await page.getByRole('button', { name: 'Rename or describe' }).click()
   await at('describing', ada)

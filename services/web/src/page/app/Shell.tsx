@@ -3,6 +3,7 @@ import { Conversation } from '../conversation/Conversation.tsx'
 import { Nothing } from '../conversation/Nothing.tsx'
 import { Details } from '../details/Details.tsx'
 import { Dialogs, type Opened } from '../dialogs/Dialogs.tsx'
+import { Pinned } from '../pins/Pinned.tsx'
 import { Names } from '../text/Names.tsx'
 import { Sidebar } from '../list/Sidebar.tsx'
 import { ThreadPane } from '../thread/ThreadPane.tsx'
@@ -42,17 +43,19 @@ export const Shell = ({ onSignOut, onOther }: ShellProps) => {
         </a>
         <Connection />
         <Sidebar current={channelId} onOpen={setOpened} onSignOut={onSignOut} onOther={onOther} />
-        <main className="main" id="conversation" tabIndex={-1}>
-          {channelId === null ? (
-            <Nothing onOpen={setOpened} lost={route.unknown} />
-          ) : (
-            <Conversation key={channelId} channelId={channelId} route={route} />
+        <Pinned channelId={channelId}>
+          <main className="main" id="conversation" tabIndex={-1}>
+            {channelId === null ? (
+              <Nothing onOpen={setOpened} lost={route.unknown} />
+            ) : (
+              <Conversation key={channelId} channelId={channelId} route={route} />
+            )}
+          </main>
+          {channelId !== null && threadId !== null && (
+            <ThreadPane key={threadId} channelId={channelId} parentId={threadId} />
           )}
-        </main>
-        {channelId !== null && threadId !== null && (
-          <ThreadPane key={threadId} channelId={channelId} parentId={threadId} />
-        )}
-        {channelId !== null && details && <Details key={channelId} channelId={channelId} />}
+          {channelId !== null && details && <Details key={channelId} channelId={channelId} />}
+        </Pinned>
         <Dialogs opened={opened} onOpen={setOpened} />
       </div>
     </Names>

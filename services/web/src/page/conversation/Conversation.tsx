@@ -1,12 +1,10 @@
 import type { ChannelId } from '@parley/domain'
-import { useEffect, useMemo } from 'react'
+import { useEffect } from 'react'
 import { useClient, useClientState } from '../app/client-context.ts'
 import { useMay } from '../app/may.ts'
 import type { Route } from '../app/route.ts'
 import { Composer } from '../composer/Composer.tsx'
 import { writersOf } from '../details/words.ts'
-import { PinnedContext } from '../pins/pinned-context.ts'
-import { usePins } from '../pins/use-pins.ts'
 import { useBeginning } from './use-beginning.ts'
 import { Header } from './Header.tsx'
 import { NotIn } from './NotIn.tsx'
@@ -30,8 +28,6 @@ export const Conversation = ({ channelId, route }: ConversationProps) => {
   }, [client, channelId, isIn, isOpen])
   const may = useMay(conversation)
   const begins = useBeginning(channelId)
-  const pins = usePins(channelId)
-  const pinned = useMemo(() => new Set(pins?.map(({ message }) => message.messageId)), [pins])
 
   if (!loaded) return <div className="conversation" aria-busy />
   if (conversation === undefined) return <NotIn channelId={channelId} />
@@ -40,9 +36,7 @@ export const Conversation = ({ channelId, route }: ConversationProps) => {
     <section className="conversation" aria-label="Conversation">
       <Header conversation={conversation} route={route} />
       {timeline?.loaded === true && begins ? (
-        <PinnedContext value={pinned}>
-          <Timeline conversation={conversation} timeline={timeline} />
-        </PinnedContext>
+        <Timeline conversation={conversation} timeline={timeline} />
       ) : (
         <div className="timeline" aria-busy />
       )}

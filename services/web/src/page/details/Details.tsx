@@ -32,7 +32,7 @@ export const Details = ({ channelId }: { readonly channelId: ChannelId }) => {
       <div className="details-content">
         {!isForTwo && <About conversation={conversation} />}
         {!isForTwo && <AddPeople conversation={conversation} />}
-        <Pins channelId={channelId} mayUnpin={may('pin')} />
+        <Pins mayUnpin={may('pin')} />
         <Members conversation={conversation} />
         {!isForTwo && <Ending conversation={conversation} />}
       </div>

@@ -1,20 +1,20 @@
-import type { ChannelId } from '@parley/domain'
+import { useRef } from 'react'
 import { useClient, useMe } from '../app/client-context.ts'
 import { counted } from '../app/names.ts'
 import { useAct } from '../app/notices.tsx'
 import { fullTime } from '../app/times.ts'
 import { MessageBody } from '../message/Body.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
-import { type Pin, usePins } from './use-pins.ts'
+import { useFocusOn } from '../ui/use-focus-on.ts'
+import { type Pin, usePins } from './pins-context.ts'
 
 interface PinsProps {
-  readonly channelId: ChannelId
   readonly mayUnpin: boolean
 }
 
 /** What is pinned in the channel; nothing where nothing is. */
-export const Pins = ({ channelId, mayUnpin }: PinsProps) => {
-  const pins = usePins(channelId) ?? []
+export const Pins = ({ mayUnpin }: PinsProps) => {
+  const pins = [...usePins().values()]
   if (pins.length === 0) return null
   return (
     <section className="pins" aria-label="Pinned">
@@ -33,13 +33,18 @@ const PinRow = ({ pin, mayUnpin }: { readonly pin: Pin; readonly mayUnpin: boole
   const act = useAct()
   const me = useMe()
   const { channelId, messageId, senderId, body, editedAt } = pin.message
+  const row = useRef<HTMLLIElement>(null)
+  useFocusOn(row, '.details .bar button')
   const unpin = (): void => void act(client.command({ type: 'UnpinMessage', channelId, messageId }))
   return (
-    <li className="pin">
+    <li className="pin" ref={row}>
       <b className="sender" dir="auto">
         {senderId}
       </b>
-      <MessageBody body={body} senderId={senderId} editedAt={editedAt} me={me} />
+      {/* A long text is scrolled through, by the keyboard too. */}
+      <div className="pin-body" role="group" aria-label={`${senderId}’s message`} tabIndex={0}>
+        <MessageBody body={body} senderId={senderId} editedAt={editedAt} me={me} />
+      </div>
       <p className="quiet-words" title={fullTime(pin.pinnedAt)} dir="auto">
         Pinned by {pin.pinnedBy}
       </p>

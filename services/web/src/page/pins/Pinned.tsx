@@ -1,0 +1,56 @@
+import type { ChannelId } from '@parley/domain'
+import * as E from 'fp-ts/lib/Either.js'
+import { type ReactNode, useEffect, useState } from 'react'
+import { useClient, useClientState } from '../app/client-context.ts'
+import { type Pin, type Pins, PinsContext } from './pins-context.ts'
+
+interface PinnedProps {
+  readonly channelId: ChannelId | null
+  readonly children: ReactNode
+}
+
+const none: Pins = new Map()
+
+/** Lets all that is shown of a channel know what is pinned there, and keeps that true. */
+export const Pinned = ({ channelId, children }: PinnedProps) => {
+  const client = useClient()
+  const isOnline = useClientState(({ status }) => status === 'online')
+  const [found, setFound] = useState<{ channelId: ChannelId; pins: Pins } | null>(null)
+  useEffect(() => {
+    if (!isOnline || channelId === null) return
+    let latest = 0
+    /** What the latest question found; none while one is under way. */
+    let known: Pins | null = null
+    const ask = async (): Promise<void> => {
+      latest += 1
+      known = null
+      const asked = latest
+      const pins: Array<Pin> = []
+      for (let more = true; more; ) {
+        const after = pins.at(-1)?.message.messageId
+        const answer = await client.query({
+          type: 'pinned',
+          channelId,
+          ...(after === undefined ? {} : { after }),
+        })
+        // Another question has been asked since, or nobody waits any more.
+        if (asked !== latest || E.isLeft(answer)) return
+        pins.push(...answer.right.value.pins)
+        more = answer.right.value.more
+      }
+      known = new Map(pins.map((pin) => [pin.message.messageId, pin]))
+      setFound({ channelId, pins: known })
+    }
+    void ask()
+    const leave = client.on('pinned', ({ type, messageId, ...changed }) => {
+      if (changed.channelId !== channelId) return
+      if (messageId === undefined || type === 'MessagePinned' || known?.has(messageId) !== false) void ask()
+    })
+    return () => {
+      latest = 0
+      leave()
+    }
+  }, [client, channelId, isOnline])
+  const pins = found?.channelId === channelId ? found.pins : none
+  return <PinsContext value={pins}>{children}</PinsContext>
+}
