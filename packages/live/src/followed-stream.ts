@@ -76,7 +76,11 @@ export class FollowedStream {
       return undefined
     }
     const taken = this.#order.take(one)
-    if (taken === 'repeat') return undefined
+    if (taken === 'repeat') {
+      // The log brings it once: what was handed over and waits has come that way too, for whose it is.
+      if (one.logged) this.#order.change(one.revision, (waits) => ({ ...waits, logged: true }))
+      return undefined
+    }
     if (taken === 'other') return 'other'
     this.#characters += charactersOf(one)
     this.#draw(out)

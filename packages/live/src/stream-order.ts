@@ -60,6 +60,12 @@ export class StreamOrder<A extends StreamPosition> {
     return 'taken'
   }
 
+  /** Changes what waits at a revision; it stays at its place. */
+  change(revision: number, to: (one: A) => A): void {
+    const one = this.#waiting.get(revision)
+    if (one !== undefined) this.#waiting.set(revision, to(one))
+  }
+
   /** The next in order; undefined: it has not come. */
   draw(): A | undefined {
     if (this.#last === undefined || this.#waiting.size === 0) return undefined

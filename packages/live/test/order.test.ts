@@ -109,19 +109,37 @@ const slowLog = (store: EventStore) => {
   }
 }
 
+/** Reads of where a stream ends wait until they are let go, and see then what stands there. */
+const slowEnds = (readStream: EventStore['readStream']) => {
+  let waiting: Array<() => void> = []
+  const slow: EventStore['readStream'] = (stream, query) => async () => {
+    if (query?.direction === 'backwards') await new Promise<void>((resolve) => waiting.push(resolve))
+    return readStream(stream, query)()
+  }
+  return {
+    readStream: slow,
+    letGo: (): void => {
+      const going = waiting
+      waiting = []
+      for (const resolve of going) resolve()
+    },
+  }
+}
+
 const step = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom('ours', 'others', 'joined') },
   { weight: 4, arbitrary: fc.constantFrom('let through', 'time') },
-  { weight: 1, arbitrary: fc.constantFrom('break off', 'follow', 'unfollow') },
+  { weight: 1, arbitrary: fc.constantFrom('break off', 'follow', 'settle', 'unfollow') },
 )
 
-test('LIVE-2 LIVE-3 LIVE-5: by whichever way and however late they come, a watched stream’s updates come in order, once, without a hole', async () => {
+test('LIVE-2 LIVE-3 LIVE-5 LIVE-41: by whichever way and however late they come, a watched stream’s updates come in order, once, without a hole', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 80 }), async (steps) => {
       const store = memoryEventStore()
       const { log, letThrough, breakOff } = slowLog(store)
+      const { readStream, letGo } = slowEnds(log.readStream)
       const clock = fakeClock()
-      const side = live({ log, clock, logger: quiet })
+      const side = live({ log: { ...log, readStream }, clock, logger: quiet })
       const told: Array<LiveUpdate> = []
       let watches = false
       let from = -1
@@ -150,7 +168,20 @@ test('LIVE-2 LIVE-3 LIVE-5: by whichever way and however late they come, a watch
         if (event.type === 'MemberJoined') joins = [...joins, revision]
         if (ours) side.committed(stream, [{ event, revision, position }])
       }
-      let followers = 0
+      let follows = 0
+      let following = 0
+      const follow = async (): Promise<void> => {
+        follows += 1
+        following = follows
+        const mine = follows
+        side.follow(acme, adasChannel)
+        const settled = await side.settled(acme, adasChannel)
+        if (following !== mine) return
+        if (E.isLeft(settled)) throw new Error(settled.left.cause)
+        told.length = 0
+        from = settled.right.revision
+        watches = true
+      }
       for (const [n, what] of steps.entries()) {
         switch (what) {
           case 'ours':
@@ -170,20 +201,15 @@ test('LIVE-2 LIVE-3 LIVE-5: by whichever way and however late they come, a watch
             breakOff()
             clock.advance(500)
             break
-          case 'follow': {
-            if (followers > 0) break
-            followers = 1
-            side.follow(acme, adasChannel)
-            const settled = await side.settled(acme, adasChannel)
-            if (E.isLeft(settled)) throw new Error(settled.left.cause)
-            told.length = 0
-            from = settled.right.revision
-            watches = true
+          case 'follow':
+            if (following === 0) void follow()
             break
-          }
+          case 'settle':
+            letGo()
+            break
           case 'unfollow':
-            if (followers === 0) break
-            followers = 0
+            if (following === 0) break
+            following = 0
             watches = false
             side.unfollow(acme, adasChannel)
             break
@@ -191,6 +217,7 @@ test('LIVE-2 LIVE-3 LIVE-5: by whichever way and however late they come, a watch
         await turns()
         expect(told.map(({ revision }) => revision)).toEqual(told.map((_, nth) => from + 1 + nth))
       }
+      letGo()
       letThrough(end + 1)
       for (let n = 0; n < 8; n += 1) {
         clock.advance(500)
@@ -203,4 +230,32 @@ test('LIVE-2 LIVE-3 LIVE-5: by whichever way and however late they come, a watch
     }),
     { numRuns: 150 },
   )
+})
+
+test('LIVE-41: who is added while others begin to watch is told, though it was handed over before the log brought it', async () => {
+  const store = memoryEventStore()
+  const { log, letThrough } = slowLog(store)
+  const { readStream, letGo } = slowEnds(log.readStream)
+  const side = live({ log: { ...log, readStream }, clock: fakeClock(), logger: quiet })
+  const told: Array<number> = []
+  side.tell({
+    isHere: (_, userId) => userId === bob,
+    deliver: (updates) => told.push(...updates.map(({ revision }) => revision)),
+    missed: () => undefined,
+  })
+  await side.ready
+  side.follow(acme, adasChannel)
+  const settled = side.settled(acme, adasChannel)
+  const event = joined(0)
+  const appended = await store.append(streamOf(event), 'any', [toNewEvent(event, randomUUID())])()
+  if (E.isLeft(appended)) throw new Error(appended.left._tag)
+  const { revision, position } = appended.right
+  side.committed(streamOf(event), [{ event, revision, position }])
+  letThrough(position)
+  await turns()
+  letGo()
+  expect(await settled).toEqual(E.right(expect.objectContaining({ revision, position })))
+  expect(told).toEqual([revision])
+  await side.close()
+  await store.close()
 })
