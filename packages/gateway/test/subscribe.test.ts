@@ -359,6 +359,26 @@ test('GW-101: nor than what was addressed to somebody just before they came', as
   expect(await asked).toMatchObject({ position: 2, result: { conversation: { channel: { revision: 0 } } } })
 })
 
+test('LIVE-42: whoever came before the log was followed is answered once it is, with all that came before that', async () => {
+  const here = world()
+  const asking = Promise.withResolvers<void>()
+  const { end } = here.log
+  Object.assign(here, {
+    log: { ...here.log, end: () => () => asking.promise.then(() => end()()) } satisfies typeof here.log,
+  })
+  const { enter } = sessions({ world: here })
+  here.projectedTo = 0
+  const person = await enter('ada')
+  const asked = person.ask({ type: 'query', query: { type: 'conversation', channelId } })
+  await settled()
+  // Another process commits it: where the log is followed from stands behind it, and so it is told to nobody.
+  here.join(channelId, ada)
+  asking.resolve()
+  await settled()
+  here.project()
+  expect(await asked).toMatchObject({ position: 1 })
+})
+
 test('GW-102: a snapshot does not say what was taken back while it was read', async () => {
   const { enter, world: here } = sessions()
   here.join(channelId, ada)

@@ -66,6 +66,8 @@ export const requests = (
   }
   const answer = async (id: RequestId, query: Query): Promise<void> => {
     try {
+      // What is told from then on begins there: an answer from before could lack what stands between.
+      await engine.live.ready
       const outcome = await engine.ask(person, noOlderThan(toldTo(), query), call)()
       if (E.isLeft(outcome)) push(failureJson(id, outcome.left))
       else push(resultJson(id, outcome.right))

@@ -10,6 +10,7 @@ import {
 } from '@parley/protocol'
 import * as E from 'fp-ts/lib/Either.js'
 import { typist } from '../ephemeral/typist.ts'
+import { toldTo } from '../live/deliver.ts'
 import type { Client } from '../live/watch.ts'
 import type { Socket } from '../socket/socket.ts'
 import { admission } from './admission.ts'
@@ -156,6 +157,8 @@ export const session = (parts: SessionParts, socket: Socket, address: string): S
         ...room,
       })
       registry.enter(client)
+      // Nor is anybody told of what stands before the place from which the log is followed.
+      void parts.engine.live.ready.then(() => toldTo(client, { position: parts.engine.live.newest() }))
       authenticated = { person, client, requests: asked, subscriptions: watching, typist: typing }
       return 0
     },
