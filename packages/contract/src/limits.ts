@@ -18,6 +18,6 @@ export const maxPageBytes = 256 * 1024
 export const defaultPage = 50
 /** The most feeds that an answer names of a channel. */
 export const maxFeeds = 100
-/** A line of a conversation list names the threads of so many of the latest unread replies, and so many threads. */
+/** A row of a conversation list names the threads of so many of the latest unread replies, and so many threads. */
 export const mostUnreadReplies = 200
 export const mostUnreadThreads = 50

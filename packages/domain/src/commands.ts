@@ -40,9 +40,19 @@ interface AnyCommandDefinition {
   readonly begins: boolean
 }
 
+/** What commands make is registered as well: an event that is not does not compile here. */
+interface MakesRegistered {
+  readonly decide: (
+    command: never,
+    rows: Rows,
+    elsewhere: Rows,
+  ) => Either<Rejection, ReadonlyArray<DomainEvent>>
+}
+const registered = commandDefinitions satisfies ReadonlyArray<MakesRegistered>
+
 // A definition takes only its own command, which is what it is looked up by.
 const byType = new Map<string, AnyCommandDefinition>(
-  commandDefinitions.map((definition) => [definition.type, definition as unknown as AnyCommandDefinition]),
+  registered.map((definition) => [definition.type, definition as unknown as AnyCommandDefinition]),
 )
 
 /** The definition of a command. */

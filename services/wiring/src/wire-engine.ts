@@ -30,11 +30,7 @@ export const wireEngine = ({
   readonly close: () => Promise<void>
 } => {
   const { rows, queries } = readSide
-  const commands = commandService({
-    store,
-    rows,
-    ...(live === undefined ? {} : { committed: live.committed }),
-  })
+  const commands = commandService({ store, rows, committed: live.committed })
   return {
     engine: engine({
       commands,

@@ -85,7 +85,7 @@ export const howToDrop = (schema: string): string =>
   'to have them made anew from the log, stop the gateways and projectors that use them, run ' +
   `\`drop schema ${quoted(schema)} cascade\` in the database of the read models, and start again`
 
-/** Throws all read models of a generation away, the checkpoint and the change feed with them. Nothing does so at a start. */
+/** Throws all read models of a generation away, and the checkpoint with them. Nothing does so at a start. */
 export const dropReadModels = (pool: Pool, schema: string): Promise<void> =>
   alone(pool, schema, async (client) => {
     await client.query(`drop schema if exists ${quoted(schema)} cascade`)
