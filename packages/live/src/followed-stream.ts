@@ -27,6 +27,8 @@ export class FollowedStream {
   #order = new StreamOrder<Arrived>()
   #characters = 0
   #newest = 0
+  /** The newest revision that has come. */
+  #came = -1
   /** Where the order begins. The log may still bring what stands before it: whose it is has yet to be told. */
   #base: StreamPosition | undefined
   /** Up to this revision, and of these, all is given out. */
@@ -54,6 +56,11 @@ export class FollowedStream {
     return this.#newest
   }
 
+  /** The newest revision that has come, settled or not; -1: none. */
+  get came(): number {
+    return this.#came
+  }
+
   /** What has come and is not given out. */
   get waiting(): ReadonlyArray<LiveUpdate> {
     return this.#order.waiting.flatMap(({ update }) => update ?? [])
@@ -69,6 +76,7 @@ export class FollowedStream {
   /** Takes an event in, and adds what can be given out now to `out`, in order. */
   take(one: Arrived, out: Array<LiveUpdate>): Trouble | undefined {
     if (one.position > this.#newest) this.#newest = one.position
+    if (one.revision > this.#came) this.#came = one.revision
     if (this.unreadable !== undefined) return undefined
     if (this.#base !== undefined && one.revision <= this.#base.revision) {
       if (one.position > this.#base.position) return 'other'
@@ -121,6 +129,7 @@ export class FollowedStream {
     if (other) {
       this.#givenBefore.clear()
       this.#newest = 0
+      this.#came = -1
       this.unreadable = undefined
     }
     for (const one of this.#order.waiting) this.#giveBefore(one, out)

@@ -157,10 +157,8 @@ export const live = (options: LiveOptions): Live => {
       const read = await log.readStream(stream.name, { from: hole.from as Revision, limit })()
       if (!isThere()) return
       const out: Array<LiveUpdate> = []
-      const [first] = E.isRight(read) ? read.right : []
-      const isGone = E.isLeft(read)
-        ? read.left._tag === 'StreamDeleted'
-        : first !== undefined && first.revision > hole.from
+      const isGone = await isCutOff(stream.name, hole.from, read)
+      if (!isThere()) return
       if (isGone && stream.hole?.from === hole.from) lose(stream, 'gone')
       else if (E.isRight(read)) take(stream, read.right.map(unlogged), out)
       deliver(out)
@@ -170,6 +168,20 @@ export const live = (options: LiveOptions): Live => {
       filling.delete(stream)
       if (isThere()) fillSoon(stream, Math.min(waited * 2, longestWait))
     }
+  }
+
+  /** Whether what was to be read at a revision, which once was there, is kept no more. */
+  const isCutOff = async (
+    name: string,
+    from: number,
+    read: E.Either<ReadError, ReadonlyArray<RecordedEvent>>,
+  ): Promise<boolean> => {
+    if (E.isLeft(read)) return read.left._tag === 'StreamDeleted'
+    const [first] = read.right
+    if (first !== undefined) return first.revision > from
+    // Nothing is there yet where what is read is behind what the log has brought, or nothing any more.
+    const metadata = await log.streamMetadata(name)()
+    return E.isRight(metadata) && Object.keys(metadata.right).length > 0
   }
 
   /** What the log brings; whether somebody follows its stream or not. */
@@ -226,11 +238,22 @@ export const live = (options: LiveOptions): Live => {
     settling.delete(stream)
     if (E.isLeft(read)) {
       const error = unavailable(read.left)
-      return error === undefined ? E.right(settle(stream, nowhere)) : E.left(error)
+      return error === undefined ? E.right(settle(stream, unread(stream))) : E.left(error)
     }
     const [last] = read.right
-    return E.right(settle(stream, last ?? nowhere))
+    return E.right(settle(stream, last ?? unread(stream)))
   }
+
+  /**
+   * Where a stream begins of which nothing can be read: behind what has come of it, and where nothing has, no sooner
+   * than at what the log has brought: that may have been of it, when nobody followed it.
+   */
+  const unread = (stream: FollowedStream): StreamPosition => ({
+    revision: stream.came,
+    position: Math.max(stream.newest, newestOf()),
+  })
+
+  const newestOf = (): Position => (newest > position ? newest : position)
 
   const settledOf = (stream: FollowedStream): Promise<E.Either<Unavailable, StreamPosition>> => {
     if (stream.last !== undefined) return Promise.resolve(E.right(stream.last))
@@ -278,7 +301,7 @@ export const live = (options: LiveOptions): Live => {
     },
     ready: following.ready,
     position: () => position,
-    newest: () => (newest > position ? newest : position),
+    newest: newestOf,
     follow: (tenantId, channelId) => {
       const stream = streamOf(tenantId, channelId)
       stream.followers += 1
@@ -325,8 +348,6 @@ export const live = (options: LiveOptions): Live => {
 }
 
 const notFollowed: Unavailable = { _tag: 'Unavailable', cause: 'the channel is not followed any more' }
-
-const nowhere: StreamPosition = { revision: -1, position: 0 }
 
 /** It fills a hole: the log itself brings it too, in its turn. */
 const unlogged = (recorded: RecordedEvent): Arrived => ({ ...arrivedBy(recorded), logged: false })

@@ -273,3 +273,41 @@ test('LIVE-11: while more is there than comes at once it is told together, so th
   expect(here.batches).toEqual([[0, 1], [2]])
   await here.close()
 })
+
+/** Of a stream that is cut off as a whole, what is appended can't be read either. */
+const cutOff = async () => {
+  const here = await watched()
+  for (let n = 0; n < 3; n += 1) await append(here.store, sent(n))
+  await here.store.setStreamMetadata(stream, { truncateBefore: certain(Revision, 9_000) })()
+  await settled()
+  return here
+}
+
+test('LIVE-43: what comes of a stream of which nothing can be read does not wait for what is kept no more', async () => {
+  const here = await cutOff()
+  here.side.follow(acme, adasChannel)
+  expect(await here.side.settled(acme, adasChannel)).toEqual(E.right({ revision: -1, position: 3 }))
+  await append(here.store, sent(3))
+  await settled()
+  here.clock.advance(50)
+  await settled()
+  expect(here.missed()).toBe(1)
+  expect(await here.side.settled(acme, adasChannel)).toEqual(E.right({ revision: 3, position: 4 }))
+  const before = here.told.length
+  await append(here.store, sent(4))
+  await settled()
+  expect(here.revisions().slice(before)).toEqual([4])
+  expect(here.missed()).toBe(1)
+  await here.close()
+})
+
+test('LIVE-43: nor does what came while its end was read', async () => {
+  const here = await cutOff()
+  here.side.follow(acme, adasChannel)
+  const place = here.side.settled(acme, adasChannel)
+  here.side.committed(stream, [{ ...recorded(3), event: sent(3) }])
+  expect(await place).toEqual(E.right({ revision: 3, position: 4 }))
+  here.side.committed(stream, [{ ...recorded(4), event: sent(4) }])
+  expect(here.revisions()).toEqual([4])
+  await here.close()
+})
