@@ -1,7 +1,7 @@
 import { certain, Position, Revision, Timestamp } from '@parley/domain'
 import { expect, test } from 'vitest'
 import type { LiveUpdate } from '@parley/live'
-import { sessions } from './support/sessions.ts'
+import { sessions, settled } from './support/sessions.ts'
 import { channel, user, world } from './support/world.ts'
 
 const channelId = channel(1)
@@ -52,4 +52,31 @@ test('GW-85: where the log can’t be asked, who comes is told to come again', a
   expect(await ada.ask({ ...authenticate, latest })).toMatchObject({ error: { _tag: 'Unavailable' } })
   here.unavailable = false
   expect(await ada.ask({ ...authenticate, latest })).toMatchObject({ type: 'authenticated', known: true })
+})
+
+test('GW-120: who has seen more of the log than has come here is answered nothing older than that', async () => {
+  const { here, open } = spoken()
+  await settled()
+  // Another process told of this one: the log has not brought it here, and the read models have it not.
+  here.manual = true
+  here.projectedTo = here.entries.length
+  const seen = here.send(channelId, user('ada'))
+  const ada = open()
+  expect(await ada.ask({ ...authenticate, latest: latestOf(seen) })).toMatchObject({ known: true })
+  const asked = ada.ask({ type: 'query', query: { type: 'conversation', channelId } })
+  await settled()
+  here.project()
+  expect(await asked).toMatchObject({
+    position: seen.position,
+    result: { conversation: { channel: { revision: 3 } } },
+  })
+})
+
+test('GW-120: what the log has not is not waited for', async () => {
+  const { open, last } = spoken()
+  const ada = open()
+  await ada.ask({ ...authenticate, latest: { ...latestOf(last), position: certain(Position, 90) } })
+  expect(await ada.ask({ type: 'query', query: { type: 'conversation', channelId } })).toMatchObject({
+    position: 3,
+  })
 })

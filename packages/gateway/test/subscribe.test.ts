@@ -379,6 +379,39 @@ test('LIVE-42: whoever came before the log was followed is answered once it is, 
   expect(await asked).toMatchObject({ position: 1 })
 })
 
+test('GW-121: no answer is older than a command that its session was told is accepted', async () => {
+  const { enter, world: here, commands } = sessions()
+  here.join(channelId, ada)
+  const person = await enter('ada')
+  here.manual = true
+  here.projectedTo = here.entries.length
+  const sent = here.send(channelId, ada)
+  const accepted = person.ask({
+    type: 'command',
+    command: { type: 'JoinChannel', commandId: 'j', channelId },
+  })
+  commands.asked[0]?.answer(acceptedAt(sent.position))
+  await accepted
+  const asked = person.ask({ type: 'query', query: { type: 'conversation', channelId } })
+  await settled()
+  here.project()
+  expect(await asked).toMatchObject({ position: 2, result: { conversation: { channel: { revision: 1 } } } })
+})
+
+test('GW-121: nor than the delta that a watch of it began with', async () => {
+  const { enter, world: here } = sessions()
+  here.join(channelId, ada)
+  const person = await enter('ada')
+  here.manual = true
+  here.projectedTo = here.entries.length
+  here.send(channelId, ada)
+  expect(await person.ask(subscribe(0))).toMatchObject({ channels: [{ _tag: 'delta', revision: 1 }] })
+  const asked = person.ask({ type: 'query', query: { type: 'conversation', channelId } })
+  await settled()
+  here.project()
+  expect(await asked).toMatchObject({ position: 2, result: { conversation: { channel: { revision: 1 } } } })
+})
+
 test('GW-102: a snapshot does not say what was taken back while it was read', async () => {
   const { enter, world: here } = sessions()
   here.join(channelId, ada)

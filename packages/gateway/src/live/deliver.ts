@@ -138,6 +138,6 @@ export const deliverTo = (
 }
 
 /** Nothing that is read for somebody is to be older than what they have been told. */
-export const toldTo = (client: Client, update: { readonly position: Position } | undefined): void => {
-  if (update !== undefined && update.position > client.toldTo) client.toldTo = update.position
+export const toldTo = (client: Client, told: { readonly position: Position } | undefined): void => {
+  if (told !== undefined && told.position > client.toldTo) client.toldTo = told.position
 }

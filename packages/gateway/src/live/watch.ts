@@ -6,7 +6,10 @@ export interface Client {
   readonly tenantId: TenantId
   readonly userId: UserId
   readonly watches: Map<ChannelId, Watch>
-  /** The position of the newest update that it was told: no answer that it gets is older. */
+  /**
+   * The newest position that it was told of, by an update, by the acceptance of a command, or before it came: no answer
+   * that it gets is older.
+   */
   toldTo: Position
   /** Whether so much waits in its socket that nothing that can be had again should be added. */
   readonly isSlow: () => boolean

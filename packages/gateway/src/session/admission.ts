@@ -1,4 +1,5 @@
 import { chosenVersion, type LatestSeen, noCommonVersion, type Version, versions } from '@parley/contract'
+import type { Position } from '@parley/domain'
 import { type ClientFrame, type ProtocolError, type RequestId } from '@parley/protocol'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Actor, clockTolerance, type Person } from '@parley/auth'
@@ -16,8 +17,11 @@ export interface Admission {
 interface Door {
   readonly close: (code: number, reason: string) => void
   readonly push: (frame: string) => void
-  /** Called once, with whose session it is; again where there was no room for it. Gives the wait for that, or 0. */
-  readonly admit: (person: Person) => number
+  /**
+   * Called once, with whose session it is, and up to which position of the log they have seen it; again where there was
+   * no room for it. Gives the wait for that, or 0.
+   */
+  readonly admit: (person: Person, seenTo: Position) => number
 }
 
 /** Who is let in. */
@@ -26,7 +30,11 @@ interface Checked {
   readonly expiresAt: number
   /** Whether the log has what they have seen of it. */
   readonly known: boolean
+  /** The position of that, where the log has it. */
+  readonly seenTo: Position
 }
+
+const nothing = 0 as Position
 
 export const admission = (
   {
@@ -45,11 +53,11 @@ export const admission = (
   let ended = false
   let cancelTimer = clock.later(limits.authenticateWithin, () => door.close(...closeCodes.notInTime))
 
-  const letIn = (id: RequestId, { person, expiresAt, known }: Checked): void => {
+  const letIn = (id: RequestId, { person, expiresAt, known, seenTo }: Checked): void => {
     const { tenantId, userId } = person
     if (whose !== undefined && (whose.tenantId !== tenantId || whose.userId !== userId))
       return refuse(id, failed('the session is somebody else’s'))
-    const wait = whose === undefined ? door.admit(person) : 0
+    const wait = whose === undefined ? door.admit(person, seenTo) : 0
     if (wait > 0) {
       door.push(rateLimitedJson(id, wait))
       return door.close(...closeCodes.tooManySessions)
@@ -80,10 +88,12 @@ export const admission = (
     const { actor, expiresAt } = verified.right
     const person = personOf(actor)
     if (E.isLeft(person)) return person
-    if (latest === undefined) return E.right({ person: person.right, expiresAt, known: true })
+    if (latest === undefined)
+      return E.right({ person: person.right, expiresAt, known: true, seenTo: nothing })
     const known = await engine.isKnown(person.right, latest)()
     if (E.isLeft(known)) return known
-    return E.right({ person: person.right, expiresAt, known: known.right })
+    const seenTo = known.right ? latest.position : nothing
+    return E.right({ person: person.right, expiresAt, known: known.right, seenTo })
   }
 
   const authenticate = async (

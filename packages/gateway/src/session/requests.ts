@@ -4,6 +4,8 @@ import type { Position } from '@parley/domain'
 import type { Call } from '@parley/engine'
 import type { RequestId } from '@parley/protocol'
 import * as E from 'fp-ts/lib/Either.js'
+import { toldTo } from '../live/deliver.ts'
+import type { Client } from '../live/watch.ts'
 import { failureJson, internalJson, overloadedJson } from './faults.ts'
 import { acceptedJson, resultJson } from './frames.ts'
 import { type Pace, paced } from './pace.ts'
@@ -17,8 +19,6 @@ export interface Requests {
   /** `bytes`: those of its frame. */
   readonly command: (id: RequestId, command: WireCommand, bytes: number) => void
   readonly query: (id: RequestId, query: Query) => void
-  /** The position of the latest command that this session knows to be accepted. */
-  readonly accepted: () => number
   /** Resolves when no command is under way. */
   readonly idle: () => Promise<void>
 }
@@ -27,21 +27,19 @@ export interface Requests {
 interface Of {
   readonly person: Person
   readonly call: Call
-  readonly push: (frame: string) => void
+  readonly client: Client
   readonly room: Pace
-  /** The position of the newest update that it was told. */
-  readonly toldTo: () => Position
 }
 
 export const requests = (
   { engine, limits, log }: Pick<SessionParts, 'engine' | 'limits' | 'log'>,
-  { person, call, push, room, toldTo }: Of,
+  { person, call, client, room }: Of,
 ): Requests => {
+  const { push } = client
   let commandsUnderWay = 0
   let commandBytes = 0
   let queriesUnderWay = 0
   const ask = paced(room, limits.queriesAtOnce)
-  let accepted = 0
   let onIdle: Array<() => void> = []
 
   const carryOut = async (id: RequestId, command: WireCommand, bytes: number): Promise<void> => {
@@ -51,7 +49,7 @@ export const requests = (
       // Called in the order of the frames, before anything is awaited: so the engine has them in that order.
       const outcome = await engine.execute(person, command, call)()
       if (E.isLeft(outcome)) return push(failureJson(id, outcome.left))
-      if (outcome.right.position > accepted) accepted = outcome.right.position
+      toldTo(client, outcome.right)
       push(acceptedJson(id, outcome.right))
     } catch (fault) {
       push(internalJson(id, log, fault))
@@ -68,7 +66,7 @@ export const requests = (
     try {
       // What is told from then on begins there: an answer from before could lack what stands between.
       await engine.live.ready
-      const outcome = await engine.ask(person, noOlderThan(toldTo(), query), call)()
+      const outcome = await engine.ask(person, noOlderThan(client.toldTo, query), call)()
       if (E.isLeft(outcome)) push(failureJson(id, outcome.left))
       else push(resultJson(id, outcome.right))
     } catch (fault) {
@@ -89,7 +87,6 @@ export const requests = (
       queriesUnderWay += 1
       ask(() => answer(id, query))
     },
-    accepted: () => accepted,
     idle: () => (commandsUnderWay === 0 ? Promise.resolve() : new Promise((resolve) => onIdle.push(resolve))),
   }
 }

@@ -121,7 +121,7 @@ export const session = (parts: SessionParts, socket: Socket, address: string): S
   const entry = admission(parts, {
     close,
     push: out.push,
-    admit: (person) => {
+    admit: (person, seenTo) => {
       const { tenantId, userId } = person
       const whose = { tenantId, userId }
       const { own } = parts.allowances.charge('frames', { whose }, 0)
@@ -130,12 +130,14 @@ export const session = (parts: SessionParts, socket: Socket, address: string): S
       if (wait > 0) return wait
       if (!parts.seats.take({ whose })) return waitForSeat
       caller = { address, whose }
+      const newest = parts.engine.live.newest()
       const client: Client = {
         tenantId,
         userId,
         watches: new Map(),
-        // What was addressed to them before they came is in what they ask for now, and comes in no other way.
-        toldTo: parts.engine.live.newest(),
+        // What was addressed to them before they came is in what they ask for now, and comes in no other way. They may
+        // have been told more by another process.
+        toldTo: newest > seenTo ? newest : seenTo,
         isSlow,
         push: out.push,
         pushSeveral: out.pushSeveral,
@@ -146,14 +148,12 @@ export const session = (parts: SessionParts, socket: Socket, address: string): S
       const asked = requests(parts, {
         person,
         call: { address },
-        push: out.push,
         room,
-        toldTo: () => client.toldTo,
+        client,
       })
       const watching = subscriptions(parts, client, {
         person,
         isOpen: () => state !== 'closed',
-        ...asked,
         ...room,
       })
       registry.enter(client)

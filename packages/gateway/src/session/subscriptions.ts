@@ -23,8 +23,6 @@ export interface Subscriptions {
 interface Of extends Pick<Pace, 'hasRoom' | 'room'> {
   readonly person: Person
   readonly isOpen: () => boolean
-  /** The position of its latest command that is accepted: a watch begins no sooner than that shows. */
-  readonly accepted: () => number
 }
 
 /** How many channels are read at once for one session. */
@@ -33,7 +31,7 @@ const atOnce = 8
 export const subscriptions = (
   parts: SessionParts,
   client: Client,
-  { person, isOpen, accepted, hasRoom, room }: Of,
+  { person, isOpen, hasRoom, room }: Of,
 ): Subscriptions => {
   const { engine, registry, clock, limits, log } = parts
   let turn = Promise.resolve()
@@ -72,7 +70,7 @@ export const subscriptions = (
         channelId,
         after,
         memberAt,
-        atLeast: () => Math.max(accepted(), client.toldTo),
+        atLeast: () => client.toldTo,
         events: limits.deltaUpdates,
         bytes: limits.deltaBytes,
         held: () => watch.held ?? [],
