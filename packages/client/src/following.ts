@@ -71,8 +71,7 @@ export const following = ({ connection, store, me, arrivals, moment, clock }: Fo
   const loadConversation = async (channelId: ChannelId): Promise<void> => {
     const before = store.get().conversations.get(channelId)
     const isNew = before === undefined
-    const atLeast =
-      before === undefined || before.channel.position < reached ? reached : before.channel.position
+    const atLeast = Math.max(reached, before?.channel.position ?? 0) as Position
     const { answer, meanwhile } = await store.recording(channelId, () =>
       ask(connection, { type: 'conversation', channelId, atLeast }),
     )

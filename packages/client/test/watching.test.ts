@@ -8,7 +8,7 @@ import { conversationAt, initialState } from '../src/state/client-state.ts'
 import { emptyTimeline } from '../src/state/timeline.ts'
 import { watchOf } from '../src/watching.ts'
 import { type FakeServer, turn } from './support/fake-socket.ts'
-import { letIn } from './support/let-in.ts'
+import { asked, letIn, withTea } from './support/let-in.ts'
 import { facts, conversationOf, position, revision, sent, update } from './support/tea.ts'
 
 describe('SDK-3: what comes while a watch begins', () => {
@@ -99,6 +99,33 @@ describe('SDK-2: an open timeline', () => {
     const before = shownTo(0, 4)
     const { state } = applyUpdates(before, [sent(1), left, joined, again], ada)
     expect(segments(state)).toEqual([1, 2])
+  })
+
+  it('SDK-130: a channel that one left, and came back to by an answer that overtook that, is watched anew', async () => {
+    const { server, client } = await withTea(1)
+    const read = { type: 'ReadMarked', ...facts(9), userId: ada, feedId: mainFeed } as const
+    const elsewhere = {
+      revision: revision(0),
+      position: position(9),
+      event: { ...read, segment: segment(0) },
+    }
+    server.say({ type: 'updates', updates: [elsewhere] })
+    // The answer is read after Ada left (3), came back (4) and Bob wrote (5); what tells of that comes after it.
+    server.say({
+      type: 'result',
+      id: asked(server, 'conversation'),
+      position: position(9),
+      result: { type: 'conversation', conversation: conversationOf(4) },
+    })
+    await turn()
+    const before = server.heard.length
+    const left = update(3, { type: 'MemberLeft', ...facts(3), by: ada, userId: ada, role: 'member' })
+    server.say({ type: 'updates', updates: [left] })
+    await turn()
+    expect(client.state().conversations.get(adasChannel)?.channel.revision).toBe(5)
+    expect(server.heard.slice(before)).toMatchObject([
+      { type: 'subscribe', channels: [{ channelId: adasChannel, after: 5 }] },
+    ])
   })
 
   it('of which updates are missing is watched anew', () => {

@@ -12,7 +12,7 @@ import { foldTimeline } from './timeline.ts'
 export type FollowUp =
   /** A conversation is new, or its count of unread messages can't be told from here: ask for it at this position. */
   | { readonly _tag: 'ask'; readonly update: Update }
-  /** Updates of the channel before this one are missing: watch it from where it stands. */
+  /** Updates of the channel before this one are missing, or none come after it: watch it from where it stands. */
   | { readonly _tag: 'missed'; readonly update: Update }
 
 /** The state after updates in the order in which they came, and what has to be asked for. */
@@ -55,7 +55,8 @@ const applyChannelEvent = (
   const { channelId } = event
   const conversation = draft.conversations.get(channelId)
   const isNews = conversation !== undefined && update.revision > conversation.channel.revision
-  if (event.type === 'MemberLeft' && event.userId === me && isNews) {
+  const isLeaving = event.type === 'MemberLeft' && event.userId === me
+  if (isLeaving && isNews) {
     draft.conversations = withoutEntry(draft.conversations, channelId)
     draft.timelines = withoutEntry(draft.timelines, channelId)
     return []
@@ -67,8 +68,11 @@ const applyChannelEvent = (
     const folded = foldConversation(conversation, update, event, me)
     draft.conversations = withEntry(draft.conversations, channelId, folded)
     const next = update.revision - 1
+    // The server ended the watch at a leaving, of which the list may know already that one came back.
     const missed =
-      next > conversation.channel.revision || (timeline?.loaded === true && next > timeline.revision)
+      isLeaving ||
+      next > conversation.channel.revision ||
+      (timeline?.loaded === true && next > timeline.revision)
     if (missed) return [{ _tag: 'missed', update }]
     // Whether a reply that is gone was read in its thread is not known here.
     if (event.type !== 'MessageDeleted' || event.parentId === null || !isNews) return []

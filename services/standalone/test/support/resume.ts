@@ -1,6 +1,6 @@
 import type { Client } from '@parley/client'
 import { connect } from '@parley/client'
-import type { TenantId } from '@parley/domain'
+import type { ChannelId, MessageId, TenantId } from '@parley/domain'
 import { text } from '@parley/domain/testing'
 import { kept } from './as-far-as-kept.ts'
 import { act, create, type Group, online } from './activity.ts'
@@ -96,6 +96,15 @@ const burst = async (client: Client, { channels }: Group, many: number): Promise
   await Promise.all(sent)
 }
 
+/** A busy server may have no answer at once, and a connection that is silent for long is given up for another. */
+const openThread = async (client: Client, channelId: ChannelId, parentId: MessageId): Promise<void> => {
+  const isOpen = (): boolean => client.state().timelines.get(channelId)?.threads.has(parentId) === true
+  for (let tries = 0; tries < 10 && !isOpen(); tries += 1) {
+    await online(client)
+    await client.openThread(channelId, parentId)
+  }
+}
+
 /** The fresh one opens what the other has open. */
 export const compare = async (cut: Client, fresh: Client): Promise<Both> => {
   try {
@@ -104,7 +113,7 @@ export const compare = async (cut: Client, fresh: Client): Promise<Both> => {
     await scrollUp(cut)
     for (const [channelId, { threads, reopening }] of cut.state().timelines) {
       await fresh.open(channelId)
-      for (const parentId of [...threads.keys(), ...reopening]) await fresh.openThread(channelId, parentId)
+      for (const parentId of [...threads.keys(), ...reopening]) await openThread(fresh, channelId, parentId)
     }
     await scrollUp(fresh)
     return await sameShown(cut, fresh)
