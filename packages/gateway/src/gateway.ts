@@ -77,7 +77,7 @@ export const gateway = (options: GatewayOptions): Gateway => {
     },
   })
   const ephemeral = (options.ephemeral ?? localEphemeral)(roomAudience(people, flush))
-  engine.live.tell({
+  const tellNobody = engine.live.tell({
     isHere: (tenantId, userId) => people.isHere(tenantId, userId),
     deliver: (updates) => deliver(people, updates, limits),
     missed: (tenantId, channelId) => {
@@ -152,6 +152,7 @@ export const gateway = (options: GatewayOptions): Gateway => {
     await within(clock, limits.closeWithin, Promise.all(gone))
     for (const ws of sessions.keys()) ws.terminate()
     await Promise.all(gone)
+    tellNobody()
   }
 
   return {

@@ -44,8 +44,8 @@ export interface LiveOptions {
 export interface Live {
   /** To be called with events that this process appended to a stream, in their order, as soon as they are. */
   readonly committed: (stream: string, events: ReadonlyArray<Committed>) => void
-  /** Says who is told. */
-  readonly tell: (recipients: Recipients) => void
+  /** Has these told too, until what it gives is called: each door of an engine tells its own. */
+  readonly tell: (recipients: Recipients) => () => void
   /** Resolves when everything that is committed from now on will come. */
   readonly ready: Promise<void>
   /** The position up to which everything has come. */
@@ -82,8 +82,6 @@ const longestWait = 2_000
 /** The most events that are read to fill a hole, at once. */
 const fillSize = 200
 
-const nobody: Recipients = { isHere: () => false, deliver: () => {}, missed: () => {} }
-
 /** Follows the log from now on. Nothing is kept of streams that nobody follows. */
 export const live = (options: LiveOptions): Live => {
   const { log, clock, logger, troubled = () => {} } = options
@@ -95,7 +93,7 @@ export const live = (options: LiveOptions): Live => {
   const ahead = new Set<FollowedStream>()
   const settling = new Map<FollowedStream, Promise<E.Either<Unavailable, StreamPosition>>>()
   const filling = new Map<FollowedStream, { readonly cancel: () => void }>()
-  let recipients = nobody
+  const told = new Set<Recipients>()
   let position = 0 as Position
   let newest = 0 as Position
   let closed = false
@@ -103,21 +101,25 @@ export const live = (options: LiveOptions): Live => {
   const deliver = (updates: ReadonlyArray<LiveUpdate>): void => {
     if (updates.length === 0) return
     for (const update of updates) if (update.position > newest) newest = update.position
-    try {
-      recipients.deliver(updates)
-    } catch (error) {
-      // A fault of ours at one batch must not keep the next ones from everybody, nor end a command.
-      logger.error({ err: error, position: updates.at(-1)?.position }, 'updates were not delivered')
+    for (const recipients of told) {
+      try {
+        recipients.deliver(updates)
+      } catch (error) {
+        // A fault of ours at one batch must not keep the next ones from everybody, nor end a command.
+        logger.error({ err: error, position: updates.at(-1)?.position }, 'updates were not delivered')
+      }
     }
   }
 
   const lose = (stream: FollowedStream, why: Trouble | 'gone'): void => {
     logger.warn({ stream: stream.name, why }, 'those who watch a channel begin anew')
     settling.delete(stream)
-    try {
-      recipients.missed(stream.tenantId, stream.channelId)
-    } catch (error) {
-      logger.error({ err: error, stream: stream.name }, 'those who watch a channel were not told')
+    for (const recipients of told) {
+      try {
+        recipients.missed(stream.tenantId, stream.channelId)
+      } catch (error) {
+        logger.error({ err: error, stream: stream.name }, 'those who watch a channel were not told')
+      }
     }
     deliver(stream.restart(why === 'other'))
   }
@@ -195,12 +197,15 @@ export const live = (options: LiveOptions): Live => {
     deliver(out)
   }
 
+  const isHere = (tenantId: TenantId, userId: UserId): boolean =>
+    [...told].some((recipients) => recipients.isHere(tenantId, userId))
+
   const addressed = (recorded: RecordedEvent, out: Array<LiveUpdate>): void => {
     const recognised = recognise(recorded)
     if (recognised._tag !== 'Own') return
     const { event } = recognised
     const { revision, position: at } = recorded
-    if (addressees(event).some((userId) => recipients.isHere(event.tenantId, userId)))
+    if (addressees(event).some((userId) => isHere(event.tenantId, userId)))
       out.push(updateOf({ event, revision, position: at }))
   }
 
@@ -296,8 +301,11 @@ export const live = (options: LiveOptions): Live => {
       take(stream, events.map(handedOver), out)
       deliver(out)
     },
-    tell: (to) => {
-      recipients = to
+    tell: (recipients) => {
+      told.add(recipients)
+      return () => {
+        told.delete(recipients)
+      }
     },
     ready: following.ready,
     position: () => position,

@@ -65,20 +65,33 @@ test('LIVE-6: where they do so while the end of the stream is read, it is read o
   await here.close()
 })
 
-test('LIVE-6: a door that fails at telling so keeps nothing from others, nor from who appends', async () => {
+test('LIVE-44: each of two doors tells its own; one that fails at it keeps nothing from the other, nor from who appends', async () => {
   const here = await watched({ updates: 1, characters: 1_000_000 })
-  here.side.tell({
+  const missed = vi.fn<() => void>()
+  const leave = here.side.tell({
     isHere: () => false,
-    deliver: () => {},
-    missed: () => {
+    deliver: () => {
       throw new Error('a fault of ours')
+    },
+    missed: () => {
+      missed()
+      throw new Error('another fault of ours')
     },
   })
   here.side.follow(acme, adasChannel)
   await here.side.settled(acme, adasChannel)
-  here.side.committed(stream, [{ ...recorded(1), event: sent(1) }])
-  expect(() => here.side.committed(stream, [{ ...recorded(2), event: sent(2) }])).not.toThrow()
+  await append(here.store, sent(0))
+  await settled()
+  expect(here.revisions()).toEqual([0])
+  here.side.committed(stream, [{ ...recorded(2), event: sent(2) }])
+  expect(() => here.side.committed(stream, [{ ...recorded(3), event: sent(3) }])).not.toThrow()
   expect(here.side.waiting(acme, adasChannel)).toEqual([])
+  expect([here.missed(), missed.mock.calls.length]).toEqual([1, 1])
+  leave()
+  here.side.follow(acme, adasChannel)
+  here.side.committed(stream, [{ ...recorded(2), event: sent(2) }])
+  here.side.committed(stream, [{ ...recorded(3), event: sent(3) }])
+  expect([here.missed(), missed.mock.calls.length]).toEqual([2, 1])
   await here.close()
 })
 

@@ -119,9 +119,19 @@ const changesOf = ({ table, rows }: FoldedTable): ReadonlyArray<Change> => {
   const patch: Array<Patch> = []
   const remove: Array<Remove> = []
   for (const folded of rows.values()) {
-    if (folded.op === 'put') put.push(folded)
-    else if (folded.op === 'patch') patch.push(folded)
-    else remove.push(folded)
+    switch (folded.op) {
+      case 'put':
+        put.push(folded)
+        break
+      case 'patch':
+        patch.push(folded)
+        break
+      case 'remove':
+        remove.push(folded)
+        break
+      default:
+        folded satisfies never
+    }
   }
   return [
     ...(put.length > 0 ? [puts(table, put)] : []),

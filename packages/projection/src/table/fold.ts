@@ -41,18 +41,30 @@ const begun = (operation: Operation): Folded => {
   }
 }
 
+/** One operation more on a row of which the batch says something already. */
+const foldOnto = (before: Folded, operation: Extract<Operation, { op: 'patch' | 'add' }>): void => {
+  switch (before.op) {
+    case 'put':
+      return operation.op === 'patch'
+        ? void Object.assign(before.row, operation.set)
+        : addTo(before.row, operation.add)
+    case 'patch':
+      return operation.op === 'patch'
+        ? void Object.assign(before.set, operation.set)
+        : addTo(before.add, operation.add)
+    case 'remove':
+      // The row is not there: there is nothing to patch or to add to.
+      return
+    default:
+      return before satisfies never
+  }
+}
+
 const fold = (rows: Map<string, Folded>, key: string, operation: Operation): void => {
   const before = rows.get(key)
-  if (before === undefined || operation.op === 'put' || operation.op === 'remove') {
+  if (before === undefined || operation.op === 'put' || operation.op === 'remove')
     rows.set(key, begun(operation))
-  } else if (before.op === 'put') {
-    if (operation.op === 'patch') Object.assign(before.row, operation.set)
-    else addTo(before.row, operation.add)
-  } else if (before.op === 'patch') {
-    if (operation.op === 'patch') Object.assign(before.set, operation.set)
-    else addTo(before.add, operation.add)
-  }
-  // After a removal the row is not there: there is nothing to patch or to add to.
+  else foldOnto(before, operation)
 }
 
 /** Folds operations on a table into a batch, by key. The order between tables does not matter, that within one does. */
