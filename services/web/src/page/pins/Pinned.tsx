@@ -2,6 +2,7 @@ import type { ChannelId } from '@parley/domain'
 import * as E from 'fp-ts/lib/Either.js'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useClient, useClientState } from '../app/client-context.ts'
+import { oneAtATime } from './one-at-a-time.ts'
 import { type Pin, type Pins, PinsContext } from './pins-context.ts'
 
 interface PinnedProps {
@@ -18,13 +19,9 @@ export const Pinned = ({ channelId, children }: PinnedProps) => {
   const [found, setFound] = useState<{ channelId: ChannelId; pins: Pins } | null>(null)
   useEffect(() => {
     if (!isOnline || channelId === null) return
-    let latest = 0
-    /** What the latest question found; none while one is under way. */
     let known: Pins | null = null
-    const ask = async (): Promise<void> => {
-      latest += 1
-      known = null
-      const asked = latest
+    let isLeft = false
+    const ask = oneAtATime(async () => {
       const pins: Array<Pin> = []
       for (let more = true; more; ) {
         const after = pins.at(-1)?.message.messageId
@@ -33,21 +30,22 @@ export const Pinned = ({ channelId, children }: PinnedProps) => {
           channelId,
           ...(after === undefined ? {} : { after }),
         })
-        // Another question has been asked since, or nobody waits any more.
-        if (asked !== latest || E.isLeft(answer)) return
+        if (isLeft || E.isLeft(answer)) return
         pins.push(...answer.right.value.pins)
         more = answer.right.value.more
       }
       known = new Map(pins.map((pin) => [pin.message.messageId, pin]))
       setFound({ channelId, pins: known })
-    }
-    void ask()
+    })
+    ask.again()
     const leave = client.on('pinned', ({ type, messageId, ...changed }) => {
       if (changed.channelId !== channelId) return
-      if (messageId === undefined || type === 'MessagePinned' || known?.has(messageId) !== false) void ask()
+      // What is known may lack what a question that is under way finds.
+      const mayBe = messageId === undefined || ask.isUnderWay() || known?.has(messageId) !== false
+      if (mayBe || type === 'MessagePinned') ask.again()
     })
     return () => {
-      latest = 0
+      isLeft = true
       leave()
     }
   }, [client, channelId, isOnline])
