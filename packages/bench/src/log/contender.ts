@@ -1,3 +1,5 @@
+import { streamsOf } from './event.ts'
+
 /** A log that is measured: all take the same events, one an append, each at the revision that it has to get. */
 export interface Contender {
   readonly name: string
@@ -26,9 +28,8 @@ export const fillWith = async (
   append: (stream: string, first: number, count: number) => Promise<unknown>,
   order: 'together' | 'in turn' = 'together',
 ): Promise<void> => {
-  const run = crypto.randomUUID().slice(0, 8)
   const rounds = Math.ceil(events / (filled.streams * filled.batch))
-  const streams = Array.from({ length: filled.streams }, (_, n) => `channel-default.fill-${run}-${n}`)
+  const streams = Array.from({ length: filled.streams }, () => `${streamsOf}${crypto.randomUUID()}`)
   for (let round = 0; round < rounds; round += 1) {
     const one = (stream: string) => append(stream, round * filled.batch, filled.batch)
     if (order === 'together') await Promise.all(streams.map(one))

@@ -15,7 +15,7 @@ export const emmett: Open = async (connectionString) => {
   let after = 0n
   let filled = 0
   const append = async (stream: string, first: number, count: number): Promise<bigint> => {
-    const events = someEvents(count).map(
+    const events = someEvents(count, stream).map(
       ({ type, data, metadata }): Event<string, JsonObject, JsonObject> => ({ type, data, metadata }),
     )
     const { lastEventGlobalPosition } = await store.appendToStream(stream, events, {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type NewEvent, toNewEvent } from '@parley/event-store'
-import { MessageSent } from '@parley/domain'
+import { ChannelId, MessageSent } from '@parley/domain'
 import * as E from 'fp-ts/lib/Either.js'
 
 const sent = MessageSent.codec.decode({
@@ -18,9 +18,15 @@ const sent = MessageSent.codec.decode({
   body: { kind: 'text', text: 'the quick brown fox jumps over the lazy dog' },
 })
 
-/** A message as the engine stores it: some 320 bytes of data and metadata as JSON. */
-export const anEvent = (): NewEvent => {
+/** What the streams of channels begin with here. */
+export const streamsOf = 'channel-default.'
+
+/** A message as the engine stores it in a channel's stream: some 320 bytes of data and metadata as JSON. */
+export const anEvent = (stream: string): NewEvent => {
   if (E.isLeft(sent)) throw new Error('the event of the bench is none of ours any more')
-  return toNewEvent(sent.right, randomUUID())
+  const channelId = stream.slice(streamsOf.length)
+  const event = ChannelId.is(channelId) ? { ...sent.right, channelId } : sent.right
+  return toNewEvent(event, randomUUID())
 }
-export const someEvents = (count: number): ReadonlyArray<NewEvent> => Array.from({ length: count }, anEvent)
+export const someEvents = (count: number, stream: string): ReadonlyArray<NewEvent> =>
+  Array.from({ length: count }, () => anEvent(stream))

@@ -31,7 +31,7 @@ export const plainInsert: Open = async (connectionString) => {
     text: `insert into plain_events (${columns}) values ($1, $2, $3, $4, $5, $6)`,
   }
   const append = async (stream: string, revision: number): Promise<void> => {
-    const { id, type, data, metadata } = anEvent()
+    const { id, type, data, metadata } = anEvent(stream)
     await pool.query({ ...insert, values: [stream, revision, id, type, data, metadata] })
   }
   const appendMany = (stream: string, first: number, count: number) =>
@@ -39,7 +39,7 @@ export const plainInsert: Open = async (connectionString) => {
       `insert into plain_events (${columns})
         select $1, $2 + n - 1, (e->>'id')::uuid, e->>'type', e->'data', e->'metadata'
         from jsonb_array_elements($3::jsonb) with ordinality a(e, n)`,
-      [stream, first, JSON.stringify(someEvents(count))],
+      [stream, first, JSON.stringify(someEvents(count, stream))],
     )
   const read = async (): Promise<number> => {
     let events = 0

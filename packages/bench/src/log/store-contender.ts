@@ -2,20 +2,20 @@ import { Revision, type Position } from '@parley/domain'
 import { decodeRecorded, type EventStore } from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Contender, fillWith } from './contender.ts'
-import { anEvent, someEvents } from './event.ts'
+import { anEvent, someEvents, streamsOf } from './event.ts'
 
 const expected = (revision: number): Revision | 'no-stream' => {
   const before = revision - 1
   return Revision.is(before) ? before : 'no-stream'
 }
 
-const streamPrefixes = ['channel-default.fill-']
+const streamPrefixes = [streamsOf]
 
 /** Any of Parley's own stores. `filtered` keeps what others wrote to a server of theirs out of what is read. */
 export const storeContender = (name: string, store: EventStore, filtered: boolean): Contender => {
   let after: Position | undefined
   const append = async (stream: string, first: number, count: number): Promise<Position> => {
-    const events = count === 1 ? [anEvent()] : someEvents(count)
+    const events = count === 1 ? [anEvent(stream)] : someEvents(count, stream)
     const appended = await store.append(stream, expected(first), events)()
     if (E.isLeft(appended)) throw new Error(JSON.stringify(appended.left))
     return appended.right.position
@@ -43,7 +43,7 @@ export const storeContender = (name: string, store: EventStore, filtered: boolea
     },
     appendMany: append,
     fill: async (events) => {
-      after = await append(`channel-default.mark-${crypto.randomUUID()}`, 0, 1)
+      after = await append(`${streamsOf}mark-${crypto.randomUUID()}`, 0, 1)
       await fillWith(events, append)
     },
     reads: [
