@@ -38,7 +38,7 @@ export const arrivedBy = (recorded: RecordedEvent): Arrived => {
 /** What is for moderators alone goes to nobody: who they are is not known here. The revision moves on. */
 const toldOf = (committed: Committed): LiveUpdate | undefined => {
   const update = updateOf(committed)
-  return update.scope === 'moderators' ? undefined : update
+  return update.audience === 'moderators' ? undefined : update
 }
 
 export const handedOver = (committed: Committed): Arrived => {

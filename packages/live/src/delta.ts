@@ -97,16 +97,16 @@ const comesOrGoes = ({ event }: LiveUpdate, userId: UserId): boolean =>
   (event.type === 'MemberLeft' || event.type === 'MemberJoined') && event.userId === userId
 
 /** What is one person's alone stands in the channel's stream for that person, and for nobody else. */
-const isToldTo = ({ scope, userIds }: LiveUpdate, userId: UserId): boolean => {
-  switch (scope) {
-    case 'channel':
+const isToldTo = ({ audience, userIds }: LiveUpdate, userId: UserId): boolean => {
+  switch (audience) {
+    case 'watchers':
       return true
-    case 'inbox':
+    case 'person':
       return userIds.includes(userId)
     case 'moderators':
       return false
     default:
-      return scope satisfies never
+      return audience satisfies never
   }
 }
 

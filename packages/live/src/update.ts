@@ -22,8 +22,8 @@ export interface LiveUpdate {
    * who watches.
    */
   readonly userIds: ReadonlyArray<UserId>
-  /** Whether everybody who watches the channel is told, the person alone, or nobody: who moderates is not known here. */
-  readonly scope: 'channel' | 'inbox' | 'moderators'
+  /** Who is told: all who watch the channel, the person alone, or nobody, as who moderates is not known here. */
+  readonly audience: Audience['_tag']
   readonly event: DomainEvent
   /** The protocol's `Update`, serialised once for everybody. It may tell less than `event`: see `inHindsight`. */
   readonly json: string
@@ -44,19 +44,6 @@ export const addressees = (event: DomainEvent): ReadonlyArray<UserId> => {
   }
 }
 
-const scopeOf = ({ _tag }: Audience): LiveUpdate['scope'] => {
-  switch (_tag) {
-    case 'watchers':
-      return 'channel'
-    case 'person':
-      return 'inbox'
-    case 'moderators':
-      return 'moderators'
-    default:
-      return _tag satisfies never
-  }
-}
-
 const textOf = (update: Update): string => JSON.stringify(update)
 
 /** What an event changed, for those who watch. Pure; the only place where an update becomes text. */
@@ -66,7 +53,7 @@ export const updateOf = ({ event, revision, position }: Committed): LiveUpdate =
   tenantId: event.tenantId,
   channelId: event.channelId,
   userIds: addressees(event),
-  scope: scopeOf(audienceOf(event)),
+  audience: audienceOf(event)._tag,
   event,
   json: textOf({ revision, position, event }),
 })

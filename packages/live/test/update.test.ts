@@ -25,7 +25,7 @@ test('LIVE-2: an update says whose it is, and its text is the update of the prot
         expect(update).toEqual({ revision, position, event })
         const isAboutSomebody = event.type.startsWith('Member') || event.type === 'ReadMarked'
         expect(told.userIds).toEqual(isAboutSomebody && 'userId' in event ? [event.userId] : [])
-        expect(told.scope).toBe(event.type === 'ReadMarked' ? 'inbox' : 'channel')
+        expect(told.audience).toBe(event.type === 'ReadMarked' ? 'person' : 'watchers')
       })
     }),
     { numRuns: 100 },

@@ -16,7 +16,7 @@ export const deliver = (registry: Registry, entries: ReadonlyArray<LiveUpdate>, 
   const rooms = new Map<Room, Array<LiveUpdate>>()
   const personal: Personal = new Map()
   for (const entry of entries) {
-    const room = entry.scope === 'channel' ? registry.room(entry.tenantId, entry.channelId) : undefined
+    const room = entry.audience === 'watchers' ? registry.room(entry.tenantId, entry.channelId) : undefined
     if (room !== undefined) add(rooms, room, entry)
     for (const userId of entry.userIds)
       for (const client of registry.clientsOf(entry.tenantId, userId))

@@ -57,7 +57,7 @@ export const device = (all: Sessions, name: UserId, channels: ReadonlyArray<Chan
     const comings = world.entries.filter(
       (entry) =>
         entry.channelId === channelId &&
-        entry.scope === 'channel' &&
+        entry.audience === 'watchers' &&
         entry.userIds.includes(name) &&
         entry.revision <= revision,
     )

@@ -84,7 +84,7 @@ export const world = (): World => {
   const batches: Array<ReadonlyArray<RecordedEvent>> = []
 
   const ofChannel = (channelId: ChannelId): ReadonlyArray<LiveUpdate> =>
-    entries.filter((entry) => entry.scope === 'channel' && entry.channelId === channelId)
+    entries.filter((entry) => entry.audience === 'watchers' && entry.channelId === channelId)
   const revision = (channelId: ChannelId): number => ofChannel(channelId).length - 1
   const commit = (event: DomainEvent): LiveUpdate => {
     const stream = streamOf(event)
