@@ -1,4 +1,5 @@
 import type { Rejection } from '@parley/domain'
+import { outOfReach } from '@parley/event-store'
 import type { Corrupt, InDoubt, ReadError, StreamDeleted, TooLarge, Unavailable } from '@parley/event-store'
 
 /** The rules say no. Nothing was written. */
@@ -52,6 +53,6 @@ export const missing = (stream: string, from: number, to: number): StreamCorrupt
   missing: { from, to },
 })
 
-/** To whoever sent a command, a log that turns this process away is one that can't be reached. */
+/** What keeps a stream's state from being known where the log could not be read. */
 export const loadErrorOf = (error: ReadError): LoadError =>
-  error._tag === 'AccessDenied' ? unavailable(`the log denies access: ${error.cause}`) : error
+  error._tag === 'AccessDenied' ? outOfReach(error) : error

@@ -1,5 +1,5 @@
 import { channelStream, type TenantId } from '@parley/domain'
-import { eventAt, type EventStore, type Unavailable } from '@parley/event-store'
+import { eventAt, type EventStore, outOfReach, type Unavailable } from '@parley/event-store'
 import type { LatestSeen } from '@parley/contract'
 import * as E from 'fp-ts/lib/Either.js'
 
@@ -25,7 +25,7 @@ export const isKnown = async (
     case 'Unavailable':
       return E.left(error)
     case 'AccessDenied':
-      return E.left({ _tag: 'Unavailable', cause: `the log denies access: ${error.cause}` })
+      return E.left(outOfReach(error))
     default:
       return error satisfies never
   }

@@ -39,6 +39,12 @@ export interface AccessDenied {
   readonly cause: string
 }
 
+/** To whoever works on a log, one that turns this process away is one that can't be reached. */
+export const outOfReach = ({ cause }: AccessDenied): Unavailable => ({
+  _tag: 'Unavailable',
+  cause: `the log denies access: ${cause}`,
+})
+
 /** What the log holds there is not what this version can read: a gap in understanding, not in the log. */
 export interface Corrupt {
   readonly _tag: 'Corrupt'

@@ -1,4 +1,5 @@
 import type { Revision, UserId } from '@parley/domain'
+import { outOfReach } from '@parley/event-store'
 import type { EventStore, ReadError, RecordedEvent, Unavailable } from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
 import { arrivedBy } from './arrived.ts'
@@ -118,7 +119,7 @@ const unread = (error: ReadError): E.Either<Unavailable, Delta> => {
     case 'Unavailable':
       return E.left(error)
     case 'AccessDenied':
-      return E.left({ _tag: 'Unavailable', cause: `the log denies access: ${error.cause}` })
+      return E.left(outOfReach(error))
     default:
       return error satisfies never
   }

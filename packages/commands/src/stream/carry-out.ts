@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Position, Revision, RowKey } from '@parley/domain'
+import { outOfReach } from '@parley/event-store'
 import type { AppendError, Appended, EventStore } from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
 import { loadErrorOf, missing, unavailable } from '../errors.ts'
@@ -214,7 +215,7 @@ const failAppend = (
   round: Round,
   error: Exclude<AppendError, { readonly _tag: 'WrongRevision' }>,
 ): Batch => {
-  const told = error._tag === 'AccessDenied' ? unavailable(`the log denies access: ${error.cause}`) : error
+  const told = error._tag === 'AccessDenied' ? outOfReach(error) : error
   if (told._tag !== 'InDoubt') return fail(batch, round.outcomes.length, told)
   shell.copy.forget()
   for (const [n, outcome] of round.outcomes.entries()) {
