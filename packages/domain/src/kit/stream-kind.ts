@@ -1,5 +1,6 @@
 import type * as t from 'io-ts'
 import { TenantId } from '../values/ids.ts'
+import { keyInTenant } from '../values/key-in-tenant.ts'
 import type { RowKey } from './row.ts'
 
 /**
@@ -42,7 +43,7 @@ export const streamKind = <Kind extends string, Id extends string, IdCodec exten
 export const streamName = (
   { kind, id }: Pick<StreamKind, 'kind' | 'id'>,
   fields: { readonly tenantId: TenantId; readonly [field: string]: unknown },
-): string => `${kind}-${fields.tenantId}.${String(fields[id])}`
+): string => `${kind}-${keyInTenant(fields.tenantId, String(fields[id]))}`
 
 const parts = /^([a-z]+)-([^.]*)\.(.*)$/su
 

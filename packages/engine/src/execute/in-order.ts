@@ -1,3 +1,4 @@
+import { keyInTenant } from '@parley/domain'
 import type { Viewer } from '@parley/read-models'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Begun, begun } from './begun.ts'
@@ -86,5 +87,4 @@ export const inOrder = (): InOrder => {
   }
 }
 
-// A tenant has no dot, so that a key reads in one way only.
-const keyOf = ({ tenantId, userId }: Viewer): string => `${tenantId}.${userId}`
+const keyOf = ({ tenantId, userId }: Viewer): string => keyInTenant(tenantId, userId)

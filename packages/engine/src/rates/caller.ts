@@ -1,4 +1,4 @@
-import type { TenantId, UserId } from '@parley/domain'
+import { keyInTenant, type TenantId, type UserId } from '@parley/domain'
 
 /** Who shares a limit: a person with themselves alone, all of a tenant, all at an address. */
 export type Party = 'person' | 'tenant' | 'address'
@@ -16,10 +16,6 @@ export interface Caller {
 export const keysOf = ({ address, whose }: Caller): ReadonlyArray<readonly [Party, string]> => [
   ...(whose === undefined
     ? []
-    : [
-        // A tenant has no dot, so that a key reads in one way only.
-        ['person', `${whose.tenantId}.${whose.userId}`] as const,
-        ['tenant', whose.tenantId] as const,
-      ]),
+    : [['person', keyInTenant(whose.tenantId, whose.userId)] as const, ['tenant', whose.tenantId] as const]),
   ...(address === undefined ? [] : [['address', address] as const]),
 ]

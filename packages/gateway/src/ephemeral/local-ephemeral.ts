@@ -1,5 +1,6 @@
 import type { UserId } from '@parley/domain'
-import type { EphemeralOf, Where } from './ephemeral.ts'
+import { keyOf } from '../live/registry.ts'
+import type { EphemeralOf } from './ephemeral.ts'
 
 /** Typing and presence within one process: somebody is online in a channel while a session of theirs watches it. */
 export const localEphemeral: EphemeralOf = (audience) => {
@@ -7,7 +8,7 @@ export const localEphemeral: EphemeralOf = (audience) => {
   return {
     typing: audience.typing,
     watching: (where, userId, watching) => {
-      const key = keyOf(where)
+      const key = keyOf(where.tenantId, where.channelId)
       const sessions = channels.get(key) ?? new Map<UserId, number>()
       const before = sessions.get(userId) ?? 0
       const after = before + (watching ? 1 : -1)
@@ -17,9 +18,6 @@ export const localEphemeral: EphemeralOf = (audience) => {
       else channels.delete(key)
       if (before > 0 !== after > 0) audience.presence({ ...where, userId, online: after > 0 })
     },
-    online: (where) => [...(channels.get(keyOf(where))?.keys() ?? [])],
+    online: (where) => [...(channels.get(keyOf(where.tenantId, where.channelId))?.keys() ?? [])],
   }
 }
-
-// A tenant has no dot, so that a key reads in one way only.
-const keyOf = ({ tenantId, channelId }: Where): string => `${tenantId}.${channelId}`

@@ -27,8 +27,8 @@ export interface Onlookers {
   readonly ended: (watch: Watch) => void
 }
 
-// A tenant has no dot, so that a key reads in one way only.
-const keyOf = (tenantId: TenantId, id: string): string => `${tenantId}.${id}`
+/** What has an id in a tenant, as one text. A tenant has no dot, so that it reads back in one way only. */
+export const keyOf = (tenantId: TenantId, id: string): string => `${tenantId}.${id}`
 
 const nobody: ReadonlySet<Client> = new Set()
 

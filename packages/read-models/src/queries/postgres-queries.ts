@@ -1,4 +1,4 @@
-import { certain, mainFeed, Position } from '@parley/domain'
+import { certain, keyInTenant, mainFeed, Position } from '@parley/domain'
 import type { Unavailable } from '@parley/event-store'
 import { defaultPage } from '@parley/contract'
 import type { Query } from '@parley/contract'
@@ -60,8 +60,7 @@ const answering =
   ): TE.TaskEither<QueryError, AsOf<A>> =>
     TE.tryCatch(
       () =>
-        // A tenant has no dot, so that this reads in one way only.
-        take(`${tenantId}.${userId}`, () =>
+        take(keyInTenant(tenantId, userId), () =>
           inSnapshot(db, async (reading) => ({
             position: await positionOf(reading),
             value: await read(reading),
