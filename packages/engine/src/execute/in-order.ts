@@ -1,6 +1,7 @@
 import { keyInTenant } from '@parley/domain'
 import type { Viewer } from '@parley/read-models'
 import * as E from 'fp-ts/lib/Either.js'
+import { KeptByKey } from '../kept-by-key.ts'
 import { type Begun, begun } from './begun.ts'
 import type { Held } from './held.ts'
 
@@ -33,29 +34,16 @@ export interface InOrder {
 
 const nothingHeld: Held = E.right(undefined)
 
-/** So many are remembered before it is looked who need not be any more. */
-const leastSweep = 1_024
-
 export const inOrder = (): InOrder => {
-  const people = new Map<string, Remembered>()
+  const people = new KeptByKey<Remembered>()
   let visible = 0
-  let sweepAt = leastSweep
 
-  const sweep = (): void => {
-    for (const [key, one] of people)
-      if (one.looking === undefined && one.begun.after(visible) === 0) people.delete(key)
-    // Twice what is left, so that looking costs the same for each that came.
-    sweepAt = Math.max(leastSweep, people.size * 2)
-  }
-  const remembered = (person: Viewer): Remembered => {
-    const key = keyOf(person)
-    const there = people.get(key)
-    if (there !== undefined) return there
-    if (people.size >= sweepAt) sweep()
-    const made: Remembered = { begun: begun(), looking: undefined }
-    people.set(key, made)
-    return made
-  }
+  const remembered = (person: Viewer): Remembered =>
+    people.of(
+      keyOf(person),
+      () => ({ begun: begun(), looking: undefined }),
+      (one) => one.looking === undefined && one.begun.after(visible) === 0,
+    )
 
   const afterThose = async <A>(
     one: Remembered,
