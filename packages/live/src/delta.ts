@@ -3,9 +3,10 @@ import { outOfReach } from '@parley/event-store'
 import type { EventStore, ReadError, RecordedEvent, Unavailable } from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
 import { arrivedBy } from './arrived.ts'
+import { isCutOff } from './cut-off.ts'
 import { inHindsight, tellsOfRemoved } from './in-hindsight.ts'
 import type { StreamPosition } from './stream-order.ts'
-import type { LiveUpdate } from './update.ts'
+import { comesOrGoes, type LiveUpdate } from './update.ts'
 
 /** What is asked of a channel's stream. */
 export interface DeltaRequest {
@@ -77,15 +78,14 @@ export const readDelta = async (
   return E.right({ _tag: 'delta', updates: inHindsight(found), end })
 }
 
-/** Of a stream of which an operator had something cut off, what is not there does not come any more. */
 const cutOffOr = async (
   otherwise: E.Either<Unavailable, Delta>,
   log: Pick<EventStore, 'streamMetadata'>,
   stream: string,
 ): Promise<E.Either<Unavailable, Delta>> => {
-  const metadata = await log.streamMetadata(stream)()
-  if (E.isLeft(metadata)) return unread(metadata.left)
-  return Object.keys(metadata.right).length > 0 ? snapshot : otherwise
+  const cutOff = await isCutOff(log, stream)
+  if (E.isLeft(cutOff)) return unread(cutOff.left)
+  return cutOff.right ? snapshot : otherwise
 }
 
 const updateIn = (recorded: RecordedEvent): LiveUpdate | undefined => arrivedBy(recorded).update
@@ -93,9 +93,6 @@ const updateIn = (recorded: RecordedEvent): LiveUpdate | undefined => arrivedBy(
 /** As many as there is room for if they are as large as those before; what is read is bounded by about twice that. */
 const nextPage = (updates: number, told: number, bytes: number): number =>
   updates === 0 ? firstPage : Math.max(firstPage, Math.ceil((bytes - told) / (told / updates)))
-
-const comesOrGoes = ({ event }: LiveUpdate, userId: UserId): boolean =>
-  (event.type === 'MemberLeft' || event.type === 'MemberJoined') && event.userId === userId
 
 /** What is one person's alone stands in the channel's stream for that person, and for nobody else. */
 const isToldTo = ({ audience, userIds }: LiveUpdate, userId: UserId): boolean => {

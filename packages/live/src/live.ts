@@ -1,11 +1,4 @@
-import {
-  type ChannelId,
-  channelStream,
-  type Position,
-  type Revision,
-  type TenantId,
-  type UserId,
-} from '@parley/domain'
+import { type ChannelId, channelStream, type Position, type Revision, type TenantId } from '@parley/domain'
 import { recognise } from '@parley/event-store'
 import type { EventStore, ReadError, RecordedEvent, Unavailable } from '@parley/event-store'
 import type { Clock, Logger } from '@parley/runtime'
@@ -14,21 +7,10 @@ import { type Arrived, arrivedBy, handedOver } from './arrived.ts'
 import { type Delta, type DeltaRequest, readDelta } from './delta.ts'
 import { FollowedStream, type Trouble } from './followed-stream.ts'
 import { followLog, type FollowTrouble } from './follow-log.ts'
+import { fillSize, holes } from './holes.ts'
+import { allRecipients, type Recipients } from './recipients.ts'
 import type { StreamPosition } from './stream-order.ts'
 import { addressees, type Committed, type LiveUpdate, updateOf } from './update.ts'
-
-/** Who is told what was committed. */
-export interface Recipients {
-  /** Whether a person is here: what is theirs alone is made for nobody else. */
-  readonly isHere: (tenantId: TenantId, userId: UserId) => boolean
-  /**
-   * Updates in the order of each stream. Of channels that are followed, all after where following was settled, once;
-   * beyond those, and before that, what is addressed to somebody who is here, once.
-   */
-  readonly deliver: (updates: ReadonlyArray<LiveUpdate>) => void
-  /** Nobody knows how a channel goes on from where its watchers are: they begin anew. */
-  readonly missed: (tenantId: TenantId, channelId: ChannelId) => void
-}
 
 export interface LiveOptions {
   readonly log: Pick<EventStore, 'subscribe' | 'readStream' | 'streamMetadata' | 'end'>
@@ -76,12 +58,6 @@ export interface Live {
   readonly close: () => Promise<void>
 }
 
-/** Milliseconds that a hole is left to the log to bring, before the stream is read. */
-const firstWait = 50
-const longestWait = 2_000
-/** The most events that are read to fill a hole, at once. */
-const fillSize = 200
-
 /** Follows the log from now on. Nothing is kept of streams that nobody follows. */
 export const live = (options: LiveOptions): Live => {
   const { log, clock, logger, troubled = () => {} } = options
@@ -92,35 +68,20 @@ export const live = (options: LiveOptions): Live => {
   /** Those that begin further on than the log has come: of all others that is known. */
   const ahead = new Set<FollowedStream>()
   const settling = new Map<FollowedStream, Promise<E.Either<Unavailable, StreamPosition>>>()
-  const filling = new Map<FollowedStream, { readonly cancel: () => void }>()
-  const told = new Set<Recipients>()
+  const recipients = allRecipients(logger)
   let position = 0 as Position
   let newest = 0 as Position
-  let closed = false
 
   const deliver = (updates: ReadonlyArray<LiveUpdate>): void => {
     if (updates.length === 0) return
     for (const update of updates) if (update.position > newest) newest = update.position
-    for (const recipients of told) {
-      try {
-        recipients.deliver(updates)
-      } catch (error) {
-        // A fault of ours at one batch must not keep the next ones from everybody, nor end a command.
-        logger.error({ err: error, position: updates.at(-1)?.position }, 'updates were not delivered')
-      }
-    }
+    recipients.deliver(updates)
   }
 
   const lose = (stream: FollowedStream, why: Trouble | 'gone'): void => {
     logger.warn({ stream: stream.name, why }, 'those who watch a channel begin anew')
     settling.delete(stream)
-    for (const recipients of told) {
-      try {
-        recipients.missed(stream.tenantId, stream.channelId)
-      } catch (error) {
-        logger.error({ err: error, stream: stream.name }, 'those who watch a channel were not told')
-      }
-    }
+    recipients.missed(stream.tenantId, stream.channelId)
     deliver(stream.restart(why === 'other'))
   }
 
@@ -134,57 +95,24 @@ export const live = (options: LiveOptions): Live => {
       lose(stream, trouble)
     }
     if (stream.unreadable !== undefined && before === undefined) unreadable(stream.unreadable)
-    fillSoon(stream, firstWait)
+    filling.fill(stream)
   }
 
   const unreadable = (cause: string): void =>
     logger.warn({ cause }, 'nothing more is told of a channel: a newer version wrote there, which is to run')
 
-  const fillSoon = (stream: FollowedStream, after: number): void => {
-    if (closed || filling.has(stream) || stream.hole === undefined) return
-    const cancel = clock.later(after, () => {
-      void fill(stream, after).catch((error: unknown) =>
-        logger.error({ err: error }, 'a hole was not filled'),
-      )
-    })
-    filling.set(stream, { cancel })
-  }
-
-  const fill = async (stream: FollowedStream, waited: number): Promise<void> => {
-    const isThere = (): boolean => streams.get(stream.name) === stream && !closed
-    const { hole } = stream
-    try {
-      if (hole === undefined || !isThere()) return
-      const limit = Math.min(hole.to - hole.from + 1, fillSize)
-      const read = await log.readStream(stream.name, { from: hole.from as Revision, limit })()
-      if (!isThere()) return
+  const filling = holes({
+    log,
+    clock,
+    logger,
+    isFollowed: (stream) => streams.get(stream.name) === stream,
+    found: (stream, events) => {
       const out: Array<LiveUpdate> = []
-      const isGone = await isCutOff(stream.name, hole.from, read)
-      if (!isThere()) return
-      if (isGone && stream.hole?.from === hole.from) lose(stream, 'gone')
-      else if (E.isRight(read)) take(stream, read.right.map(unlogged), out)
+      take(stream, events.map(unlogged), out)
       deliver(out)
-      if (stream.hole?.from !== hole.from) waited = firstWait / 2
-    } finally {
-      // Only now: meanwhile nobody else begins to fill it.
-      filling.delete(stream)
-      if (isThere()) fillSoon(stream, Math.min(waited * 2, longestWait))
-    }
-  }
-
-  /** Whether what was to be read at a revision, which once was there, is kept no more. */
-  const isCutOff = async (
-    name: string,
-    from: number,
-    read: E.Either<ReadError, ReadonlyArray<RecordedEvent>>,
-  ): Promise<boolean> => {
-    if (E.isLeft(read)) return read.left._tag === 'StreamDeleted'
-    const [first] = read.right
-    if (first !== undefined) return first.revision > from
-    // Nothing is there yet where what is read is behind what the log has brought, or nothing any more.
-    const metadata = await log.streamMetadata(name)()
-    return E.isRight(metadata) && Object.keys(metadata.right).length > 0
-  }
+    },
+    gone: (stream) => lose(stream, 'gone'),
+  })
 
   /** What the log brings; whether somebody follows its stream or not. */
   const came = (events: ReadonlyArray<RecordedEvent>): void => {
@@ -197,15 +125,12 @@ export const live = (options: LiveOptions): Live => {
     deliver(out)
   }
 
-  const isHere = (tenantId: TenantId, userId: UserId): boolean =>
-    [...told].some((recipients) => recipients.isHere(tenantId, userId))
-
   const addressed = (recorded: RecordedEvent, out: Array<LiveUpdate>): void => {
     const recognised = recognise(recorded)
     if (recognised._tag !== 'Own') return
     const { event } = recognised
     const { revision, position: at } = recorded
-    if (addressees(event).some((userId) => isHere(event.tenantId, userId)))
+    if (addressees(event).some((userId) => recipients.isHere(event.tenantId, userId)))
       out.push(updateOf({ event, revision, position: at }))
   }
 
@@ -220,8 +145,7 @@ export const live = (options: LiveOptions): Live => {
     left.delete(stream)
     streams.delete(stream.name)
     ahead.delete(stream)
-    filling.get(stream)?.cancel()
-    filling.delete(stream)
+    filling.forget(stream)
     settling.delete(stream)
     deliver(stream.restart(false))
   }
@@ -231,7 +155,7 @@ export const live = (options: LiveOptions): Live => {
     stream.settle(place, out)
     if (!stream.broughtTo(position)) ahead.add(stream)
     deliver(out)
-    fillSoon(stream, firstWait)
+    filling.fill(stream)
     return stream.last ?? place
   }
 
@@ -301,12 +225,7 @@ export const live = (options: LiveOptions): Live => {
       take(stream, events.map(handedOver), out)
       deliver(out)
     },
-    tell: (recipients) => {
-      told.add(recipients)
-      return () => {
-        told.delete(recipients)
-      }
-    },
+    tell: recipients.add,
     ready: following.ready,
     position: () => position,
     newest: newestOf,
@@ -348,8 +267,7 @@ export const live = (options: LiveOptions): Live => {
       unreadable(why)
     },
     close: async () => {
-      closed = true
-      for (const { cancel } of filling.values()) cancel()
+      filling.close()
       await following.close()
     },
   }

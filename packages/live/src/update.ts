@@ -30,8 +30,9 @@ export interface LiveUpdate {
 }
 
 /** Whom an event is addressed to, watching its channel or not. */
-export const addressees = (event: DomainEvent): ReadonlyArray<UserId> => {
-  const audience = audienceOf(event)
+export const addressees = (event: DomainEvent): ReadonlyArray<UserId> => namedBy(audienceOf(event))
+
+const namedBy = (audience: Audience): ReadonlyArray<UserId> => {
   switch (audience._tag) {
     case 'watchers':
       return audience.and
@@ -47,16 +48,23 @@ export const addressees = (event: DomainEvent): ReadonlyArray<UserId> => {
 const textOf = (update: Update): string => JSON.stringify(update)
 
 /** What an event changed, for those who watch. Pure; the only place where an update becomes text. */
-export const updateOf = ({ event, revision, position }: Committed): LiveUpdate => ({
-  position,
-  revision,
-  tenantId: event.tenantId,
-  channelId: event.channelId,
-  userIds: addressees(event),
-  audience: audienceOf(event)._tag,
-  event,
-  json: textOf({ revision, position, event }),
-})
+export const updateOf = ({ event, revision, position }: Committed): LiveUpdate => {
+  const audience = audienceOf(event)
+  return {
+    position,
+    revision,
+    tenantId: event.tenantId,
+    channelId: event.channelId,
+    userIds: namedBy(audience),
+    audience: audience._tag,
+    event,
+    json: textOf({ revision, position, event }),
+  }
+}
+
+/** Whether somebody joins or leaves by it: their own watch does not simply go on. */
+export const comesOrGoes = ({ event }: LiveUpdate, userId: UserId): boolean =>
+  (event.type === 'MemberLeft' || event.type === 'MemberJoined') && event.userId === userId
 
 /** An update whose text tells less than its event says. */
 export const retold = (update: LiveUpdate, event: Update['event']): LiveUpdate => ({

@@ -1,7 +1,7 @@
 import type { Person } from '@parley/auth'
 import type { ChannelId, Position, Rejection, Revision } from '@parley/domain'
 import type { Unavailable } from '@parley/event-store'
-import type { Delta, Live, LiveUpdate } from '@parley/live'
+import { comesOrGoes, type Delta, type Live, type LiveUpdate } from '@parley/live'
 import type { ChannelSnapshot, Queries } from '@parley/read-models'
 import * as E from 'fp-ts/lib/Either.js'
 
@@ -111,12 +111,7 @@ const deltaOf = async (
   const goesOn =
     settled.right.revision <= end.revision || held().some(({ revision }) => revision === end.revision + 1)
   // Who came or went by what is held of what the delta has: a snapshot knows better then.
-  const cameOrWent = held().some(
-    ({ event, revision }) =>
-      revision <= end.revision &&
-      (event.type === 'MemberLeft' || event.type === 'MemberJoined') &&
-      event.userId === userId,
-  )
+  const cameOrWent = held().some((one) => one.revision <= end.revision && comesOrGoes(one, userId))
   return E.right(
     goesOn && !cameOrWent ? { _tag: 'delta', after, revision: end.revision as Revision, updates } : undefined,
   )

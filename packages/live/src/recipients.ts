@@ -1,0 +1,54 @@
+import type { ChannelId, TenantId, UserId } from '@parley/domain'
+import type { Logger } from '@parley/runtime'
+import type { LiveUpdate } from './update.ts'
+
+/** Who is told what was committed. */
+export interface Recipients {
+  /** Whether a person is here: what is theirs alone is made for nobody else. */
+  readonly isHere: (tenantId: TenantId, userId: UserId) => boolean
+  /**
+   * Updates in the order of each stream. Of channels that are followed, all after where following was settled, once;
+   * beyond those, and before that, what is addressed to somebody who is here, once.
+   */
+  readonly deliver: (updates: ReadonlyArray<LiveUpdate>) => void
+  /** Nobody knows how a channel goes on from where its watchers are: they begin anew. */
+  readonly missed: (tenantId: TenantId, channelId: ChannelId) => void
+}
+
+/** All who are told. One that fails at it keeps nothing from the others, nor from who tells them. */
+export interface AllRecipients extends Recipients {
+  /** Has these told too, until what it gives is called. */
+  readonly add: (recipients: Recipients) => () => void
+}
+
+export const allRecipients = (logger: Logger): AllRecipients => {
+  const all = new Set<Recipients>()
+  const each = (tell: (one: Recipients) => void, failed: (fault: unknown) => void): void => {
+    for (const one of all) {
+      try {
+        tell(one)
+      } catch (fault) {
+        failed(fault)
+      }
+    }
+  }
+  return {
+    add: (recipients) => {
+      all.add(recipients)
+      return () => {
+        all.delete(recipients)
+      }
+    },
+    isHere: (tenantId, userId) => [...all].some((one) => one.isHere(tenantId, userId)),
+    deliver: (updates) =>
+      each(
+        (one) => one.deliver(updates),
+        (err) => logger.error({ err, position: updates.at(-1)?.position }, 'updates were not delivered'),
+      ),
+    missed: (tenantId, channelId) =>
+      each(
+        (one) => one.missed(tenantId, channelId),
+        (err) => logger.error({ err, tenantId, channelId }, 'those who watch a channel were not told'),
+      ),
+  }
+}
