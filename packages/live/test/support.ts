@@ -36,25 +36,24 @@ const facts = (n: number) => ({
 
 const messageId = (n: number): MessageId => messageIdOf(acme, adasChannel, ada, commandId(`c${n}`))
 
-export const sent = (n: number, words = `message ${n}`): DomainEvent => ({
-  type: 'MessageSent',
+const messageFacts = (n: number) => ({
   ...facts(n),
   messageId: messageId(n),
   senderId: ada,
   feedId: mainFeed,
   segment: certain(Segment, n + 1),
   parentId: null,
+})
+
+export const sent = (n: number, words = `message ${n}`): DomainEvent => ({
+  type: 'MessageSent',
+  ...messageFacts(n),
   body: text(words),
 })
 
 export const deleted = (n: number): DomainEvent => ({
   type: 'MessageDeleted',
-  ...facts(n),
-  messageId: messageId(n),
-  senderId: ada,
-  feedId: mainFeed,
-  segment: certain(Segment, n + 1),
-  parentId: null,
+  ...messageFacts(n),
 })
 
 export const joined = (n: number): DomainEvent => ({

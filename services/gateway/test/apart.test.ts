@@ -1,25 +1,15 @@
-import { type Client, connect } from '@parley/client'
-import {
-  certain,
-  type ChannelId,
-  ChannelName,
-  Description,
-  MessageText,
-  TenantId,
-  UserId,
-} from '@parley/domain'
+import type { Client } from '@parley/client'
+import { certain, type ChannelId, MessageText } from '@parley/domain'
 import { testDatabase } from '@parley/embedded-postgres/testing'
-import { issueDevelopmentToken } from '@parley/auth'
 import { runProjector } from '@parley/projector'
 import { generationOn, openLog } from '@parley/wiring'
 import * as E from 'fp-ts/lib/Either.js'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Running, start } from '../src/index.ts'
+import { ada, bob, personAt, secret, seen, teaOf } from './support.ts'
 
-const secret = 'a secret of at least thirty-two bytes'
 const log = pino({ level: 'silent' })
-const [ada, bob] = [certain(UserId, 'ada'), certain(UserId, 'bob')]
 const stops: Array<() => Promise<unknown>> = []
 const gateways: Array<Running> = []
 let databaseUrl = ''
@@ -53,41 +43,18 @@ afterAll(async () => {
   for (const stop of stops) await stop()
 })
 
-const personAt = (running: Running | undefined, userId: UserId): Client =>
-  connect({
-    url: `ws://127.0.0.1:${running?.port}/ws`,
-    token: () => issueDevelopmentToken(secret, { tenantId: certain(TenantId, 'default'), userId }),
-  })
-
-const seen = (client: Client, look: (state: ReturnType<Client['state']>) => boolean): Promise<void> =>
-  new Promise((resolve) => {
-    const check = (): void => {
-      if (!look(client.state())) return
-      leave()
-      resolve()
-    }
-    const leave = client.subscribe(check)
-    check()
-  })
-
 const isShown = (channelId: ChannelId, text: string) => (state: ReturnType<Client['state']>) =>
   state.timelines.get(channelId)?.messages.some(({ body }) => body?.text === text) ?? false
 
 test('GWS-6: gateways and the projector run apart, several of them: what is said at one is seen at the other', async () => {
-  const [one, other] = [personAt(gateways[0], ada), personAt(gateways[1], bob)]
+  const [here, there] = gateways
+  if (here === undefined || there === undefined) throw new Error('no gateways')
+  const [one, other] = [personAt(here, ada), personAt(there, bob)]
   stops.unshift(async () => {
     one.close()
     other.close()
   })
-  const created = await one.command({
-    type: 'CreateChannel',
-    channelType: 'private',
-    name: certain(ChannelName, 'tea'),
-    description: certain(Description, ''),
-    members: [bob],
-  })
-  const channelId = E.isRight(created) ? created.right.result.channelId : undefined
-  if (channelId === undefined) throw new Error('not created')
+  const channelId = await teaOf(one, [bob])
   await seen(other, (state) => state.conversations.has(channelId))
   await one.open(channelId)
   await other.open(channelId)

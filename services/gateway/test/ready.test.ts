@@ -1,7 +1,4 @@
-import { connect } from '@parley/client'
-import { certain, ChannelName, Description, TenantId, UserId } from '@parley/domain'
 import { testDatabase } from '@parley/embedded-postgres/testing'
-import { issueDevelopmentToken } from '@parley/auth'
 import { quickClock } from '@parley/runtime/testing'
 import { runProjector } from '@parley/projector'
 import { api } from '@parley/service-api'
@@ -10,8 +7,8 @@ import * as E from 'fp-ts/lib/Either.js'
 import { pino } from 'pino'
 import { expect, onTestFinished, test } from 'vitest'
 import { start } from '../src/index.ts'
+import { ada, createTea, personAt, secret } from './support.ts'
 
-const secret = 'a secret of at least thirty-two bytes'
 const log = pino({ level: 'silent' })
 
 const database = async () => {
@@ -42,23 +39,9 @@ const gatewayOn = async (stores: Stores) => {
     const answer = await fetch(`http://127.0.0.1:${port}${path}`)
     return { status: answer.status, body: await answer.json() }
   }
-  const ada = connect({
-    url: `ws://127.0.0.1:${port}/ws`,
-    token: () =>
-      issueDevelopmentToken(secret, {
-        tenantId: certain(TenantId, 'default'),
-        userId: certain(UserId, 'ada'),
-      }),
-  })
-  onTestFinished(() => ada.close())
-  const create = () =>
-    ada.command({
-      type: 'CreateChannel',
-      channelType: 'private',
-      name: certain(ChannelName, 'tea'),
-      description: certain(Description, ''),
-      members: [],
-    })
+  const client = personAt({ port }, ada)
+  onTestFinished(() => client.close())
+  const create = () => createTea(client, [])
   const untilReady = () => expect.poll(() => ask('/ready')).toMatchObject({ status: 200 })
   const untilWrong = (name: string) =>
     expect.poll(() => ask('/ready')).toMatchObject({ status: 503, body: { ready: false, wrong: [{ name }] } })

@@ -1,14 +1,5 @@
-import { issueDevelopmentToken } from '@parley/auth'
-import { type Client, connect } from '@parley/client'
-import {
-  certain,
-  type ChannelId,
-  ChannelName,
-  Description,
-  MessageText,
-  TenantId,
-  UserId,
-} from '@parley/domain'
+import type { Client } from '@parley/client'
+import { certain, type ChannelId, MessageText, type UserId } from '@parley/domain'
 import { testDatabase } from '@parley/embedded-postgres/testing'
 import { startTestServer } from '@parley/event-store-eventstoredb/testing'
 import { audit, type Projector, runProjector } from '@parley/projector'
@@ -18,9 +9,8 @@ import { generationOn, openLog, schemaOf } from '@parley/wiring'
 import * as E from 'fp-ts/lib/Either.js'
 import { expect, onTestFinished, test } from 'vitest'
 import { type Running, start } from '../src/index.ts'
+import { ada, bob, cy, personAt, secret, seen, teaOf } from './support.ts'
 
-const secret = 'a secret of at least thirty-two bytes'
-const [ada, bob, cy] = ['ada', 'bob', 'cy'].map((name) => certain(UserId, name)) as [UserId, UserId, UserId]
 const words = (text: string) => ({ kind: 'text' as const, text: certain(MessageText, text) })
 
 const logs: ReadonlyArray<readonly [string, () => Promise<string | undefined>]> = [
@@ -35,25 +25,12 @@ const logs: ReadonlyArray<readonly [string, () => Promise<string | undefined>]> 
   ],
 ]
 
-const personAt = (running: Running, userId: UserId): Client => {
-  const client = connect({
-    url: `ws://127.0.0.1:${running.port}/ws`,
-    token: () => issueDevelopmentToken(secret, { tenantId: certain(TenantId, 'default'), userId }),
-  })
+/** A client that is closed when the test ends. */
+const enter = (running: Running, userId: UserId): Client => {
+  const client = personAt(running, userId)
   onTestFinished(() => client.close())
   return client
 }
-
-const until = (client: Client, look: (state: ReturnType<Client['state']>) => boolean): Promise<void> =>
-  new Promise((resolve) => {
-    const check = (): void => {
-      if (!look(client.state())) return
-      leave()
-      resolve()
-    }
-    const leave = client.subscribe(check)
-    check()
-  })
 
 const shown = (client: Client, channelId: ChannelId): ReadonlyArray<string> =>
   client
@@ -97,17 +74,9 @@ test.each(logs)(
     }
     const [here, there] = gateways
     if (here === undefined || there === undefined) throw new Error('no gateways')
-    const people = [personAt(here, ada), personAt(there, bob)] as const
-    const created = await people[0].command({
-      type: 'CreateChannel',
-      channelType: 'private',
-      name: certain(ChannelName, 'tea'),
-      description: certain(Description, ''),
-      members: [bob, cy],
-    })
-    const channelId = E.isRight(created) ? created.right.result.channelId : undefined
-    if (channelId === undefined) throw new Error('not created')
-    await until(people[1], (state) => state.conversations.has(channelId))
+    const people = [enter(here, ada), enter(there, bob)] as const
+    const channelId = await teaOf(people[0], [bob, cy])
+    await seen(people[1], (state) => state.conversations.has(channelId))
     for (const one of people) await one.open(channelId)
     const heard = people.map((one) => {
       const texts: Array<string> = []
@@ -127,22 +96,22 @@ test.each(logs)(
       await stopProjecting()
       await talking
       await talk(20)
-      for (const one of people) await until(one, () => shown(one, channelId).length === said * 2)
+      for (const one of people) await seen(one, () => shown(one, channelId).length === said * 2)
       const again = talk(10)
       project()
       await again
     }
-    for (const one of people) await until(one, () => shown(one, channelId).length === said * 2)
+    for (const one of people) await seen(one, () => shown(one, channelId).length === said * 2)
     const [first, second] = people.map((one) => shown(one, channelId))
     expect(first).toEqual(second)
     expect(new Set(first).size).toBe(said * 2)
     for (const texts of heard) expect(texts).toEqual(first)
 
     // Who comes now is shown the same.
-    const late = personAt(there, cy)
-    await until(late, (state) => state.conversations.has(channelId))
+    const late = enter(there, cy)
+    await seen(late, (state) => state.conversations.has(channelId))
     await late.open(channelId)
-    await until(late, () => shown(late, channelId).at(-1) === first?.at(-1))
+    await seen(late, () => shown(late, channelId).at(-1) === first?.at(-1))
     await expect.poll(() => projector?.progress().caughtUp, { timeout: 20_000 }).toBe(true)
     const pool = queryPool(stores.databaseUrl)
     onTestFinished(() => pool.end())
