@@ -7,8 +7,8 @@ import { tidyName, typed } from '../text/typed.ts'
  */
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
-const tenant = /^[a-z0-9][a-z0-9_-]{0,63}$/
-const feed = /^[a-z0-9][a-z0-9_-]{0,63}$/
+/** What tenants and feeds are called by. */
+const slug = /^[a-z0-9][a-z0-9_-]{0,63}$/
 /** The most characters that the name of a person or a command may have. */
 export const maxNameLength = 128
 
@@ -22,7 +22,7 @@ interface TenantBrand {
 /** A customer's realm: 1 to 64 of `a-z 0-9 _ -`. Nothing crosses it. */
 export const TenantId = t.brand(
   t.string,
-  (s): s is t.Branded<string, TenantBrand> => tenant.test(s),
+  (s): s is t.Branded<string, TenantBrand> => slug.test(s),
   'TenantId',
 )
 export type TenantId = t.TypeOf<typeof TenantId>
@@ -62,7 +62,7 @@ interface FeedBrand {
   readonly FeedId: unique symbol
 }
 /** A feed of a channel, which counts its own segments: 1 to 64 of `a-z 0-9 _ -`. */
-export const FeedId = t.brand(t.string, (s): s is t.Branded<string, FeedBrand> => feed.test(s), 'FeedId')
+export const FeedId = t.brand(t.string, (s): s is t.Branded<string, FeedBrand> => slug.test(s), 'FeedId')
 export type FeedId = t.TypeOf<typeof FeedId>
 
 interface CommandBrand {
