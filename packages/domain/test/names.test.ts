@@ -100,6 +100,13 @@ test('NAME-11: how long a name is counts in its one spelling', () => {
   expect(E.isLeft(TypedChannelName.decode('\u200b'.repeat(1_000_000) + 'a'))).toBe(true)
 })
 
+test.each([
+  ['an accent that is composed once a selector before it is gone', 'e\ufe0f\u0301\u200c\u20e3', 'é\u20e3'],
+  ['an accent that is composed once a joiner before it is gone', 'e\u200c\u0301\u200c\u20e3', 'é\u20e3'],
+])('NAME-11: %s leaves no joiner that cannot be seen', (_, text, seen) => {
+  expect(asSeen(text)).toBe(seen)
+})
+
 test('NAME-11: one spelling stays as it is', () => {
   fc.assert(
     fc.property(anyText, (text) => {

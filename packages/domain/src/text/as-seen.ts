@@ -34,14 +34,22 @@ const joiner = new RegExp(
  */
 export const asSeen = (text: string): string => {
   if (plain.test(text)) return text
-  return text
+  // What is composed once something before it is taken out may be looked at in another way.
+  for (let before = text; ; ) {
+    const seen = seenOnce(before)
+    if (seen === before) return seen
+    before = seen
+  }
+}
+
+const seenOnce = (text: string): string =>
+  text
     .normalize('NFC')
     .replace(ignorable, '')
     .replace(straySelector, '')
     .replace(strayTag, '')
     .replace(joiner, '$1')
     .normalize('NFC')
-}
 
 /** As `asSeen`, and each emoji in its full form: 👍 and ❤️ the same with U+FE0F and without. */
 export const asEmoji = (text: string): string =>
