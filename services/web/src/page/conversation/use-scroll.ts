@@ -68,8 +68,10 @@ export const useScroll = ({ isEnd, pending, onNearTop, onNearBottom }: Scrolled)
     const box = scroller.current
     if (box === null || box.clientHeight === 0) return
     if (sticks.current) box.scrollTop = box.scrollHeight
-    else if (anchor.current?.element.isConnected === true)
-      box.scrollTop += anchor.current.element.getBoundingClientRect().top - anchor.current.top
+    else if (anchor.current?.element.isConnected === true) {
+      const by = anchor.current.element.getBoundingClientRect().top - anchor.current.top
+      box.scrollTop += by + scrolledSince(box, last.current.top)
+    }
     look()
   }, [look])
 
@@ -115,6 +117,10 @@ export const useScroll = ({ isEnd, pending, onNearTop, onNearBottom }: Scrolled)
   const show = useCallback((what: 'end' | 'new') => setAim({ what }), [])
   return { scroller, frame, ...view, show, onScroll }
 }
+
+/** How far somebody has scrolled since, of which no event has told yet. What layout cuts short is no scroll of theirs. */
+const scrolledSince = (box: Element, top: number): number =>
+  box.scrollTop - Math.min(top, box.scrollHeight - box.clientHeight)
 
 const atFirst: Pick<Scroll, 'atEnd' | 'seen' | 'newLine'> = { atEnd: true, seen: null, newLine: 'none' }
 const isSame = (a: typeof atFirst, b: typeof atFirst): boolean =>
