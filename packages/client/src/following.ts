@@ -55,8 +55,15 @@ export const following = ({ connection, store, me, arrivals, moment, clock }: Fo
     const last = updates.at(-1)
     if (last !== undefined && last.position > reached) reached = last.position
     const followUps = store.apply(updates, me)
-    arrivals.came(updates)
     moment.happened(updates)
+    goOn(updates, followUps)
+  }
+  /** Has an answer go on to where it was overtaken. */
+  const applyAgain = (meanwhile: ReadonlyArray<Update>): void =>
+    goOn(meanwhile, store.applyAgain(meanwhile, me))
+
+  const goOn = (updates: ReadonlyArray<Update>, followUps: ReadonlyArray<FollowUp>): void => {
+    arrivals.came(updates)
     for (const followUp of followUps) follow(followUp)
   }
 
@@ -85,7 +92,7 @@ export const following = ({ connection, store, me, arrivals, moment, clock }: Fo
     if (isPast(store.get().conversations.get(channelId), conversation, meanwhile))
       return askConversation(channelId)
     put(conversationAt(conversation, answer.right.position))
-    apply(meanwhile)
+    applyAgain(meanwhile)
     if (isNew) await rewatch([channelId])
   }
   const askConversation = channelQueue(loadConversation)
@@ -162,7 +169,7 @@ export const following = ({ connection, store, me, arrivals, moment, clock }: Fo
     }))
     const begun = rewatch([...conversations.keys()])
     // The list may have been read before these came.
-    apply(meanwhile)
+    applyAgain(meanwhile)
     return begun
   }
 

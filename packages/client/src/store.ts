@@ -11,6 +11,11 @@ export interface Store {
   readonly set: (change: (state: ClientState) => Partial<ClientState>) => void
   /** Takes updates in, and says what has to be asked for. */
   readonly apply: (updates: ReadonlyArray<Update>, me: UserId) => ReadonlyArray<FollowUp>
+  /**
+   * Takes updates in once more, upon an answer that missed them. No other question records them: each that is under
+   * way has recorded them as they came, or was asked after that, and its answer is no older (GW-120).
+   */
+  readonly applyAgain: (updates: ReadonlyArray<Update>, me: UserId) => ReadonlyArray<FollowUp>
   /** Runs a question; its answer comes with the updates of its channel, or of all, that came while it was under way. */
   readonly recording: <A>(
     channelId: ChannelId | 'all',
@@ -25,6 +30,11 @@ export const clientStore = (telling: Pick<Telling, 'changed'>): Store => {
     state = withoutShown(next)
     telling.changed()
   }
+  const take = (updates: ReadonlyArray<Update>, me: UserId): ReadonlyArray<FollowUp> => {
+    const applied = applyUpdates(state, updates, me)
+    replace(applied.state)
+    return applied.followUps
+  }
   return {
     get: () => state,
     set: (change) => replace({ ...state, ...change(state) }),
@@ -33,10 +43,9 @@ export const clientStore = (telling: Pick<Telling, 'changed'>): Store => {
         for (const update of updates)
           if (recording.of === 'all' || recording.of === update.event.channelId)
             recording.updates.push(update)
-      const applied = applyUpdates(state, updates, me)
-      replace(applied.state)
-      return applied.followUps
+      return take(updates, me)
     },
+    applyAgain: take,
     recording: async (of, question) => {
       const recording = { of, updates: [] }
       recordings.add(recording)
