@@ -1,7 +1,7 @@
 import { isBuiltin } from 'node:module'
 import { dirname, join } from 'node:path'
 import { type Import, importsOf } from './imports.ts'
-import { hasLayer, isDoor, mayUse } from './layers.ts'
+import { hasLayer, isDoor, mayDoorUse, mayUse } from './layers.ts'
 import type { Package, Workspace } from './workspace.ts'
 
 /** Pure, or run in browsers: their sources import nothing of Node's, and no socket library that needs it. */
@@ -59,12 +59,17 @@ const whyNot = (workspace: Workspace, pkg: Package, imported: Import): string | 
   const ours = workspace.packages.find((other) => other.name === name)
   if (ours !== undefined) {
     const why = whyNotOurs(pkg, ours, specifier)
-    if (why !== null || !isSource || !isDoor(pkg.folder)) return why
-    if (ours.folder !== domain || imported.typesOnly) return null
-    return `${pkg.folder} is a door: it takes types of the domain, and asks the engine for all else`
+    return why ?? (isSource && isDoor(pkg.folder) ? whyNoDoor(pkg, ours, imported) : null)
   }
   const listed = pkg.listed.has(name) || (!isSource && workspace.shared.has(name))
   return listed ? null : `${pkg.folder}/package.json does not list ${name}`
+}
+
+const whyNoDoor = (door: Package, other: Package, { typesOnly }: Import): string | null => {
+  const isAllowed = mayDoorUse(other.folder) && (other.folder !== domain || typesOnly)
+  return isAllowed
+    ? null
+    : `${door.folder} is a door: it takes types of the domain, and asks the engine for all else`
 }
 
 const whyNotOurs = (pkg: Package, other: Package, specifier: string): string | null => {

@@ -38,8 +38,9 @@ const right = [kit, readModels, followers]
 
 // All that a door needs, the doors, and the SDK beside them.
 const engine = layer(['engine'], runtime, ...ground, ...language, auth, log, commands, ...right)
-// What is live comes to a door as it is; all else it asks of the engine.
-const doors = layer(['gateway'], runtime, ...language, protocol, auth, engine, log, readModels, followers)
+// Who is at the door the door is told by auth; all else it asks of the engine. Its tests set a world up behind that.
+const beneathDoors = [runtime, ...language, protocol, auth, engine]
+const doors = layer(['gateway'], ...beneathDoors, log, readModels, followers)
 const sdk = layer(['client'], ...language, protocol)
 const importers = layer(['import-irc'], ...language, log, commands, engine)
 
@@ -63,6 +64,9 @@ export const mayUse = (folder: string, other: string): boolean => {
 
 /** Whether a package is a door: its sources take types of the domain, and none of its rules. */
 export const isDoor = (folder: string): boolean => holds(folder)(doors)
+
+/** Whether the sources of a door may use a package. */
+export const mayDoorUse = (folder: string): boolean => beneathDoors.some(holds(folder))
 
 const isService = (folder: string): boolean => folder.startsWith('services/')
 

@@ -145,6 +145,20 @@ test('a door takes types of the domain and nothing that is there when it runs; i
   )
 })
 
+test('a door takes nothing that lies behind the engine, types neither; its tests may', () => {
+  const said = outputFor({
+    'packages/gateway/package.json': manifest('@parley/gateway', '@parley/engine', '@parley/live'),
+    'packages/engine/package.json': manifest('@parley/engine'),
+    'packages/engine/src/index.ts': 'export {}',
+    'packages/live/package.json': manifest('@parley/live'),
+    'packages/live/src/index.ts': 'export {}',
+    'packages/gateway/src/index.ts': "import '@parley/engine'\nimport type {} from '@parley/live'",
+    'packages/gateway/test/a.test.ts': "import '@parley/live'",
+  })
+  const why = 'packages/gateway is a door: it takes types of the domain, and asks the engine for all else'
+  expect(said).toBe(`packages/gateway/src/index.ts:2 imports '@parley/live': ${why}`)
+})
+
 test('circles of files are found, types included, within and across packages, and circles of packages', () => {
   const said = outputFor({
     'packages/gateway/src/index.ts': "import './a.ts'",

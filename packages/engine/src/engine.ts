@@ -1,21 +1,25 @@
 import type { Person } from '@parley/auth'
 import type { CommandService } from '@parley/commands'
-import type { EngineError, LatestSeen, Query, QueryResult, WireCommand } from '@parley/contract'
-import type { ChannelId, Position, Revision } from '@parley/domain'
+import type { EngineError, LatestSeen, Query, WireCommand } from '@parley/contract'
+import type { Position } from '@parley/domain'
 import type { EventStore } from '@parley/event-store'
 import type { Live } from '@parley/live'
 import type { Queries } from '@parley/read-models'
 import { type Clock, type Logger, systemClock } from '@parley/runtime'
 import * as E from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
+import type { Answered, Call } from './call.ts'
 import { effectsOf } from './execute/effects.ts'
 import { type Accepted, executing } from './execute/execute.ts'
 import { type Failure, internal, queryFailure, rateLimited } from './failure.ts'
 import { isKnown } from './is-known.ts'
-import { defaultLimits, type EngineLimits } from './limits.ts'
+import { type EngineLimits, type LimitsGiven, limitsOf } from './limits.ts'
 import type { MayAdd } from './may-add.ts'
 import { allowances } from './rates/allowances.ts'
-import { type Beginning, beginningOf, type WatchRequest } from './watch/beginning.ts'
+import { deliver, miss } from './watch/deliver.ts'
+import type { Listener } from './watch/listener.ts'
+import { registry, type RegistryStats } from './watch/registry.ts'
+import { type Arrival, type Watcher, watcherOf } from './watch/watcher.ts'
 
 /** What the engine works on, and how much it lets people do. */
 export interface EngineOptions {
@@ -28,21 +32,9 @@ export interface EngineOptions {
   /** Whom people may put into a channel or a conversation without being asked; everyone of the tenant unless given. */
   readonly mayAdd?: MayAdd
   /** Limits that shall not be the usual ones. */
-  readonly limits?: Partial<EngineLimits>
+  readonly limits?: LimitsGiven
   readonly log: Logger
   readonly clock?: Clock
-}
-
-/** What a door knows of a call beside who calls. */
-export interface Call {
-  /** From which address: it is counted with others from there. None where it comes from this process. */
-  readonly address?: string
-}
-
-/** An answer to a query, and the position up to which the read models had come when it was read. */
-export interface Answered {
-  readonly position: Position
-  readonly result: QueryResult
 }
 
 /**
@@ -59,28 +51,22 @@ export interface Engine {
   readonly execute: (person: Person, command: WireCommand, call?: Call) => TaskEither<Failure, Accepted>
   /** Answers a query, no sooner than at its `atLeast`. */
   readonly ask: (person: Person, query: Query, call?: Call) => TaskEither<Failure, Answered>
-  /**
-   * What was committed, for whoever watches: a door says whom it tells, follows the channels that somebody watches
-   * through it, and is told of them in order.
-   */
-  readonly live: Pick<Live, 'tell' | 'follow' | 'unfollow' | 'ready' | 'position' | 'newest' | 'waiting'>
-  /** Which of these channels somebody is a member of, with the revision as of which that is known. */
-  readonly memberships: (
-    person: Person,
-    channelIds: ReadonlyArray<ChannelId>,
-  ) => TaskEither<EngineError, ReadonlyMap<ChannelId, Revision>>
-  /** What a watch begins with. The door follows the channel, and holds back what comes of it, before it asks. */
-  readonly watch: (person: Person, request: WatchRequest) => TaskEither<EngineError, Beginning>
-  /** Counts so many channels that somebody is about to watch. Left: that is more than they may. */
-  readonly countWatches: (person: Person, channels: number, call?: Call) => E.Either<EngineError, void>
+  /** Lets somebody stay, as one session: they watch channels, and their listener is told what is committed there. */
+  readonly watch: (person: Person, listener: Listener, arrival?: Arrival) => Watcher
   /** Whether the log has the very event that somebody's client has seen of it. Left: that can't be told just now. */
   readonly isKnown: (person: Person, seen: LatestSeen) => TaskEither<EngineError, boolean>
+  /** Who is here and watches, and up to which position all that was committed has been told. */
+  readonly stats: () => EngineStats
+}
+
+export interface EngineStats extends RegistryStats {
+  readonly position: Position
 }
 
 /** An engine over stores that are open. It keeps nothing open itself. */
 export const engine = (options: EngineOptions): Engine => {
   const { queries, live, events, log, clock = systemClock, mayAdd = 'everyone' } = options
-  const limits = { ...defaultLimits, ...options.limits }
+  const limits = limitsOf(options.limits)
   const asked = allowances(limits.rates, clock)
   const execute = executing({ ...options, mayAdd, clock, limits })
   let toldSetBack = false
@@ -99,45 +85,56 @@ export const engine = (options: EngineOptions): Engine => {
     return wait > 0 ? E.left(rateLimited(wait)) : E.right(undefined)
   }
 
-  return {
-    execute:
-      (person, command, call = {}) =>
-      () => {
-        const effects = effectsOf(command)
-        const taken = take('commands', person, call, effects.events)
-        return E.isLeft(taken) ? Promise.resolve(taken) : execute(person, command, effects)()
-      },
-    ask:
-      (person, query, call = {}) =>
-      async () => {
-        const taken = take('queries', person, call, 1)
-        if (E.isLeft(taken)) return taken
-        const { tenantId, userId } = person
-        try {
-          const answer = await queries.answer({ tenantId, userId }, query)()
-          if (E.isLeft(answer)) return E.left(queryFailure(answer.left))
-          const { position, value } = answer.right
-          return E.right({ position, result: value })
-        } catch (fault) {
-          return E.left(internal(log, fault))
-        }
-      },
-    live,
-    memberships:
-      ({ tenantId, userId }, channelIds) =>
-      async () => {
-        const found = await queries.memberships({ tenantId, userId }, channelIds)()
-        return E.isLeft(found) ? E.left({ _tag: 'Unavailable' }) : found
-      },
-    watch: (person, request) => async () => {
+  const here = registry(live)
+  live.tell({
+    isHere: here.isHere,
+    deliver: (updates) => deliver(here, updates, limits.watching),
+    missed: (tenantId, channelId) => {
+      for (const watch of here.room(tenantId, channelId)?.watches ?? []) miss(here, watch)
+    },
+  })
+
+  const carryOut: Engine['execute'] =
+    (person, command, call = {}) =>
+    () => {
+      const effects = effectsOf(command)
+      const taken = take('commands', person, call, effects.events)
+      return E.isLeft(taken) ? Promise.resolve(taken) : execute(person, command, effects)()
+    }
+  const ask: Engine['ask'] =
+    (person, query, call = {}) =>
+    async () => {
+      const taken = take('queries', person, call, 1)
+      if (E.isLeft(taken)) return taken
+      const { tenantId, userId } = person
       try {
-        const beginning = await beginningOf({ live, queries }, person, request)
-        return E.isLeft(beginning) ? E.left({ _tag: 'Unavailable' }) : beginning
+        const answer = await queries.answer({ tenantId, userId }, query)()
+        if (E.isLeft(answer)) return E.left(queryFailure(answer.left))
+        const { position, value } = answer.right
+        return E.right({ position, result: value })
       } catch (fault) {
         return E.left(internal(log, fault))
       }
+    }
+  const watching = {
+    engine: {
+      execute: carryOut,
+      ask,
+      countWatches: (person: Person, call: Call, channels: number) => take('watches', person, call, channels),
     },
-    countWatches: (person, channels, call = {}) => take('watches', person, call, channels),
+    live,
+    queries,
+    registry: here,
+    limits: limits.watching,
+    clock,
+    log,
+  }
+
+  return {
+    execute: carryOut,
+    ask,
+    watch: (person, listener, arrival = {}) => watcherOf(watching, person, listener, arrival),
+    stats: () => ({ ...here.stats(), position: live.position() }),
     isKnown:
       ({ tenantId }, seen) =>
       async () => {

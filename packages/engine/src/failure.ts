@@ -24,6 +24,9 @@ export const internal = (log: Logger, fault: unknown): EngineError => {
   return { _tag: 'Internal', reference }
 }
 
+/** Too much waits, or is under way, already. */
+export const overloaded: EngineError = { _tag: 'Overloaded', retryAfter }
+
 /** More was asked than may be. */
 export const rateLimited = (wait: number): EngineError => ({ _tag: 'RateLimited', retryAfter: wait })
 
@@ -35,7 +38,7 @@ export const commandFailure = (error: CommandError, log: Logger): Failure => {
     case 'TooLarge':
       return { _tag: 'CommandTooLarge', bytes: error.bytes, most: error.most }
     case 'Overloaded':
-      return { _tag: 'Overloaded', retryAfter }
+      return overloaded
     case 'Unavailable':
     case 'InDoubt':
     case 'StreamDeleted':

@@ -7,7 +7,47 @@ export interface EngineLimits {
   readonly rates: Rates
   /** The most channels and conversations that one person begins within a day. */
   readonly begunADay: number
+  readonly watching: WatchLimits
+}
+
+/** What one session watches. */
+export interface WatchLimits {
+  /** The most channels that it watches. */
+  readonly channels: number
+  /** A delta is at most so many updates; where there are more, a snapshot is the shorter way. */
+  readonly deltaUpdates: number
+  /** And at most so many bytes. */
+  readonly deltaBytes: number
+  /** The most updates that are held back while a beginning is read. */
+  readonly heldUpdates: number
+  /** And the most characters of them. */
+  readonly heldCharacters: number
+  /** For how many milliseconds a beginning waits for what its client has seen, or done, already. */
+  readonly catchUpWithin: number
+}
+
+/** Limits that shall not be the usual ones. */
+export interface LimitsGiven extends Partial<Omit<EngineLimits, 'watching'>> {
+  readonly watching?: Partial<WatchLimits>
 }
 
 /** The limits that docs/spec names. */
-export const defaultLimits: EngineLimits = { rates: defaultRates, begunADay: maxBegunADay }
+export const defaultLimits: EngineLimits = {
+  rates: defaultRates,
+  begunADay: maxBegunADay,
+  watching: {
+    channels: 10_000,
+    deltaUpdates: 500,
+    deltaBytes: 256 * 1024,
+    heldUpdates: 20_000,
+    heldCharacters: 1024 * 1024,
+    catchUpWithin: 5_000,
+  },
+}
+
+/** The usual limits but for those that are given. */
+export const limitsOf = ({ watching, ...given }: LimitsGiven = {}): EngineLimits => ({
+  ...defaultLimits,
+  ...given,
+  watching: { ...defaultLimits.watching, ...watching },
+})

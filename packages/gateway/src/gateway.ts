@@ -1,21 +1,20 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { allowances, type Engine } from '@parley/engine'
+import { allowances, type Engine, type EngineStats } from '@parley/engine'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Verifier } from '@parley/auth'
 import { type Clock, systemClock } from '@parley/runtime'
 import { roomAudience } from './ephemeral/audience.ts'
-import type { EphemeralOf, Where } from './ephemeral/ephemeral.ts'
+import type { EphemeralOf } from './ephemeral/ephemeral.ts'
 import { localEphemeral } from './ephemeral/local-ephemeral.ts'
+import { watchers } from './ephemeral/watchers.ts'
 import { defaultLimits, type GatewayLimits } from './limits.ts'
-import { deliver } from './live/deliver.ts'
-import { registry } from './live/registry.ts'
-import type { Room } from './live/watch.ts'
 import type { Logger } from '@parley/runtime'
 import { budget } from './session/budget.ts'
 import { seats } from './rates/seats.ts'
 import { flusher } from './session/flusher.ts'
 import { session, type Session, waitForSeat } from './session/session.ts'
+import { toldFrames } from './session/told-frames.ts'
 import { addressOf, type TrustedProxies } from './socket/address.ts'
 import { liveness } from './socket/liveness.ts'
 import { isAllowedOrigin, type OriginPolicy } from './socket/origin.ts'
@@ -24,7 +23,7 @@ import { wsSocket } from './socket/ws-socket.ts'
 
 /** What a gateway lets people do, and whom it lets in. */
 export interface GatewayOptions {
-  /** The gateway is the door that it tells what was committed. */
+  /** What all that is asked goes to, and what tells who watches. */
   readonly engine: Engine
   readonly verifier: Verifier
   readonly log: Logger
@@ -39,16 +38,9 @@ export interface GatewayOptions {
   readonly clock?: Clock
 }
 
-/** How much is going on. */
-export interface GatewayStats {
+/** How much is going on: the connections of this gateway, and who is here by whichever door of its engine. */
+export interface GatewayStats extends EngineStats {
   readonly sessions: number
-  /** People with at least one authenticated session. */
-  readonly people: number
-  /** Channels that somebody watches, and how many watches that are. */
-  readonly rooms: number
-  readonly watches: number
-  /** The position of the log up to which all is delivered. */
-  readonly position: number
 }
 
 /** The live side: everyone's connections. Closes neither what it is told by nor the commands, which are others' too. */
@@ -62,28 +54,13 @@ export interface Gateway {
   readonly stats: () => GatewayStats
 }
 
-/** A gateway that tells what is committed from now on. It takes connections once it is attached to a server. */
+/** A gateway over an engine. It takes connections once it is attached to a server. */
 export const gateway = (options: GatewayOptions): Gateway => {
   const { engine, log, clock = systemClock, origins = 'same-host' } = options
   const limits = { ...defaultLimits, ...options.limits }
   const flush = flusher(clock)
-  const people = registry({
-    opened: ({ tenantId, channelId }) => engine.live.follow(tenantId, channelId),
-    emptied: ({ tenantId, channelId }) => engine.live.unfollow(tenantId, channelId),
-    began: ({ room, client }) => ephemeral.watching(whereOf(room), client.userId, true),
-    ended: ({ room, client }) => {
-      client.watchEnded(room.channelId)
-      ephemeral.watching(whereOf(room), client.userId, false)
-    },
-  })
-  const ephemeral = (options.ephemeral ?? localEphemeral)(roomAudience(people, flush))
-  const tellNobody = engine.live.tell({
-    isHere: (tenantId, userId) => people.isHere(tenantId, userId),
-    deliver: (updates) => deliver(people, updates, limits),
-    missed: (tenantId, channelId) => {
-      for (const { client } of people.room(tenantId, channelId)?.watches ?? []) client.leaveOut(channelId)
-    },
-  })
+  const here = watchers()
+  const ephemeral = (options.ephemeral ?? localEphemeral)(roomAudience(here, flush))
   const asked = allowances(limits.rates, clock)
   const room = seats(limits.sessionsOf)
   const whence = addressOf(options.proxies)
@@ -91,7 +68,8 @@ export const gateway = (options: GatewayOptions): Gateway => {
     allowances: asked,
     seats: room,
     ...options,
-    registry: people,
+    watchers: here,
+    framesOf: toldFrames(limits.partCharacters),
     ephemeral,
     clock,
     limits,
@@ -152,7 +130,6 @@ export const gateway = (options: GatewayOptions): Gateway => {
     await within(clock, limits.closeWithin, Promise.all(gone))
     for (const ws of sessions.keys()) ws.terminate()
     await Promise.all(gone)
-    tellNobody()
   }
 
   return {
@@ -163,7 +140,7 @@ export const gateway = (options: GatewayOptions): Gateway => {
         else if (http.listenerCount('upgrade') === 1) refuseUpgrade(socket, 404)
       }),
     close: () => (closing ??= close()),
-    stats: () => ({ sessions: sessions.size, ...people.stats(), position: engine.live.position() }),
+    stats: () => ({ sessions: sessions.size, ...engine.stats() }),
   }
 }
 
@@ -174,8 +151,6 @@ const once = <A extends ReadonlyArray<unknown>>(work: (...args: A) => void): ((.
     done = true
   }
 }
-
-const whereOf = ({ tenantId, channelId }: Room): Where => ({ tenantId, channelId })
 
 /** Waits for something, but no longer than so many milliseconds. */
 const within = async (clock: Clock, milliseconds: number, work: Promise<unknown>): Promise<void> => {

@@ -29,22 +29,10 @@ export interface GatewayLimits {
   /** How many queries of one session are read at once; the others wait, as all do while its socket has no room. */
   readonly queriesAtOnce: number
   readonly subscribesUnderWay: number
-  /** The most channels that one session watches. */
-  readonly watches: number
-  /** A delta is at most so many updates; where there are more, a snapshot is the shorter way. */
-  readonly deltaUpdates: number
-  /** And at most so many bytes. */
-  readonly deltaBytes: number
-  /** The most updates that wait for a subscription that is being answered. */
-  readonly heldUpdates: number
-  /** And the most characters of them. */
-  readonly heldCharacters: number
   /** A frame of updates, or of channels that begin to be watched, is about so long, in characters, where no single one is longer. */
   readonly partCharacters: number
   /** Of how many people at the most a watch that asks for presence is told that they are there when it begins. */
   readonly onlineTold: number
-  /** How long a subscription waits for what its client has seen, or done, already. */
-  readonly catchUpWithin: number
   /** The bytes that may wait in a socket before it counts as slow. */
   readonly slowBytes: number
   /** The bytes that may wait in a socket for more to be read for it, where half of `waitingBytes` is taken. */
@@ -80,14 +68,8 @@ export const defaultLimits: GatewayLimits = {
   commandBytes: 4 * 1024 * 1024,
   queriesAtOnce: 4,
   subscribesUnderWay: 16,
-  watches: 10_000,
-  deltaUpdates: 500,
-  deltaBytes: 256 * 1024,
-  heldUpdates: 20_000,
-  heldCharacters: 1024 * 1024,
   partCharacters: 256 * 1024,
   onlineTold: 1_000,
-  catchUpWithin: 5_000,
   slowBytes: 1024 * 1024,
   tightBytes: 64 * 1024,
   waitingBytes: 256 * 1024 * 1024,

@@ -9,7 +9,7 @@ const ada = user('ada')
 const fat = 'x'.repeat(10_000)
 const many = Array.from({ length: 20 }, (_, n) => channel(n + 1))
 
-const begin = async (limits: object = {}) => {
+const begin = async (limits: object = {}, watching: object = {}) => {
   const here = world()
   for (const channelId of many) {
     here.join(channelId, ada)
@@ -18,6 +18,7 @@ const begin = async (limits: object = {}) => {
   const all = sessions({
     world: here,
     limits: { partCharacters: 25_000, slowBytes: 60_000, ...limits },
+    engineLimits: { watching },
   })
   return { here, ...all, person: await all.enter('ada') }
 }
@@ -198,7 +199,7 @@ test('GW-43: the bytes of commands under way are bounded, too', async () => {
 })
 
 test('GW-44: what waits for a watch that begins is bounded in bytes, and so is a frame of updates', async () => {
-  const { here, person } = await begin({ heldCharacters: 25_000 })
+  const { here, person } = await begin({}, { heldCharacters: 25_000 })
   const [channelId] = many
   if (channelId === undefined) throw new Error('no channel')
   here.pace = async (where) => {

@@ -53,7 +53,7 @@ test('GW-11: without a revision a watch begins with a snapshot, and goes on afte
 })
 
 test('GW-11: with a revision it begins with what came since, or with a snapshot where that is too much', async () => {
-  const { enter, world: here } = sessions({ limits: { deltaUpdates: 3 } })
+  const { enter, world: here } = sessions({ engineLimits: { watching: { deltaUpdates: 3 } } })
   here.join(channelId, ada)
   for (let n = 0; n < 5; n += 1) here.send(channelId, ada)
   const person = await enter('ada')
@@ -159,7 +159,10 @@ test('GW-80: to unwatch nothing is answered at once, whatever is under way', asy
 })
 
 test('GW-14: watches, and requests to watch, are bounded', async () => {
-  const { enter, world: here } = sessions({ limits: { watches: 1, subscribesUnderWay: 2 } })
+  const { enter, world: here } = sessions({
+    limits: { subscribesUnderWay: 2 },
+    engineLimits: { watching: { channels: 1 } },
+  })
   here.join(channelId, ada)
   const person = await enter('ada')
   expect(
@@ -293,7 +296,7 @@ test('GW-17: what is somebody’s own reaches them though a subscription was tur
 })
 
 test('GW-11: more than may be held back is told as missed', async () => {
-  const { enter, world: here } = sessions({ limits: { heldUpdates: 2 } })
+  const { enter, world: here } = sessions({ engineLimits: { watching: { heldUpdates: 2 } } })
   here.join(channelId, ada)
   const person = await enter('ada')
   await settled()
@@ -355,7 +358,7 @@ test('GW-102: a snapshot does not say what was taken back while it was read', as
 })
 
 test('GW-40: nor does a delta that more came behind than may be held back', async () => {
-  const { enter, world: here } = sessions({ limits: { heldUpdates: 1 } })
+  const { enter, world: here } = sessions({ engineLimits: { watching: { heldUpdates: 1 } } })
   here.join(channelId, ada)
   const secret = here.send(channelId, bob, 'a secret')
   const person = await enter('ada')
@@ -376,7 +379,7 @@ test('GW-40: nor does a delta that more came behind than may be held back', asyn
 })
 
 test('GW-40: nor where that happens while another channel’s beginning is read', async () => {
-  const { enter, world: here } = sessions({ limits: { heldUpdates: 1 } })
+  const { enter, world: here } = sessions({ engineLimits: { watching: { heldUpdates: 1 } } })
   for (const one of [channelId, channel(2)]) here.join(one, ada)
   const secret = here.send(channelId, bob, 'a secret')
   const person = await enter('ada')

@@ -23,8 +23,8 @@ export type Beginning =
     }
   | { readonly _tag: 'rejected'; readonly rejection: Rejection }
 
-/** A watch that is to begin. Whoever asks holds back what comes of the channel already, and says what that is. */
-export interface WatchRequest {
+/** A watch that is to begin: what comes of the channel is held back already. */
+interface WatchRequest {
   readonly channelId: ChannelId
   /** The last revision that the client has; undefined: none. */
   readonly after: Revision | undefined

@@ -6,6 +6,9 @@ export interface Where {
   readonly channelId: ChannelId
 }
 
+/** A channel as one text. A tenant has no dot, so that it reads back in one way only. */
+export const keyOf = ({ tenantId, channelId }: Where): string => `${tenantId}.${channelId}`
+
 /** Somebody began or ended to write, in a channel or in a thread of it. */
 export interface Typing extends Where {
   readonly userId: UserId

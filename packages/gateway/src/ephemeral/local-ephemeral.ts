@@ -1,6 +1,5 @@
 import type { UserId } from '@parley/domain'
-import { keyOf } from '../live/registry.ts'
-import type { EphemeralOf } from './ephemeral.ts'
+import { type EphemeralOf, keyOf } from './ephemeral.ts'
 
 /** Typing and presence within one process: somebody is online in a channel while a session of theirs watches it. */
 export const localEphemeral: EphemeralOf = (audience) => {
@@ -8,7 +7,7 @@ export const localEphemeral: EphemeralOf = (audience) => {
   return {
     typing: audience.typing,
     watching: (where, userId, watching) => {
-      const key = keyOf(where.tenantId, where.channelId)
+      const key = keyOf(where)
       const sessions = channels.get(key) ?? new Map<UserId, number>()
       const before = sessions.get(userId) ?? 0
       const after = before + (watching ? 1 : -1)
@@ -18,6 +17,6 @@ export const localEphemeral: EphemeralOf = (audience) => {
       else channels.delete(key)
       if (before > 0 !== after > 0) audience.presence({ ...where, userId, online: after > 0 })
     },
-    online: (where) => [...(channels.get(keyOf(where.tenantId, where.channelId))?.keys() ?? [])],
+    online: (where) => [...(channels.get(keyOf(where))?.keys() ?? [])],
   }
 }

@@ -1,8 +1,8 @@
 import type { ChannelId, MessageId } from '@parley/domain'
 import type { Clock } from '@parley/runtime'
 import type { GatewayLimits } from '../limits.ts'
-import type { Client } from '../live/watch.ts'
 import type { Ephemeral, Typing } from './ephemeral.ts'
+import type { Client } from './watchers.ts'
 
 /** What one session says of its typing. */
 export interface Typist {
@@ -24,7 +24,8 @@ export const typist = (
   ephemeral: Ephemeral,
   clock: Clock,
   { typingLasts, typingBurst, typingPerSecond }: GatewayLimits,
-  { tenantId, userId, watches }: Client,
+  { tenantId, userId }: Client,
+  isWatched: (channelId: ChannelId) => boolean,
 ): Typist => {
   const current = new Map<string, Current>()
   let allowance = typingBurst
@@ -46,8 +47,7 @@ export const typist = (
 
   return {
     say: (channelId, parentId, typing) => {
-      const watch = watches.get(channelId)
-      if (watch === undefined || watch.held !== undefined) return
+      if (!isWatched(channelId)) return
       const key = `${channelId}/${parentId}`
       const before = current.get(key)
       if (!typing) {

@@ -1,6 +1,5 @@
-import type { Accepted, Answered, Beginning } from '@parley/engine'
+import type { Accepted, Answered, Begun, LiveUpdate } from '@parley/engine'
 import type { ChannelId, Rejection, UserId } from '@parley/domain'
-import { inHindsight, type LiveUpdate } from '@parley/live'
 import type { ProtocolError, RequestId, ServerFrame } from '@parley/protocol'
 
 /**
@@ -35,13 +34,13 @@ const updatesJson = (updates: ReadonlyArray<LiveUpdate>): string =>
 
 /**
  * Updates that go out together, in as many frames as it takes for none to have more than `most` characters of them but
- * with one update alone. None of them says what a later one takes back.
+ * with one update alone.
  */
 export const updatesFrames = (updates: ReadonlyArray<LiveUpdate>, most: number): ReadonlyArray<string> => {
   const frames: Array<string> = []
   let run: Array<LiveUpdate> = []
   let characters = 0
-  for (const update of inHindsight(updates)) {
+  for (const update of updates) {
     if (run.length > 0 && characters + update.json.length > most) {
       frames.push(updatesJson(run))
       run = []
@@ -54,19 +53,18 @@ export const updatesFrames = (updates: ReadonlyArray<LiveUpdate>, most: number):
   return frames
 }
 
-/** `later`: what has come since the delta was read. */
+/** What came after the revision that a client has, up to another. */
 export const deltaJson = (
   channelId: ChannelId,
-  { revision, updates }: Pick<Extract<Beginning, { _tag: 'delta' }>, 'revision' | 'updates'>,
-  later: ReadonlyArray<LiveUpdate>,
+  { revision, updates }: Pick<Extract<Begun, { _tag: 'delta' }>, 'revision' | 'updates'>,
   online: ReadonlyArray<UserId>,
 ): string =>
-  `{"_tag":"delta","channelId":"${channelId}","revision":${revision},"updates":${listJson(inHindsight(updates, later))},"online":${JSON.stringify(online)}}`
+  `{"_tag":"delta","channelId":"${channelId}","revision":${revision},"updates":${listJson(updates)},"online":${JSON.stringify(online)}}`
 
 /** A snapshot but for who is there, which `withOnline` adds. */
 export const snapshotJson = (
   channelId: ChannelId,
-  { revision, conversation, messages, more }: Extract<Beginning, { _tag: 'snapshot' }>['snapshot'],
+  { revision, conversation, messages, more }: Extract<Begun, { _tag: 'snapshot' }>['snapshot'],
 ): string => JSON.stringify({ _tag: 'snapshot', channelId, revision, conversation, messages, more })
 
 export const withOnline = (snapshot: string, online: ReadonlyArray<UserId>): string =>

@@ -1,9 +1,9 @@
-import type { Allowances, Engine } from '@parley/engine'
+import type { Allowances, Engine, LiveUpdate } from '@parley/engine'
 import type { Verifier } from '@parley/auth'
 import type { Clock } from '@parley/runtime'
 import type { Ephemeral } from '../ephemeral/ephemeral.ts'
+import type { Watchers } from '../ephemeral/watchers.ts'
 import type { GatewayLimits } from '../limits.ts'
-import type { Registry } from '../live/registry.ts'
 import type { Logger } from '@parley/runtime'
 import type { Budget } from './budget.ts'
 import type { Seats } from '../rates/seats.ts'
@@ -13,13 +13,18 @@ import type { Flusher } from './flusher.ts'
 export interface SessionParts {
   readonly engine: Engine
   readonly verifier: Verifier
-  readonly registry: Registry
+  readonly watchers: Watchers
   readonly ephemeral: Ephemeral
   readonly clock: Clock
   readonly allowances: Allowances<'connections' | 'frames'>
   readonly seats: Seats
   readonly limits: GatewayLimits
   readonly flusher: Flusher
+  /** Updates as frames; a list that is shared, written once for all who get it. */
+  readonly framesOf: (
+    updates: ReadonlyArray<LiveUpdate>,
+    shared: boolean,
+  ) => ReadonlyArray<string | Uint8Array>
   readonly budget: Budget
   /** Called with the words that a client got whose versions are none of the server's. */
   readonly versionRefused: (reason: string) => void

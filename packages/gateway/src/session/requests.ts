@@ -1,11 +1,8 @@
-import type { Person } from '@parley/auth'
 import type { Query, WireCommand } from '@parley/contract'
-import type { Position } from '@parley/domain'
-import type { Call } from '@parley/engine'
+import type { Watcher } from '@parley/engine'
 import type { RequestId } from '@parley/protocol'
 import * as E from 'fp-ts/lib/Either.js'
-import { toldTo } from '../live/deliver.ts'
-import type { Client } from '../live/watch.ts'
+import type { Client } from '../ephemeral/watchers.ts'
 import { failureJson, internalJson, overloadedJson } from './faults.ts'
 import { acceptedJson, resultJson } from './frames.ts'
 import { type Pace, paced } from './pace.ts'
@@ -25,15 +22,14 @@ export interface Requests {
 
 /** Whose session it is, and what is needed of it. */
 interface Of {
-  readonly person: Person
-  readonly call: Call
-  readonly client: Client
+  readonly watcher: Watcher
+  readonly client: Pick<Client, 'push'>
   readonly room: Pace
 }
 
 export const requests = (
-  { engine, limits, log }: Pick<SessionParts, 'engine' | 'limits' | 'log'>,
-  { person, call, client, room }: Of,
+  { limits, log }: Pick<SessionParts, 'limits' | 'log'>,
+  { watcher, client, room }: Of,
 ): Requests => {
   const { push } = client
   let commandsUnderWay = 0
@@ -47,9 +43,8 @@ export const requests = (
     commandBytes += bytes
     try {
       // Called in the order of the frames, before anything is awaited: so the engine has them in that order.
-      const outcome = await engine.execute(person, command, call)()
+      const outcome = await watcher.execute(command)()
       if (E.isLeft(outcome)) return push(failureJson(id, outcome.left))
-      toldTo(client, outcome.right)
       push(acceptedJson(id, outcome.right))
     } catch (fault) {
       push(internalJson(id, log, fault))
@@ -64,9 +59,7 @@ export const requests = (
   }
   const answer = async (id: RequestId, query: Query): Promise<void> => {
     try {
-      // What is told from then on begins there: an answer from before could lack what stands between.
-      await engine.live.ready
-      const outcome = await engine.ask(person, noOlderThan(client.toldTo, query), call)()
+      const outcome = await watcher.ask(query)()
       if (E.isLeft(outcome)) push(failureJson(id, outcome.left))
       else push(resultJson(id, outcome.right))
     } catch (fault) {
@@ -90,7 +83,3 @@ export const requests = (
     idle: () => (commandsUnderWay === 0 ? Promise.resolve() : new Promise((resolve) => onIdle.push(resolve))),
   }
 }
-
-/** What somebody was told already, an answer shows. */
-const noOlderThan = (position: Position, query: Query): Query =>
-  position > (query.atLeast ?? 0) ? { ...query, atLeast: position } : query

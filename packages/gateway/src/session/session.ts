@@ -1,6 +1,5 @@
-import type { Person } from '@parley/auth'
 import type { ChannelId } from '@parley/domain'
-import type { Caller } from '@parley/engine'
+import type { Caller, Watcher } from '@parley/engine'
 import {
   type ClientFrame,
   decodeClientFrame,
@@ -10,12 +9,11 @@ import {
 } from '@parley/protocol'
 import * as E from 'fp-ts/lib/Either.js'
 import { typist } from '../ephemeral/typist.ts'
-import { toldTo } from '../live/deliver.ts'
-import type { Client } from '../live/watch.ts'
+import type { Client } from '../ephemeral/watchers.ts'
 import type { Socket } from '../socket/socket.ts'
 import { admission } from './admission.ts'
 import { closeCodes } from './close-codes.ts'
-import { failureJson, internalJson } from './faults.ts'
+import { internalJson } from './faults.ts'
 import { errorJson, frameJson } from './frames.ts'
 import type { Holder } from './budget.ts'
 import { outbox } from './outbox.ts'
@@ -40,8 +38,8 @@ export interface Session {
 
 /** What is there of a session once it is known whose it is. */
 interface Authenticated {
-  readonly person: Person
   readonly client: Client
+  readonly watcher: Watcher
   readonly requests: ReturnType<typeof requests>
   readonly subscriptions: ReturnType<typeof subscriptions>
   readonly typist: ReturnType<typeof typist>
@@ -52,7 +50,7 @@ export const waitForSeat = 5_000
 
 /** `address`: where the connection is from, to be counted with others from there. */
 export const session = (parts: SessionParts, socket: Socket, address: string): Session => {
-  const { registry, limits, flusher } = parts
+  const { engine, ephemeral, watchers, limits, flusher } = parts
   const missed = new Set<ChannelId>()
   let state: 'open' | 'leaving' | 'closed' = 'open'
   let caller: Caller = { address }
@@ -93,7 +91,7 @@ export const session = (parts: SessionParts, socket: Socket, address: string): S
     entry.end()
     frames.end()
     if (authenticated === undefined) return
-    registry.leave(authenticated.client)
+    authenticated.watcher.leave()
     parts.seats.giveBack({ whose: authenticated.client })
   }
   const fail = (id: RequestId | undefined, error: ProtocolError): void => out.push(errorJson(id, error))
@@ -101,17 +99,13 @@ export const session = (parts: SessionParts, socket: Socket, address: string): S
   const tellMissed = (): void => {
     if (missed.size === 0 || state === 'closed') return
     // It may have begun to watch again meanwhile: what it is told ends that, so that both sides know the same.
-    for (const channelId of missed) endWatch(channelId)
+    for (const channelId of missed) authenticated?.watcher.end(channelId)
     out.push(frameJson({ type: 'resync', channelIds: [...missed] }))
     missed.clear()
   }
-  const endWatch = (channelId: ChannelId): void => {
-    const watch = authenticated?.client.watches.get(channelId)
-    if (watch !== undefined) registry.end(watch)
-  }
   const leaveOut = (channelId: ChannelId): void => {
     missed.add(channelId)
-    endWatch(channelId)
+    authenticated?.watcher.end(channelId)
     if (missed.size > limits.missedChannels) {
       out.shut()
       close(...closeCodes.tooSlow)
@@ -130,36 +124,38 @@ export const session = (parts: SessionParts, socket: Socket, address: string): S
       if (wait > 0) return wait
       if (!parts.seats.take({ whose })) return waitForSeat
       caller = { address, whose }
-      const newest = parts.engine.live.newest()
-      const client: Client = {
-        tenantId,
-        userId,
-        watches: new Map(),
-        // What was addressed to them before they came is in what they ask for now, and comes in no other way. They may
-        // have been told more by another process.
-        toldTo: newest > seenTo ? newest : seenTo,
-        isSlow,
-        push: out.push,
-        pushSeveral: out.pushSeveral,
-        leaveOut,
-        watchEnded: (channelId) => typing.stop(channelId),
-      }
-      const typing = typist(parts.ephemeral, parts.clock, limits, client)
-      const asked = requests(parts, {
+      const client: Client = { ...whose, isSlow, push: out.push, pushSeveral: out.pushSeveral, leaveOut }
+      const typing = typist(ephemeral, parts.clock, limits, client, (channelId) =>
+        watchers.has(channelId, client),
+      )
+      const watcher = engine.watch(
         person,
-        call: { address },
-        room,
+        {
+          isSlow,
+          updates: (updates, shared) => {
+            for (const frame of parts.framesOf(updates, shared)) {
+              // It does not keep up with several: it misses the rest.
+              if (isSlow()) return updates.forEach(({ channelId }) => leaveOut(channelId))
+              out.push(frame)
+            }
+          },
+          missed: leaveOut,
+          began: (channelId) => ephemeral.watching({ tenantId, channelId }, userId, true),
+          ended: (channelId) => {
+            watchers.remove(channelId, client)
+            typing.stop(channelId)
+            ephemeral.watching({ tenantId, channelId }, userId, false)
+          },
+        },
+        { address, seenTo },
+      )
+      authenticated = {
         client,
-      })
-      const watching = subscriptions(parts, client, {
-        person,
-        isOpen: () => state !== 'closed',
-        ...room,
-      })
-      registry.enter(client)
-      // Nor is anybody told of what stands before the place from which the log is followed.
-      void parts.engine.live.ready.then(() => toldTo(client, { position: parts.engine.live.newest() }))
-      authenticated = { person, client, requests: asked, subscriptions: watching, typist: typing }
+        watcher,
+        requests: requests(parts, { watcher, client, room }),
+        subscriptions: subscriptions(parts, client, { watcher, isOpen: () => state !== 'closed', ...room }),
+        typist: typing,
+      }
       return 0
     },
   })
@@ -173,11 +169,8 @@ export const session = (parts: SessionParts, socket: Socket, address: string): S
         return authenticated.requests.command(frame.id, frame.command, bytes)
       case 'query':
         return authenticated.requests.query(frame.id, frame.query)
-      case 'subscribe': {
-        const counted = parts.engine.countWatches(authenticated.person, frame.channels.length, { address })
-        if (E.isLeft(counted)) return out.push(failureJson(frame.id, counted.left))
+      case 'subscribe':
         return authenticated.subscriptions.subscribe(frame.id, frame.channels)
-      }
       case 'unsubscribe':
         return authenticated.subscriptions.unsubscribe(frame.id, frame.channelIds)
       case 'typing':

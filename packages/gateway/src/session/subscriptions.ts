@@ -1,12 +1,10 @@
-import type { Person } from '@parley/auth'
-import type { ChannelId, Revision } from '@parley/domain'
+import type { ChannelId, UserId } from '@parley/domain'
 import type { Watch as WatchWish } from '@parley/contract'
+import type { Begun, Watcher } from '@parley/engine'
 import type { RequestId } from '@parley/protocol'
 import * as E from 'fp-ts/lib/Either.js'
-import { deliverTo } from '../live/deliver.ts'
-import type { Client, Watch } from '../live/watch.ts'
-import { addressed, beginWatching, type Ready, readyOf } from './begin-watching.ts'
-import { comesBy } from './comes-by.ts'
+import { begunJson, type Prepared, prepared } from './beginning-json.ts'
+import type { Client } from '../ephemeral/watchers.ts'
 import { internalJson, overloadedJson } from './faults.ts'
 import { errorJson, frameJson, subscribedJson, watchedJson } from './frames.ts'
 import { inParallel } from './in-parallel.ts'
@@ -21,7 +19,7 @@ export interface Subscriptions {
 
 /** What subscriptions have to know of their session. */
 interface Of extends Pick<Pace, 'hasRoom' | 'room'> {
-  readonly person: Person
+  readonly watcher: Watcher
   readonly isOpen: () => boolean
 }
 
@@ -29,11 +27,11 @@ interface Of extends Pick<Pace, 'hasRoom' | 'room'> {
 const atOnce = 8
 
 export const subscriptions = (
-  parts: SessionParts,
+  { ephemeral, watchers, limits, log }: Pick<SessionParts, 'ephemeral' | 'watchers' | 'limits' | 'log'>,
   client: Client,
-  { person, isOpen, hasRoom, room }: Of,
+  { watcher, isOpen, hasRoom, room }: Of,
 ): Subscriptions => {
-  const { engine, registry, clock, limits, log } = parts
+  const { tenantId } = client
   let turn = Promise.resolve()
   let underWay = 0
 
@@ -52,77 +50,56 @@ export const subscriptions = (
     turn = turn.then(take)
   }
 
-  const giveUp = (watch: Watch): void => {
-    const held = watch.held ?? []
-    registry.end(watch)
-    if (isOpen()) deliverTo(client, addressed(watch, held), limits)
-  }
-
-  /** Holds back what comes of a channel, and reads what its watch begins with. Left: the answer where that failed. */
-  const read = async (
-    id: RequestId,
-    { channelId, after, presence = false }: WatchWish,
-    memberAt: Revision | undefined,
-  ): Promise<E.Either<string, Ready>> => {
-    const watch = registry.hold(client, channelId, presence)
-    try {
-      const beginning = await engine.watch(person, {
-        channelId,
-        after,
-        memberAt,
-        atLeast: () => client.toldTo,
-        events: limits.deltaUpdates,
-        bytes: limits.deltaBytes,
-        held: () => watch.held ?? [],
-        comesBy: (revision) => comesBy(watch, revision, clock, limits.catchUpWithin),
-      })()
-      if (E.isRight(beginning)) return E.right(readyOf(watch, beginning.right))
-      giveUp(watch)
-      return E.left(errorJson(id, beginning.left))
-    } catch (fault) {
-      giveUp(watch)
-      return E.left(internalJson(id, log, fault))
-    }
+  /** Who begins to watch is among those who are told of the moment; it gives who is there, where that is asked for. */
+  const comes = ({ channelId, isLive }: Begun, presence: boolean): ReadonlyArray<UserId> => {
+    if (!isLive) return []
+    watchers.add(channelId, client, presence)
+    return presence ? ephemeral.online({ tenantId, channelId }).slice(0, limits.onlineTold) : []
   }
 
   const subscribe = async (id: RequestId, wishes: ReadonlyMap<ChannelId, WatchWish>): Promise<void> => {
-    const others = [...client.watches.keys()].filter((channelId) => !wishes.has(channelId))
-    if (others.length + wishes.size > limits.watches) return client.push(overloadedJson(id))
-    await engine.live.ready
+    const found = await watcher.watch([...wishes.values()])()
     if (!isOpen()) return
-    const member = await engine.memberships(person, [...wishes.keys()])()
-    if (E.isLeft(member)) return client.push(errorJson(id, member.left))
+    if (E.isLeft(found)) return client.push(errorJson(id, found.left))
+    const beginnings = found.right
 
     let failure: string | undefined
-    let ready: ReadonlyArray<Ready> = []
-    let found = 0
-    const order = [...wishes.keys()]
-    const place = (one: Ready): number => order.indexOf(one.watch.room.channelId)
+    let ready = new Map<ChannelId, Prepared>()
+    let characters = 0
+    let count = 0
     const tell = (frame: (channels: ReadonlyArray<string>) => string): void => {
-      const told = ready.toSorted((one, other) => place(one) - place(other))
-      ready = []
-      beginWatching(parts, client, told, frame)
+      const told = ready
+      ready = new Map()
+      characters = 0
+      beginnings.goLive(told.keys(), (all) => {
+        const channels = all.map((begun) => {
+          const presence = wishes.get(begun.channelId)?.presence ?? false
+          return begunJson(begun, told.get(begun.channelId), comes(begun, presence))
+        })
+        client.push(frame(channels))
+      })
     }
-    await inParallel(atOnce, [...wishes.values()], async (wish) => {
+    await inParallel(atOnce, [...wishes.keys()], async (channelId) => {
       // Nothing is held for a session that does not take what it is told: not what was read already either.
-      if (isOpen() && !hasRoom() && ready.length > 0) tell(watchedJson)
+      if (isOpen() && !hasRoom() && ready.size > 0) tell(watchedJson)
       await room()
       if (!isOpen() || failure !== undefined) return
-      const begun = await read(id, wish, member.right.get(wish.channelId))
-      if (E.isLeft(begun)) {
-        failure ??= begun.left
+      const beginning = await beginnings.read(channelId)()
+      if (E.isLeft(beginning)) {
+        failure ??= errorJson(id, beginning.left)
         return
       }
       if (!isOpen()) return
-      const characters = ready.reduce((sum, one) => sum + one.characters, begun.right.characters)
-      if (ready.length > 0 && characters > limits.partCharacters) tell(watchedJson)
-      ready = [...ready, begun.right]
-      found += 1
-      if (found < wishes.size && !hasRoom()) tell(watchedJson)
+      const one = prepared(channelId, beginning.right)
+      if (ready.size > 0 && characters + one.length > limits.partCharacters) tell(watchedJson)
+      ready.set(channelId, one)
+      characters += one.length
+      count += 1
+      if (count < wishes.size && !hasRoom()) tell(watchedJson)
     })
     if (!isOpen()) return
     if (failure === undefined) return tell((channels) => subscribedJson(id, channels))
-    for (const { watch } of ready) giveUp(watch)
+    beginnings.giveUp()
     client.push(failure)
   }
 
@@ -135,10 +112,7 @@ export const subscriptions = (
       // Nothing to be done in turn: it asks whether somebody is there.
       if (channelIds.length === 0) return client.push(frameJson({ type: 'unsubscribed', id }))
       inTurn(id, () => {
-        for (const channelId of channelIds) {
-          const watch = client.watches.get(channelId)
-          if (watch !== undefined) registry.end(watch)
-        }
+        for (const channelId of channelIds) watcher.end(channelId)
         client.push(frameJson({ type: 'unsubscribed', id }))
       })
     },

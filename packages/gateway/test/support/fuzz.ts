@@ -21,13 +21,14 @@ export const fuzz = async (seed: number, steps: number): Promise<void> => {
   for (const channelId of channels) for (const who of people) here.join(channelId, who)
   const all = sessions({
     world: here,
-    limits: {
-      heldUpdates: 3 + below(8),
-      heldCharacters: 1_000 + below(5_000),
-      deltaUpdates: 3 + below(10),
-      partCharacters: 200 + below(3_000),
-      slowBytes: 1_000,
+    engineLimits: {
+      watching: {
+        heldUpdates: 3 + below(8),
+        heldCharacters: 1_000 + below(5_000),
+        deltaUpdates: 3 + below(10),
+      },
     },
+    limits: { partCharacters: 200 + below(3_000), slowBytes: 1_000 },
   })
   const devices = [...people, ...people.slice(0, 2)].map((who) => device(all, who, channels))
   here.manual = true

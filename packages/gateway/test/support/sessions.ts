@@ -2,17 +2,17 @@ import type { ServerFrame } from '@parley/protocol'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Scope, ServerId, type Verifier } from '@parley/auth'
 import { certain } from '@parley/domain'
-import { allowances, engine, type EngineLimits } from '@parley/engine'
+import { allowances, engine, type LimitsGiven } from '@parley/engine'
 import { defaultLimits, type GatewayLimits, localEphemeral } from '../../src/index.ts'
 import { vi } from 'vitest'
 import { roomAudience } from '../../src/ephemeral/audience.ts'
-import { deliver } from '../../src/live/deliver.ts'
+import { watchers } from '../../src/ephemeral/watchers.ts'
 import { type Live, live as liveOn } from '@parley/live'
-import { registry } from '../../src/live/registry.ts'
 import { budget } from '../../src/session/budget.ts'
 import { seats } from '../../src/rates/seats.ts'
 import { flusher } from '../../src/session/flusher.ts'
 import { session, type Session } from '../../src/session/session.ts'
+import { toldFrames } from '../../src/session/told-frames.ts'
 import { fakeClock } from '@parley/runtime/testing'
 import { fakeCommands, type FakeCommands } from '@parley/engine/testing'
 import { fakeSocket, type FakeSocket } from './fake-socket.ts'
@@ -70,7 +70,7 @@ const namesAreTokens = (now: () => number): Verifier => ({
 export const sessions = (
   options: {
     readonly limits?: Partial<GatewayLimits>
-    readonly engineLimits?: Partial<EngineLimits>
+    readonly engineLimits?: LimitsGiven
     readonly world?: World
     readonly commands?: FakeCommands
   } = {},
@@ -80,23 +80,8 @@ export const sessions = (
   const limits = { ...defaultLimits, ...options.limits }
   const flush = flusher(clock)
   const live = liveOn({ log: here.log, clock, logger: quiet })
-  const people = registry({
-    opened: ({ tenantId: of, channelId }) => live.follow(of, channelId),
-    emptied: ({ tenantId: of, channelId }) => live.unfollow(of, channelId),
-    began: ({ room, client }) => ephemeral.watching(room, client.userId, true),
-    ended: ({ room, client }) => {
-      client.watchEnded(room.channelId)
-      ephemeral.watching(room, client.userId, false)
-    },
-  })
-  const ephemeral = localEphemeral(roomAudience(people, flush))
-  live.tell({
-    isHere: people.isHere,
-    deliver: (updates) => deliver(people, updates, limits),
-    missed: (of, channelId) => {
-      for (const { client } of people.room(of, channelId)?.watches ?? []) client.leaveOut(channelId)
-    },
-  })
+  const there = watchers()
+  const ephemeral = localEphemeral(roomAudience(there, flush))
   const commands = options.commands ?? fakeCommands()
   const logWasSetBack = vi.fn<() => void>()
   const versionRefused = vi.fn<(reason: string) => void>()
@@ -112,7 +97,8 @@ export const sessions = (
     }),
     versionRefused,
     verifier: namesAreTokens(clock.now),
-    registry: people,
+    watchers: there,
+    framesOf: toldFrames(limits.partCharacters),
     ephemeral,
     clock,
     allowances: allowances(limits.rates, clock),

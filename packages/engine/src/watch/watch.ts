@@ -1,40 +1,32 @@
-import type { LiveUpdate } from '@parley/live'
 import type { ChannelId, Position, TenantId, UserId } from '@parley/domain'
+import type { LiveUpdate } from '@parley/live'
+import type { Listener } from './listener.ts'
 
-/** One authenticated session, as those see it who have something to tell it. */
-export interface Client {
+/** One session of somebody, as far as it is told things. */
+export interface Session {
   readonly tenantId: TenantId
   readonly userId: UserId
+  readonly listener: Listener
   readonly watches: Map<ChannelId, Watch>
   /**
    * The newest position that it was told of, by an update, by the acceptance of a command, or before it came: no answer
    * that it gets is older.
    */
   toldTo: Position
-  /** Whether so much waits in its socket that nothing that can be had again should be added. */
-  readonly isSlow: () => boolean
-  readonly push: (frame: string | Uint8Array) => void
-  readonly pushSeveral: (frames: Uint8Array) => void
-  /** It misses something of a channel: ends the watch, and tells it so when its socket has room again. */
-  readonly leaveOut: (channelId: ChannelId) => void
-  /** A watch of it has ended. */
-  readonly watchEnded: (channelId: ChannelId) => void
 }
 
 /** A session watches a channel. */
 export interface Watch {
-  readonly client: Client
+  readonly session: Session
   readonly room: Room
-  /** Whether it wants to be told who comes and goes. */
-  readonly presence: boolean
   /** The revision of the last update that it has; -1: none. */
   revision: number
   /** What came while its beginning is being read; undefined: it is live, and gets what comes. */
   held: Array<LiveUpdate> | undefined
   /** The characters of all that came meanwhile. */
   heldCharacters: number
-  /** Whether its person counts as online by it: from when it is live, or at once where it takes another's place. */
-  present: boolean
+  /** Whether its listener counts it as begun: from when it is live, or at once where it takes another's place. */
+  begun: boolean
   /** More was to be held than may be: it has missed something. */
   overflowed: boolean
   /** What waits until this revision has come by. */
@@ -47,4 +39,9 @@ export interface Room {
   readonly tenantId: TenantId
   readonly channelId: ChannelId
   readonly watches: Set<Watch>
+}
+
+/** Nothing that is read for somebody is to be older than what they have been told. */
+export const toldTo = (session: Session, told: { readonly position: Position } | undefined): void => {
+  if (told !== undefined && told.position > session.toldTo) session.toldTo = told.position
 }

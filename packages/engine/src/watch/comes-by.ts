@@ -1,5 +1,5 @@
 import type { Clock } from '@parley/runtime'
-import type { Watch } from '../live/watch.ts'
+import type { Watch } from './watch.ts'
 
 /** Whether a revision comes by while a watch holds; false after so many milliseconds. */
 export const comesBy = (

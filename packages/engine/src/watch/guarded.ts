@@ -1,0 +1,38 @@
+import type { ChannelId } from '@parley/domain'
+import type { Listener } from './listener.ts'
+
+/**
+ * A listener of which nothing throws: what one session's door fails at is kept from nobody else. `failed` is called
+ * with what was thrown, and with the channels of which it may miss something by that.
+ */
+export const guarded = (
+  listener: Listener,
+  failed: (fault: unknown, channelIds: ReadonlyArray<ChannelId>) => void,
+): Listener => {
+  const guard = (channelIds: () => ReadonlyArray<ChannelId>, work: () => void): void => {
+    try {
+      work()
+    } catch (fault) {
+      failed(fault, channelIds())
+    }
+  }
+  const none = (): ReadonlyArray<ChannelId> => []
+  return {
+    isSlow: () => {
+      try {
+        return listener.isSlow()
+      } catch (fault) {
+        failed(fault, [])
+        return true
+      }
+    },
+    updates: (updates, shared) =>
+      guard(
+        () => [...new Set(updates.map(({ channelId }) => channelId))],
+        () => listener.updates(updates, shared),
+      ),
+    missed: (channelId) => guard(none, () => listener.missed(channelId)),
+    began: (channelId) => guard(none, () => listener.began(channelId)),
+    ended: (channelId) => guard(none, () => listener.ended(channelId)),
+  }
+}

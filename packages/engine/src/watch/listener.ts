@@ -1,0 +1,20 @@
+import type { ChannelId } from '@parley/domain'
+import type { LiveUpdate } from '@parley/live'
+
+/** One session of somebody at a door, as it takes what it is told. Nothing of it may throw. */
+export interface Listener {
+  /** Whether it can't take more just now: what would be told is left out then, channel by channel (`missed`). */
+  readonly isSlow: () => boolean
+  /**
+   * Updates, in order: of a channel that it watches, each once and the next one, or addressed to its person. None of
+   * them says what a later one takes back. `shared`: every watcher of the channel gets this very list, so that a door
+   * may write it once for all.
+   */
+  readonly updates: (updates: ReadonlyArray<LiveUpdate>, shared: boolean) => void
+  /** It misses something of a channel, and its watch of it has ended, if it had one: it is to begin anew. */
+  readonly missed: (channelId: ChannelId) => void
+  /** It watches a channel from now on, and did not before. */
+  readonly began: (channelId: ChannelId) => void
+  /** It watches a channel no more. */
+  readonly ended: (channelId: ChannelId) => void
+}
