@@ -1,5 +1,5 @@
 import { type ChannelId, mainFeed, type Revision, type Segment, type UserId } from '@parley/domain'
-import type { ConversationView, MessageView, Update } from '@parley/contract'
+import { type ConversationView, ofChannels, type MessageView, type Update } from '@parley/contract'
 import { messageOf, type ShownMessage, shownAt } from './state/message.ts'
 import type { Telling } from './telling.ts'
 
@@ -39,8 +39,7 @@ export const arrivals = (
 
   return {
     came: (updates) => {
-      for (const { event, position, revision } of updates) {
-        if (event.type === 'ReadMarked') continue
+      for (const { event, position, revision } of ofChannels(updates)) {
         const { channelId } = event
         if (event.type !== 'MessageSent' && 'messageId' in event) telling.tell('pinned', event)
         const before = told.get(channelId)

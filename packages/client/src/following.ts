@@ -1,5 +1,5 @@
 import type { ChannelId, MessageId, Position, Revision, UserId } from '@parley/domain'
-import type { ConversationView, Update, Watch, Watched } from '@parley/contract'
+import { type ConversationView, ofChannels, type Update, type Watch, type Watched } from '@parley/contract'
 import type { Either } from 'fp-ts/lib/Either.js'
 import type { Arrivals } from './arrivals.ts'
 import type { Disconnected, Connection, Push } from './connection/connection.ts'
@@ -196,9 +196,8 @@ export const following = ({ connection, store, me, arrivals, moment, clock }: Fo
       parent: { ...parent.value, asOf: parent.position },
       replies: replies.map(({ position, value }) => ({ ...value, asOf: position })),
     }
-    const thread = meanwhile.reduce<Thread>(
-      (shown, update) =>
-        update.event.type === 'ReadMarked' ? shown : foldThread(shown, update, update.event),
+    const thread = ofChannels(meanwhile).reduce<Thread>(
+      (shown, update) => foldThread(shown, update, update.event),
       loaded,
     )
     store.set(({ timelines }) => {
@@ -265,8 +264,7 @@ const isPast = (
   meanwhile: ReadonlyArray<Update>,
 ): boolean => {
   let { revision } = answer.channel
-  for (const update of meanwhile)
-    if (update.event.type !== 'ReadMarked' && update.revision === revision + 1) revision = update.revision
+  for (const update of ofChannels(meanwhile)) if (update.revision === revision + 1) revision = update.revision
   return shown !== undefined && shown.channel.revision > revision
 }
 

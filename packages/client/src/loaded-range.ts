@@ -1,5 +1,5 @@
 import { beforeFirst, type ChannelId, mainFeed, type Position, type Segment } from '@parley/domain'
-import type { Update } from '@parley/contract'
+import { ofChannels, type Update } from '@parley/contract'
 import type { Either } from 'fp-ts/lib/Either.js'
 import type { Connection } from './connection/connection.ts'
 import { isLeft, right } from './either.ts'
@@ -125,11 +125,7 @@ const foldedOver = (
   messages: ReadonlyArray<ShownMessage>,
   updates: ReadonlyArray<Update>,
 ): ReadonlyArray<ShownMessage> =>
-  updates.reduce(
-    (folded, update) =>
-      update.event.type === 'ReadMarked' ? folded : foldMessages(folded, update, update.event),
-    messages,
-  )
+  ofChannels(updates).reduce((folded, update) => foldMessages(folded, update, update.event), messages)
 
 /** A part with what was sent since it was read, where it goes to the end; behind what is shown before it. */
 const caughtUp = (
@@ -138,9 +134,8 @@ const caughtUp = (
   shown: ReadonlyArray<ShownMessage> = [],
 ): Part => {
   let messages: ReadonlyArray<ShownMessage> = [...shown, ...part.messages]
-  for (const update of meanwhile) {
+  for (const update of ofChannels(meanwhile)) {
     const { event } = update
-    if (event.type === 'ReadMarked') continue
     messages = foldMessages(messages, update, event)
     const isTop = event.type === 'MessageSent' && event.parentId === null && event.feedId === mainFeed
     if (isTop && !part.later) messages = append(messages, messageOf(event, update.position))

@@ -1,5 +1,5 @@
 import type { ChannelId } from '@parley/domain'
-import { defaultPage } from '@parley/contract'
+import { defaultPage, ofChannels } from '@parley/contract'
 import type { Connection } from './connection/connection.ts'
 import { isLeft } from './either.ts'
 import { ask } from './queries.ts'
@@ -34,9 +34,6 @@ export const loadMembers = async (
   if (now.roster?.members.at(-1)?.userId !== last?.userId) return
   const { members, more } = answer.right.value
   const page: Roster = { members: [...(now.roster?.members ?? []), ...members], more }
-  const roster = meanwhile.reduce<Roster>(
-    (folded, { event }) => (event.type === 'ReadMarked' ? folded : foldRoster(folded, event)),
-    page,
-  )
+  const roster = ofChannels(meanwhile).reduce<Roster>((folded, { event }) => foldRoster(folded, event), page)
   store.set(({ timelines }) => ({ timelines: new Map(timelines).set(channelId, { ...now, roster }) }))
 }

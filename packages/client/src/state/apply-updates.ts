@@ -1,5 +1,5 @@
-import type { ReadMarked, UserId } from '@parley/domain'
-import type { ChannelUpdateEvent, Update } from '@parley/contract'
+import type { EventIn, UserId } from '@parley/domain'
+import { type ChannelUpdateEvent, isOfChannel, type Update } from '@parley/contract'
 import type { ClientState } from './client-state.ts'
 import { foldConversation } from './conversation.ts'
 import { feedOf, isUnread } from './feed.ts'
@@ -25,8 +25,10 @@ export const applyUpdates = (
   const followUps: FollowUp[] = []
   for (const update of updates) {
     const { event } = update
-    if (event.type === 'ReadMarked') followUps.push(...applyReadMarked(draft, update, event))
-    else followUps.push(...applyChannelEvent(draft, update, event, me))
+    const followed = isOfChannel(event)
+      ? applyChannelEvent(draft, update, event, me)
+      : applyOwn(draft, update, event)
+    followUps.push(...followed)
   }
   const pending = foldPending(state.pending, updates, me)
   return { state: { ...state, ...draft, pending }, followUps }
@@ -38,7 +40,7 @@ interface Draft {
   timelines: ClientState['timelines']
 }
 
-const applyReadMarked = (draft: Draft, update: Update, event: ReadMarked): ReadonlyArray<FollowUp> => {
+const applyOwn = (draft: Draft, update: Update, event: EventIn<'inbox'>): ReadonlyArray<FollowUp> => {
   const before = draft.conversations.get(event.channelId)
   if (before === undefined) return []
   const { conversation, asks } = foldReadMarked(before, update, event)
