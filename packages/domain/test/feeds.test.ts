@@ -6,6 +6,7 @@ import {
   FeedName,
   mainFeed,
   maxFeedNameLength,
+  SegmentByFeed,
 } from '@parley/domain'
 import { ada, bob, eve, feedId, segment, stateAfter, text } from '@parley/domain/testing'
 import { describe, expect, test } from 'vitest'
@@ -76,4 +77,14 @@ test('FEED-12: a membership begins in each feed where that is, and in one that c
   const segments = { [mainFeed]: segment(0), [side]: segment(1) }
   expect(given(...there).when(join)).toEqual(makes({ ...joined(eve), segments }))
   expect(given(...team).when(join)).toEqual(makes(joined(eve)))
+})
+
+test.each([
+  ['a name that is none', { main: 1, 'Main feed': 2 }],
+  ['no name', { '': 1 }],
+  ['a value that is none', { main: -1 }],
+  ['a list', [1]],
+])('FEED-12: segments by feed that have %s are refused, not cut down', (_, segments) => {
+  expect(SegmentByFeed.decode(segments)).toMatchObject({ _tag: 'Left' })
+  expect(SegmentByFeed.is(segments)).toBe(false)
 })
