@@ -1,44 +1,46 @@
 import {
-  Body,
-  type DomainEvent,
   eventDefinitions,
   type EventIn,
-  MessageEdited,
-  MessageSent,
+  onceTyped,
   Position,
-  ReactionAdded,
-  ReactionName,
-  ReactionRemoved,
   Revision,
+  type Said,
+  type ToldEvent,
   unionOf,
 } from '@parley/domain'
 import * as t from 'io-ts'
 
-const bodyOrNull = { body: t.union([Body, t.null]) }
-const nameOrNull = { name: t.union([ReactionName, t.null]) }
+type Definition = (typeof eventDefinitions)[number]
 
-/** Events of which a later one may take something back, as they are told then. */
-const takenBack = [
-  t.strict({ ...MessageSent.codec.type.props, ...bodyOrNull }, MessageSent.type),
-  t.strict({ ...MessageEdited.codec.type.props, ...bodyOrNull }, MessageEdited.type),
-  t.strict({ ...ReactionAdded.codec.type.props, ...nameOrNull }, ReactionAdded.type),
-  t.strict({ ...ReactionRemoved.codec.type.props, ...nameOrNull }, ReactionRemoved.type),
-] as const
-type TakenBack = t.TypeOf<(typeof takenBack)[number]>
+/** The fields of an event that are told as null once they were taken back. */
+const nulledOf = ({ says }: Definition): ReadonlyArray<string> =>
+  Object.entries<Said<never>>(says).flatMap(([field, said]) =>
+    said !== 'stays' && said.becomes === 'null' ? [field] : [],
+  )
+
+/** The codec of an event as it is told, whatever of it was taken back. */
+const toldCodecOf = (definition: Definition): t.Mixed => {
+  const { type, codec } = definition
+  const nulled = nulledOf(definition)
+  if (nulled.length === 0) return codec
+  const props: t.Props = 'props' in codec.type ? codec.type.props : {}
+  const orNull = nulled.map((field): [string, t.Mixed] => {
+    const told = props[field]
+    if (told === undefined) throw new Error(`${type} has no ${field} that could be told as null`)
+    // One spelling was seen to before it was kept.
+    return [field, t.union([onceTyped(told), t.null])]
+  })
+  return t.strict({ ...props, ...Object.fromEntries(orNull) }, type)
+}
+
+/** An event of a channel as it is told. */
+export type ChannelUpdateEvent = Exclude<ToldEvent, EventIn<'inbox'>>
 
 /**
  * An event as it is told: as it stands in the log, but for what a later update takes back. The body of a message that
  * was edited or deleted since is null, and so is the name of a reaction that does not stand any more.
  */
-type UpdateEvent = Exclude<DomainEvent, { readonly type: TakenBack['type'] }> | TakenBack
-
-/** An event of a channel as it is told. */
-export type ChannelUpdateEvent = Exclude<UpdateEvent, EventIn<'inbox'>>
-
-const UpdateEvent = unionOf(
-  eventDefinitions.map(({ type, codec }): t.Mixed => takenBack.find(({ name }) => name === type) ?? codec),
-  'UpdateEvent',
-) as t.Type<UpdateEvent, unknown>
+const UpdateEvent = unionOf(eventDefinitions.map(toldCodecOf), 'UpdateEvent') as t.Type<ToldEvent, unknown>
 
 /**
  * What changed, as the event that changed it, in the form of today: a client folds it into what it shows, exactly

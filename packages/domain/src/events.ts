@@ -1,5 +1,5 @@
 import type * as t from 'io-ts'
-import type { Audience, EventOf } from './kit/event.ts'
+import type { Audience, EventOf, Hindsight, ToldOf } from './kit/event.ts'
 import type { RowChange } from './kit/row.ts'
 import { type AddressOf, addressIn, type StreamKind, streamName } from './kit/stream-kind.ts'
 import { unionOf } from './kit/union.ts'
@@ -11,6 +11,9 @@ type Definition = (typeof eventDefinitions)[number]
 /** Everything that the log of the engine can say. */
 export type DomainEvent = EventOf<Definition>
 
+/** Every event as it is told: of some, what a later one took back is null. */
+export type ToldEvent = ToldOf<Definition>
+
 /** The events of a kind of stream, by its name. */
 export type EventIn<Kind extends string> = EventOf<
   Extract<Definition, { readonly stream: { readonly kind: Kind } }>
@@ -20,7 +23,7 @@ export type EventIn<Kind extends string> = EventOf<
 export type ChannelEvent = EventIn<'channel'>
 
 /** A definition, whichever event it is of. */
-export interface AnyEventDefinition {
+export interface AnyEventDefinition extends Hindsight<DomainEvent> {
   readonly type: DomainEvent['type']
   /** Checks an event and drops no field: what a newer version added survives. */
   readonly codec: t.Type<DomainEvent, unknown>
@@ -72,6 +75,9 @@ export const streamOf = (event: DomainEvent): string => streamName(definitionOf(
 
 /** Who is told of an event. */
 export const audienceOf = (event: DomainEvent): Audience => definitionOf(event).audience(event)
+
+/** What of an event may be taken back, and what it takes back. */
+export const hindsightOf = (event: DomainEvent): Hindsight<DomainEvent> => definitionOf(event)
 
 /** The id of an event that stands at `index` among those that its command made in a stream. */
 export const eventIdOf = (stream: string, event: DomainEvent, index: number): string =>

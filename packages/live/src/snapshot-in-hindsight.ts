@@ -1,6 +1,5 @@
 import type { ConversationView, MessagePreview, MessageView } from '@parley/contract'
-import type { MessageId } from '@parley/domain'
-import { takesBack } from './in-hindsight.ts'
+import { hindsightOf, type MessageId, type TakenBack } from '@parley/domain'
 import type { LiveUpdate } from './update.ts'
 
 /** What of a snapshot a later update may take back. */
@@ -14,49 +13,58 @@ interface Shown {
  * those updates onto it comes to the same. Pure; a snapshot of which nothing was taken back comes out as the same
  * object.
  */
-export const snapshotInHindsight = <S extends Shown>(snapshot: S, later: ReadonlyArray<LiveUpdate>): S => {
-  const takers = later.filter(takesBack)
-  if (takers.length === 0) return snapshot
-  return {
-    ...snapshot,
-    conversation: takers.reduce(conversationAfter, snapshot.conversation),
-    messages: takers.reduce(
-      (messages, { event }) =>
-        'messageId' in event
-          ? messages.map((message) =>
-              message.messageId === event.messageId ? messageAfter(message, event) : message,
-            )
-          : messages,
-      snapshot.messages,
-    ),
+export const snapshotInHindsight = <S extends Shown>(snapshot: S, later: ReadonlyArray<LiveUpdate>): S =>
+  later
+    .flatMap(({ event }) => hindsightOf(event).takesBack?.(event) ?? [])
+    .reduce((shown: S, taken) => ({ ...shown, ...without(shown, taken) }), snapshot)
+
+/** What a snapshot shows of a matter, without what was taken back of it. */
+const without = ({ conversation, messages }: Shown, taken: TakenBack): Partial<Shown> => {
+  switch (taken.kind) {
+    case 'text':
+      return {
+        conversation: {
+          ...conversation,
+          lastMessage: previewWithout(conversation.lastMessage, taken.messageId),
+        },
+        messages: eachOf(messages, taken, (message) => ({ ...message, body: null })),
+      }
+    case 'reactions':
+      return { messages: eachOf(messages, taken, (message) => ({ ...message, reactions: [] })) }
+    case 'reaction':
+      return { messages: eachOf(messages, taken, (message) => withoutReaction(message, taken)) }
+    case 'channelName':
+      return { conversation: withChannel(conversation, { name: taken.instead }) }
+    case 'channelDescription':
+      return { conversation: withChannel(conversation, { description: taken.instead }) }
+    default:
+      return taken satisfies never
   }
 }
 
-type Event = LiveUpdate['event']
+const eachOf = (
+  messages: ReadonlyArray<MessageView>,
+  { messageId }: { readonly messageId: MessageId },
+  change: (message: MessageView) => MessageView,
+): ReadonlyArray<MessageView> =>
+  messages.map((message) => (message.messageId === messageId ? change(message) : message))
 
-const messageAfter = (message: MessageView, event: Event): MessageView => {
-  if (event.type === 'MessageEdited') return { ...message, body: null }
-  if (event.type === 'MessageDeleted') return { ...message, body: null, reactions: [] }
-  if (event.type !== 'ReactionRemoved') return message
-  return {
-    ...message,
-    reactions: message.reactions.flatMap((reaction) => {
-      if (reaction.name !== event.name) return [reaction]
-      const userIds = reaction.userIds.filter((userId) => userId !== event.by)
-      return userIds.length === 0 ? [] : [{ ...reaction, userIds }]
-    }),
-  }
-}
+const withoutReaction = (
+  message: MessageView,
+  { name, by }: Extract<TakenBack, { readonly kind: 'reaction' }>,
+): MessageView => ({
+  ...message,
+  reactions: message.reactions.flatMap((reaction) => {
+    if (reaction.name !== name) return [reaction]
+    const userIds = reaction.userIds.filter((userId) => userId !== by)
+    return userIds.length === 0 ? [] : [{ ...reaction, userIds }]
+  }),
+})
 
-const conversationAfter = (conversation: ConversationView, { event }: LiveUpdate): ConversationView => {
-  if (event.type === 'ChannelRenamed')
-    return { ...conversation, channel: { ...conversation.channel, name: event.name } }
-  if (event.type === 'ChannelDescribed')
-    return { ...conversation, channel: { ...conversation.channel, description: event.description } }
-  return event.type === 'MessageEdited' || event.type === 'MessageDeleted'
-    ? { ...conversation, lastMessage: previewWithout(conversation.lastMessage, event.messageId) }
-    : conversation
-}
+const withChannel = (
+  conversation: ConversationView,
+  changed: Partial<Pick<ConversationView['channel'], 'name' | 'description'>>,
+): ConversationView => ({ ...conversation, channel: { ...conversation.channel, ...changed } })
 
 const previewWithout = (preview: MessagePreview | null, messageId: MessageId): MessagePreview | null =>
   preview?.messageId === messageId ? { ...preview, body: null } : preview

@@ -5,11 +5,24 @@ import { idByCommand } from '../kit/id-by-command.ts'
 import { patch, put } from '../kit/row.ts'
 import { channelEvent } from '../streams/channel-stream.ts'
 import { done } from '../streams/done-rows.ts'
+import type { ChannelId } from '../values/ids.ts'
 import { ChannelName, ChannelType, Description } from './channel-facts.ts'
 import { channelKey } from './rows.ts'
 
 const told = { audience: toWatchers, id: idByCommand } as const
 const first = { version: 1, upcasters: [] } as const
+
+interface OfChannel {
+  readonly channelId: ChannelId
+}
+
+/** The channel's name, which gives way to the next one. */
+const nameOf = ({ channelId }: OfChannel) => [{ kind: 'channelName', channelId }] as const
+const name = { of: nameOf, becomes: 'latest' } as const
+
+/** What the channel is about, which gives way to what is written next. */
+const descriptionOf = ({ channelId }: OfChannel) => [{ kind: 'channelDescription', channelId }] as const
+const description = { of: descriptionOf, becomes: 'latest' } as const
 
 /** A channel began. Its first members join by events of their own, in the same append. */
 export const ChannelCreated = channelEvent(
@@ -23,6 +36,8 @@ export const ChannelCreated = channelEvent(
   {
     ...first,
     ...told,
+    says: { name, description },
+    takesBack: undefined,
     rows: (event) => [
       put(channelKey, {
         kind: 'channel',
@@ -47,6 +62,8 @@ export const ChannelRenamed = channelEvent(
   {
     ...first,
     ...told,
+    says: { name },
+    takesBack: ({ channelId, name: instead }) => [{ kind: 'channelName', channelId, instead }],
     rows: (event) => [patch(channelKey, (row) => ({ ...row, name: event.name })), done(event)],
   },
 )
@@ -59,6 +76,8 @@ export const ChannelDescribed = channelEvent(
   {
     ...first,
     ...told,
+    says: { description },
+    takesBack: ({ channelId, description: instead }) => [{ kind: 'channelDescription', channelId, instead }],
     rows: (event) => [patch(channelKey, (row) => ({ ...row, description: event.description })), done(event)],
   },
 )
@@ -71,6 +90,8 @@ export const ChannelArchived = channelEvent(
   {
     ...first,
     ...told,
+    says: {},
+    takesBack: undefined,
     rows: (event) => [patch(channelKey, (row) => ({ ...row, archived: true })), done(event)],
   },
 )

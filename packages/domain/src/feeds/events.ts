@@ -17,6 +17,9 @@ export const FeedCreated = channelEvent(
     upcasters: [],
     audience: toWatchers,
     id: idByCommand,
+    // No event gives a feed another name.
+    says: { name: 'stays' },
+    takesBack: undefined,
     rows: (event) => [
       patch(channelKey, (row) =>
         beginsWithChannel(event.feedId)

@@ -1,4 +1,5 @@
 import type * as t from 'io-ts'
+import type { LostMatter, ReplacedMatter, TakenBack } from '../matters.ts'
 import type { UserId } from '../values/ids.ts'
 import type { RowChange } from './row.ts'
 import type { StreamKind } from './stream-kind.ts'
@@ -19,8 +20,31 @@ export const toWatchers = (): Audience => ({ _tag: 'watchers', and: [] })
 /** The id of an event of `stream`, which stands at `index` among those that its command made. */
 type IdRule<Event> = (event: Event, stream: string, index: number) => string
 
+/** Of which matters a field says something, and what it is told as once a later event took back any of them. */
+export type Said<Event, Value = unknown> =
+  /** Null. */
+  | { readonly of: (event: Event) => ReadonlyArray<LostMatter>; readonly becomes: 'null' }
+  /** What the latest such event says instead. */
+  | { readonly of: (event: Event) => ReadonlyArray<ReplacedMatter<Value>>; readonly becomes: 'latest' }
+  /** Nothing takes it back. */
+  | 'stays'
+
+/** The fields of an event that a later one may take back; one that is not named stays. */
+export type Says<Event> = { readonly [Field in keyof Event]?: Said<Event, Event[Field]> }
+
+/** All that an event says stays. */
+type AllStays = Readonly<Record<string, 'stays'>>
+
+/** What may be taken back of an event, and what it takes back. `Saying`: where its type is known, of which fields. */
+export interface Hindsight<Event, Saying = Readonly<Record<string, Said<Event>>>> {
+  /** What it says, by field, that a later event may take back. */
+  readonly says: Saying
+  /** What it takes back of what events before it said; undefined: nothing. */
+  readonly takesBack: ((event: Event) => ReadonlyArray<TakenBack>) | undefined
+}
+
 /** All there is to know of a type of event, but for its fields. No part of it can be left out. */
-export interface EventRules<Event> {
+export interface EventRules<Event, Saying> extends Hindsight<Event, Saying> {
   /** The version in which it is written now, from 1 on. */
   readonly version: number
   /** One for each earlier version, oldest first: the log holds events in the version in which they were written. */
@@ -37,7 +61,8 @@ export interface EventDefinition<
   Type extends string = string,
   Codec extends t.Mixed = t.Mixed,
   Kind extends StreamKind = StreamKind,
-> extends EventRules<t.TypeOf<Codec>> {
+  Saying = AllStays,
+> extends EventRules<t.TypeOf<Codec>, Saying> {
   readonly type: Type
   readonly codec: Codec
   readonly stream: Kind
@@ -45,3 +70,17 @@ export interface EventDefinition<
 
 /** An event of a definition. */
 export type EventOf<D> = D extends { readonly codec: infer Codec extends t.Mixed } ? t.TypeOf<Codec> : never
+
+/** The fields that are told as null once they were taken back. */
+type NullOnceTaken<Saying> = {
+  readonly [Field in keyof Saying]: Saying[Field] extends { readonly becomes: 'null' } ? Field : never
+}[keyof Saying]
+
+/** An event of a definition as it is told, whatever of it was taken back. */
+export type ToldOf<D> = D extends { readonly says: infer Saying }
+  ? WithNull<EventOf<D>, NullOnceTaken<Saying>>
+  : never
+
+type WithNull<Event, Fields> = [Fields] extends [never]
+  ? Event
+  : { [Field in keyof Event]: Field extends Fields ? Event[Field] | null : Event[Field] }

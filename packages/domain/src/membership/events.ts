@@ -52,6 +52,8 @@ export const MemberJoined = channelEvent(
     version: 2,
     upcasters: [ofMainAlone],
     ...told,
+    says: {},
+    takesBack: undefined,
     rows: (event) => [
       counts({ members: 1, owners: owners(event.role) }),
       put(memberKey(event.userId), { kind: 'member', role: event.role }),
@@ -72,6 +74,8 @@ export const MemberLeft = channelEvent(
   {
     ...first,
     ...told,
+    says: {},
+    takesBack: undefined,
     rows: (event) => [
       counts({ members: -1, owners: -owners(event.role) }),
       remove(memberKey(event.userId)),
@@ -93,6 +97,8 @@ export const MemberRoleChanged = channelEvent(
   {
     ...first,
     ...told,
+    says: {},
+    takesBack: undefined,
     rows: (event) => [
       counts({ members: 0, owners: owners(event.role) - owners(event.previous) }),
       put(memberKey(event.userId), { kind: 'member', role: event.role }),

@@ -5,11 +5,20 @@ import { patch, put } from '../kit/row.ts'
 import { unpinned } from '../pins/events.ts'
 import { channelEvent } from '../streams/channel-stream.ts'
 import { done } from '../streams/done-rows.ts'
+import type { MessageId } from '../values/ids.ts'
 import { Body } from './body.ts'
 import { messageFacts } from './message-facts.ts'
 import { messageKey } from './rows.ts'
 
 const first = { version: 1, upcasters: [] } as const
+
+interface OfMessage {
+  readonly messageId: MessageId
+}
+
+/** The text of the message: gone once it was written anew or deleted. */
+const textOf = ({ messageId }: OfMessage) => [{ kind: 'text', messageId }] as const
+const body = { of: textOf, becomes: 'null' } as const
 
 /** A message was sent. Its command's name is the sender's `clientMessageId`. */
 export const MessageSent = channelEvent(
@@ -20,6 +29,8 @@ export const MessageSent = channelEvent(
     audience: toWatchers,
     // The message's own id names its sending: no second hash for what happens most.
     id: (event) => event.messageId,
+    says: { body },
+    takesBack: undefined,
     rows: (event) => [
       patch(channelKey, (row) =>
         lastSegmentOf(row, event.feedId) === undefined
@@ -48,6 +59,8 @@ export const MessageEdited = channelEvent(
     ...first,
     audience: toWatchers,
     id: idByCommand,
+    says: { body },
+    takesBack: textOf,
     rows: (event) => [
       patch(messageKey(event.messageId), (row) => ({ ...row, body: event.body })),
       done(event),
@@ -61,6 +74,8 @@ export const MessageDeleted = channelEvent('MessageDeleted', messageFacts, {
   ...first,
   audience: toWatchers,
   id: idByCommand,
+  says: {},
+  takesBack: (event) => [...textOf(event), { kind: 'reactions', messageId: event.messageId }],
   rows: (event) => [
     patch(messageKey(event.messageId), (row) => ({ ...row, body: null, deleted: true })),
     unpinned(event.messageId),

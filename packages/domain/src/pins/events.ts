@@ -43,6 +43,8 @@ const told = { version: 1, upcasters: [], audience: toWatchers, id: idByCommand 
 /** A message was pinned: everybody in the channel finds it among what is pinned there. */
 export const MessagePinned = channelEvent('MessagePinned', messageFacts, {
   ...told,
+  says: {},
+  takesBack: undefined,
   rows: (event) => [pinned(event.messageId), done(event)],
 })
 export type MessagePinned = EventOf<typeof MessagePinned>
@@ -50,6 +52,8 @@ export type MessagePinned = EventOf<typeof MessagePinned>
 /** A message was taken from what is pinned. One that is deleted goes from there by itself. */
 export const MessageUnpinned = channelEvent('MessageUnpinned', messageFacts, {
   ...told,
+  says: {},
+  takesBack: undefined,
   rows: (event) => [unpinned(event.messageId), done(event)],
 })
 export type MessageUnpinned = EventOf<typeof MessageUnpinned>

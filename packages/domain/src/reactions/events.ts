@@ -27,6 +27,12 @@ interface Reacted {
   readonly by: UserId
 }
 
+/** This very reaction. */
+const itself = ({ messageId, by, name }: Reacted) => [{ kind: 'reaction', messageId, by, name }] as const
+
+/** Whatever reaction to the message. */
+const anyToIt = ({ messageId }: Reacted) => [{ kind: 'reactions', messageId }] as const
+
 /** All reactions to the message, with this one or without. */
 const among = ({ messageId, name, by }: Reacted, stands: boolean): RowChange =>
   change(reactionsKey(messageId), (row): ReactionsRow | undefined => {
@@ -46,6 +52,8 @@ export const ReactionAdded = channelEvent(
   {
     ...told,
     upcasters: [inOneSpelling('ReactionAdded')],
+    says: { name: { of: (event) => [...itself(event), ...anyToIt(event)], becomes: 'null' } },
+    takesBack: undefined,
     rows: (event) => [
       put(reactionKey(event.messageId, event.name, event.by), { kind: 'reaction' }),
       among(event, true),
@@ -62,6 +70,9 @@ export const ReactionRemoved = channelEvent(
   {
     ...told,
     upcasters: [inOneSpelling('ReactionRemoved')],
+    // It names what it takes, for who may have that by another way, until the message is gone.
+    says: { name: { of: anyToIt, becomes: 'null' } },
+    takesBack: itself,
     rows: (event) => [
       remove(reactionKey(event.messageId, event.name, event.by)),
       among(event, false),

@@ -49,6 +49,8 @@ export const ReadMarked: EventDefinition<'ReadMarked', typeof codec, typeof inbo
       event.segment,
       ...(event.parentId === undefined ? [] : [partOf(event)]),
     ),
+  says: {},
+  takesBack: undefined,
   rows: (event) => [
     put(cursorKey(event.channelId, event.feedId, partOf(event)), { kind: 'cursor', readTo: event.segment }),
   ],

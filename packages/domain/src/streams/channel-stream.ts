@@ -1,6 +1,6 @@
 import * as t from 'io-ts'
 import { channelKey } from '../channel/rows.ts'
-import type { EventDefinition, EventRules } from '../kit/event.ts'
+import type { EventDefinition, EventRules, Says } from '../kit/event.ts'
 import { streamKind, streamName } from '../kit/stream-kind.ts'
 import { ChannelId, CommandId, TenantId, UserId } from '../values/ids.ts'
 import { Timestamp } from '../values/timestamp.ts'
@@ -43,13 +43,19 @@ type Fields<Type extends string, Props extends t.Props> = {
   readonly type: t.LiteralC<Type>
 } & typeof channelFacts &
   Props
+type Codec<Type extends string, Props extends t.Props> = t.ExactC<t.TypeC<Fields<Type, Props>>>
+type Given<Type extends string, Props extends t.Props> = t.TypeOf<Codec<Type, Props>>
 
 /** Defines a type of event of a channel by the fields that it has beside those of all, and its rules. */
-export const channelEvent = <Type extends string, Props extends t.Props>(
+export const channelEvent = <
+  Type extends string,
+  Props extends t.Props,
+  const Saying extends Says<Given<Type, Props>>,
+>(
   type: Type,
   fields: Props,
-  rules: EventRules<t.TypeOf<t.ExactC<t.TypeC<Fields<Type, Props>>>>>,
-): EventDefinition<Type, t.ExactC<t.TypeC<Fields<Type, Props>>>, typeof channelStreams> => ({
+  rules: EventRules<Given<Type, Props>, Saying>,
+): EventDefinition<Type, Codec<Type, Props>, typeof channelStreams, Saying> => ({
   type,
   codec: t.strict({ type: t.literal(type), ...channelFacts, ...fields }, type),
   stream: channelStreams,
