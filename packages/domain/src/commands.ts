@@ -40,15 +40,15 @@ interface AnyCommandDefinition {
   readonly begins: boolean
 }
 
-/** What commands make is registered as well: an event that is not does not compile here. */
-interface MakesRegistered {
+/** What commands come to is registered as well: an event or a rejection that is not does not compile here. */
+interface ComesToRegistered {
   readonly decide: (
     command: never,
     rows: Rows,
     elsewhere: Rows,
   ) => Either<Rejection, ReadonlyArray<DomainEvent>>
 }
-const registered = commandDefinitions satisfies ReadonlyArray<MakesRegistered>
+const registered = commandDefinitions satisfies ReadonlyArray<ComesToRegistered>
 
 // A definition takes only its own command, which is what it is looked up by.
 const byType = new Map<string, AnyCommandDefinition>(

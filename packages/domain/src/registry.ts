@@ -4,35 +4,39 @@ import { DescribeChannel } from './channel/describe-channel.ts'
 import { ChannelArchived, ChannelCreated, ChannelDescribed, ChannelRenamed } from './channel/events.ts'
 import { OpenConversation } from './channel/open-conversation.ts'
 import { RenameChannel } from './channel/rename-channel.ts'
+import { channelRejections } from './channel/rejections.ts'
 import { channelRows } from './channel/rows.ts'
 import { FeedCreated } from './feeds/events.ts'
+import { FeedNotFound } from './feeds/rejections.ts'
 import { AddMember } from './membership/add-member.ts'
 import { ChangeRole } from './membership/change-role.ts'
 import { MemberJoined, MemberLeft, MemberRoleChanged } from './membership/events.ts'
 import { JoinChannel } from './membership/join-channel.ts'
 import { LeaveChannel } from './membership/leave-channel.ts'
+import { membershipRejections } from './membership/rejections.ts'
 import { RemoveMember } from './membership/remove-member.ts'
 import { memberRows } from './membership/rows.ts'
 import { DeleteMessage } from './messages/delete-message.ts'
 import { EditMessage } from './messages/edit-message.ts'
 import { MessageDeleted, MessageEdited, MessageSent } from './messages/events.ts'
+import { messageRejections } from './messages/rejections.ts'
 import { messageRows } from './messages/rows.ts'
 import { SendMessage } from './messages/send-message.ts'
 import { MessagePinned, MessageUnpinned, pinsRows } from './pins/events.ts'
-import { PinMessage, UnpinMessage } from './pins/pin-message.ts'
+import { PinMessage, TooManyPins, UnpinMessage } from './pins/pin-message.ts'
 import { ReactionAdded, ReactionRemoved } from './reactions/events.ts'
-import { AddReaction, RemoveReaction } from './reactions/react.ts'
+import { AddReaction, RemoveReaction, TooManyReactions } from './reactions/react.ts'
 import { reactionRows, reactionsRows } from './reactions/rows.ts'
 import { ReadMarked } from './reading/events.ts'
-import { MarkRead } from './reading/mark-read.ts'
+import { MarkRead, SegmentNotReached } from './reading/mark-read.ts'
 import { cursorRows } from './reading/rows.ts'
 import { channelStreams } from './streams/channel-stream.ts'
 import { doneRows } from './streams/done-rows.ts'
 import { inboxStreams } from './streams/inbox-stream.ts'
 
 /**
- * All that the engine knows: a line for each event, command, kind of row and kind of stream. What else names them all
- * derives from these lists.
+ * All that the engine knows: a line for each event, command, kind of row and kind of stream, and for the rejections
+ * of each area. What else names them all derives from these lists.
  */
 
 /** Every kind of stream. */
@@ -80,6 +84,17 @@ export const commandDefinitions = [
   MarkRead,
 ] as const
 
+/** Every reason for which a command is turned down. One that a single command gives can be defined beside it. */
+export const rejections = [
+  ...channelRejections,
+  ...membershipRejections,
+  FeedNotFound,
+  ...messageRejections,
+  TooManyReactions,
+  TooManyPins,
+  SegmentNotReached,
+] as const
+
 /** Every kind of row that decisions look at. */
 export const rowKinds = [
   channelRows,
@@ -111,8 +126,8 @@ export * from './messages/edit-message.ts'
 export * from './messages/events.ts'
 export * from './messages/send-message.ts'
 export * from './pins/events.ts'
-export * from './pins/pin-message.ts'
+export { maxPins, PinMessage, UnpinMessage } from './pins/pin-message.ts'
 export * from './reactions/events.ts'
-export * from './reactions/react.ts'
+export { AddReaction, RemoveReaction } from './reactions/react.ts'
 export * from './reading/events.ts'
-export * from './reading/mark-read.ts'
+export { MarkRead } from './reading/mark-read.ts'

@@ -1,14 +1,15 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { rejects } from '../kit/decision.ts'
 import type { Rows } from '../kit/row.ts'
+import type { MembershipRejection } from '../membership/rejections.ts'
 import type { Role } from '../membership/roles.ts'
 import { memberOf } from '../membership/rows.ts'
 import type { Action } from '../permissions/actions.ts'
 import { permissions } from '../permissions/built-in.ts'
 import { may } from '../permissions/may.ts'
-import { refusalOf } from '../permissions/refusal.ts'
-import type { Rejection } from '../rejections.ts'
+import { type Refusal, refusalOf } from '../permissions/refusal.ts'
 import type { ChannelFacts } from '../streams/channel-stream.ts'
+import type { ChannelRejection } from './rejections.ts'
 import { channelOf, type ChannelRow } from './rows.ts'
 
 /** A channel, and whoever asks: their role, or null of no member. */
@@ -24,29 +25,29 @@ export interface Entered extends Approach {
 
 type Asking = Pick<ChannelFacts, 'by' | 'channelId' | 'at'>
 
-const notFound = rejects({ _tag: 'ChannelNotFound' })
-const notAMember = rejects({ _tag: 'NotAMember' })
+const notFound = rejects<ChannelRejection>({ _tag: 'ChannelNotFound' })
+const notAMember = rejects<MembershipRejection>({ _tag: 'NotAMember' })
 
 /** Lets through whoever may do this by the rules, members or not. Rejects as `refusalOf` says, and with ChannelNotFound. */
 export const approach = (
   rows: Rows,
   { by, channelId, at }: Asking,
   action: Action,
-): E.Either<Rejection, Approach> => {
+): E.Either<Refusal, Approach> => {
   const channel = channelOf(rows)
   const role = memberOf(rows, by)?.role ?? null
   if (channel === undefined) return notFound
   const { channelType, archived } = channel
   const who = { userId: by, role, channelId, channelType, archived }
   const { allowed, because } = may(who, action, permissions, at)
-  return allowed ? E.right({ channel, role }) : rejects(refusalOf(who, action, because, at))
+  return allowed ? E.right({ channel, role }) : rejects<Refusal>(refusalOf(who, action, because, at))
 }
 
 /** Lets in the members who may do this by the rules. Rejects as `approach` does. */
-export const enter = (rows: Rows, asking: Asking, action: Action): E.Either<Rejection, Entered> => {
+export const enter = (rows: Rows, asking: Asking, action: Action): E.Either<Refusal, Entered> => {
   const approached = approach(rows, asking, action)
   return isByMember(approached) ? approached : notAMember
 }
 
-const isByMember = (approached: E.Either<Rejection, Approach>): approached is E.Either<Rejection, Entered> =>
+const isByMember = (approached: E.Either<Refusal, Approach>): approached is E.Either<Refusal, Entered> =>
   E.isLeft(approached) || approached.right.role !== null

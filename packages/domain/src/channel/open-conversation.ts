@@ -14,6 +14,7 @@ import { CommandId, TypedUserId, type UserId } from '../values/ids.ts'
 import { noDescription } from './channel-facts.ts'
 import { conversationIdOf } from './channel-ids.ts'
 import type { ChannelCreated } from './events.ts'
+import type { ChannelRejection } from './rejections.ts'
 import { channelKey, channelOf } from './rows.ts'
 
 const wire = t.strict(
@@ -39,12 +40,13 @@ export const OpenConversation = commandDefinition('OpenConversation', wire, {
   presumedAbsent: presumesNothing,
   elsewhere: undefined,
   decide: (command, rows) => {
-    if (command.withUserId === command.by) return rejects({ _tag: 'ConversationWithOneself' })
+    if (command.withUserId === command.by)
+      return rejects<ChannelRejection>({ _tag: 'ConversationWithOneself' })
     const channel = channelOf(rows)
     if (channel !== undefined) {
       const isTheirs =
         channelTypes[channel.channelType].joining === 'fixed' && memberOf(rows, command.by) !== undefined
-      return isTheirs ? nothing : rejects({ _tag: 'ChannelExists' })
+      return isTheirs ? nothing : rejects<ChannelRejection>({ _tag: 'ChannelExists' })
     }
     const facts = factsOf(command)
     const joined = (userId: UserId): MemberJoined => ({

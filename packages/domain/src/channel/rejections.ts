@@ -22,11 +22,12 @@ const ConversationWithOneself = t.strict(
 const TooManyChannels = t.strict({ _tag: t.literal('TooManyChannels'), most: t.number }, 'TooManyChannels')
 
 /** Why commands of this area are turned down. */
-export const channelRejections = {
+export const channelRejections = [
   ChannelNotFound,
   ChannelIsArchived,
   ChannelExists,
   ConversationIsForTwo,
   ConversationWithOneself,
   TooManyChannels,
-}
+] as const
+export type ChannelRejection = t.TypeOf<(typeof channelRejections)[number]>

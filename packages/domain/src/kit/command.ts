@@ -27,7 +27,7 @@ export interface Elsewhere<Address extends AnyAddress = AnyAddress> {
 }
 
 /** All there is to know of a type of command, but for how it is written. No part of it can be left out. */
-export interface CommandRules<Wire, Command, Event> {
+export interface CommandRules<Wire, Command, Decided extends Decision<unknown>> {
   /** The command as decisions take it. */
   readonly complete: (author: Author, wire: Wire) => Command
   /** The stream that its events go to. */
@@ -41,7 +41,7 @@ export interface CommandRules<Wire, Command, Event> {
   /** What it looks at elsewhere; undefined: nothing. */
   readonly elsewhere: ((command: Command) => Elsewhere) | undefined
   /** What it comes to. Pure. */
-  readonly decide: (command: Command, rows: Rows, elsewhere: Rows) => Decision<Event>
+  readonly decide: (command: Command, rows: Rows, elsewhere: Rows) => Decided
   /** What it came to, from the rows after it: so it is the same the first time and ever after. */
   readonly result: (command: Command, rows: Rows) => CommandResult
   /** Whom it puts into a channel beside its author. */
@@ -51,19 +51,28 @@ export interface CommandRules<Wire, Command, Event> {
 }
 
 /** A type of command: how a client writes it, and its rules. */
-export interface CommandDefinition<Type extends string, Codec extends t.Mixed, Command, Event>
-  extends CommandRules<t.TypeOf<Codec>, Command, Event> {
+export interface CommandDefinition<
+  Type extends string,
+  Codec extends t.Mixed,
+  Command,
+  Decided extends Decision<unknown>,
+> extends CommandRules<t.TypeOf<Codec>, Command, Decided> {
   readonly type: Type
   /** What a client writes: bounded, and in one spelling where people type it. */
   readonly wire: Codec
 }
 
 /** Defines a type of command. */
-export const commandDefinition = <Type extends string, Codec extends t.Mixed, Command, Event>(
+export const commandDefinition = <
+  Type extends string,
+  Codec extends t.Mixed,
+  Command,
+  Decided extends Decision<unknown>,
+>(
   type: Type,
   wire: Codec,
-  rules: CommandRules<t.TypeOf<Codec>, Command, Event>,
-): CommandDefinition<Type, Codec, Command, Event> => ({ type, wire, ...rules })
+  rules: CommandRules<t.TypeOf<Codec>, Command, Decided>,
+): CommandDefinition<Type, Codec, Command, Decided> => ({ type, wire, ...rules })
 
 /** What a command of a definition is for decisions. */
 export type CommandOf<D> = D extends { readonly complete: (author: never, wire: never) => infer Command }

@@ -1,14 +1,23 @@
 import * as E from 'fp-ts/lib/Either.js'
-import type { Rejection } from '../rejections.ts'
+
+/** Why a command is turned down. Its tag tells it from all others. */
+interface AnyRejection {
+  readonly _tag: string
+}
 
 /** What a command comes to: a rejection, or the events it makes; none: accepted, and nothing to do. */
-export type Decision<Event> = E.Either<Rejection, ReadonlyArray<Event>>
+export type Decision<Event, Rejected extends AnyRejection = AnyRejection> = E.Either<
+  Rejected,
+  ReadonlyArray<Event>
+>
 
 /** Accepted, and nothing to do. */
-export const nothing: Decision<never> = E.right([])
+export const nothing: Decision<never, never> = E.right([])
 
 /** The command makes these events, in this order. */
-export const makes = <Event>(...events: ReadonlyArray<Event>): Decision<Event> => E.right(events)
+export const makes = <Event>(...events: ReadonlyArray<Event>): Decision<Event, never> => E.right(events)
 
-/** The command is turned down. */
-export const rejects = (rejection: Rejection): E.Either<Rejection, never> => E.left(rejection)
+/** The command is turned down, for a reason that has to be named as a type: what is said is held to that. */
+export const rejects = <Rejected extends AnyRejection = never>(
+  rejection: NoInfer<Rejected>,
+): E.Either<Rejected, never> => E.left(rejection)

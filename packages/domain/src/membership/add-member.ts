@@ -9,6 +9,7 @@ import { TypedUserId } from '../values/ids.ts'
 import { maxMembers } from './bounds.ts'
 import type { MemberJoined } from './events.ts'
 import { readsOfTwo } from './reads-of-two.ts'
+import type { MembershipRejection } from './rejections.ts'
 import { memberOf } from './rows.ts'
 
 /** MEM-4, MEM-5, MEM-20: who is added becomes a member. */
@@ -23,7 +24,8 @@ export const AddMember = channelCommand(
       if (E.isLeft(entry)) return entry
       const { channel } = entry.right
       if (memberOf(rows, command.userId) !== undefined) return nothing
-      if (channel.members >= maxMembers) return rejects({ _tag: 'ChannelIsFull', most: maxMembers })
+      if (channel.members >= maxMembers)
+        return rejects<MembershipRejection>({ _tag: 'ChannelIsFull', most: maxMembers })
       return makes<MemberJoined>({
         type: 'MemberJoined',
         ...factsOf(command),

@@ -9,6 +9,7 @@ import { UserId } from '../values/ids.ts'
 import type { MemberRoleChanged } from './events.ts'
 import { readsOfTwo } from './reads-of-two.ts'
 import { leastToGive, rolesToGive } from '../permissions/ranks.ts'
+import type { MembershipRejection } from './rejections.ts'
 import { Role } from './roles.ts'
 import { memberOf } from './rows.ts'
 
@@ -25,13 +26,17 @@ export const ChangeRole = channelCommand(
       const { channel, role } = entry.right
       const { userId } = command
       const target = memberOf(rows, userId)
-      if (target === undefined) return rejects({ _tag: 'UserIsNotAMember', userId })
+      if (target === undefined) return rejects<MembershipRejection>({ _tag: 'UserIsNotAMember', userId })
       if (target.role === command.role) return nothing
       const given = rolesToGive(role, target.role)
-      if (given.length === 0) return rejects({ _tag: 'OutranksYou', userId })
+      if (given.length === 0) return rejects<MembershipRejection>({ _tag: 'OutranksYou', userId })
       if (!given.includes(command.role))
-        return rejects({ _tag: 'RoleTooLow', needs: leastToGive(target.role, command.role) })
-      if (target.role === 'owner' && channel.owners === 1) return rejects({ _tag: 'LastOwner' })
+        return rejects<MembershipRejection>({
+          _tag: 'RoleTooLow',
+          needs: leastToGive(target.role, command.role),
+        })
+      if (target.role === 'owner' && channel.owners === 1)
+        return rejects<MembershipRejection>({ _tag: 'LastOwner' })
       return makes<MemberRoleChanged>({
         type: 'MemberRoleChanged',
         ...factsOf(command),

@@ -8,6 +8,7 @@ import { factsOf } from '../streams/channel-stream.ts'
 import { doneKey, isDone } from '../streams/done-rows.ts'
 import { maxMembers } from './bounds.ts'
 import type { MemberJoined } from './events.ts'
+import type { MembershipRejection } from './rejections.ts'
 import { memberKey } from './rows.ts'
 
 /** MEM-1, MEM-2, MEM-20: open channels take everyone; the first in an empty one looks after it. */
@@ -22,7 +23,8 @@ export const JoinChannel = channelCommand(
       if (E.isLeft(approached)) return approached
       const { channel, role } = approached.right
       if (role !== null) return nothing
-      if (channel.members >= maxMembers) return rejects({ _tag: 'ChannelIsFull', most: maxMembers })
+      if (channel.members >= maxMembers)
+        return rejects<MembershipRejection>({ _tag: 'ChannelIsFull', most: maxMembers })
       return makes<MemberJoined>({
         type: 'MemberJoined',
         ...factsOf(command),

@@ -8,6 +8,7 @@ import { addsNobody, channelCommand } from '../streams/channel-command.ts'
 import { type ChannelFacts, factsOf } from '../streams/channel-stream.ts'
 import { doneKey, isDone } from '../streams/done-rows.ts'
 import type { MemberLeft } from './events.ts'
+import type { MembershipRejection } from './rejections.ts'
 import { memberKey } from './rows.ts'
 
 /** MEM-6, MEM-7, MEM-9: whoever asks goes, by leaving or by removing themselves; the last owner only as the last of all. */
@@ -16,7 +17,8 @@ export const leave = (command: ChannelFacts, rows: Rows) => {
   const entry = enter(rows, command, 'leave')
   if (E.isLeft(entry)) return entry.left._tag === 'NotAMember' ? nothing : entry
   const { channel, role } = entry.right
-  if (role === 'owner' && channel.owners === 1 && channel.members > 1) return rejects({ _tag: 'LastOwner' })
+  if (role === 'owner' && channel.owners === 1 && channel.members > 1)
+    return rejects<MembershipRejection>({ _tag: 'LastOwner' })
   return makes<MemberLeft>({ type: 'MemberLeft', ...factsOf(command), userId: command.by, role })
 }
 

@@ -60,7 +60,7 @@ const MayNotAdd = t.strict(
 )
 
 /** Why commands of this area are turned down. */
-export const membershipRejections = {
+export const membershipRejections = [
   NotAMember,
   ChannelIsFull,
   RoleTooLow,
@@ -69,4 +69,5 @@ export const membershipRejections = {
   LastOwner,
   UserIsNotAMember,
   MayNotAdd,
-}
+] as const
+export type MembershipRejection = t.TypeOf<(typeof membershipRejections)[number]>

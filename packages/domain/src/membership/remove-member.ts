@@ -9,6 +9,7 @@ import { UserId } from '../values/ids.ts'
 import type { MemberLeft } from './events.ts'
 import { leave } from './leave-channel.ts'
 import { readsOfTwo } from './reads-of-two.ts'
+import type { MembershipRejection } from './rejections.ts'
 import { outranks } from './roles.ts'
 import { memberOf } from './rows.ts'
 
@@ -26,7 +27,8 @@ export const RemoveMember = channelCommand(
       const { userId } = command
       const target = memberOf(rows, userId)
       if (target === undefined) return nothing
-      if (!outranks(entry.right.role, target.role)) return rejects({ _tag: 'OutranksYou', userId })
+      if (!outranks(entry.right.role, target.role))
+        return rejects<MembershipRejection>({ _tag: 'OutranksYou', userId })
       return makes<MemberLeft>({ type: 'MemberLeft', ...factsOf(command), userId, role: target.role })
     },
     adds: addsNobody,

@@ -5,10 +5,11 @@ import { rejects } from '../kit/decision.ts'
 import type { RowKey, Rows } from '../kit/row.ts'
 import { memberKey } from '../membership/rows.ts'
 import type { Action } from '../permissions/actions.ts'
-import type { Rejection } from '../rejections.ts'
+import type { Refusal } from '../permissions/refusal.ts'
 import type { ChannelFacts } from '../streams/channel-stream.ts'
 import { doneKey } from '../streams/done-rows.ts'
 import type { MessageId } from '../values/ids.ts'
+import type { MessageRejection } from './rejections.ts'
 import { messageKey, messageOf, type MessageRow } from './rows.ts'
 
 /** A command about a message that is there. */
@@ -29,12 +30,14 @@ export const messageFor = (
   rows: Rows,
   command: AboutMessage,
   action: Action,
-): E.Either<Rejection, MessageRow> => {
+): E.Either<Refusal | MessageRejection, MessageRow> => {
   const entry = enter(rows, command, action)
   if (E.isLeft(entry)) return entry
   const { messageId } = command
   const message = messageOf(rows, messageId)
-  return message === undefined ? rejects({ _tag: 'MessageNotFound', messageId }) : E.right(message)
+  return message === undefined
+    ? rejects<MessageRejection>({ _tag: 'MessageNotFound', messageId })
+    : E.right(message)
 }
 
 /** As `messageFor`, and it must stand: rejects with MessageIsDeleted too. */
@@ -42,9 +45,9 @@ export const messageThatStands = (
   rows: Rows,
   command: AboutMessage,
   action: Action,
-): E.Either<Rejection, MessageRow> => {
+): E.Either<Refusal | MessageRejection, MessageRow> => {
   const message = messageFor(rows, command, action)
   return E.isRight(message) && message.right.deleted
-    ? rejects({ _tag: 'MessageIsDeleted', messageId: command.messageId })
+    ? rejects<MessageRejection>({ _tag: 'MessageIsDeleted', messageId: command.messageId })
     : message
 }

@@ -9,6 +9,7 @@ import { MessageId } from '../values/ids.ts'
 import { readsOfMessage } from './about-message.ts'
 import type { MessageDeleted } from './events.ts'
 import { messageFactsOf } from './message-facts.ts'
+import type { MessageRejection } from './rejections.ts'
 import { messageOf } from './rows.ts'
 
 /** MSG-7, MSG-8, MSG-10: a sender takes their message back; others delete it where the rules let them. */
@@ -26,9 +27,9 @@ export const DeleteMessage = channelCommand(
       if (E.isLeft(entry)) {
         // Where nobody deletes what others said, it takes its sender.
         const isSenders = isOthers && entry.left._tag === 'MissingPermission'
-        return isSenders ? rejects({ _tag: 'NotTheSender', messageId }) : entry
+        return isSenders ? rejects<MessageRejection>({ _tag: 'NotTheSender', messageId }) : entry
       }
-      if (message === undefined) return rejects({ _tag: 'MessageNotFound', messageId })
+      if (message === undefined) return rejects<MessageRejection>({ _tag: 'MessageNotFound', messageId })
       if (message.deleted) return nothing
       return makes<MessageDeleted>({
         type: 'MessageDeleted',

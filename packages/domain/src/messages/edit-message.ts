@@ -9,6 +9,7 @@ import { messageFor, readsOfMessage } from './about-message.ts'
 import { sameBody, TypedBody } from './body.ts'
 import type { MessageEdited } from './events.ts'
 import { messageFactsOf } from './message-facts.ts'
+import type { MessageRejection } from './rejections.ts'
 
 /** MSG-6, MSG-10: a sender writes their message anew. */
 export const EditMessage = channelCommand(
@@ -22,8 +23,9 @@ export const EditMessage = channelCommand(
       if (E.isLeft(found)) return found
       const message = found.right
       const { messageId, body } = command
-      if (message.senderId !== command.by) return rejects({ _tag: 'NotTheSender', messageId })
-      if (message.deleted) return rejects({ _tag: 'MessageIsDeleted', messageId })
+      if (message.senderId !== command.by)
+        return rejects<MessageRejection>({ _tag: 'NotTheSender', messageId })
+      if (message.deleted) return rejects<MessageRejection>({ _tag: 'MessageIsDeleted', messageId })
       if (message.body !== null && sameBody(message.body, body)) return nothing
       return makes<MessageEdited>({
         type: 'MessageEdited',

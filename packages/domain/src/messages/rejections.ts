@@ -38,4 +38,5 @@ const RepliesDoNotNest = t.strict(
 )
 
 /** Why commands of this area are turned down. */
-export const messageRejections = { MessageNotFound, MessageIsDeleted, NotTheSender, RepliesDoNotNest }
+export const messageRejections = [MessageNotFound, MessageIsDeleted, NotTheSender, RepliesDoNotNest] as const
+export type MessageRejection = t.TypeOf<(typeof messageRejections)[number]>

@@ -2,6 +2,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { enter } from '../channel/entry.ts'
 import { channelKey, lastSegmentOf } from '../channel/rows.ts'
+import type { FeedNotFound } from '../feeds/rejections.ts'
 import { commandDefinition, type CommandOf } from '../kit/command.ts'
 import { makes, nothing, rejects } from '../kit/decision.ts'
 import type { RowKey, Rows } from '../kit/row.ts'
@@ -13,6 +14,7 @@ import { segmentAfter } from '../values/numbers.ts'
 import { TypedBody } from './body.ts'
 import type { MessageSent } from './events.ts'
 import { messageIdOf } from './message-id.ts'
+import type { MessageRejection } from './rejections.ts'
 import { messageKey, messageOf } from './rows.ts'
 
 const wire = t.strict(
@@ -32,9 +34,11 @@ const wire = t.strict(
 const noReplyTo = (parentId: MessageId, feedId: FeedId, rows: Rows) => {
   const parent = messageOf(rows, parentId)
   if (parent === undefined || parent.feedId !== feedId)
-    return rejects({ _tag: 'MessageNotFound', messageId: parentId })
-  if (parent.parentId !== null) return rejects({ _tag: 'RepliesDoNotNest', parentId })
-  return parent.deleted ? rejects({ _tag: 'MessageIsDeleted', messageId: parentId }) : undefined
+    return rejects<MessageRejection>({ _tag: 'MessageNotFound', messageId: parentId })
+  if (parent.parentId !== null) return rejects<MessageRejection>({ _tag: 'RepliesDoNotNest', parentId })
+  return parent.deleted
+    ? rejects<MessageRejection>({ _tag: 'MessageIsDeleted', messageId: parentId })
+    : undefined
 }
 
 /** MSG-1 to MSG-5: a message takes the next segment of its feed. Written out, not spread: nothing runs as often. */
@@ -60,7 +64,8 @@ export const SendMessage = commandDefinition('SendMessage', wire, {
     const entry = enter(rows, command, command.parentId === null ? 'send' : 'reply')
     if (E.isLeft(entry)) return entry
     const lastSegment = lastSegmentOf(entry.right.channel, command.feedId)
-    if (lastSegment === undefined) return rejects({ _tag: 'FeedNotFound', feedId: command.feedId })
+    if (lastSegment === undefined)
+      return rejects<FeedNotFound>({ _tag: 'FeedNotFound', feedId: command.feedId })
     if (command.parentId !== null) {
       const rejected = noReplyTo(command.parentId, command.feedId, rows)
       if (rejected !== undefined) return rejected

@@ -1,10 +1,14 @@
-import type { Rejection } from '../rejections.ts'
+import type { ChannelRejection } from '../channel/rejections.ts'
+import type { MembershipRejection } from '../membership/rejections.ts'
 import type { Timestamp } from '../values/timestamp.ts'
 import type { Action } from './actions.ts'
 import { permissions } from './built-in.ts'
 import { type ChannelType, channelTypes } from './channel-types.ts'
 import { type RoleInChannel, leastRole } from './may.ts'
 import type { Denial } from './verdict.ts'
+
+/** How somebody is turned down who may not do something in a channel. */
+export type Refusal = ChannelRejection | MembershipRejection
 
 /**
  * PERM-11, CH-8, CH-13: how somebody is turned down who may not do this in a channel.
@@ -16,7 +20,7 @@ export const refusalOf = (
   action: Action,
   because: Denial<ChannelType>,
   now: Timestamp,
-): Rejection => {
+): Refusal => {
   const { visibility, joining } = channelTypes[who.channelType]
   // Who may not know of a channel is told of no reason that it gives.
   if (who.role === null && visibility === 'hidden') return { _tag: 'ChannelNotFound' }
@@ -37,4 +41,4 @@ export const refusalOf = (
   }
 }
 
-const missing = (action: Action): Rejection => ({ _tag: 'MissingPermission', action })
+const missing = (action: Action): Refusal => ({ _tag: 'MissingPermission', action })

@@ -1,4 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js'
+import * as t from 'io-ts'
 import type { CommandOf } from '../kit/command.ts'
 import { makes, nothing, rejects } from '../kit/decision.ts'
 import type { RowKey } from '../kit/row.ts'
@@ -18,6 +19,10 @@ import { type MessagePinned, type MessageUnpinned, pinnedIn, pinsKey } from './e
 /** The most messages that are pinned in one channel. */
 export const maxPins = 100
 
+/** As many messages are pinned in the channel as may be. */
+export const TooManyPins = t.strict({ _tag: t.literal('TooManyPins'), most: t.number }, 'TooManyPins')
+export type TooManyPins = t.TypeOf<typeof TooManyPins>
+
 const reads = (command: AboutMessage): ReadonlyArray<RowKey> => [...readsOfMessage(command), pinsKey]
 
 /** PIN-1, PIN-2, PIN-4: a message that stands is pinned, by who may, once, where there is room. */
@@ -33,7 +38,7 @@ export const PinMessage = channelCommand(
       const { messageId } = command
       const pins = pinnedIn(rows)
       if (pins.has(messageId)) return nothing
-      if (pins.size >= maxPins) return rejects({ _tag: 'TooManyPins', most: maxPins })
+      if (pins.size >= maxPins) return rejects<TooManyPins>({ _tag: 'TooManyPins', most: maxPins })
       return makes<MessagePinned>({
         type: 'MessagePinned',
         ...factsOf(command),

@@ -1,4 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js'
+import * as t from 'io-ts'
 import type { CommandOf } from '../kit/command.ts'
 import { makes, nothing, rejects } from '../kit/decision.ts'
 import type { RowKey, Rows } from '../kit/row.ts'
@@ -22,16 +23,27 @@ const keysOf = (command: Reacts): ReadonlyArray<RowKey> => [
   reactionKey(command.messageId, command.name, command.by),
 ]
 
+/** As many reactions, or as many names of them, stand on the message as may. */
+export const TooManyReactions = t.strict(
+  {
+    _tag: t.literal('TooManyReactions'),
+    of: t.union([t.literal('names'), t.literal('reactions')]),
+    most: t.number,
+  },
+  'TooManyReactions',
+)
+export type TooManyReactions = t.TypeOf<typeof TooManyReactions>
+
 /** REACT-11: what keeps one more reaction of this name from a message; undefined where there is room. */
 const tooMany = (rows: Rows, messageId: MessageId, name: ReactionName) => {
   const byName = reactionsOf(rows, messageId)?.byName ?? new Map<ReactionName, ReadonlySet<UserId>>()
   if (!byName.has(name) && byName.size >= maxReactionNames)
-    return rejects({ _tag: 'TooManyReactions', of: 'names', most: maxReactionNames })
+    return rejects<TooManyReactions>({ _tag: 'TooManyReactions', of: 'names', most: maxReactionNames })
   let made = 0
   for (const people of byName.values()) made += people.size
   return made < maxReactions
     ? undefined
-    : rejects({ _tag: 'TooManyReactions', of: 'reactions', most: maxReactions })
+    : rejects<TooManyReactions>({ _tag: 'TooManyReactions', of: 'reactions', most: maxReactions })
 }
 
 /** REACT-1 to REACT-4: react to a message. */

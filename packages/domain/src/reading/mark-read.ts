@@ -2,10 +2,12 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { enter } from '../channel/entry.ts'
 import { channelKey, lastSegmentOf } from '../channel/rows.ts'
+import type { FeedNotFound } from '../feeds/rejections.ts'
 import { commandDefinition, type CommandOf } from '../kit/command.ts'
 import { makes, nothing, rejects } from '../kit/decision.ts'
 import { rowAt, type Rows } from '../kit/row.ts'
 import { memberKey } from '../membership/rows.ts'
+import type { MessageRejection } from '../messages/rejections.ts'
 import { messageKey, messageOf } from '../messages/rows.ts'
 import { addsNobody, noResult, presumesNothing, toChannel } from '../streams/channel-command.ts'
 import { inboxStreams } from '../streams/inbox-stream.ts'
@@ -31,6 +33,17 @@ const wire = t.exact(
   'MarkRead',
 )
 type Wire = t.TypeOf<typeof wire>
+
+/** The feed has not come to that segment yet. */
+export const SegmentNotReached = t.strict(
+  {
+    _tag: t.literal('SegmentNotReached'),
+    /** The last segment of the feed. */
+    lastSegment: Segment,
+  },
+  'SegmentNotReached',
+)
+export type SegmentNotReached = t.TypeOf<typeof SegmentNotReached>
 
 /** The cursors that count for a part of a feed: its own, and that of the whole. */
 const cursorsOf = ({ channelId, feedId, ...part }: Pick<Wire, 'channelId' | 'feedId' | 'parentId'>) =>
@@ -66,13 +79,13 @@ export const MarkRead = commandDefinition('MarkRead', wire, {
     const entry = enter(channelRows, command, 'read')
     if (E.isLeft(entry)) return entry
     const lastSegment = lastSegmentOf(entry.right.channel, feedId)
-    if (lastSegment === undefined) return rejects({ _tag: 'FeedNotFound', feedId })
-    if (segment > lastSegment) return rejects({ _tag: 'SegmentNotReached', lastSegment })
+    if (lastSegment === undefined) return rejects<FeedNotFound>({ _tag: 'FeedNotFound', feedId })
+    if (segment > lastSegment) return rejects<SegmentNotReached>({ _tag: 'SegmentNotReached', lastSegment })
     if (typeof parentId === 'string') {
       const parent = messageOf(channelRows, parentId)
       if (parent === undefined || parent.feedId !== feedId)
-        return rejects({ _tag: 'MessageNotFound', messageId: parentId })
-      if (parent.parentId !== null) return rejects({ _tag: 'RepliesDoNotNest', parentId })
+        return rejects<MessageRejection>({ _tag: 'MessageNotFound', messageId: parentId })
+      if (parent.parentId !== null) return rejects<MessageRejection>({ _tag: 'RepliesDoNotNest', parentId })
     }
     if (segment === 0) return nothing
     return makes<ReadMarked>({

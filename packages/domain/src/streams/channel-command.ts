@@ -1,6 +1,7 @@
 import * as t from 'io-ts'
 import { memberKey } from '../membership/rows.ts'
 import type { CommandDefinition, CommandResult, CommandRules } from '../kit/command.ts'
+import type { Decision } from '../kit/decision.ts'
 import type { Author } from '../values/author.ts'
 import { ChannelId, CommandId, type UserId } from '../values/ids.ts'
 import { channelStreams } from './channel-stream.ts'
@@ -37,14 +38,14 @@ export const addsNobody = (): ReadonlyArray<UserId> => []
 export const presumesNothing = (): ReadonlyArray<never> => []
 
 /** Defines a command for a channel that there is, by the fields that it has beside those of all, and its rules. */
-export const channelCommand = <Type extends string, Props extends t.Props, Event>(
+export const channelCommand = <Type extends string, Props extends t.Props, Decided extends Decision<unknown>>(
   type: Type,
   fields: Props,
   rules: Pick<
-    CommandRules<t.TypeOf<Codec<Type, Props>>, Given<Type, Props>, Event>,
+    CommandRules<t.TypeOf<Codec<Type, Props>>, Given<Type, Props>, Decided>,
     'reads' | 'decide' | 'adds'
   >,
-): CommandDefinition<Type, Codec<Type, Props>, Given<Type, Props>, Event> => ({
+): CommandDefinition<Type, Codec<Type, Props>, Given<Type, Props>, Decided> => ({
   type,
   wire: t.strict({ type: t.literal(type), ...named, ...fields }, type),
   complete: ({ tenantId, by, at }, wire) => ({ ...wire, tenantId, by, at }),
