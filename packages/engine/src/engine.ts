@@ -14,7 +14,7 @@ import { type Accepted, executing } from './execute/execute.ts'
 import { type Failure, internal, queryFailure, rateLimited } from './failure.ts'
 import { isKnown } from './is-known.ts'
 import { type EngineLimits, type LimitsGiven, limitsOf } from './limits.ts'
-import type { MayAdd } from './may-add.ts'
+import { type MayAddByTenant, usualMayAdd } from './may-add.ts'
 import { allowances } from './rates/allowances.ts'
 import { deliver, miss } from './watch/deliver.ts'
 import type { Listener } from './watch/listener.ts'
@@ -29,8 +29,8 @@ export interface EngineOptions {
   readonly live: Live
   /** The log: asked whether it has what a client has seen. */
   readonly events: Pick<EventStore, 'readStream'>
-  /** Whom people may put into a channel or a conversation without being asked; everyone of the tenant unless given. */
-  readonly mayAdd?: MayAdd
+  /** Whom people may put into a channel or a conversation without being asked, by tenant; everyone of theirs unless given. */
+  readonly mayAdd?: MayAddByTenant
   /** Limits that shall not be the usual ones. */
   readonly limits?: LimitsGiven
   readonly log: Logger
@@ -65,7 +65,7 @@ export interface EngineStats extends RegistryStats {
 
 /** An engine over stores that are open. It keeps nothing open itself. */
 export const engine = (options: EngineOptions): Engine => {
-  const { queries, live, events, log, clock = systemClock, mayAdd = 'everyone' } = options
+  const { queries, live, events, log, clock = systemClock, mayAdd = usualMayAdd } = options
   const limits = limitsOf(options.limits)
   const asked = allowances(limits.rates, clock)
   const execute = executing({ ...options, mayAdd, clock, limits })

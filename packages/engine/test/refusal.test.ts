@@ -1,5 +1,15 @@
-import { certain, ChannelId, Position, type UserId } from '@parley/domain'
-import { acme, ada, bob, channelName, cleo, commandId, description, userId } from '@parley/domain/testing'
+import { certain, ChannelId, Position, type TenantId, type UserId } from '@parley/domain'
+import {
+  acme,
+  ada,
+  bob,
+  channelName,
+  cleo,
+  commandId,
+  description,
+  tenantId,
+  userId,
+} from '@parley/domain/testing'
 import type { WireCommand } from '@parley/contract'
 import type { AddingFacts } from '@parley/read-models'
 import { quiet } from '@parley/runtime/testing'
@@ -8,7 +18,7 @@ import { expect, test } from 'vitest'
 import { begun as begunLately } from '../src/execute/begun.ts'
 import { effectsOf } from '../src/execute/effects.ts'
 import { refusal } from '../src/execute/refusal.ts'
-import type { MayAdd } from '../src/index.ts'
+import type { MayAdd, MayAddByTenant } from '../src/index.ts'
 
 const create = (...members: ReadonlyArray<UserId>): WireCommand => ({
   type: 'CreateChannel',
@@ -37,11 +47,16 @@ const held = async (
   command: WireCommand,
   {
     mayAdd = 'everyone',
+    tenants = new Map(),
+    tenant = acme,
     begun = 0,
     knows = [],
     lately = begunLately(),
   }: {
+    /** For all tenants but those that have a setting of their own. */
     readonly mayAdd?: MayAdd
+    readonly tenants?: MayAddByTenant['tenants']
+    readonly tenant?: TenantId
     readonly begun?: number
     readonly knows?: ReadonlyArray<UserId>
     readonly lately?: ReturnType<typeof begunLately>
@@ -59,10 +74,10 @@ const held = async (
     },
     clock: { now: () => Date.UTC(2026, 0, 2) },
     limits: { begunADay: 10 },
-    mayAdd,
+    mayAdd: { tenants, others: mayAdd },
     log: quiet,
     begunAfter: (_person, position) => lately.after(position),
-  })({ tenantId: acme, userId: ada }, effectsOf(command))
+  })({ tenantId: tenant, userId: ada }, effectsOf(command))
   return { looked: look !== undefined, found: look === undefined ? E.right(undefined) : await look(), asked }
 }
 
@@ -112,4 +127,23 @@ test('CH-21: or nobody is, and no look is needed for that', async () => {
   expect((await held(create(), { mayAdd })).found).toEqual(nothing)
   expect((await held(add(userId('ada')), { mayAdd })).looked).toBe(false)
   expect((await held(join, { mayAdd })).looked).toBe(false)
+})
+
+test('CH-22: whoever asks is held to what their own tenant has set, and the rest to what is left to all others', async () => {
+  const [school, club] = [tenantId('school'), tenantId('club')]
+  // What every object has is no setting of a tenant.
+  const other = tenantId('constructor')
+  const tenants: MayAddByTenant['tenants'] = new Map([
+    [acme, 'nobody'],
+    [school, 'acquainted'],
+    [club, 'everyone'],
+  ])
+  for (const mayAdd of ['everyone', 'acquainted', 'nobody'] as const)
+    for (const command of [create(bob), open(bob), add(bob)]) {
+      const inTenant = (tenant: TenantId) => held(command, { mayAdd, tenants, tenant })
+      expect((await inTenant(acme)).found).toEqual(mayNotAdd(bob))
+      expect((await inTenant(school)).found).toEqual(mayNotAdd(bob))
+      expect((await inTenant(club)).found).toEqual(nothing)
+      expect(await inTenant(other)).toEqual(await held(command, { mayAdd }))
+    }
 })

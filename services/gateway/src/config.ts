@@ -1,12 +1,14 @@
 import { createPublicKey } from 'node:crypto'
 import type { VerifierKey } from '@parley/auth'
-import type { MayAdd } from '@parley/engine'
+import type { MayAddByTenant } from '@parley/engine'
 import type { OriginPolicy } from '@parley/gateway'
 import { isLoopback } from '@parley/service-api'
-import { Address, type BadVariable, type Environment, Port, variable } from '@parley/wiring'
+import { Address, type BadVariable, type Environment, explainVariable, Port, variable } from '@parley/wiring'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { type LimitsConfig, limitsConfig } from './limits.ts'
+import { mayAddConfig } from './may-add.ts'
+import { parts } from './parts.ts'
 
 /** Where a gateway listens, and whom it lets in. */
 export interface GatewayConfig extends LimitsConfig {
@@ -16,8 +18,8 @@ export interface GatewayConfig extends LimitsConfig {
   /** What tokens are signed with; undefined: nothing real, and then it listens on the loopback address alone. */
   readonly key: VerifierKey | undefined
   readonly origins: OriginPolicy
-  /** Whom people may put into a channel or a conversation; undefined where nobody said. */
-  readonly mayAdd: MayAdd | undefined
+  /** Whom people may put into a channel or a conversation, by tenant; undefined where nobody said. */
+  readonly mayAdd: MayAddByTenant | undefined
 }
 
 /** Two variables that can't both be, or one that can't be without another. */
@@ -51,13 +53,8 @@ const PublicKey = t.refinement(
 const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text
 const Origins = t.refinement(
   t.string,
-  (list) => list === '*' || list.split(',').every((origin) => isOrigin(origin.trim())),
+  (list) => list === '*' || parts(list).every(isOrigin),
   'a list of origins like https://chat.example, with commas between, or *',
-)
-
-const AddingPolicy = t.keyof(
-  { everyone: null, acquainted: null, nobody: null },
-  'everyone, acquainted or nobody',
 )
 
 /**
@@ -71,7 +68,7 @@ export const gatewayConfig = (env: Environment): E.Either<BadVariable | BadConfi
   if (E.isLeft(port)) return port
   const origins = variable(env, 'PARLEY_ORIGINS', Origins)
   if (E.isLeft(origins)) return origins
-  const mayAdd = variable(env, 'PARLEY_MAY_ADD', AddingPolicy)
+  const mayAdd = mayAddConfig(env)
   if (E.isLeft(mayAdd)) return mayAdd
   const key = keyOf(env)
   if (E.isLeft(key)) return key
@@ -112,7 +109,7 @@ const keyOf = (env: Environment): E.Either<BadVariable | BadConfig, VerifierKey 
 
 const policyOf = (list: string | undefined): OriginPolicy => {
   if (list === undefined) return 'same-host'
-  return list === '*' ? 'any' : list.split(',').map((origin) => origin.trim())
+  return list === '*' ? 'any' : parts(list)
 }
 
 const openToTheWorld = (host: string): string =>
@@ -124,4 +121,4 @@ const bad = (problem: string): E.Either<BadConfig, never> => E.left({ _tag: 'Bad
 
 /** What a person reads of a configuration that can't be used. */
 export const explainConfig = (error: BadVariable | BadConfig): string =>
-  error._tag === 'BadConfig' ? error.problem : `${error.name} is not ${error.expected}.`
+  error._tag === 'BadConfig' ? error.problem : `${explainVariable(error)}.`

@@ -18,6 +18,7 @@ import type { BadVariable, Environment } from '@parley/wiring'
 import { variable } from '@parley/wiring'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
+import { parts } from './parts.ts'
 
 type Limits = Pick<GatewayLimits, 'rates' | 'sessionsOf'>
 
@@ -48,8 +49,6 @@ const said = (text: string): Said | undefined => {
   if (value === 'off') return { what, party, rate: unlimited }
   return Number.isNaN(perSecond) ? undefined : { what, party, rate: { burst, perSecond } }
 }
-
-const parts = (list: string): ReadonlyArray<string> => list.split(',').map((part) => part.trim())
 
 const LimitList = t.refinement(
   t.string,

@@ -31,7 +31,9 @@ test('GWS-2: host, port, origins and a key are those of the environment', () => 
   expect(gatewayConfig({ PARLEY_JWT_PUBLIC_KEY: pem.replaceAll('\n', '\\n') })).toMatchObject({
     right: { key: { _tag: 'public-key', pem } },
   })
-  expect(gatewayConfig({ PARLEY_MAY_ADD: 'acquainted' })).toMatchObject({ right: { mayAdd: 'acquainted' } })
+  expect(gatewayConfig({ PARLEY_MAY_ADD: 'acquainted' })).toMatchObject({
+    right: { mayAdd: { tenants: new Map(), others: 'acquainted' } },
+  })
   expect(gatewayConfig({ PARLEY_JWKS_URL: 'https://id.example/keys' })).toMatchObject({
     right: { key: { _tag: 'jwks', url: 'https://id.example/keys' } },
   })

@@ -14,10 +14,14 @@ export const [ada, bob, cy] = ['ada', 'bob', 'cy'].map((name) => certain(UserId,
 ]
 
 /** Somebody's client at a gateway; whoever asks closes it. */
-export const personAt = ({ port }: Pick<Running, 'port'>, userId: UserId): Client =>
+export const personAt = (
+  { port }: Pick<Running, 'port'>,
+  userId: UserId,
+  tenantId = certain(TenantId, 'default'),
+): Client =>
   connect({
     url: `ws://127.0.0.1:${port}/ws`,
-    token: () => issueDevelopmentToken(secret, { tenantId: certain(TenantId, 'default'), userId }),
+    token: () => issueDevelopmentToken(secret, { tenantId, userId }),
   })
 
 /** Creates a private channel. */

@@ -101,6 +101,7 @@ it.concurrent.for([
   ['EVENTSTORE_URL', 'esdb://'],
   ['EVENTSTORE_URL', 'esdb://127.0.0.1:2113?tlsCAFile=/nowhere.pem'],
   ['LOG_FORMAT', 'xml'],
+  ['PARLEY_MAY_ADD', 'everyone, acme=friends'],
   ['HOST', '203.0.113.7'],
 ] as const)(
   'GWS-3: %s=%s is named, with what it takes',

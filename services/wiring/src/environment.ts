@@ -9,10 +9,13 @@ export interface BadVariable {
   readonly _tag: 'BadVariable'
   readonly name: string
   readonly expected: string
+  /** Which part of it is wrong, and how, where it has several; without its value. */
+  readonly problem?: string
 }
 
 /** What a person reads of it; the value is left out, since it may be a secret. */
-export const explainVariable = ({ name, expected }: BadVariable): string => `${name} is not ${expected}`
+export const explainVariable = ({ name, expected, problem }: BadVariable): string =>
+  `${name} is not ${expected}${problem === undefined ? '' : `: ${problem}`}`
 
 /** A string that is an address with one of these schemes. */
 export const Address = (...schemes: ReadonlyArray<string>) =>

@@ -48,7 +48,7 @@ export const variables = [
   },
   {
     name: 'PARLEY_MAY_ADD',
-    says: 'whom people put into channels and conversations: everyone, acquainted (who shares a channel with them) or nobody',
+    says: 'whom people put into channels and conversations: everyone, acquainted (who shares a channel with them) or nobody; by tenant: acme=nobody, everyone',
     unlessSet: 'everyone',
   },
   { name: 'LOG_LEVEL', says: 'how much is logged to standard error', unlessSet: 'warn' },

@@ -8,7 +8,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import { commandFailure, type Failure, internal } from '../failure.ts'
 import type { EngineLimits } from '../limits.ts'
-import type { MayAdd } from '../may-add.ts'
+import type { MayAddByTenant } from '../may-add.ts'
 import type { Effects } from './effects.ts'
 import type { Held } from './held.ts'
 import { inOrder } from './in-order.ts'
@@ -27,7 +27,7 @@ export interface Accepted {
 export interface ExecuteParts {
   readonly commands: Pick<CommandService, 'execute'>
   readonly queries: Pick<Queries, 'addingFacts'>
-  readonly mayAdd: MayAdd
+  readonly mayAdd: MayAddByTenant
   readonly clock: Clock
   readonly limits: EngineLimits
   readonly log: Logger

@@ -1,10 +1,10 @@
-import { timestampOf } from '@parley/domain'
+import { timestampOf, type UserId } from '@parley/domain'
 import type { Viewer, Queries } from '@parley/read-models'
 import type { Clock, Logger } from '@parley/runtime'
 import * as E from 'fp-ts/lib/Either.js'
 import { internal } from '../failure.ts'
 import type { EngineLimits } from '../limits.ts'
-import type { MayAdd } from '../may-add.ts'
+import { type MayAddByTenant, mayAddIn } from '../may-add.ts'
 import type { InOrder } from './in-order.ts'
 import type { Effects } from './effects.ts'
 import type { Held } from './held.ts'
@@ -19,7 +19,7 @@ export interface RefusalParts {
   readonly queries: Pick<Queries, 'addingFacts'>
   readonly clock: Pick<Clock, 'now'>
   readonly limits: Pick<EngineLimits, 'begunADay'>
-  readonly mayAdd: MayAdd
+  readonly mayAdd: MayAddByTenant
   readonly begunAfter: InOrder['begunAfter']
   readonly log: Logger
 }
@@ -31,14 +31,9 @@ export interface RefusalParts {
 export const refusal =
   ({ queries, clock, limits, mayAdd, begunAfter, log }: RefusalParts): Refusal =>
   (person, { puts, begins }) => {
-    const others = mayAdd === 'everyone' ? [] : puts.filter((other) => other !== person.userId)
-    const [first] = others
-    if (mayAdd === 'nobody' && first !== undefined)
-      return () => Promise.resolve(E.right({ _tag: 'MayNotAdd', userId: first }))
-    if (!begins && first === undefined) return undefined
-    const look = async (): Promise<Held> => {
+    const look = async (people: ReadonlyArray<UserId>): Promise<Held> => {
       const since = timestampOf(new Date(clock.now() - day))
-      const found = await queries.addingFacts(person, since, others)()
+      const found = await queries.addingFacts(person, since, people)()
       if (E.isLeft(found)) return E.left({ _tag: 'Unavailable' })
       const { position, value } = found.right
       const [stranger] = value.strangers
@@ -49,5 +44,24 @@ export const refusal =
       const all = value.begun + begunAfter(person, position)
       return E.right(all >= most ? { _tag: 'TooManyChannels', most } : undefined)
     }
-    return () => look().catch((fault: unknown) => E.left(internal(log, fault)))
+    const lookFor = (people: ReadonlyArray<UserId>): ReturnType<Refusal> =>
+      begins || people.length > 0
+        ? () => look(people).catch((fault: unknown) => E.left(internal(log, fault)))
+        : undefined
+
+    const others = puts.filter((other) => other !== person.userId)
+    const [first] = others
+    const setting = mayAddIn(mayAdd, person.tenantId)
+    switch (setting) {
+      case 'everyone':
+        return lookFor([])
+      case 'acquainted':
+        return lookFor(others)
+      case 'nobody':
+        if (first === undefined) return lookFor([])
+        return () => Promise.resolve(E.right({ _tag: 'MayNotAdd', userId: first }))
+      default:
+        // A caller without types may give any word: nobody gets to do what was not meant, and the log says why.
+        throw new Error(`"${String(setting satisfies never)}" does not say whom people may add`)
+    }
   }
