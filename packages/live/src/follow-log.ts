@@ -20,8 +20,8 @@ export interface FollowOptions {
   readonly came: (events: ReadonlyArray<RecordedEvent>) => void
   /** Everything up to a position has come. */
   readonly cameTo: (position: Position) => void
-  /** The log has not what it had: it goes on from its end, and what was told of it counts no more. */
-  readonly anew: () => void
+  /** The log has not what it had: it is not followed any more. */
+  readonly setBack: (cause: string) => void
   /** Told what keeps it, and with nothing once it goes on. */
   readonly troubled: (trouble: FollowTrouble | undefined) => void
 }
@@ -44,7 +44,7 @@ const mostGathered = 2_000
  * without a gap and without a repeat.
  */
 export const followLog = (options: FollowOptions): FollowingLog => {
-  const { log, clock, logger, came, cameTo, anew, troubled } = options
+  const { log, clock, logger, came, cameTo, setBack, troubled } = options
   let closed = false
   let at: Position | undefined
   let subscription: Subscription | undefined
@@ -120,6 +120,7 @@ export const followLog = (options: FollowOptions): FollowingLog => {
         // It ends by itself only where the store is closed.
         return
       } catch (error) {
+        if (isSetBack(error)) return setBack(error.reason.cause)
         failed(error)
         await rest()
       }
@@ -127,18 +128,8 @@ export const followLog = (options: FollowOptions): FollowingLog => {
   }
 
   const failed = (error: unknown): void => {
-    const isAnother =
-      error instanceof SubscriptionFailed &&
-      error.reason._tag === 'Corrupt' &&
-      error.reason.unknownPosition !== undefined
     logger.error({ err: error }, 'the log could not be followed')
-    if (!isAnother) return troubled({ cause: error instanceof Error ? error.message : String(error) })
-    troubled({
-      cause: error.message,
-      todo: 'The log was restored from a backup, or is another one. Give the right one, or start Parley again.',
-    })
-    at = undefined
-    anew()
+    troubled({ cause: error instanceof Error ? error.message : String(error) })
   }
   const running = run()
 
@@ -152,6 +143,12 @@ export const followLog = (options: FollowOptions): FollowingLog => {
     },
   }
 }
+
+/** The log ends before where it was followed to, or has no event there. */
+const isSetBack = (error: unknown): error is SubscriptionFailed =>
+  error instanceof SubscriptionFailed &&
+  error.reason._tag === 'Corrupt' &&
+  error.reason.unknownPosition !== undefined
 
 const causeOf = (error: { readonly _tag: string; readonly cause?: string }): Unavailable['cause'] =>
   error.cause ?? error._tag

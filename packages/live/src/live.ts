@@ -18,6 +18,11 @@ export interface LiveOptions {
   readonly logger: Logger
   /** Told what keeps the log from being followed, and with nothing once it goes on. */
   readonly troubled?: (trouble: FollowTrouble | undefined) => void
+  /**
+   * Told, once, that the log has not what it had. Nothing more comes of it, and no watch begins: what this process
+   * remembers, here and elsewhere, is of events that are not there, and only another start forgets all of it.
+   */
+  readonly setBack?: (cause: string) => void
   /** The most updates that wait for one stream, and the most characters of them. */
   readonly waiting?: { readonly updates: number; readonly characters: number }
 }
@@ -60,7 +65,7 @@ export interface Live {
 
 /** Follows the log from now on. Nothing is kept of streams that nobody follows. */
 export const live = (options: LiveOptions): Live => {
-  const { log, clock, logger, troubled = () => {} } = options
+  const { log, clock, logger, troubled = () => {}, setBack = () => {} } = options
   const { waiting = { updates: 20_000, characters: 1024 * 1024 } } = options
   const streams = new Map<string, FollowedStream>()
   /** Those that nobody follows any more: kept until the log has brought what was given out. */
@@ -71,6 +76,8 @@ export const live = (options: LiveOptions): Live => {
   const recipients = allRecipients(logger)
   let position = 0 as Position
   let newest = 0 as Position
+  /** Why no watch begins any more. */
+  let over: Unavailable | undefined
 
   const deliver = (updates: ReadonlyArray<LiveUpdate>): void => {
     if (updates.length === 0) return
@@ -80,9 +87,13 @@ export const live = (options: LiveOptions): Live => {
 
   const lose = (stream: FollowedStream, why: Trouble | 'gone'): void => {
     logger.warn({ stream: stream.name, why }, 'those who watch a channel begin anew')
+    beginAnew(stream, why === 'other')
+  }
+
+  const beginAnew = (stream: FollowedStream, other: boolean): void => {
     settling.delete(stream)
     recipients.missed(stream.tenantId, stream.channelId)
-    deliver(stream.restart(why === 'other'))
+    deliver(stream.restart(other))
   }
 
   const take = (stream: FollowedStream, arrived: ReadonlyArray<Arrived>, out: Array<LiveUpdate>): void => {
@@ -185,6 +196,7 @@ export const live = (options: LiveOptions): Live => {
   const newestOf = (): Position => (newest > position ? newest : position)
 
   const settledOf = (stream: FollowedStream): Promise<E.Either<Unavailable, StreamPosition>> => {
+    if (over !== undefined) return Promise.resolve(E.left(over))
     if (stream.last !== undefined) return Promise.resolve(E.right(stream.last))
     const before = settling.get(stream)
     if (before !== undefined) return before
@@ -212,15 +224,17 @@ export const live = (options: LiveOptions): Live => {
     troubled,
     came,
     cameTo,
-    anew: () => {
-      for (const stream of streams.values()) lose(stream, 'other')
+    setBack: (cause) => {
+      over = { _tag: 'Unavailable', cause }
+      for (const stream of streams.values()) beginAnew(stream, true)
+      setBack(cause)
     },
   })
 
   return {
     committed: (name, events) => {
       const stream = streams.get(name)
-      if (stream === undefined) return
+      if (stream === undefined || over !== undefined) return
       const out: Array<LiveUpdate> = []
       take(stream, events.map(handedOver), out)
       deliver(out)
@@ -249,6 +263,7 @@ export const live = (options: LiveOptions): Live => {
     delta: async (tenantId, channelId, request) => {
       const stream = followed(tenantId, channelId)
       if (stream === undefined) return E.left(notFollowed)
+      if (over !== undefined) return E.left(over)
       const { restarts } = stream
       const delta = await readDelta(log, stream.name, request)
       const isKnown = stream.restarts === restarts

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { certain, ChannelId, Position, Revision } from '@parley/domain'
-import { acme, adasChannel } from '@parley/domain/testing'
+import { acme, ada, adasChannel } from '@parley/domain/testing'
 import {
-  beyondEnd,
+  noEventAt,
   SubscriptionFailed,
   toNewEvent,
   type RecordedEvent,
@@ -11,7 +11,7 @@ import {
 import * as E from 'fp-ts/lib/Either.js'
 import { expect, test, vi } from 'vitest'
 import { FollowedStream } from '../src/followed-stream.ts'
-import { append, deleted, joined, sent, settled, stream, watched, write } from './support.ts'
+import { append, deleted, joined, sent, setBackTo, settled, stream, watched, write } from './support.ts'
 
 const recorded = (n: number, event = sent(n)): RecordedEvent => ({
   ...toNewEvent(event, randomUUID()),
@@ -20,6 +20,14 @@ const recorded = (n: number, event = sent(n)): RecordedEvent => ({
   position: certain(Position, n + 1),
   recordedAt: event.at,
 })
+
+const everything = {
+  after: certain(Revision, 0),
+  memberAt: certain(Revision, 0),
+  userId: ada,
+  events: 500,
+  bytes: 100_000,
+}
 
 test('LIVE-4: nothing is kept of a stream that nobody follows, and what is addressed to nobody here is not made', async () => {
   const here = await watched()
@@ -188,33 +196,42 @@ test('LIVE-5: where the log can not be followed it is told, and tried again from
   await here.close()
 })
 
-test('LIVE-8: a log that was set back is followed from its end, and those who watch begin anew', async () => {
-  let lives = 0
-  const here = await watched(undefined, async function* (_, ended): AsyncGenerator<
-    SubscriptionMessage,
-    undefined
-  > {
-    lives += 1
-    yield { _tag: 'caught-up' }
-    if (lives === 1) {
-      yield { _tag: 'events', events: [0, 1, 2].map((n) => recorded(n)) }
-      throw new SubscriptionFailed(beyondEnd(3, 1))
-    }
-    await new Promise((resolve) => ended.addEventListener('abort', resolve))
-    return undefined
-  })
+test('LIVE-45: a log that was set back is not followed any more, and no watch begins', async () => {
+  const here = await watched()
+  for (let n = 0; n < 3; n += 1) await append(here.store, sent(n))
+  await settled()
   here.side.follow(acme, adasChannel)
+  expect(await here.side.settled(acme, adasChannel)).toMatchObject({ right: { position: 3 } })
+  setBackTo(here.log, 1)
   await settled()
+  expect(here.setBacks).toEqual([expect.stringContaining('the log ends at 1')])
   expect(here.missed()).toBe(1)
-  expect(here.troubles.at(-1)).toContain('the log ends at 1')
-  here.clock.advance(500)
+  expect(await here.side.settled(acme, adasChannel)).toMatchObject({ left: { _tag: 'Unavailable' } })
+  expect(await here.side.delta(acme, adasChannel, everything)).toMatchObject({
+    left: { _tag: 'Unavailable' },
+  })
+  // Neither what is appended on what is there now, nor that time passes, changes that.
+  const next = await append(here.store, sent(1))
+  here.side.committed(stream, [{ event: sent(1), revision: next.revision, position: next.position }])
+  here.clock.advance(60_000)
   await settled()
-  expect(here.side.position()).toBe(0)
-  expect(lives).toBe(2)
+  expect(here.revisions()).toEqual([])
+  expect(here.setBacks).toHaveLength(1)
   await here.close()
 })
 
-test('LIVE-8: so do they where the log has another event than was told', async () => {
+test('LIVE-45: also where only the position was lost, and the log goes beyond it', async () => {
+  const here = await watched(undefined, async function* (): AsyncGenerator<SubscriptionMessage, undefined> {
+    yield { _tag: 'caught-up' }
+    throw new SubscriptionFailed(noEventAt(3, 5))
+  })
+  await settled()
+  expect(here.setBacks).toEqual([expect.stringContaining('no event at position 3')])
+  expect(here.troubles).toEqual([undefined])
+  await here.close()
+})
+
+test('LIVE-8: where the log has another event of a channel than was told, those who watch it begin anew', async () => {
   const here = await watched()
   here.side.follow(acme, adasChannel)
   await here.side.settled(acme, adasChannel)

@@ -13,6 +13,7 @@ import { acme, ada, adasChannel, at, bob, commandId, text } from '@parley/domain
 import {
   type EventStore,
   memoryEventStore,
+  type MemoryLog,
   memoryLog,
   type NewEvent,
   pulled,
@@ -78,14 +79,25 @@ export const write = async (store: EventStore, to: string, event: NewEvent) => {
 export const append = (store: EventStore, event: DomainEvent) =>
   write(store, streamOf(event), toNewEvent(event, randomUUID()))
 
+/** Has a log end at a position that it went beyond, as one that was restored from an older backup. */
+export const setBackTo = (log: MemoryLog, position: number): void => {
+  for (const { stream: name, id } of log.events.splice(position)) {
+    log.streams.get(name)?.events.pop()
+    log.streams.get(name)?.byId.delete(id)
+  }
+  log.appended.wake()
+}
+
 /** A live side over a log in memory, and what it tells of one channel that is followed. */
 export const watched = async (
   waiting?: { readonly updates: number; readonly characters: number },
   messages?: (after: number, ended: AbortSignal) => AsyncGenerator<SubscriptionMessage, undefined, undefined>,
 ) => {
-  const store = memoryEventStore({ log: memoryLog() })
+  const kept = memoryLog()
+  const store = memoryEventStore({ log: kept })
   const clock = fakeClock()
   const troubles: Array<string | undefined> = []
+  const setBacks: Array<string> = []
   const told: Array<LiveUpdate> = []
   const batches: Array<ReadonlyArray<number>> = []
   let missed = 0
@@ -102,6 +114,7 @@ export const watched = async (
     clock,
     logger: quiet,
     troubled: (trouble) => void troubles.push(trouble?.cause),
+    setBack: (cause) => void setBacks.push(cause),
     ...(waiting === undefined ? {} : { waiting }),
   })
   side.tell({
@@ -117,9 +130,11 @@ export const watched = async (
   await side.ready
   return {
     store,
+    log: kept,
     side,
     clock,
     told,
+    setBacks,
     batches,
     troubles,
     missed: () => missed,

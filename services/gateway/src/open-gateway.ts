@@ -7,7 +7,7 @@ import { live as liveOn } from '@parley/live'
 import { systemClock } from '@parley/runtime'
 import {
   type Conditions,
-  followConditions,
+  liveConditions,
   type ReadSide,
   wireEngine,
   type WireEngineOptions,
@@ -26,7 +26,7 @@ export interface OpenGatewayOptions {
   readonly engineLimits?: WireEngineOptions['limits']
   readonly mayAdd?: WireEngineOptions['mayAdd']
   readonly log: Logger
-  /** Told what keeps it from following the log. */
+  /** Told what is wrong with the log. */
   readonly conditions?: Conditions
   /** Answers what is no WebSocket, given what it may tell. */
   readonly api: (parts: { readonly stats: () => GatewayStats }) => RequestListener
@@ -44,11 +44,17 @@ export interface OpenGateway {
 export const openGateway = (options: OpenGatewayOptions): OpenGateway => {
   const { store, readSide, key, origins, mayAdd, limits, engineLimits, proxies, log, api } = options
   const { conditions } = options
+  const told = conditions && liveConditions(conditions)
   const live = liveOn({
     log: store,
     clock: systemClock,
     logger: log,
-    ...(conditions === undefined ? {} : { troubled: followConditions(conditions) }),
+    ...told,
+    setBack: (cause) => {
+      told?.setBack(cause)
+      // What is known here of the log is wrong, in this process and in what its sessions were told: nobody gets more of it.
+      void door.close()
+    },
   })
   const wired = wireEngine({ store, readSide, mayAdd, limits: engineLimits, live, log })
   const door = gateway({

@@ -1,7 +1,7 @@
 export * from './command-line.ts'
 export { conditions } from './conditions/conditions.ts'
 export type { Conditions, Reason, State, Wrong } from './conditions/conditions.ts'
-export { followConditions } from './conditions/follow-trouble.ts'
+export { liveConditions } from './conditions/live-trouble.ts'
 export { openWatch } from './conditions/open-watch.ts'
 export { projectorConditions } from './conditions/projector-trouble.ts'
 export * from './environment.ts'

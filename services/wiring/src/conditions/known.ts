@@ -20,6 +20,7 @@ export type ConditionName =
   | 'read-models-behind'
   | 'read-models-of-another-log'
   | 'log-not-followed'
+  | 'log-set-back'
   | 'projector'
   | 'projector-stopped'
 
@@ -70,13 +71,19 @@ export const knownConditions: Readonly<Record<ConditionName, KnownCondition>> = 
     says: 'The log has not what the read models were made of.',
     over: 'The log has what the read models were made of.',
     blocks: 'ready',
-    follows: ['projector-stopped'],
+    follows: ['projector-stopped', 'log-set-back'],
   },
   'log-not-followed': {
     says: 'The log can not be followed: what is said through other processes does not come to those who watch.',
     over: 'The log is followed again.',
     blocks: 'ready',
     follows: ['database', 'no-read-models'],
+  },
+  'log-set-back': {
+    says: 'The log has not what it had: it was restored from a backup, or is another one. All connections are ended, and nobody is let in.',
+    over: 'The log has what it had.',
+    blocks: 'live',
+    follows: [],
   },
   projector: {
     says: 'The projector can not go on: people who are there talk on, and what others load is old or not there. It tries again.',
@@ -88,6 +95,7 @@ export const knownConditions: Readonly<Record<ConditionName, KnownCondition>> = 
     says: 'The projector has stopped for good: people who are there talk on, and what others load is old or not there.',
     over: 'The projector runs.',
     blocks: 'live',
-    follows: [],
+    // The next start looks whether the read models are of the log that there is.
+    follows: ['log-set-back'],
   },
 }
