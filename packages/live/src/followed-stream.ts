@@ -1,5 +1,5 @@
 import type { ChannelId, TenantId } from '@parley/domain'
-import type { Arrived } from './arrived.ts'
+import type { Arrived, Unreadable } from './arrived.ts'
 import { type Hole, type StreamPosition, StreamOrder } from './stream-order.ts'
 import type { LiveUpdate } from './update.ts'
 
@@ -20,7 +20,7 @@ export class FollowedStream {
   /** How many follow it: while there are none it is kept until the log has brought what was given out of it. */
   followers = 0
   /** Why nothing is given out of it any more: from this event on it can't be read by this version. */
-  unreadable: string | undefined
+  unreadable: Unreadable | undefined
   /** How often it began anew. */
   restarts = 0
   readonly #limits: WaitingLimits

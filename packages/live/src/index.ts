@@ -1,5 +1,7 @@
 export type { Delta, DeltaRequest } from './delta.ts'
 export type { FollowTrouble } from './follow-log.ts'
+export { mostCounted } from './given-up.ts'
+export type { GivenUp } from './given-up.ts'
 export { inHindsight, takesBack } from './in-hindsight.ts'
 export { live } from './live.ts'
 export { snapshotInHindsight } from './snapshot-in-hindsight.ts'

@@ -3,10 +3,11 @@ import { recognise } from '@parley/event-store'
 import type { EventStore, ReadError, RecordedEvent, Unavailable } from '@parley/event-store'
 import type { Clock, Logger } from '@parley/runtime'
 import * as E from 'fp-ts/lib/Either.js'
-import { type Arrived, arrivedBy, handedOver } from './arrived.ts'
+import { type Arrived, arrivedBy, handedOver, unreadableBy } from './arrived.ts'
 import { type Delta, type DeltaRequest, readDelta } from './delta.ts'
 import { FollowedStream, type Trouble } from './followed-stream.ts'
 import { followLog, type FollowTrouble } from './follow-log.ts'
+import { type GivenUp, givingUp } from './given-up.ts'
 import { fillSize, holes } from './holes.ts'
 import { allRecipients, type Recipients } from './recipients.ts'
 import type { StreamPosition } from './stream-order.ts'
@@ -23,6 +24,8 @@ export interface LiveOptions {
    * remembers, here and elsewhere, is of events that are not there, and only another start forgets all of it.
    */
   readonly setBack?: (cause: string) => void
+  /** Told of each stream that is given up, watched or not, since this version can't read an event of it. */
+  readonly gaveUp?: (given: GivenUp) => void
   /** The most updates that wait for one stream, and the most characters of them. */
   readonly waiting?: { readonly updates: number; readonly characters: number }
 }
@@ -66,6 +69,7 @@ export interface Live {
 /** Follows the log from now on. Nothing is kept of streams that nobody follows. */
 export const live = (options: LiveOptions): Live => {
   const { log, clock, logger, troubled = () => {}, setBack = () => {} } = options
+  const { gaveUp = () => {} } = options
   const { waiting = { updates: 20_000, characters: 1024 * 1024 } } = options
   const streams = new Map<string, FollowedStream>()
   /** Those that nobody follows any more: kept until the log has brought what was given out. */
@@ -74,6 +78,7 @@ export const live = (options: LiveOptions): Live => {
   const ahead = new Set<FollowedStream>()
   const settling = new Map<FollowedStream, Promise<E.Either<Unavailable, StreamPosition>>>()
   const recipients = allRecipients(logger)
+  const giveUp = givingUp(gaveUp)
   let position = 0 as Position
   let newest = 0 as Position
   /** Why no watch begins any more. */
@@ -105,12 +110,9 @@ export const live = (options: LiveOptions): Live => {
       deliver(out.splice(0))
       lose(stream, trouble)
     }
-    if (stream.unreadable !== undefined && before === undefined) unreadable(stream.unreadable)
+    if (stream.unreadable !== undefined && before === undefined) giveUp(stream.name, stream.unreadable)
     filling.fill(stream)
   }
-
-  const unreadable = (cause: string): void =>
-    logger.warn({ cause }, 'nothing more is told of a channel: a newer version wrote there, which is to run')
 
   const filling = holes({
     log,
@@ -138,6 +140,7 @@ export const live = (options: LiveOptions): Live => {
 
   const addressed = (recorded: RecordedEvent, out: Array<LiveUpdate>): void => {
     const recognised = recognise(recorded)
+    if (recognised._tag === 'Unreadable') giveUp(recorded.stream, unreadableBy(recognised.error))
     if (recognised._tag !== 'Own') return
     const { event } = recognised
     const { revision, position: at } = recorded
@@ -279,7 +282,7 @@ export const live = (options: LiveOptions): Live => {
       const why = found.find((one) => one.unreadable !== undefined)?.unreadable
       if (why === undefined) return
       stream.unreadable = why
-      unreadable(why)
+      giveUp(stream.name, why)
     },
     close: async () => {
       filling.close()

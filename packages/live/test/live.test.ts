@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { certain, ChannelId, Position, Revision } from '@parley/domain'
+import { certain, ChannelId, channelStream, inboxStream, Position, Revision } from '@parley/domain'
 import { acme, ada, adasChannel } from '@parley/domain/testing'
 import {
   noEventAt,
@@ -11,7 +11,18 @@ import {
 import * as E from 'fp-ts/lib/Either.js'
 import { expect, test, vi } from 'vitest'
 import { FollowedStream } from '../src/followed-stream.ts'
-import { append, deleted, joined, sent, setBackTo, settled, stream, watched, write } from './support.ts'
+import {
+  append,
+  deleted,
+  joined,
+  sent,
+  setBackTo,
+  settled,
+  stream,
+  watched,
+  write,
+  writeNewer,
+} from './support.ts'
 
 const recorded = (n: number, event = sent(n)): RecordedEvent => ({
   ...toNewEvent(event, randomUUID()),
@@ -252,35 +263,50 @@ test('LIVE-9: from an event on that this version can not read, nothing of its st
   await append(here.store, sent(0))
   await write(here.store, stream, { id: randomUUID(), type: 'Foreign', data: {}, metadata: {} })
   await append(here.store, sent(2))
-  await write(here.store, stream, {
-    id: randomUUID(),
-    type: 'MessageTranslated',
-    data: {},
-    metadata: { v: 1 },
-  })
+  await writeNewer(here.store)
   await append(here.store, sent(4))
   await settled()
   expect(here.revisions()).toEqual([0, 2])
   expect(here.missed()).toBe(0)
+  const cause = expect.stringContaining(`MessageTranslated at revision 3 of ${stream}: UnknownEventType`)
+  expect(here.givenUp).toEqual([{ streams: 1, newer: 1, cause }])
   await here.close()
 })
 
 test('LIVE-9: nor where the read models have less of a channel than the log for that reason', async () => {
   const here = await watched()
   await append(here.store, sent(0))
-  await write(here.store, stream, {
-    id: randomUUID(),
-    type: 'MessageTranslated',
-    data: {},
-    metadata: { v: 1 },
-  })
+  await writeNewer(here.store)
   here.side.follow(acme, adasChannel)
   const place = await here.side.settled(acme, adasChannel)
   expect(place).toEqual(E.right(expect.objectContaining({ revision: 1 })))
   await here.side.lacks(acme, adasChannel, 0)
+  expect(here.givenUp).toMatchObject([{ streams: 1 }])
   await append(here.store, sent(2))
   await settled()
   expect(here.revisions()).toEqual([])
+  await here.close()
+})
+
+test('LIVE-9: each stream that is given up is counted once, watched or not, however much of it can not be read', async () => {
+  const here = await watched()
+  here.side.follow(acme, adasChannel)
+  await here.side.settled(acme, adasChannel)
+  const others = Array.from({ length: 3 }, () => channelStream(acme, certain(ChannelId, randomUUID())))
+  for (const one of [stream, ...others, stream, ...others]) await writeNewer(here.store, one)
+  const damaged = { id: randomUUID(), type: 'ReadMarked', data: {}, metadata: { v: 1 } }
+  await write(here.store, inboxStream(acme, ada), damaged)
+  await write(here.store, 'orders-1', { ...damaged, id: randomUUID() })
+  await settled()
+  expect(here.givenUp.map(({ streams, newer }) => [streams, newer])).toEqual([
+    [1, 1],
+    [2, 2],
+    [3, 3],
+    [4, 4],
+    [5, 4],
+  ])
+  // What to do is said for what a newer version wrote, and so is the cause.
+  expect(here.givenUp.at(-1)?.cause).toContain('MessageTranslated')
   await here.close()
 })
 

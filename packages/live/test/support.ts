@@ -22,6 +22,7 @@ import {
 } from '@parley/event-store'
 import { fakeClock, quiet } from '@parley/runtime/testing'
 import * as E from 'fp-ts/lib/Either.js'
+import type { GivenUp } from '../src/given-up.ts'
 import { live } from '../src/live.ts'
 import type { LiveUpdate } from '../src/update.ts'
 
@@ -88,6 +89,10 @@ export const setBackTo = (log: MemoryLog, position: number): void => {
   log.appended.wake()
 }
 
+/** Writes an event as a newer version would, of a type that this one does not know. */
+export const writeNewer = (store: EventStore, to = stream) =>
+  write(store, to, { id: randomUUID(), type: 'MessageTranslated', data: {}, metadata: { v: 1 } })
+
 /** A live side over a log in memory, and what it tells of one channel that is followed. */
 export const watched = async (
   waiting?: { readonly updates: number; readonly characters: number },
@@ -98,6 +103,7 @@ export const watched = async (
   const clock = fakeClock()
   const troubles: Array<string | undefined> = []
   const setBacks: Array<string> = []
+  const givenUp: Array<GivenUp> = []
   const told: Array<LiveUpdate> = []
   const batches: Array<ReadonlyArray<number>> = []
   let missed = 0
@@ -115,6 +121,7 @@ export const watched = async (
     logger: quiet,
     troubled: (trouble) => void troubles.push(trouble?.cause),
     setBack: (cause) => void setBacks.push(cause),
+    gaveUp: (given) => void givenUp.push(given),
     ...(waiting === undefined ? {} : { waiting }),
   })
   side.tell({
@@ -135,6 +142,7 @@ export const watched = async (
     clock,
     told,
     setBacks,
+    givenUp,
     batches,
     troubles,
     missed: () => missed,

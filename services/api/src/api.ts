@@ -68,7 +68,7 @@ export const api = ({ health, log, developmentSecret, page }: ApiOptions): Reque
 }
 
 const answerHealth = (response: ServerResponse, health: Health): void =>
-  answerJson(response, health.live ? 200 : 503, { ok: health.live && health.ready, ...health })
+  answerJson(response, health.live ? 200 : 503, { ok: health.wrong.length === 0, ...health })
 
 const answerReady = (response: ServerResponse, { ready, wrong }: Health): void =>
   answerJson(response, ready ? 200 : 503, { ready, wrong })

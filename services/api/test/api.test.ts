@@ -93,6 +93,13 @@ test('API-1, API-10: /health and /ready tell how it is, each with its own status
   expect(await mending.ask('/ready').then(({ status }) => status)).toBe(503)
   expect((await mending.ask('/ready')).json()).toEqual({ ready: false, wrong: [unread] })
 
+  // Something may be wrong, and it serves all the same.
+  const partial = { live: true, ready: true, wrong: [unread], parts: {} }
+  const serving = await serve({ health: () => partial })
+  expect((await serving.ask('/health')).json()).toEqual({ ok: false, ...partial })
+  expect((await serving.ask('/ready')).status).toBe(200)
+  expect((await serving.ask('/ready')).json()).toEqual({ ready: true, wrong: [unread] })
+
   const dead = await serve({ health: () => ({ live: false, ready: false, wrong: [unread], parts: {} }) })
   expect((await dead.ask('/health')).status).toBe(503)
   expect((await dead.ask('/ready')).status).toBe(503)

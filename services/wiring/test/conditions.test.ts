@@ -2,6 +2,7 @@ import type { Position } from '@parley/domain'
 import { expect, test } from 'vitest'
 import { conditions as conditionsOn } from '../src/conditions/conditions.ts'
 import type { DatabaseSeen, LogSeen } from '../src/conditions/look.ts'
+import { liveConditions } from '../src/conditions/live-trouble.ts'
 import { watchStores } from '../src/conditions/watch.ts'
 import { fakeClock } from '@parley/runtime/testing'
 
@@ -94,6 +95,45 @@ test('ENGINE-26: a projector that stopped for good is told at once, and the proc
   clock.advance(0)
   expect(lines).toHaveLength(1)
   expect(conditions.state()).toMatchObject({ live: false, ready: false })
+})
+
+test('ENGINE-29: a log that was set back is told at once, with what to do, and what follows from it is not', () => {
+  const { lines, clock, conditions } = told()
+  const { troubled, setBack } = liveConditions(conditions)
+  troubled({ cause: 'its connection was lost' })
+  setBack('the log ends at 3, before position 5')
+  conditions.report('projector-stopped', reason)
+  conditions.report('read-models-of-another-log', reason)
+  clock.advance(10_000)
+  expect(lines).toEqual([
+    expect.stringMatching(/^The log has not what it had.* The log ends at 3.* start Parley again/i),
+  ])
+  expect(conditions.state()).toMatchObject({ live: false, ready: false })
+})
+
+test('ENGINE-30: what a newer version wrote is told once, however many channels hold it, and the process stays ready', () => {
+  const { lines, clock, conditions } = told()
+  const { gaveUp } = liveConditions(conditions)
+  for (let streams = 1; streams <= 500; streams += 1)
+    gaveUp({ streams, newer: streams, cause: `MessageTranslated at revision 3 of channel-acme.${streams}` })
+  clock.advance(10_000)
+  gaveUp({ streams: 501, newer: 501, cause: 'MessageTranslated at revision 8 of channel-acme.501' })
+  clock.advance(10_000)
+  expect(lines).toEqual([
+    'There are channels or inboxes with events that this version can not read: nothing more of them is told here, ' +
+      'and commands there are refused. The cause: 500 of them so far, the latest for MessageTranslated at revision 3 of ' +
+      'channel-acme.500. A newer version of Parley wrote there: start that version here, in place of this one.',
+  ])
+  expect(conditions.state()).toMatchObject({ live: true, ready: true, wrong: [{ name: 'streams-given-up' }] })
+  conditions.report('database', reason)
+  expect(conditions.state().ready).toBe(false)
+})
+
+test('ENGINE-30: what no version writes so is told as such', () => {
+  const { lines, clock, conditions } = told()
+  liveConditions(conditions).gaveUp({ streams: 10_000, newer: 0, cause: 'ReadMarked at revision 0' })
+  clock.advance(10_000)
+  expect(lines).toEqual([expect.stringMatching(/10000 or more of them so far.*not as Parley writes it/)])
 })
 
 test('ENGINE-26: a clock that is set changes nothing about how long something lasted', () => {

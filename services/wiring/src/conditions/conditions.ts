@@ -138,7 +138,7 @@ export const conditions = (clock: Clock, log: Logger): Conditions => {
       const names = [...present.keys()]
       return {
         live: names.every((name) => knownConditions[name].blocks !== 'live'),
-        ready: names.length === 0,
+        ready: names.every((name) => knownConditions[name].blocks === 'nothing'),
         wrong: [...present].map(([name, { since }]) => ({
           name,
           says: knownConditions[name].says,

@@ -4,8 +4,11 @@ export interface KnownCondition {
   readonly says: string
   /** What is said when it is over. */
   readonly over: string
-  /** What it stands in the way of: of serving (`/ready`), or of ever serving again by itself (`/health`). */
-  readonly blocks: 'ready' | 'live'
+  /**
+   * What it stands in the way of: of serving (`/ready`), of ever serving again by itself (`/health`), or of neither,
+   * where nearly all is served and nobody is helped by being led elsewhere.
+   */
+  readonly blocks: 'nothing' | 'ready' | 'live'
   /** What it follows from: while one of these is there, it is not told of apart. */
   readonly follows: ReadonlyArray<ConditionName>
 }
@@ -21,6 +24,7 @@ export type ConditionName =
   | 'read-models-of-another-log'
   | 'log-not-followed'
   | 'log-set-back'
+  | 'streams-given-up'
   | 'projector'
   | 'projector-stopped'
 
@@ -83,6 +87,12 @@ export const knownConditions: Readonly<Record<ConditionName, KnownCondition>> = 
     says: 'The log has not what it had: it was restored from a backup, or is another one. All connections are ended, and nobody is let in.',
     over: 'The log has what it had.',
     blocks: 'live',
+    follows: [],
+  },
+  'streams-given-up': {
+    says: 'There are channels or inboxes with events that this version can not read: nothing more of them is told here, and commands there are refused.',
+    over: 'There are no channels or inboxes any more with events that this version can not read.',
+    blocks: 'nothing',
     follows: [],
   },
   projector: {

@@ -1,10 +1,10 @@
-import type { LiveOptions } from '@parley/live'
-import type { Conditions } from './conditions.ts'
+import { type GivenUp, type LiveOptions, mostCounted } from '@parley/live'
+import type { Conditions, Reason } from './conditions.ts'
 
 /** Has the live side say what is wrong with the log that it tells of. */
 export const liveConditions = (
   conditions: Conditions,
-): Required<Pick<LiveOptions, 'troubled' | 'setBack'>> => ({
+): Required<Pick<LiveOptions, 'troubled' | 'setBack' | 'gaveUp'>> => ({
   troubled: (trouble) => {
     if (trouble === undefined) conditions.over('log-not-followed')
     else conditions.report('log-not-followed', trouble)
@@ -16,4 +16,14 @@ export const liveConditions = (
       todo: 'See that the right log is given, and start Parley again: it then knows it anew.',
     })
   },
+  gaveUp: (given) => conditions.report('streams-given-up', reasonOf(given)),
+})
+
+/** One reason, however many streams these are: the terminal is told once. */
+const reasonOf = ({ streams, newer, cause }: GivenUp): Reason => ({
+  cause: `${streams}${streams === mostCounted ? ' or more' : ''} of them so far, the latest for ${cause}`,
+  todo:
+    newer > 0
+      ? 'A newer version of Parley wrote there: start that version here, in place of this one.'
+      : 'It is not as Parley writes it: find out which program wrote there.',
 })
