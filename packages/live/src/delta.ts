@@ -1,5 +1,4 @@
 import type { Revision, UserId } from '@parley/domain'
-import { outOfReach } from '@parley/event-store'
 import type { EventStore, ReadError, RecordedEvent, Unavailable } from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
 import { arrivedBy } from './arrived.ts'
@@ -112,11 +111,10 @@ const unread = (error: ReadError): E.Either<Unavailable, Delta> => {
   switch (error._tag) {
     case 'StreamDeleted':
     case 'Corrupt':
+    case 'AccessDenied':
       return snapshot
     case 'Unavailable':
       return E.left(error)
-    case 'AccessDenied':
-      return E.left(outOfReach(error))
     default:
       return error satisfies never
   }

@@ -1,8 +1,9 @@
 import { type Position, streamPrefixes } from '@parley/domain'
-import type { EventStore, RecordedEvent, Subscription, Unavailable } from '@parley/event-store'
+import type { AccessDenied, Corrupt, EventStore, RecordedEvent, Subscription } from '@parley/event-store'
 import { SubscriptionFailed } from '@parley/event-store'
 import type { Clock, Logger } from '@parley/runtime'
 import * as E from 'fp-ts/lib/Either.js'
+import { lastingPause, todoOn } from './lasting.ts'
 
 /** What keeps the log from being followed. */
 export interface FollowTrouble {
@@ -33,7 +34,7 @@ export interface FollowingLog {
   readonly close: () => Promise<void>
 }
 
-/** The wait after the log could not be followed, in milliseconds. */
+/** The wait after the log could not be followed, in milliseconds; what lasts is waited for longer from the second time on. */
 const pause = 500
 
 /** While more is there than comes at once, so many events are gathered: what takes back an earlier one is among them. */
@@ -49,11 +50,14 @@ export const followLog = (options: FollowOptions): FollowingLog => {
   let at: Position | undefined
   let subscription: Subscription | undefined
   let resting: PromiseWithResolvers<void> | undefined
+  /** Whether what kept it the last time does not pass by itself. */
+  let lasts = false
+  let logged: string | undefined
   const ready = Promise.withResolvers<void>()
 
-  const rest = async (): Promise<void> => {
+  const rest = async (milliseconds: number): Promise<void> => {
     resting = Promise.withResolvers()
-    const cancel = clock.later(pause, resting.resolve)
+    const cancel = clock.later(milliseconds, resting.resolve)
     await resting.promise
     cancel()
   }
@@ -61,9 +65,34 @@ export const followLog = (options: FollowOptions): FollowingLog => {
   const begin = async (): Promise<Position | undefined> => {
     const end = await log.end()()
     if (E.isRight(end)) return end.right ?? (0 as Position)
-    troubled({ cause: causeOf(end.left) })
-    await rest()
-    return undefined
+    const error = end.left
+    switch (error._tag) {
+      case 'AccessDenied':
+      case 'Corrupt':
+        await keptByWhatLasts(error)
+        return undefined
+      case 'Unavailable':
+        await keptFor({ cause: error.cause })
+        return undefined
+      case 'StreamDeleted':
+        await keptFor({ cause: `the stream ${error.stream} was deleted` })
+        return undefined
+      default:
+        return error satisfies never
+    }
+  }
+
+  const keptFor = async (trouble: FollowTrouble): Promise<void> => {
+    lasts = false
+    troubled(trouble)
+    await rest(pause)
+  }
+
+  const keptByWhatLasts = async (reason: AccessDenied | Corrupt): Promise<void> => {
+    const wait = lasts ? lastingPause : pause
+    lasts = true
+    troubled({ cause: `${reason._tag}: ${reason.cause}`, todo: todoOn(reason) })
+    await rest(wait)
   }
 
   const pull = async (after: Position): Promise<void> => {
@@ -83,6 +112,7 @@ export const followLog = (options: FollowOptions): FollowingLog => {
     ready.resolve()
     for await (const message of subscription) {
       if (closed) return
+      lasts = false
       switch (message._tag) {
         case 'events':
           gathered = gathered.length === 0 ? message.events : [...gathered, ...message.events]
@@ -121,15 +151,18 @@ export const followLog = (options: FollowOptions): FollowingLog => {
         return
       } catch (error) {
         if (isSetBack(error)) return setBack(error.reason.cause)
-        failed(error)
-        await rest()
+        await failed(error)
       }
     }
   }
 
-  const failed = (error: unknown): void => {
-    logger.error({ err: error }, 'the log could not be followed')
-    troubled({ cause: error instanceof Error ? error.message : String(error) })
+  const failed = async (error: unknown): Promise<void> => {
+    if (error instanceof SubscriptionFailed) return keptByWhatLasts(error.reason)
+    const cause = error instanceof Error ? error.message : String(error)
+    // No store throws anything else: it is a fault of ours, and where it stands is worth a line, but not each time.
+    if (cause !== logged) logger.error({ err: error }, 'the log could not be followed')
+    logged = cause
+    await keptFor({ cause })
   }
   const running = run()
 
@@ -149,6 +182,3 @@ const isSetBack = (error: unknown): error is SubscriptionFailed =>
   error instanceof SubscriptionFailed &&
   error.reason._tag === 'Corrupt' &&
   error.reason.unknownPosition !== undefined
-
-const causeOf = (error: { readonly _tag: string; readonly cause?: string }): Unavailable['cause'] =>
-  error.cause ?? error._tag

@@ -21,6 +21,8 @@ export class FollowedStream {
   followers = 0
   /** Why nothing is given out of it any more: from this event on it can't be read by this version. */
   unreadable: Unreadable | undefined
+  /** The log does not let it be read, and does not by waiting: what is missing is not looked for until it begins anew. */
+  notRead = false
   /** How often it began anew. */
   restarts = 0
   readonly #limits: WaitingLimits
@@ -126,6 +128,7 @@ export class FollowedStream {
     if (other) this.#given = -1
     else if (this.#order.last !== undefined) this.#given = Math.max(this.#given, this.#order.last.revision)
     this.restarts += 1
+    this.notRead = false
     if (other) {
       this.#givenBefore.clear()
       this.#newest = 0

@@ -13,8 +13,8 @@ export interface HolesOptions {
   readonly isFollowed: (stream: FollowedStream) => boolean
   /** What the stream has in a hole. */
   readonly found: (stream: FollowedStream, events: ReadonlyArray<RecordedEvent>) => void
-  /** It has that no more. */
-  readonly gone: (stream: FollowedStream) => void
+  /** It has that no more, or the log does not let it be read. */
+  readonly gone: (stream: FollowedStream, why: 'gone' | 'not-read') => void
 }
 
 /** Reads what is missing of streams before what has come of them (LIVE-3). */
@@ -24,6 +24,23 @@ export interface Holes {
   /** Nobody follows it any more. */
   readonly forget: (stream: FollowedStream) => void
   readonly close: () => void
+}
+
+/** `comes`: now or later; `gone`: kept no more; `not-read`: the log does not let it be read, and does not by waiting. */
+type Fate = 'comes' | 'gone' | 'not-read'
+
+const fateBy = (error: ReadError): Fate => {
+  switch (error._tag) {
+    case 'Unavailable':
+      return 'comes'
+    case 'StreamDeleted':
+      return 'gone'
+    case 'AccessDenied':
+    case 'Corrupt':
+      return 'not-read'
+    default:
+      return error satisfies never
+  }
 }
 
 /** Milliseconds that a hole is left to the log to bring, before the stream is read. */
@@ -50,14 +67,19 @@ export const holes = ({ log, clock, logger, isFollowed, found, gone }: HolesOpti
     let next = Math.min(waited * 2, longestWait)
     try {
       if (hole === undefined || !isThere(stream)) return
+      if (stream.notRead) return gone(stream, 'not-read')
       const limit = Math.min(hole.to - hole.from + 1, fillSize)
       const there = await log.readStream(stream.name, { from: hole.from as Revision, limit })()
       if (!isThere(stream)) return
-      const isGone = await isKeptNoMore(stream.name, hole.from, there)
+      const fate = await fateOf(stream.name, hole.from, there)
       if (!isThere(stream)) return
-      if (isGone && stream.hole?.from === hole.from) gone(stream)
+      const isThatHole = stream.hole?.from === hole.from
+      if (isThatHole && fate === 'gone') gone(stream, 'gone')
       else if (E.isRight(there)) found(stream, there.right)
-      if (stream.hole?.from !== hole.from) next = firstWait
+      if (fate === 'not-read') {
+        stream.notRead = true
+        next = longestWait
+      } else if (stream.hole?.from !== hole.from) next = firstWait
     } finally {
       // Only now: meanwhile nobody else begins to fill it.
       filling.delete(stream)
@@ -65,22 +87,23 @@ export const holes = ({ log, clock, logger, isFollowed, found, gone }: HolesOpti
     }
   }
 
-  /** Whether what was to be read at a revision, which once was there, is kept no more. */
-  const isKeptNoMore = async (
+  /** What becomes of what was to be read at a revision, which once was there. */
+  const fateOf = async (
     name: string,
     from: number,
     there: E.Either<ReadError, ReadonlyArray<RecordedEvent>>,
-  ): Promise<boolean> => {
-    if (E.isLeft(there)) return there.left._tag === 'StreamDeleted'
+  ): Promise<Fate> => {
+    if (E.isLeft(there)) return fateBy(there.left)
     const [first] = there.right
-    if (first !== undefined) return first.revision > from
+    if (first !== undefined) return first.revision > from ? 'gone' : 'comes'
     // Nothing is there yet where what is read is behind what the log has brought, or nothing any more.
     const cutOff = await isCutOff(log, name)
-    return E.isRight(cutOff) && cutOff.right
+    if (E.isLeft(cutOff)) return fateBy(cutOff.left)
+    return cutOff.right ? 'gone' : 'comes'
   }
 
   return {
-    fill: (stream) => fillAfter(stream, firstWait),
+    fill: (stream) => fillAfter(stream, stream.notRead ? longestWait : firstWait),
     forget: (stream) => {
       filling.get(stream)?.cancel()
       filling.delete(stream)

@@ -1,6 +1,6 @@
 import { type ChannelId, channelStream, type Position, type Revision, type TenantId } from '@parley/domain'
 import { recognise } from '@parley/event-store'
-import type { EventStore, ReadError, RecordedEvent, Unavailable } from '@parley/event-store'
+import type { EventStore, RecordedEvent, Unavailable } from '@parley/event-store'
 import type { Clock, Logger } from '@parley/runtime'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Arrived, arrivedBy, handedOver, unreadableBy } from './arrived.ts'
@@ -9,6 +9,7 @@ import { FollowedStream, type Trouble } from './followed-stream.ts'
 import { followLog, type FollowTrouble } from './follow-log.ts'
 import { type GivenUp, givingUp } from './given-up.ts'
 import { fillSize, holes } from './holes.ts'
+import { type NotRead, observedReads } from './not-read.ts'
 import { allRecipients, type Recipients } from './recipients.ts'
 import type { StreamPosition } from './stream-order.ts'
 import { addressees, type Committed, type LiveUpdate, updateOf } from './update.ts'
@@ -26,6 +27,8 @@ export interface LiveOptions {
   readonly setBack?: (cause: string) => void
   /** Told of each stream that is given up, watched or not, since this version can't read an event of it. */
   readonly gaveUp?: (given: GivenUp) => void
+  /** Told of each channel that the log does not let be read, and does not by waiting; with nothing once it does. */
+  readonly notRead?: (notRead: NotRead | undefined) => void
   /** The most updates that wait for one stream, and the most characters of them. */
   readonly waiting?: { readonly updates: number; readonly characters: number }
 }
@@ -69,7 +72,7 @@ export interface Live {
 /** Follows the log from now on. Nothing is kept of streams that nobody follows. */
 export const live = (options: LiveOptions): Live => {
   const { log, clock, logger, troubled = () => {}, setBack = () => {} } = options
-  const { gaveUp = () => {} } = options
+  const { gaveUp = () => {}, notRead = () => {} } = options
   const { waiting = { updates: 20_000, characters: 1024 * 1024 } } = options
   const streams = new Map<string, FollowedStream>()
   /** Those that nobody follows any more: kept until the log has brought what was given out. */
@@ -79,6 +82,7 @@ export const live = (options: LiveOptions): Live => {
   const settling = new Map<FollowedStream, Promise<E.Either<Unavailable, StreamPosition>>>()
   const recipients = allRecipients(logger)
   const giveUp = givingUp(gaveUp)
+  const reads = observedReads({ log, clock, notRead })
   let position = 0 as Position
   let newest = 0 as Position
   /** Why no watch begins any more. */
@@ -90,8 +94,12 @@ export const live = (options: LiveOptions): Live => {
     recipients.deliver(updates)
   }
 
-  const lose = (stream: FollowedStream, why: Trouble | 'gone'): void => {
-    logger.warn({ stream: stream.name, why }, 'those who watch a channel begin anew')
+  const lose = (stream: FollowedStream, why: Trouble | 'gone' | 'not-read'): void => {
+    // Where the log does not let it be read it may be so again and again, and the operator is told of that, once.
+    logger[why === 'not-read' ? 'debug' : 'warn'](
+      { stream: stream.name, why },
+      'those who watch a channel begin anew',
+    )
     beginAnew(stream, why === 'other')
   }
 
@@ -115,7 +123,7 @@ export const live = (options: LiveOptions): Live => {
   }
 
   const filling = holes({
-    log,
+    log: reads,
     clock,
     logger,
     isFollowed: (stream) => streams.get(stream.name) === stream,
@@ -124,7 +132,7 @@ export const live = (options: LiveOptions): Live => {
       take(stream, events.map(unlogged), out)
       deliver(out)
     },
-    gone: (stream) => lose(stream, 'gone'),
+    gone: lose,
   })
 
   /** What the log brings; whether somebody follows its stream or not. */
@@ -175,16 +183,24 @@ export const live = (options: LiveOptions): Live => {
 
   const readEnd = async (stream: FollowedStream): Promise<E.Either<Unavailable, StreamPosition>> => {
     const { restarts } = stream
-    const read = await log.readStream(stream.name, { direction: 'backwards', limit: 1 })()
+    const read = await reads.readStream(stream.name, { direction: 'backwards', limit: 1 })()
     // What came while it was read is not known any more: it may stand behind the end that was read.
     if (stream.restarts !== restarts) return settledOf(stream)
     settling.delete(stream)
-    if (E.isLeft(read)) {
-      const error = unavailable(read.left)
-      return error === undefined ? E.right(settle(stream, unread(stream))) : E.left(error)
+    if (E.isRight(read)) return E.right(settle(stream, read.right[0] ?? unread(stream)))
+    const error = read.left
+    switch (error._tag) {
+      case 'Unavailable':
+        return E.left(error)
+      case 'StreamDeleted':
+        return E.right(settle(stream, unread(stream)))
+      case 'AccessDenied':
+      case 'Corrupt':
+        stream.notRead = true
+        return E.right(settle(stream, unread(stream)))
+      default:
+        return error satisfies never
     }
-    const [last] = read.right
-    return E.right(settle(stream, last ?? unread(stream)))
   }
 
   /**
@@ -268,7 +284,7 @@ export const live = (options: LiveOptions): Live => {
       if (stream === undefined) return E.left(notFollowed)
       if (over !== undefined) return E.left(over)
       const { restarts } = stream
-      const delta = await readDelta(log, stream.name, request)
+      const delta = await readDelta(reads, stream.name, request)
       const isKnown = stream.restarts === restarts
       if (isKnown && E.isRight(delta) && delta.right._tag === 'delta') settle(stream, delta.right.end)
       return delta
@@ -277,7 +293,7 @@ export const live = (options: LiveOptions): Live => {
     lacks: async (tenantId, channelId, after) => {
       const stream = followed(tenantId, channelId)
       if (stream === undefined || stream.unreadable !== undefined) return
-      const read = await log.readStream(stream.name, { from: (after + 1) as Revision, limit: fillSize })()
+      const read = await reads.readStream(stream.name, { from: (after + 1) as Revision, limit: fillSize })()
       const found = E.isRight(read) ? read.right.map(arrivedBy) : []
       const why = found.find((one) => one.unreadable !== undefined)?.unreadable
       if (why === undefined) return
@@ -286,6 +302,7 @@ export const live = (options: LiveOptions): Live => {
     },
     close: async () => {
       filling.close()
+      reads.close()
       await following.close()
     },
   }
@@ -295,18 +312,3 @@ const notFollowed: Unavailable = { _tag: 'Unavailable', cause: 'the channel is n
 
 /** It fills a hole: the log itself brings it too, in its turn. */
 const unlogged = (recorded: RecordedEvent): Arrived => ({ ...arrivedBy(recorded), logged: false })
-
-/** Undefined: there is no such stream any more, and so no end of it to be had. */
-const unavailable = (error: ReadError): Unavailable | undefined => {
-  switch (error._tag) {
-    case 'StreamDeleted':
-      return undefined
-    case 'Unavailable':
-      return error
-    case 'Corrupt':
-    case 'AccessDenied':
-      return { _tag: 'Unavailable', cause: error.cause }
-    default:
-      return error satisfies never
-  }
-}

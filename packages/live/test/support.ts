@@ -22,8 +22,10 @@ import {
 } from '@parley/event-store'
 import { fakeClock, quiet } from '@parley/runtime/testing'
 import * as E from 'fp-ts/lib/Either.js'
+import type { FollowTrouble } from '../src/follow-log.ts'
 import type { GivenUp } from '../src/given-up.ts'
 import { live } from '../src/live.ts'
+import type { NotRead } from '../src/not-read.ts'
 import type { LiveUpdate } from '../src/update.ts'
 
 export const stream = channelStream(acme, adasChannel)
@@ -97,31 +99,36 @@ export const writeNewer = (store: EventStore, to = stream) =>
 export const watched = async (
   waiting?: { readonly updates: number; readonly characters: number },
   messages?: (after: number, ended: AbortSignal) => AsyncGenerator<SubscriptionMessage, undefined, undefined>,
+  end?: EventStore['end'],
 ) => {
   const kept = memoryLog()
   const store = memoryEventStore({ log: kept })
   const clock = fakeClock()
-  const troubles: Array<string | undefined> = []
+  const troubles: Array<FollowTrouble | undefined> = []
   const setBacks: Array<string> = []
   const givenUp: Array<GivenUp> = []
+  const notRead: Array<NotRead | undefined> = []
   const told: Array<LiveUpdate> = []
   const batches: Array<ReadonlyArray<number>> = []
   let missed = 0
-  const log: EventStore =
-    messages === undefined
-      ? store
+  const reads: EventStore = {
+    ...store,
+    ...(messages === undefined
+      ? {}
       : {
-          ...store,
           subscribe: ({ after = 0 } = {}) =>
             pulled((ended) => messages(after, ended), new AbortController().signal),
-        }
+        }),
+    ...(end === undefined ? {} : { end }),
+  }
   const side = live({
-    log,
+    log: reads,
     clock,
     logger: quiet,
-    troubled: (trouble) => void troubles.push(trouble?.cause),
+    troubled: (trouble) => void troubles.push(trouble),
     setBack: (cause) => void setBacks.push(cause),
     gaveUp: (given) => void givenUp.push(given),
+    notRead: (one) => void notRead.push(one),
     ...(waiting === undefined ? {} : { waiting }),
   })
   side.tell({
@@ -134,15 +141,18 @@ export const watched = async (
       missed += 1
     },
   })
-  await side.ready
+  if (end === undefined) await side.ready
   return {
     store,
+    /** The log as the live side reads it. */
+    reads,
     log: kept,
     side,
     clock,
     told,
     setBacks,
     givenUp,
+    notRead,
     batches,
     troubles,
     missed: () => missed,

@@ -136,6 +136,22 @@ test('ENGINE-30: what no version writes so is told as such', () => {
   expect(lines).toEqual([expect.stringMatching(/10000 or more of them so far.*not as Parley writes it/)])
 })
 
+test('ENGINE-31: channels that the log does not let be read are told of once, and that it lets them', () => {
+  const { lines, clock, conditions } = told()
+  const { notRead } = liveConditions(conditions)
+  for (let streams = 1; streams <= 500; streams += 1)
+    notRead({ streams, cause: `channel-acme.${streams}: AccessDenied: not you`, todo: 'Give the right to.' })
+  clock.advance(10_000)
+  expect(lines).toEqual([
+    expect.stringMatching(
+      / The cause: 500 of them, the latest channel-acme.500: AccessDenied: not you. Give the right to.$/,
+    ),
+  ])
+  expect(conditions.state()).toMatchObject({ ready: true, wrong: [{ name: 'streams-not-read' }] })
+  notRead(undefined)
+  expect(lines.slice(1)).toEqual(['The log lets all channels be read again. It lasted 10 s.'])
+})
+
 test('ENGINE-26: a clock that is set changes nothing about how long something lasted', () => {
   const { lines, clock, conditions } = told()
   conditions.report('log', reason)

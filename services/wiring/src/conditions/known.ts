@@ -25,6 +25,7 @@ export type ConditionName =
   | 'log-not-followed'
   | 'log-set-back'
   | 'streams-given-up'
+  | 'streams-not-read'
   | 'projector'
   | 'projector-stopped'
 
@@ -94,6 +95,12 @@ export const knownConditions: Readonly<Record<ConditionName, KnownCondition>> = 
     over: 'There are no channels or inboxes any more with events that this version can not read.',
     blocks: 'nothing',
     follows: [],
+  },
+  'streams-not-read': {
+    says: 'There are channels that the log does not let be read: who comes back to them begins with what the read models have, and commands there may be refused.',
+    over: 'The log lets all channels be read again.',
+    blocks: 'nothing',
+    follows: ['database', 'log', 'log-not-followed'],
   },
   projector: {
     says: 'The projector can not go on: people who are there talk on, and what others load is old or not there. It tries again.',
