@@ -1,6 +1,6 @@
 import { type ChannelId, mainFeed, type Revision, type Segment, type UserId } from '@parley/domain'
-import { type ConversationView, ofChannels, type MessageView, type Update } from '@parley/contract'
-import { messageOf, type ShownMessage, shownAt } from './state/message.ts'
+import type { ConversationView, MessageView, Update } from '@parley/contract'
+import { broughtBy, type ShownMessage, shownAt } from './state/message.ts'
 import type { Telling } from './telling.ts'
 
 /** Tells of each message that comes once, whichever way it comes, in the order of its channel. */
@@ -39,15 +39,17 @@ export const arrivals = (
 
   return {
     came: (updates) => {
-      for (const { event, position, revision } of ofChannels(updates)) {
-        const { channelId } = event
-        if (event.type !== 'MessageSent' && 'messageId' in event) telling.tell('pinned', event)
+      for (const update of updates) {
+        const { channelId, revision, cause, own } = update
+        if (own === true) continue
+        const messages = broughtBy(update)
+        if (cause.message !== undefined && messages.length === 0)
+          telling.tell('pinned', { channelId, type: cause.type, messageId: cause.message.messageId })
         const before = told.get(channelId)
         if (before === undefined || revision <= before.revision) continue
-        const isNew =
-          event.type === 'MessageSent' && event.feedId === mainFeed && event.segment > before.segment
-        told.set(channelId, { segment: isNew ? event.segment : before.segment, revision })
-        if (isNew) tell(messageOf(event, position))
+        const fresh = messages.filter((one) => one.feedId === mainFeed && one.segment > before.segment)
+        told.set(channelId, { segment: fresh.at(-1)?.segment ?? before.segment, revision })
+        fresh.forEach(tell)
       }
     },
     listed: ({ channel, joinedSegment }, isFirst) => {

@@ -3,6 +3,7 @@ import type { Update } from '@parley/contract'
 import type { ServerFrame } from '@parley/protocol'
 import type { Clock } from './platform/clock.ts'
 import type { ClientState, Typist } from './state/client-state.ts'
+import { broughtBy } from './state/message.ts'
 import { withEntry } from './state/persistent-map.ts'
 import type { Store } from './store.ts'
 
@@ -78,9 +79,10 @@ export const ephemeral = (store: Store, clock: Clock): Ephemeral => {
       }))
     },
     happened: (updates) => {
-      for (const { event } of updates) {
-        if (event.type === 'MessageSent') stop(event.channelId, wroteIt(event))
-        else if (event.type === 'MemberLeft') leave(event.channelId, event.userId)
+      for (const update of updates) {
+        for (const message of broughtBy(update)) stop(update.channelId, wroteIt(message))
+        for (const change of update.changes)
+          if (change.row === 'member' && change.remove === true) leave(update.channelId, change.userId)
       }
     },
     lost: () => {
@@ -92,9 +94,9 @@ export const ephemeral = (store: Store, clock: Clock): Ephemeral => {
 }
 
 const wroteIt =
-  ({ by, parentId }: Pick<Typist, 'parentId'> & { readonly by: UserId }) =>
+  ({ senderId, parentId }: Pick<Typist, 'parentId'> & { readonly senderId: UserId }) =>
   (typist: Typist): boolean =>
-    typist.userId === by && typist.parentId === parentId
+    typist.userId === senderId && typist.parentId === parentId
 
 const withList = (
   typists: ClientState['typists'],

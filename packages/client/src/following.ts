@@ -1,5 +1,5 @@
 import type { ChannelId, MessageId, Position, Revision, UserId } from '@parley/domain'
-import { type ConversationView, ofChannels, type Update, type Watch, type Watched } from '@parley/contract'
+import type { ConversationView, Update, Watch, Watched } from '@parley/contract'
 import type { Either } from 'fp-ts/lib/Either.js'
 import type { Arrivals } from './arrivals.ts'
 import type { Disconnected, Connection, Push } from './connection/connection.ts'
@@ -9,7 +9,7 @@ import { channelQueue } from './channel-queue.ts'
 import { loadMembers } from './members.ts'
 import { ask, askConversations, askThread, type QueryFailure } from './queries.ts'
 import type { Clock } from './platform/clock.ts'
-import type { FollowUp } from './state/apply-updates.ts'
+import { type FollowUp, isOfChannel } from './state/apply-updates.ts'
 import { type ClientState, type Conversation, conversationAt } from './state/client-state.ts'
 import { PersistentMap, withEntry } from './state/persistent-map.ts'
 import { foldThread, type Thread } from './state/timeline.ts'
@@ -68,7 +68,7 @@ export const following = ({ connection, store, me, arrivals, moment, clock }: Fo
   }
 
   const follow = (followUp: FollowUp): void => {
-    const { channelId } = followUp.update.event
+    const { channelId } = followUp.update
     if (followUp._tag === 'ask') askConversation(channelId)
     // A watch that is being begun brings what is missing.
     else if (beginning === 0) void rewatch([channelId])
@@ -196,10 +196,7 @@ export const following = ({ connection, store, me, arrivals, moment, clock }: Fo
       parent: { ...parent.value, asOf: parent.position },
       replies: replies.map(({ position, value }) => ({ ...value, asOf: position })),
     }
-    const thread = ofChannels(meanwhile).reduce<Thread>(
-      (shown, update) => foldThread(shown, update, update.event),
-      loaded,
-    )
+    const thread = meanwhile.filter(isOfChannel).reduce(foldThread, loaded)
     store.set(({ timelines }) => {
       const timeline = timelines.get(channelId)
       if (timeline === undefined) return {}
@@ -264,7 +261,8 @@ const isPast = (
   meanwhile: ReadonlyArray<Update>,
 ): boolean => {
   let { revision } = answer.channel
-  for (const update of ofChannels(meanwhile)) if (update.revision === revision + 1) revision = update.revision
+  for (const update of meanwhile.filter(isOfChannel))
+    if (update.revision === revision + 1) revision = update.revision
   return shown !== undefined && shown.channel.revision > revision
 }
 

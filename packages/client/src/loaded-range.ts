@@ -1,12 +1,13 @@
-import { beforeFirst, type ChannelId, mainFeed, type Position, type Segment } from '@parley/domain'
-import { ofChannels, type Update } from '@parley/contract'
+import { beforeFirst, type ChannelId, type Position, type Segment } from '@parley/domain'
+import type { Update } from '@parley/contract'
 import type { Either } from 'fp-ts/lib/Either.js'
 import type { Connection } from './connection/connection.ts'
 import { isLeft, right } from './either.ts'
 import { type Answered, askHistory, type QueryFailure } from './queries.ts'
+import { isOfChannel } from './state/apply-updates.ts'
 import { type ClientState, type Conversation, seenTo } from './state/client-state.ts'
-import { foldMessages, messageOf, type ShownMessage, shownAt } from './state/message.ts'
-import { append, type TimelineTarget, type Timeline, withinBounds } from './state/timeline.ts'
+import { foldMessages, type ShownMessage, shownAt } from './state/message.ts'
+import { type TimelineTarget, type Timeline, withinBounds, withRoots } from './state/timeline.ts'
 import type { Store } from './store.ts'
 
 /** Moves and extends the range of its messages that is loaded of a channel, over one connection. */
@@ -124,8 +125,7 @@ const at = ({ position, value }: Answered<{ readonly messages: History }>): Read
 const foldedOver = (
   messages: ReadonlyArray<ShownMessage>,
   updates: ReadonlyArray<Update>,
-): ReadonlyArray<ShownMessage> =>
-  ofChannels(updates).reduce((folded, update) => foldMessages(folded, update, update.event), messages)
+): ReadonlyArray<ShownMessage> => updates.filter(isOfChannel).reduce(foldMessages, messages)
 
 /** A part with what was sent since it was read, where it goes to the end; behind what is shown before it. */
 const caughtUp = (
@@ -134,11 +134,9 @@ const caughtUp = (
   shown: ReadonlyArray<ShownMessage> = [],
 ): Part => {
   let messages: ReadonlyArray<ShownMessage> = [...shown, ...part.messages]
-  for (const update of ofChannels(meanwhile)) {
-    const { event } = update
-    messages = foldMessages(messages, update, event)
-    const isTop = event.type === 'MessageSent' && event.parentId === null && event.feedId === mainFeed
-    if (isTop && !part.later) messages = append(messages, messageOf(event, update.position))
+  for (const update of meanwhile.filter(isOfChannel)) {
+    messages = foldMessages(messages, update)
+    if (!part.later) messages = withRoots(messages, update)
   }
   return { ...part, messages }
 }

@@ -1,8 +1,9 @@
 import type { ChannelId } from '@parley/domain'
-import { defaultPage, ofChannels } from '@parley/contract'
+import { defaultPage } from '@parley/contract'
 import type { Connection } from './connection/connection.ts'
 import { isLeft } from './either.ts'
 import { ask } from './queries.ts'
+import { isOfChannel } from './state/apply-updates.ts'
 import { foldRoster, type Roster } from './state/roster.ts'
 import type { Store } from './store.ts'
 
@@ -34,6 +35,6 @@ export const loadMembers = async (
   if (now.roster?.members.at(-1)?.userId !== last?.userId) return
   const { members, more } = answer.right.value
   const page: Roster = { members: [...(now.roster?.members ?? []), ...members], more }
-  const roster = ofChannels(meanwhile).reduce<Roster>((folded, { event }) => foldRoster(folded, event), page)
+  const roster = meanwhile.filter(isOfChannel).reduce(foldRoster, page)
   store.set(({ timelines }) => ({ timelines: new Map(timelines).set(channelId, { ...now, roster }) }))
 }

@@ -41,8 +41,7 @@ export const clientStore = (telling: Pick<Telling, 'changed'>): Store => {
     apply: (updates, me) => {
       for (const recording of recordings)
         for (const update of updates)
-          if (recording.of === 'all' || recording.of === update.event.channelId)
-            recording.updates.push(update)
+          if (recording.of === 'all' || recording.of === update.channelId) recording.updates.push(update)
       return take(updates, me)
     },
     applyAgain: take,

@@ -1,4 +1,3 @@
-import type { ChannelUpdateEvent } from '@parley/contract'
 import type { ChannelId, MessageId } from '@parley/domain'
 import type { ConnectionState } from './connection/connection-state.ts'
 import type { Report } from './platform/foreign.ts'
@@ -10,12 +9,12 @@ export interface ClientEvents {
   readonly message: { readonly message: ShownMessage; readonly mine: boolean }
   /**
    * What is pinned in a channel, or what it says, may be other than before: asked for by the query `pinned`. Where an
-   * event says so, its type and the message that it is about; where it is none of a pin, that is for whoever has this
-   * message among what is pinned.
+   * update says so, the type of its cause and the message that it is about; where it is none of a pin, that is for
+   * whoever has this message among what is pinned.
    */
   readonly pinned: {
     readonly channelId: ChannelId
-    readonly type?: ChannelUpdateEvent['type']
+    readonly type?: string
     readonly messageId?: MessageId
   }
   /** There is a connection, there is none, or the next try for one was set. */

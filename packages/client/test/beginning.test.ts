@@ -4,11 +4,10 @@ import { maxPage } from '@parley/contract'
 import { conversationIdOf } from '@parley/domain'
 import { acme, ada, adasChannel, userId } from '@parley/domain/testing'
 import { describe, expect, it } from 'vitest'
-import { messageOf } from '../src/state/message.ts'
 import { turn } from './support/fake-socket.ts'
 import { nothingYet } from './support/frames.ts'
 import { asked, letIn, withTea } from './support/let-in.ts'
-import { conversationOf, position, revision, sent } from './support/tea.ts'
+import { conversationOf, position, revision, sent, sentEvent, asShown } from './support/tea.ts'
 
 const snapshot = (messages: number): Extract<ServerFrame, { type: 'subscribed' }>['channels'][number] => ({
   _tag: 'snapshot',
@@ -96,19 +95,13 @@ describe('SDK-4: a conversation that was asked for', () => {
   })
 })
 
-const sentEvent = (n: number) => {
-  const { event } = sent(n)
-  if (event.type !== 'MessageSent') throw new Error('not sent')
-  return event
-}
-
 describe('SDK-4: a thread that was asked for', () => {
   it('before a snapshot of its channel, and is answered after it, is asked for again', async () => {
     const { client, server } = await withTea(1)
     void client.open(adasChannel)
     await turn()
-    const parent = messageOf(sentEvent(1), position(2))
-    const reply = messageOf({ ...sentEvent(2), parentId: parent.messageId }, position(3))
+    const parent = asShown(sentEvent(1), 2)
+    const reply = asShown({ ...sentEvent(2), parentId: parent.messageId }, 3)
     void client.openThread(adasChannel, parent.messageId)
     await turn()
     const thread = (id: number, replies: ReadonlyArray<MessageView>): ServerFrame => ({

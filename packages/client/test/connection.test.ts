@@ -69,13 +69,25 @@ describe('SDK-14: a line is one connection', () => {
     expect(ends).toEqual([lost])
   })
 
-  it.each(['{', '{"type":"news"}', '[{"type":"resync"}]'])('ends where it cannot read: %s', async (text) => {
+  it('goes on where a later server says what it does not know', async () => {
     const { server, line, ends } = await established()
-    server.sayText(text)
-    expect(server.isClosed()).toBe(true)
-    expect(ends).toHaveLength(1)
-    expect(await line.request(ask)).toMatchObject({ _tag: 'Left' })
+    const waiting = line.request(ask)
+    server.sayText('{"type":"news"}')
+    server.say(unsubscribed(2))
+    expect(await waiting).toMatchObject({ _tag: 'Right' })
+    expect(ends).toEqual([])
   })
+
+  it.each(['{', '{"type":"updates"}', '[{"type":"resync"}]'])(
+    'ends where it cannot read: %s',
+    async (text) => {
+      const { server, line, ends } = await established()
+      server.sayText(text)
+      expect(server.isClosed()).toBe(true)
+      expect(ends).toHaveLength(1)
+      expect(await line.request(ask)).toMatchObject({ _tag: 'Left' })
+    },
+  )
 
   it.each([
     ['before it opens', async (server: FakeServer) => server.drop()],

@@ -8,8 +8,7 @@ import { type Conversation, conversationAt, initialState } from '../src/state/cl
 import { conversationList } from '../src/state/conversation-list.ts'
 import { PersistentMap } from '../src/state/persistent-map.ts'
 import { emptyTimeline, mostShown, withinBounds } from '../src/state/timeline.ts'
-import { messageOf } from '../src/state/message.ts'
-import { conversationOf, position, revision, sent } from './support/tea.ts'
+import { conversationOf, position, revision, sent, sentEvent, asShown } from './support/tea.ts'
 
 const changes = fc.array(fc.tuple(fc.string({ maxLength: 3 }), fc.option(fc.nat({ max: 5 }))), {
   maxLength: 300,
@@ -104,12 +103,11 @@ describe('SDK-46: the conversation list', () => {
 
 describe('SDK-47: a timeline', () => {
   const timeline = (messages: number) => {
-    const shown = Array.from({ length: messages }, (_, n) => {
-      const { event } = sent(n + 1)
-      if (event.type !== 'MessageSent') throw new Error('not sent')
-      return { ...messageOf(event, position(n + 2)), messageId: channel(n) as string as MessageId }
-    })
-    return { ...emptyTimeline, loaded: true, more: false, revision: revision(messages + 1), messages: shown }
+    const all = Array.from({ length: messages }, (_, n) => ({
+      ...asShown(sentEvent(n + 1), n + 2),
+      messageId: channel(n) as string as MessageId,
+    }))
+    return { ...emptyTimeline, loaded: true, more: false, revision: revision(messages + 1), messages: all }
   }
 
   it('lets go of its beginning where more and more comes, which loads again', () => {

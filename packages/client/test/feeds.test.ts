@@ -4,7 +4,7 @@ import { maxFeeds } from '@parley/contract'
 import { describe, expect, it } from 'vitest'
 import { applyUpdates } from '../src/state/apply-updates.ts'
 import { type ClientState, conversationAt, initialState } from '../src/state/client-state.ts'
-import { conversationOf, facts, position, sent, update } from './support/tea.ts'
+import { conversationOf, facts, own, position, sentEvent, update } from './support/tea.ts'
 
 const seen = conversationOf(1)
 const { channelId } = seen.channel
@@ -15,9 +15,8 @@ const shown: ClientState = {
 const created = (n: number, name: string) =>
   update(n, { type: 'FeedCreated', ...facts(n), by: bob, feedId: feedId(name), name: feedName('Aside') })
 const aside = (n: number, to: number) => {
-  const { event, ...rest } = sent(n)
-  if (event.type !== 'MessageSent') throw new Error('no message')
-  return { ...rest, event: { ...event, feedId: feedId('side'), segment: segment(to), body: text('aside') } }
+  const event = { ...sentEvent(n), feedId: feedId('side'), segment: segment(to), body: text('aside') }
+  return update(n + 1, event)
 }
 const after = (...updates: Parameters<typeof applyUpdates>[1]) => {
   const { state, followUps } = applyUpdates(shown, updates, ada)
@@ -36,20 +35,16 @@ describe('SDK-110: a feed beside the main one', () => {
   })
 
   it('is read for itself', () => {
-    const read = {
-      ...update(1, created(3, 'side').event as never),
-      position: position(9),
-      event: {
-        type: 'ReadMarked' as const,
-        tenantId: facts(9).tenantId,
-        userId: ada,
-        commandId: commandId('read'),
-        at: facts(9).at,
-        channelId,
-        feedId: feedId('side'),
-        segment: segment(1),
-      },
-    }
+    const read = own(9, {
+      type: 'ReadMarked',
+      tenantId: facts(9).tenantId,
+      userId: ada,
+      commandId: commandId('read'),
+      at: facts(9).at,
+      channelId,
+      feedId: feedId('side'),
+      segment: segment(1),
+    })
     const line = after(created(3, 'side'), aside(3, 1), read)
     expect(line).toMatchObject({ unread: 1, readTo: 0 })
     expect(line?.feeds).toMatchObject([

@@ -1,6 +1,6 @@
 import type { ChannelId, DomainEvent, Position, Revision, UserId } from '@parley/domain'
 import { ada, arbitraryCommands, people, text, worldAfter } from '@parley/domain/testing'
-import { type Happened, seenWhole, type SeenWhole } from '@parley/contract/testing'
+import { type Happened, seenWhole, type SeenWhole, updatesOf } from '@parley/contract/testing'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { applyUpdates } from '../src/state/apply-updates.ts'
@@ -100,20 +100,20 @@ describe('SDK-2, SDK-4, SDK-6, SDK-20: whatever overlaps, and however far ahead 
         for (const { on, back, ahead } of rest) {
           const next = Math.min(history.length, end + on)
           const batch = history.slice(Math.max(0, end - back), next)
-          const applied = applyUpdates(state, hindsight ? told(batch) : batch, me)
+          const applied = applyUpdates(state, hindsight ? told(batch) : updatesOf(batch), me)
           state = applied.state
           end = next
           for (const { _tag, update } of applied.followUps) {
             // One left by it, and it was shown already that one came back: watched anew from where that stands.
-            const isLeaving = update.event.type === 'MemberLeft'
+            const isLeaving = update.cause.type === 'MemberLeft'
             expect(_tag).toBe(isLeaving ? 'missed' : 'ask')
             if (isLeaving) continue
-            const read = at(Math.min(history.length, end + ahead), update.event.channelId)
+            const read = at(Math.min(history.length, end + ahead), update.channelId)
             if (read.conversation === undefined) continue
             const line = conversationAt(read.conversation, read.position)
             state = {
               ...state,
-              conversations: new Map(state.conversations).set(update.event.channelId, line),
+              conversations: new Map(state.conversations).set(update.channelId, line),
             }
           }
         }

@@ -3,19 +3,14 @@ import type { MessageView } from '@parley/contract'
 import type { ClientFrame, ServerFrame } from '@parley/protocol'
 import { describe, expect, it } from 'vitest'
 import type { Client } from '../src/client.ts'
-import { messageOf } from '../src/state/message.ts'
 import { type FakeServer, turn } from './support/fake-socket.ts'
 import { accepted } from './support/frames.ts'
 import { letIn } from './support/let-in.ts'
-import { conversationOf, position, sent } from './support/tea.ts'
+import { asShown, conversationOf, position, sent, sentEvent } from './support/tea.ts'
 
 /** Bob's messages from one number to another, as a page has them. */
 const messages = (from: number, to: number): Array<MessageView> =>
-  Array.from({ length: to - from + 1 }, (_, index) => {
-    const { event, position: at } = sent(from + index)
-    if (event.type !== 'MessageSent') throw new Error('not sent')
-    return messageOf(event, at)
-  })
+  Array.from({ length: to - from + 1 }, (_, index) => asShown(sentEvent(from + index), from + index + 1))
 
 type Request = Extract<ClientFrame, { readonly id: number }>
 const heard = (server: FakeServer): ReadonlyArray<Request> =>

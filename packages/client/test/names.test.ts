@@ -1,13 +1,13 @@
 import type { ChannelId } from '@parley/domain'
 import { ada, adasChannel, commandId, text } from '@parley/domain/testing'
-import { conversationIdOf, type MessageSent } from '@parley/domain'
+import { conversationIdOf } from '@parley/domain'
 import { acme, bob } from '@parley/domain/testing'
 import { describe, expect, it } from 'vitest'
 import { turn } from './support/fake-socket.ts'
 import { accepted } from './support/frames.ts'
 import { showTea, started, withNothing, withTea } from './support/let-in.ts'
 import { welcome } from './support/frames.ts'
-import { sent } from './support/tea.ts'
+import { sentEvent, update } from './support/tea.ts'
 
 const other: ChannelId = conversationIdOf(acme, ada, bob)
 
@@ -35,9 +35,8 @@ describe('SDK-30: a name is its author’s in one channel', () => {
     const { client, server } = await withTea(1)
     const name = commandId('c2')
     void client.send({ channelId: other, body: text('there'), clientMessageId: name })
-    const { event, ...at } = sent(2)
-    const mine: MessageSent = { ...(event as MessageSent), by: ada, senderId: ada }
-    server.say({ type: 'updates', updates: [{ ...at, event: mine }] })
+    const mine = { ...sentEvent(2), by: ada, senderId: ada }
+    server.say({ type: 'updates', updates: [update(3, mine)] })
     expect(client.state().pending).toMatchObject([{ channelId: other, acceptedAt: null }])
   })
 

@@ -7,14 +7,11 @@ import { describe, expect, it } from 'vitest'
 import { clientStore } from '../src/store.ts'
 import { type FakeServer, turn } from './support/fake-socket.ts'
 import { withTea } from './support/let-in.ts'
-import { conversationOf, facts, position, revision, sent } from './support/tea.ts'
+import { conversationOf, facts, own, position, sent } from './support/tea.ts'
 
 /** Ada has read up to a segment, elsewhere. */
-const read = (to: number, at: number): Update => ({
-  revision: revision(at),
-  position: position(at),
-  event: { type: 'ReadMarked', ...facts(at), userId: ada, feedId: mainFeed, segment: segment(to) },
-})
+const read = (to: number, at: number): Update =>
+  own(at, { type: 'ReadMarked', ...facts(at), userId: ada, feedId: mainFeed, segment: segment(to) })
 const questions = (server: FakeServer): ReadonlyArray<number> =>
   server.heard.flatMap((frame) =>
     frame.type === 'query' && frame.query.type === 'conversation' ? [frame.id] : [],

@@ -1,23 +1,18 @@
 import { ada, adasChannel, commandId, text } from '@parley/domain/testing'
 import type { Update } from '@parley/contract'
+import type { MessageSent } from '@parley/domain'
 import type { ServerFrame } from '@parley/protocol'
 import { describe, expect, it } from 'vitest'
 import type { Client } from '../src/client.ts'
-import { messageOf } from '../src/state/message.ts'
 import { type FakeServer, turn } from './support/fake-socket.ts'
 import { asked, catchUpTea, letInAgain, listTea, withTea } from './support/let-in.ts'
-import { conversationOf, position, revision, sent } from './support/tea.ts'
+import { conversationOf, position, revision, asShown, sentEvent, update } from './support/tea.ts'
 
 /** Ada's own message of a number. */
-const own = (n: number): Update => {
-  const { event, ...at } = sent(n)
-  if (event.type !== 'MessageSent') throw new Error('not sent')
-  return { ...at, event: { ...event, by: ada, senderId: ada } }
-}
+const ownEvent = (n: number): MessageSent => ({ ...sentEvent(n), by: ada, senderId: ada })
+const own = (n: number): Update => update(n + 1, ownEvent(n))
 const view = (n: number) => {
-  const { event } = own(n)
-  if (event.type !== 'MessageSent') throw new Error('not sent')
-  const { asOf: _asOf, ...message } = messageOf(event, position(n + 1))
+  const { asOf: _asOf, ...message } = asShown(ownEvent(n), n + 1)
   return message
 }
 const begins = (server: FakeServer, one: Watched): void =>
@@ -95,7 +90,7 @@ describe('SDK-38: a message of one’s own is pending or shown, at every moment'
 
   it('when an update comes before which others are missing', async () => {
     const { client, server } = await opened()
-    server.say({ type: 'updates', updates: [own(4)].map((one) => ({ ...one, event: own(2).event })) })
+    server.say({ type: 'updates', updates: [update(5, ownEvent(2))] })
     expect(seen(client)).toBe(1)
     await turn()
     begins(server, snapshot([view(2)], 4))

@@ -3,8 +3,8 @@ import { mainFeed, type MessageId, messageIdOf } from '@parley/domain'
 import { withMainFeed } from '@parley/contract/testing'
 import { describe, expect, it } from 'vitest'
 import { type Conversation, conversationAt } from '../src/state/client-state.ts'
-import { foldReadMarked, markOf } from '../src/state/read.ts'
-import { facts, conversationOf, position, revision } from './support/tea.ts'
+import { foldRead, markOf } from '../src/state/read.ts'
+import { conversationOf, facts, own, position } from './support/tea.ts'
 
 const [one, other] = [
   messageIdOf(acme, adasChannel, ada, commandId('1')),
@@ -21,16 +21,7 @@ const lined: Conversation = conversationAt(
   }),
   position(11),
 )
-const marked = (to: number, parentId?: MessageId | null) =>
-  foldReadMarked(
-    lined,
-    {
-      revision: revision(0),
-      position: position(20),
-      event: read(to, parentId),
-    },
-    read(to, parentId),
-  )
+const marked = (to: number, parentId?: MessageId | null) => foldRead(lined, own(20, read(to, parentId)))
 const read = (to: number, parentId?: MessageId | null) =>
   ({
     type: 'ReadMarked',

@@ -1,9 +1,9 @@
 import { ada, at, bob, eve, segment } from '@parley/domain/testing'
 import { certain, mainFeed, UserId } from '@parley/domain'
-import type { ChannelUpdateEvent, MemberView } from '@parley/contract'
+import type { MemberView } from '@parley/contract'
 import { describe, expect, it } from 'vitest'
 import { foldRoster, type Roster } from '../src/state/roster.ts'
-import { facts } from './support/tea.ts'
+import { facts, update } from './support/tea.ts'
 
 const member = (userId: UserId): MemberView => ({
   userId,
@@ -12,14 +12,14 @@ const member = (userId: UserId): MemberView => ({
   joinedSegments: { [mainFeed]: segment(0) },
 })
 const joined = (userId: UserId) =>
-  ({
+  update(5, {
     type: 'MemberJoined',
     ...facts(5),
     by: ada,
     userId,
     role: 'member',
     segments: { [mainFeed]: segment(3) },
-  }) as const
+  })
 const names = ({ members }: Roster): ReadonlyArray<string> => members.map(({ userId }) => userId)
 
 describe('SDK-72: members', () => {
@@ -33,18 +33,18 @@ describe('SDK-72: members', () => {
   })
 
   it('that an answer has shown already stand there once, and end as the last event says', () => {
-    const changed: ChannelUpdateEvent = {
+    const changed = update(6, {
       type: 'MemberRoleChanged',
       ...facts(6),
       by: ada,
       userId: bob,
       role: 'admin',
       previous: 'member',
-    }
+    })
     const twice = [joined(bob), joined(bob), changed].reduce<Roster>(foldRoster, some)
     expect(names(twice)).toEqual([ada, bob, eve])
     expect(twice.members[1]?.role).toBe('admin')
-    const left = { type: 'MemberLeft', ...facts(7), by: bob, userId: bob, role: 'admin' } as const
+    const left = update(7, { type: 'MemberLeft', ...facts(7), by: bob, userId: bob, role: 'admin' })
     expect(names(foldRoster(twice, left))).toEqual([ada, eve])
     expect(foldRoster(some, left)).toBe(some)
   })

@@ -113,28 +113,15 @@ describe('SDK-32: a message that comes', () => {
     const came: boolean[] = []
     client.on('message', ({ mine }) => came.push(mine))
     const view = conversationOf(1)
-    const { event } = sent(1)
-    if (event.type !== 'MessageSent') throw new Error('not sent')
-    server.say({
-      type: 'updates',
-      updates: [
-        {
-          revision: revision(1),
-          position: position(2),
-          event: {
-            type: 'MemberJoined',
-            tenantId: event.tenantId,
-            channelId: adasChannel,
-            commandId: event.commandId,
-            at: event.at,
-            by: event.by,
-            userId: client.state().me?.userId ?? event.by,
-            role: 'owner',
-            segments: { [mainFeed]: view.joinedSegment },
-          },
-        },
-      ],
+    const joined = update(1, {
+      type: 'MemberJoined',
+      ...facts(1),
+      by: bob,
+      userId: client.state().me?.userId ?? bob,
+      role: 'owner',
+      segments: { [mainFeed]: view.joinedSegment },
     })
+    server.say({ type: 'updates', updates: [{ ...joined, position: position(2) }] })
     await turn()
     server.say({
       type: 'result',

@@ -9,7 +9,7 @@ import { emptyTimeline } from '../src/state/timeline.ts'
 import { watchOf } from '../src/watching.ts'
 import { type FakeServer, turn } from './support/fake-socket.ts'
 import { asked, letIn, withTea } from './support/let-in.ts'
-import { facts, conversationOf, position, revision, sent, update } from './support/tea.ts'
+import { conversationOf, facts, own, position, revision, sent, update } from './support/tea.ts'
 
 describe('SDK-3: what comes while a watch begins', () => {
   const idOf = (frame: object | undefined): number =>
@@ -39,7 +39,7 @@ describe('SDK-3: what comes while a watch begins', () => {
     const read = { type: 'ReadMarked', ...facts(9), userId: ada, feedId: mainFeed } as const
     server.say({
       type: 'updates',
-      updates: [{ revision: revision(0), position: position(9), event: { ...read, segment: segment(1) } }],
+      updates: [own(9, { ...read, segment: segment(1) })],
     })
     server.say(list(server, [conversationOf(1)]))
     await turn()
@@ -104,11 +104,7 @@ describe('SDK-2: an open timeline', () => {
   it('SDK-130: a channel that one left, and came back to by an answer that overtook that, is watched anew', async () => {
     const { server, client } = await withTea(1)
     const read = { type: 'ReadMarked', ...facts(9), userId: ada, feedId: mainFeed } as const
-    const elsewhere = {
-      revision: revision(0),
-      position: position(9),
-      event: { ...read, segment: segment(0) },
-    }
+    const elsewhere = own(9, { ...read, segment: segment(0) })
     server.say({ type: 'updates', updates: [elsewhere] })
     // The answer is read after Ada left (3), came back (4) and Bob wrote (5); what tells of that comes after it.
     server.say({

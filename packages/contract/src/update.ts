@@ -1,51 +1,25 @@
-import {
-  eventDefinitions,
-  type EventIn,
-  onceTyped,
-  Position,
-  Revision,
-  type Said,
-  type ToldEvent,
-  unionOf,
-} from '@parley/domain'
+import { ChannelId, Position, Revision } from '@parley/domain'
 import * as t from 'io-ts'
-
-type Definition = (typeof eventDefinitions)[number]
-
-/** The fields of an event that are told as null once they were taken back. */
-const nulledOf = ({ says }: Definition): ReadonlyArray<string> =>
-  Object.entries<Said<never>>(says).flatMap(([field, said]) =>
-    said !== 'stays' && said.becomes === 'null' ? [field] : [],
-  )
-
-/** The codec of an event as it is told, whatever of it was taken back. */
-const toldCodecOf = (definition: Definition): t.Mixed => {
-  const { type, codec } = definition
-  const nulled = nulledOf(definition)
-  if (nulled.length === 0) return codec
-  const props: t.Props = 'props' in codec.type ? codec.type.props : {}
-  const orNull = nulled.map((field): [string, t.Mixed] => {
-    const told = props[field]
-    if (told === undefined) throw new Error(`${type} has no ${field} that could be told as null`)
-    // One spelling was seen to before it was kept.
-    return [field, t.union([onceTyped(told), t.null])]
-  })
-  return t.strict({ ...props, ...Object.fromEntries(orNull) }, type)
-}
-
-/** An event of a channel as it is told. */
-export type ChannelUpdateEvent = Exclude<ToldEvent, EventIn<'inbox'>>
+import { Cause } from './changes/cause.ts'
+import { Change } from './changes/change.ts'
+import { known } from './decoding/known.ts'
 
 /**
- * An event as it is told: as it stands in the log, but for what a later update takes back. The body of a message that
- * was edited or deleted since is null, and so is the name of a reaction that does not stand any more.
+ * What changed in a channel, once and in order by the revision: in rows, so that a client takes it in without knowing
+ * what happened. It goes to whoever watches the channel; with `own` it is of the inbox of one person, to whom alone it
+ * goes, and `revision` counts there. What somebody may not see is an update without changes.
  */
-const UpdateEvent = unionOf(eventDefinitions.map(toldCodecOf), 'UpdateEvent') as t.Type<ToldEvent, unknown>
-
-/**
- * What changed, as the event that changed it, in the form of today: a client folds it into what it shows, exactly
- * once and in order, by the revision. An update of a channel goes to whoever watches the channel, one of an inbox
- * to its person alone; `revision` counts in the stream of the one or the other.
- */
-export const Update = t.strict({ revision: Revision, position: Position, event: UpdateEvent }, 'Update')
+export const Update = t.exact(
+  t.intersection([
+    t.type({
+      revision: Revision,
+      position: Position,
+      channelId: ChannelId,
+      cause: Cause,
+      changes: known(Change, 'row'),
+    }),
+    t.partial({ own: t.literal(true) }),
+  ]),
+  'Update',
+)
 export type Update = t.TypeOf<typeof Update>

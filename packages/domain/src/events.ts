@@ -19,6 +19,11 @@ export type EventIn<Kind extends string> = EventOf<
   Extract<Definition, { readonly stream: { readonly kind: Kind } }>
 >
 
+/** The events of a kind of stream as they are told. */
+export type ToldIn<Kind extends string> = ToldOf<
+  Extract<Definition, { readonly stream: { readonly kind: Kind } }>
+>
+
 /** All that happens in a channel. */
 export type ChannelEvent = EventIn<'channel'>
 
@@ -49,7 +54,7 @@ export const eventTypes: ReadonlyArray<DomainEvent['type']> = eventDefinitions.m
 /** The definition of a type of event; undefined where there is none. */
 export const eventDefinitionOf = (type: string): AnyEventDefinition | undefined => byType.get(type)
 
-const definitionOf = ({ type }: DomainEvent): AnyEventDefinition => {
+const definitionOf = ({ type }: Pick<DomainEvent, 'type'>): AnyEventDefinition => {
   const definition = byType.get(type)
   if (definition === undefined) throw new Error(`no event is called ${type}`)
   return definition
@@ -62,13 +67,13 @@ export const DomainEvent = unionOf(
 )
 
 /** The kind of stream that an event stands in. */
-export const streamKindOf = (event: DomainEvent): StreamKind => definitionOf(event).stream
+export const streamKindOf = (event: ToldEvent): StreamKind => definitionOf(event).stream
 
 /** Whether an event stands in a stream of this kind. */
 export const isEventIn = <Kind extends (typeof streamKinds)[number]['kind']>(
   kind: Kind,
-  event: DomainEvent,
-): event is EventIn<Kind> => definitionOf(event).stream.kind === kind
+  event: ToldEvent,
+): event is ToldIn<Kind> => definitionOf(event).stream.kind === kind
 
 /** The stream that an event stands in: it follows from what the event says, and an event in any other is refused. */
 export const streamOf = (event: DomainEvent): string => streamName(definitionOf(event).stream, { ...event })

@@ -48,7 +48,7 @@ test('GW-15: what it changed in several channels, and what is one’s own, is on
   const kinds = ({ socket }: Person) =>
     socket.frames
       .filter(({ type }) => type === 'updates')
-      .map((frame) => (frame.type === 'updates' ? frame.updates.map(({ event }) => event.type) : []))
+      .map((frame) => (frame.type === 'updates' ? frame.updates.map(({ cause }) => cause.type) : []))
   expect(ada && kinds(ada)).toEqual([['MessageSent'], ['MessageSent']])
   expect(bob && kinds(bob)).toEqual([['MessageSent'], ['MessageSent'], ['ReadMarked']])
 })

@@ -13,7 +13,7 @@ export interface Unreadable {
 
 /** An event of a stream that is followed. */
 export interface Arrived extends StreamPosition {
-  /** What watchers are told; undefined: nothing, since it is not theirs to see, another program's, or can't be read by this version. */
+  /** What watchers are told; undefined: nothing, since it is another program's, or can't be read by this version. */
   readonly update: LiveUpdate | undefined
   /** Why this version can't read it. */
   readonly unreadable?: Unreadable
@@ -29,7 +29,7 @@ export const arrivedBy = (recorded: RecordedEvent): Arrived => {
       return {
         revision,
         position,
-        update: toldOf({ event: recognised.event, revision, position }),
+        update: updateOf({ event: recognised.event, revision, position }),
         logged: true,
       }
     case 'Foreign':
@@ -66,13 +66,7 @@ const isOfNewer = (tag: DecodeError['_tag']): boolean => {
   }
 }
 
-/** What is for moderators alone goes to nobody: who they are is not known here. The revision moves on. */
-const toldOf = (committed: Committed): LiveUpdate | undefined => {
-  const update = updateOf(committed)
-  return update.audience === 'moderators' ? undefined : update
-}
-
 export const handedOver = (committed: Committed): Arrived => {
   const { revision, position } = committed
-  return { revision, position, update: toldOf(committed), logged: false }
+  return { revision, position, update: updateOf(committed), logged: false }
 }

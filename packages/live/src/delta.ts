@@ -100,8 +100,6 @@ const isToldTo = ({ audience, userIds }: LiveUpdate, userId: UserId): boolean =>
       return true
     case 'person':
       return userIds.includes(userId)
-    case 'moderators':
-      return false
     default:
       return audience satisfies never
   }

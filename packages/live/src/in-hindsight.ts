@@ -1,15 +1,21 @@
-import { type DomainEvent, hindsightOf, isSaidAgain, type Matter, matterKey } from '@parley/domain'
-import type { Update } from '@parley/contract'
+import {
+  type DomainEvent,
+  hindsightOf,
+  isSaidAgain,
+  type Matter,
+  matterKey,
+  type ToldEvent,
+} from '@parley/domain'
 import { mattersOf, told } from './told.ts'
 import { type LiveUpdate, retold } from './update.ts'
 
 /**
  * Updates as they are told once those after them are known, `later` ones too: nothing in them says what was taken back
- * since. What that is, the definitions of the events say: texts that were edited or deleted are null, and so are the
- * names of reactions that were removed or whose message was deleted; a channel's former name or description gives way
- * to the next one. A removal names its reaction, for who may have it by another way; a delta that would do so of one
- * that came in it is none: `tellsOfRemoved`. Folding updates so comes to the same as folding what they were made of,
- * whatever of it was folded before.
+ * since. What that is, the definitions of the events say: texts that were edited or deleted are null, of reactions that
+ * were removed or whose message was deleted nothing is told, and a channel's former name or description gives way to
+ * the next one. A removal names its reaction, for who may have it by another way; a delta that would do so of one that
+ * came in it is none: `tellsOfRemoved`. Applying updates so comes to the same as applying what they were made of,
+ * whatever of it was applied before.
  *
  * Pure. Updates are in the order of the log; one that nothing took back comes out as the same object.
  *
@@ -50,8 +56,8 @@ const takenBy = (event: DomainEvent): ReadonlyArray<Matter> => hindsightOf(event
 const saidIn = (event: DomainEvent): ReadonlyArray<Matter> =>
   Object.values(hindsightOf(event).says).flatMap((said) => mattersOf(event, said))
 
-const toldOf = (updates: ReadonlyArray<LiveUpdate>): ReadonlyArray<Update['event']> =>
-  told<Update['event'], DomainEvent>(
+const toldOf = (updates: ReadonlyArray<LiveUpdate>): ReadonlyArray<ToldEvent> =>
+  told<ToldEvent, DomainEvent>(
     updates.map(({ event }) => event),
     hindsightOf,
   )

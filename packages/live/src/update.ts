@@ -1,6 +1,8 @@
-import { type Audience, audienceOf } from '@parley/domain'
-import type { ChannelId, DomainEvent, Position, Revision, TenantId, UserId } from '@parley/domain'
-import type { Update } from '@parley/contract'
+import { type Update, withheld } from '@parley/contract'
+import { type Audience, audienceOf, isEventIn } from '@parley/domain'
+import type { ChannelId, DomainEvent, Position, Revision, TenantId, ToldEvent, UserId } from '@parley/domain'
+import { changesOf } from '@parley/read-models'
+import { causeOf } from './cause.ts'
 
 /** An event of ours, with where it stands in the log. */
 export interface Committed {
@@ -22,10 +24,10 @@ export interface LiveUpdate {
    * who watches.
    */
   readonly userIds: ReadonlyArray<UserId>
-  /** Who is told: all who watch the channel, the person alone, or nobody, as who moderates is not known here. */
-  readonly audience: Audience['_tag']
+  /** Who is told: all who watch the channel, or the person alone. */
+  readonly audience: 'watchers' | 'person'
   readonly event: DomainEvent
-  /** The protocol's `Update`, serialised once for everybody. It may tell less than `event`: see `inHindsight`. */
+  /** The protocol's `Update`, serialised once for everybody. It may tell less than `event` changed: see `inHindsight`. */
   readonly json: string
 }
 
@@ -45,7 +47,26 @@ const namedBy = (audience: Audience): ReadonlyArray<UserId> => {
   }
 }
 
-const textOf = (update: Update): string => JSON.stringify(update)
+/**
+ * The update as text. Of what is for moderators alone all who watch get the revision and the time, and no more: who
+ * moderates is not known here.
+ */
+const textOf = (
+  event: ToldEvent,
+  audience: Audience['_tag'],
+  { revision, position }: Omit<Committed, 'event'>,
+): string => {
+  const isWithheld = audience === 'moderators'
+  const update: Update = {
+    revision,
+    position,
+    channelId: event.channelId,
+    ...(isEventIn('inbox', event) ? { own: true } : {}),
+    cause: isWithheld ? { type: withheld, at: event.at } : causeOf(event),
+    changes: isWithheld ? [] : [...changesOf({ event, revision, position })],
+  }
+  return JSON.stringify(update)
+}
 
 /** What an event changed, for those who watch. Pure; the only place where an update becomes text. */
 export const updateOf = ({ event, revision, position }: Committed): LiveUpdate => {
@@ -56,9 +77,9 @@ export const updateOf = ({ event, revision, position }: Committed): LiveUpdate =
     tenantId: event.tenantId,
     channelId: event.channelId,
     userIds: namedBy(audience),
-    audience: audience._tag,
+    audience: audience._tag === 'person' ? 'person' : 'watchers',
     event,
-    json: textOf({ revision, position, event }),
+    json: textOf(event, audience._tag, { revision, position }),
   }
 }
 
@@ -67,7 +88,7 @@ export const comesOrGoes = ({ event }: LiveUpdate, userId: UserId): boolean =>
   (event.type === 'MemberLeft' || event.type === 'MemberJoined') && event.userId === userId
 
 /** An update whose text tells less than its event says. */
-export const retold = (update: LiveUpdate, event: Update['event']): LiveUpdate => ({
+export const retold = (update: LiveUpdate, event: ToldEvent): LiveUpdate => ({
   ...update,
-  json: textOf({ revision: update.revision, position: update.position, event }),
+  json: textOf(event, audienceOf(update.event)._tag, update),
 })

@@ -1,9 +1,10 @@
-import { certain, channelStream, Revision } from '@parley/domain'
-import { acme, ada, adasChannel, bob } from '@parley/domain/testing'
+import { certain, channelStream, eventTypes, Revision } from '@parley/domain'
+import { acme, ada, adasChannel, at, bob } from '@parley/domain/testing'
 import { memoryEventStore } from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
 import { expect, test, vi } from 'vitest'
 import { readDelta } from '../src/delta.ts'
+import { retold } from '../src/update.ts'
 import { append, deleted, joined, sent, settled, watched } from './support.ts'
 
 // No event of a channel is for somebody alone, or for moderators, so far: here a deletion is for bob, and who joins is
@@ -40,13 +41,44 @@ test('LIVE-7: a delta has what is one person’s alone for that person, and for 
   expect(await toldTo(bob)).toEqual([3, 1, 2, 3])
 })
 
-test('LIVE-2: what is for moderators is made for nobody, and the revision moves on', async () => {
+/** All that is said of `joined(1)`, which is for moderators. */
+const withheld = {
+  revision: 1,
+  position: 2,
+  channelId: adasChannel,
+  cause: { type: 'Withheld', at: at(1) },
+  changes: [],
+}
+
+test('LIVE-51: of what is for moderators all who watch are told the revision and the time, and no more', async () => {
   const here = await watched()
   here.side.follow(acme, adasChannel)
   await here.side.settled(acme, adasChannel)
   for (const event of [sent(0), joined(1), sent(2)]) await append(here.store, event)
   await settled()
-  expect(here.revisions()).toEqual([0, 2])
-  expect(await here.side.settled(acme, adasChannel)).toMatchObject({ right: { revision: 2 } })
+  expect(here.revisions()).toEqual([0, 1, 2])
+  expect(here.told[1]).toMatchObject({ audience: 'watchers', userIds: [] })
+  expect(JSON.parse(here.told[1]?.json ?? '')).toEqual(withheld)
   await here.close()
+})
+
+test('LIVE-51: nor does a delta, or hindsight, say more of it', async () => {
+  const store = memoryEventStore()
+  for (const event of [sent(0), joined(1), sent(2)]) await append(store, event)
+  const delta = await readDelta(store, stream, {
+    after: certain(Revision, 0),
+    memberAt: certain(Revision, 0),
+    userId: ada,
+    events: 500,
+    bytes: 9_999,
+  })
+  const updates = E.isRight(delta) && delta.right._tag === 'delta' ? delta.right.updates : []
+  expect(updates.map(({ revision }) => revision)).toEqual([1, 2])
+  const [first] = updates
+  if (first === undefined) throw new Error('nothing is told')
+  for (const { json } of [first, retold(first, first.event)]) expect(JSON.parse(json)).toEqual(withheld)
+})
+
+test('LIVE-51: no event is called what those are called of which nothing is told', () => {
+  expect(eventTypes).not.toContain(withheld.cause.type)
 })

@@ -115,6 +115,7 @@ const unbounded = (shape: Shape, path: string): ReadonlyArray<string> => {
     case 'StringType':
     case 'ArrayType':
     case 'ReadonlyArrayType':
+    case 'KnownType':
       return [path]
     // A check around a text bounds it: that each does is what the tests of the names hold it to.
     case 'RefinementType':

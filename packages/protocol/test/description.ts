@@ -22,6 +22,14 @@ export const scalarNames: Readonly<Record<string, string>> = {
   ReactionName: 'reactionName',
 }
 
+/** What becomes of a kind that is not known, of those unions of which a later version may have more (PROTO-26). */
+const others: Readonly<Record<string, string>> = {
+  ServerFrame: 'leftOut',
+  Rejection: 'kindAlone',
+  ProtocolError: 'kindAlone',
+  Body: 'textAlone',
+}
+
 type Fields = ReadonlyMap<string, string>
 
 /**
@@ -66,19 +74,24 @@ export const describe = (codec: object): string => {
       case 'UnionType':
         return describeUnion(shape.name, shape.types, shape.tag)
       case 'ExactType':
-        return part(shape.name, `${word('record')}(${written(described(shape))})`)
+        return part(shape.name, describeRecord(shape.type))
       case 'DictionaryType':
         return part(
           shape.name,
           `${word('dictionary')}(${describeShape(shape.domain)}, ${describeShape(shape.codomain)})`,
         )
+      case 'KnownType': {
+        const one = `${word('tagged')}('${shape.tag}', ${cases([shape.type], shape.tag)}, ${word('leftOut')})`
+        return `${word('list')}(${one})`
+      }
+      case 'LiteralType':
+        return `${word('oneOf')}(${literal(shape.value)})`
       case 'InterfaceType':
       case 'PartialType':
       case 'IntersectionType':
       case 'TypedType':
       case 'ReadonlyType':
       case 'ListType':
-      case 'LiteralType':
       case 'NullType':
         throw new Error(`no word for ${shape._tag}, ${shape.name}`)
       default:
@@ -90,20 +103,35 @@ export const describe = (codec: object): string => {
 
   const describeUnion = (name: string, types: ReadonlyArray<Shape>, tag: string | undefined): string => {
     if (tag !== undefined) {
-      const cases = casesOf(types, tag).map((one) => `${one.tag}: ${written(described(one.shape, tag))}`)
-      return part(name, `${word('tagged')}('${tag}', {\n${cases.map((one) => `  ${one},\n`).join('')}})`)
+      const other = others[name]
+      const end = other === undefined ? '' : `, ${word(other)}`
+      return part(name, `${word('tagged')}('${tag}', ${cases(types, tag)}${end})`)
     }
-    const others = types.filter(({ _tag }) => _tag !== 'NullType')
-    const literals = others.map((one) => (one._tag === 'LiteralType' ? JSON.stringify(one.value) : undefined))
-    const [only] = others
+    const rest = types.filter(({ _tag }) => _tag !== 'NullType')
+    const literals = rest.map((one) => (one._tag === 'LiteralType' ? literal(one.value) : undefined))
+    const [only] = rest
     const inner =
-      only !== undefined && others.length === 1
+      only !== undefined && rest.length === 1
         ? describeShape(only)
         : literals.includes(undefined)
           ? undefined
-          : `${word('oneOf')}(${literals.join(', ').replaceAll('"', "'")})`
+          : `${word('oneOf')}(${literals.join(', ')})`
     if (inner === undefined) throw new Error(`no word for ${name}`)
-    return others.length < types.length ? `${word('orNull')}(${inner})` : part(name, inner)
+    return rest.length < types.length ? `${word('orNull')}(${inner})` : part(name, inner)
+  }
+
+  const describeRecord = (shape: Shape): string =>
+    shape._tag === 'PartialType'
+      ? `${word('partial')}(${written(each(shape.props))})`
+      : `${word('record')}(${written(described(shape))})`
+
+  const each = (props: Readonly<Record<string, Shape>>): Fields =>
+    new Map(Object.entries(props).map(([name, field]) => [name, describeShape(field)]))
+
+  /** The fields of each record of a union, by what stands in its tag. */
+  const cases = (types: ReadonlyArray<Shape>, tag: string): string => {
+    const all = casesOf(types, tag).map((one) => `${one.tag}: ${written(described(one.shape, tag))}`)
+    return `{\n${all.map((one) => `  ${one},\n`).join('')}}`
   }
 
   const described = (shape: Shape, but?: string): Fields =>
@@ -117,7 +145,19 @@ export const describe = (codec: object): string => {
     )
 
   const frame = describeShape(shapeOf(codec))
-  const reads = ['dictionary', 'list', 'oneOf', 'optional', 'orNull', 'record', 'tagged']
+  const reads = [
+    'dictionary',
+    'kindAlone',
+    'leftOut',
+    'list',
+    'oneOf',
+    'optional',
+    'orNull',
+    'partial',
+    'record',
+    'tagged',
+    'textAlone',
+  ]
   const imports = (from: ReadonlyArray<string>, file: string): string =>
     `import { ${from.toSorted().join(', ')} } from './${file}.ts'`
   return [
@@ -134,6 +174,8 @@ export const describe = (codec: object): string => {
     ...[...parts].map(([name, source]) => `${name === frame ? 'export ' : ''}const ${name} = ${source}\n`),
   ].join('\n')
 }
+
+const literal = (value: unknown): string => JSON.stringify(value).replaceAll('"', "'")
 
 const written = (fields: Fields): string =>
   `{ ${[...fields].map(([key, source]) => (key === source ? key : `${key}: ${source}`)).join(', ')} }`.replace(

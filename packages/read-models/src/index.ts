@@ -1,3 +1,4 @@
+export { changesOf } from './changes.ts'
 export * from './queries/queries.ts'
 export { queries } from './queries/postgres-queries.ts'
 export type { QueriesOptions } from './queries/postgres-queries.ts'

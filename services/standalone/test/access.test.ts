@@ -219,7 +219,15 @@ describe('ENGINE-4: whoever was a member', () => {
     })
     await accepted(ada, { type: 'RemoveMember', commandId: name(), ...about })
     expect(await cleo.hears((frame) => frame.type === 'updates')).toMatchObject({
-      updates: [{ event: { type: 'MemberLeft', userId: 'cleo' } }],
+      updates: [
+        {
+          cause: { type: 'MemberLeft' },
+          changes: [
+            { row: 'channel', add: { memberCount: -1 } },
+            { row: 'member', userId: 'cleo', remove: true },
+          ],
+        },
+      ],
     })
     const { position } = await accepted(ada, {
       type: 'RenameChannel',

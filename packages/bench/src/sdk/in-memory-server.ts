@@ -16,7 +16,7 @@ import {
   UserId,
 } from '@parley/domain'
 import { everyonesChannelType } from '@parley/domain/permissions'
-import { type ConversationView, type Query, type Watched } from '@parley/contract'
+import type { ConversationView, Query, Update, Watched } from '@parley/contract'
 import { ClientFrame, type ServerFrame } from '@parley/protocol'
 import * as E from 'fp-ts/lib/Either.js'
 
@@ -149,26 +149,39 @@ export const inMemoryServer = (conversations: number): InMemoryServer => {
       position += 1
       const commandId = certain(CommandId, `c${n}`)
       const messageId = messageIdOf(tenantId, channelId, bo, commandId)
-      const event = {
-        type: 'MessageSent' as const,
-        tenantId,
+      const at = timeOf(position)
+      const segment = n as Segment
+      const message = { messageId, senderId: bo, feedId: mainFeed, segment, parentId: null }
+      const feed = { lastSegment: segment, lastMessageId: messageId, lastActivityAt: at }
+      const update: Update = {
+        revision: (n + 1) as Revision,
+        position: position as Position,
         channelId,
-        commandId,
-        at: timeOf(position),
-        by: bo,
-        messageId,
-        senderId: bo,
-        feedId: mainFeed,
-        segment: n as Segment,
-        parentId: null,
-        body,
+        cause: { type: 'MessageSent', at, by: bo, commandId, message },
+        changes: [
+          { row: 'channel', patch: { lastActivityAt: at } },
+          { row: 'feed', feedId: mainFeed, patch: feed },
+          { row: 'message', messageId, put: putOf(segment, commandId, at) },
+        ],
       }
-      tell({
-        type: 'updates',
-        updates: [{ revision: (n + 1) as Revision, position: position as Position, event }],
-      })
+      tell({ type: 'updates', updates: [update] })
     },
   }
 }
+
+const putOf = (segment: Segment, clientMessageId: CommandId, sentAt: Timestamp) => ({
+  feedId: mainFeed,
+  segment,
+  parentId: null,
+  senderId: bo,
+  clientMessageId,
+  body,
+  sentAt,
+  editedAt: null,
+  deletedAt: null,
+  deletedBy: null,
+  lastReplyAt: null,
+  replyCount: 0,
+})
 
 const timeOf = (n: number): Timestamp => new Date(Date.UTC(2026, 0, 1) + n).toISOString() as Timestamp

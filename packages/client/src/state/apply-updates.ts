@@ -1,11 +1,11 @@
-import type { EventIn, UserId } from '@parley/domain'
-import { type ChannelUpdateEvent, isOfChannel, type Update } from '@parley/contract'
+import type { UserId } from '@parley/domain'
+import type { Update } from '@parley/contract'
 import type { ClientState } from './client-state.ts'
-import { foldConversation } from './conversation.ts'
+import { deletes, foldConversation } from './conversation.ts'
 import { feedOf, isUnread } from './feed.ts'
 import { foldPending } from './pending.ts'
 import { withEntry, withoutEntry } from './persistent-map.ts'
-import { foldReadMarked } from './read.ts'
+import { foldRead } from './read.ts'
 import { foldTimeline } from './timeline.ts'
 
 /** What a client has to ask for, since an update alone does not say it. */
@@ -22,17 +22,15 @@ export const applyUpdates = (
   me: UserId,
 ): { readonly state: ClientState; readonly followUps: ReadonlyArray<FollowUp> } => {
   const draft: Draft = { conversations: state.conversations, timelines: state.timelines }
-  const followUps: FollowUp[] = []
-  for (const update of updates) {
-    const { event } = update
-    const followed = isOfChannel(event)
-      ? applyChannelEvent(draft, update, event, me)
-      : applyOwn(draft, update, event)
-    followUps.push(...followed)
-  }
+  const followUps = updates.flatMap((update) =>
+    isOfChannel(update) ? applyToChannel(draft, update, me) : applyOwn(draft, update),
+  )
   const pending = foldPending(state.pending, updates, me)
   return { state: { ...state, ...draft, pending }, followUps }
 }
+
+/** Whether an update is of its channel; if not, it is one's own, of one's inbox. */
+export const isOfChannel = ({ own }: Update): boolean => own !== true
 
 /** What updates change, in place while they are taken in. */
 interface Draft {
@@ -40,24 +38,20 @@ interface Draft {
   timelines: ClientState['timelines']
 }
 
-const applyOwn = (draft: Draft, update: Update, event: EventIn<'inbox'>): ReadonlyArray<FollowUp> => {
-  const before = draft.conversations.get(event.channelId)
+const applyOwn = (draft: Draft, update: Update): ReadonlyArray<FollowUp> => {
+  const before = draft.conversations.get(update.channelId)
   if (before === undefined) return []
-  const { conversation, asks } = foldReadMarked(before, update, event)
-  draft.conversations = withEntry(draft.conversations, event.channelId, conversation)
+  const { conversation, asks } = foldRead(before, update)
+  draft.conversations = withEntry(draft.conversations, update.channelId, conversation)
   return asks ? [{ _tag: 'ask', update }] : []
 }
 
-const applyChannelEvent = (
-  draft: Draft,
-  update: Update,
-  event: ChannelUpdateEvent,
-  me: UserId,
-): ReadonlyArray<FollowUp> => {
-  const { channelId } = event
+const applyToChannel = (draft: Draft, update: Update, me: UserId): ReadonlyArray<FollowUp> => {
+  const { channelId, changes, cause } = update
   const conversation = draft.conversations.get(channelId)
   const isNews = conversation !== undefined && update.revision > conversation.channel.revision
-  const isLeaving = event.type === 'MemberLeft' && event.userId === me
+  const ofMine = changes.filter((change) => change.row === 'member' && change.userId === me)
+  const isLeaving = ofMine.some(({ remove }) => remove === true)
   if (isLeaving && isNews) {
     draft.conversations = withoutEntry(draft.conversations, channelId)
     draft.timelines = withoutEntry(draft.timelines, channelId)
@@ -65,21 +59,20 @@ const applyChannelEvent = (
   }
   const timeline = draft.timelines.get(channelId)
   if (timeline !== undefined)
-    draft.timelines = withEntry(draft.timelines, channelId, foldTimeline(timeline, update, event))
-  if (conversation !== undefined) {
-    const folded = foldConversation(conversation, update, event, me)
-    draft.conversations = withEntry(draft.conversations, channelId, folded)
-    const next = update.revision - 1
-    // The server ended the watch at a leaving, of which the list may know already that one came back.
-    const missed =
-      isLeaving ||
-      next > conversation.channel.revision ||
-      (timeline?.loaded === true && next > timeline.revision)
-    if (missed) return [{ _tag: 'missed', update }]
-    // Whether a reply that is gone was read in its thread is not known here.
-    if (event.type !== 'MessageDeleted' || event.parentId === null || !isNews) return []
-    const feed = feedOf(conversation, event.feedId)
-    return feed !== undefined && isUnread(feed, event, me) ? [{ _tag: 'ask', update }] : []
-  }
-  return event.type === 'MemberJoined' && event.userId === me ? [{ _tag: 'ask', update }] : []
+    draft.timelines = withEntry(draft.timelines, channelId, foldTimeline(timeline, update))
+  if (conversation === undefined)
+    return ofMine.some(({ put }) => put !== undefined) ? [{ _tag: 'ask', update }] : []
+  draft.conversations = withEntry(draft.conversations, channelId, foldConversation(conversation, update, me))
+  const next = update.revision - 1
+  // The server ended the watch at a leaving, of which the list may know already that one came back.
+  const missed =
+    isLeaving ||
+    next > conversation.channel.revision ||
+    (timeline?.loaded === true && next > timeline.revision)
+  if (missed) return [{ _tag: 'missed', update }]
+  // Whether a reply that is gone was read in its thread is not known here.
+  const { message } = cause
+  if (message === undefined || message.parentId === null || !isNews || !deletes(update)) return []
+  const feed = feedOf(conversation, message.feedId)
+  return feed !== undefined && isUnread(feed, message, me) ? [{ _tag: 'ask', update }] : []
 }

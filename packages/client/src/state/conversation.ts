@@ -1,89 +1,71 @@
-import { beforeFirst, joinedSegmentIn, mainFeed, type UserId } from '@parley/domain'
+import { beforeFirst, joinedSegmentIn, mainFeed, type SegmentByFeed, type UserId } from '@parley/domain'
 import {
-  type ChannelUpdateEvent,
+  type Change,
+  type ChangeOf,
   type ChannelView,
   type FeedView,
   maxFeeds,
   type Update,
 } from '@parley/contract'
 import type { Conversation } from './client-state.ts'
-import { feedOf, foldSent, isUnread, withFeed } from './feed.ts'
+import { countingIn, feedOf, isUnread, withFeed } from './feed.ts'
+import { broughtBy, type ShownMessage } from './message.ts'
 import { beginningOf, foldPreview } from './preview.ts'
 
 /**
  * A conversation of the list after the next update of its channel, by revision; any other changes nothing. What
  * it shows already may come again, and what is one's own may come before a watch begins that brings what is between.
  */
-export const foldConversation = (
-  conversation: Conversation,
-  update: Update,
-  event: ChannelUpdateEvent,
-  me: UserId,
-): Conversation => {
-  const { channel } = conversation
-  const { revision, position } = update
-  if (revision !== channel.revision + 1) return conversation
-  const seen = {
+export const foldConversation = (conversation: Conversation, update: Update, me: UserId): Conversation => {
+  const { revision, position, cause } = update
+  if (revision !== conversation.channel.revision + 1) return conversation
+  const channel = { ...conversation.channel, updatedAt: cause.at, revision, position }
+  const changed = update.changes.reduce<Conversation>((all, change) => afterChange(all, change, me), {
     ...conversation,
-    channel: { ...foldChannel(channel, event), updatedAt: event.at, revision, position },
-  }
-  if (event.type === 'MessageSent') {
-    const feed = feedOf(seen, event.feedId)
-    const sent = feed === undefined ? seen : withFeed(seen, foldSent(feed, event, me))
-    return event.feedId === mainFeed ? { ...sent, lastMessage: beginningOf(event, position) } : sent
-  }
-  if (event.type === 'FeedCreated') return foldFeedCreated(seen, event)
-  if (event.type === 'MemberRoleChanged') return event.userId === me ? { ...seen, role: event.role } : seen
-  if (event.type === 'MemberJoined') {
-    if (event.userId === me) return { ...foldJoined(seen, event), role: event.role }
-    // The two of a conversation join one after the other, and a snapshot may have been read between.
-    return isCalledByItsMembers(channel) ? { ...seen, withUserId: event.userId } : seen
-  }
-  const answered = foldLastMessage(seen, update, event)
-  if (event.type !== 'MessageDeleted' || event.parentId !== null) return answered
-  // Whether a reply counted is not known from here: it is asked for.
-  const feed = feedOf(seen, event.feedId)
-  return feed !== undefined && isUnread(feed, event, me)
-    ? withFeed(answered, { ...feed, unread: feed.unread - 1 })
-    : answered
+    channel,
+    lastMessage: conversation.lastMessage === null ? null : foldPreview(conversation.lastMessage, update),
+  })
+  return uncounted(
+    broughtBy(update).reduce((all, message) => afterMessage(all, message, me), changed),
+    update,
+    me,
+  )
 }
 
 /** Whether a channel has no name of its own, but the other person's: a trait of its type that the channel itself shows. */
 export const isCalledByItsMembers = (channel: ChannelView | undefined): boolean => channel?.name === null
 
-const foldLastMessage = (
-  conversation: Conversation,
-  update: Update,
-  event: ChannelUpdateEvent,
-): Conversation =>
-  conversation.lastMessage === null
-    ? conversation
-    : { ...conversation, lastMessage: foldPreview(conversation.lastMessage, update, event) }
-
-/** One joins again: what was said before is not unread. */
-const foldJoined = (
-  conversation: Conversation,
-  { segments }: Extract<ChannelUpdateEvent, { readonly type: 'MemberJoined' }>,
-): Conversation =>
-  conversation.feeds.reduce(
-    (all, feed) => withFeed(all, { ...feed, joinedSegment: joinedSegmentIn(segments, feed.feedId) }),
-    conversation,
-  )
+/** After a change of a row that the list shows; of others it shows nothing. */
+const afterChange = (conversation: Conversation, change: Change, me: UserId): Conversation => {
+  switch (change.row) {
+    case 'channel': {
+      const { channel } = conversation
+      const memberCount = channel.memberCount + (change.add?.memberCount ?? 0)
+      return { ...conversation, channel: { ...channel, ...change.patch, memberCount } }
+    }
+    case 'feed':
+      return afterFeed(conversation, change)
+    case 'member':
+      return change.userId === me ? afterMyself(conversation, change) : afterOther(conversation, change)
+    case 'message':
+    case 'reaction':
+    case 'pin':
+    case 'cursor':
+      return conversation
+    default:
+      return change satisfies never
+  }
+}
 
 /** A feed that a conversation names already gets its name; beyond so many it names none. */
-const foldFeedCreated = (
-  conversation: Conversation,
-  { feedId, name, at }: Extract<ChannelUpdateEvent, { readonly type: 'FeedCreated' }>,
-): Conversation => {
+const afterFeed = (conversation: Conversation, { feedId, put, patch }: ChangeOf<'feed'>): Conversation => {
   const feed = feedOf(conversation, feedId)
-  if (feed !== undefined) return withFeed(conversation, { ...feed, name })
-  if (conversation.feeds.length >= maxFeeds) return conversation
+  if (feed !== undefined) return withFeed(conversation, { ...feed, ...put, ...patch })
+  if (put === undefined || conversation.feeds.length >= maxFeeds) return conversation
   const begun: FeedView = {
     feedId,
-    name,
-    lastSegment: beforeFirst,
     lastMessageId: null,
-    lastActivityAt: at,
+    ...put,
     joinedSegment: beforeFirst,
     readTo: beforeFirst,
     threadsReadTo: beforeFirst,
@@ -93,11 +75,46 @@ const foldFeedCreated = (
   return { ...conversation, feeds: [...conversation.feeds, begun] }
 }
 
-const foldChannel = (channel: ChannelView, event: ChannelUpdateEvent): ChannelView => {
-  if (event.type === 'ChannelRenamed') return { ...channel, name: event.name }
-  if (event.type === 'ChannelDescribed') return { ...channel, description: event.description }
-  if (event.type === 'ChannelArchived') return { ...channel, archived: true }
-  if (event.type === 'MemberJoined') return { ...channel, memberCount: channel.memberCount + 1 }
-  if (event.type === 'MemberLeft') return { ...channel, memberCount: channel.memberCount - 1 }
-  return event.type === 'MessageSent' ? { ...channel, lastActivityAt: event.at } : channel
+const afterMyself = (conversation: Conversation, { put, patch }: ChangeOf<'member'>): Conversation => {
+  const role = put?.role ?? patch?.role ?? conversation.role
+  const joined = put === undefined ? conversation : joinedAnew(conversation, put.joinedSegments)
+  return { ...joined, role }
 }
+
+/** The two of a conversation join one after the other, and a snapshot may have been read between. */
+const afterOther = (conversation: Conversation, { userId, put }: ChangeOf<'member'>): Conversation =>
+  put !== undefined && isCalledByItsMembers(conversation.channel)
+    ? { ...conversation, withUserId: userId }
+    : conversation
+
+/** One joins again: what was said before is not unread. */
+const joinedAnew = (conversation: Conversation, segments: SegmentByFeed): Conversation =>
+  conversation.feeds.reduce(
+    (all, feed) => withFeed(all, { ...feed, joinedSegment: joinedSegmentIn(segments, feed.feedId) }),
+    conversation,
+  )
+
+const afterMessage = (conversation: Conversation, message: ShownMessage, me: UserId): Conversation => {
+  const feed = feedOf(conversation, message.feedId)
+  const counted = feed === undefined ? conversation : withFeed(conversation, countingIn(feed, message, me))
+  return message.feedId === mainFeed ? { ...counted, lastMessage: beginningOf(message) } : counted
+}
+
+/** What is deleted counts no more. Whether a reply counted is not known from here: it is asked for. */
+const uncounted = (conversation: Conversation, update: Update, me: UserId): Conversation => {
+  const { message } = update.cause
+  if (message === undefined || message.parentId !== null || !deletes(update)) return conversation
+  const feed = feedOf(conversation, message.feedId)
+  return feed !== undefined && isUnread(feed, message, me)
+    ? withFeed(conversation, { ...feed, unread: feed.unread - 1 })
+    : conversation
+}
+
+/** Whether an update deletes the message that it is about. */
+export const deletes = ({ changes, cause }: Update): boolean =>
+  changes.some(
+    (change) =>
+      change.row === 'message' &&
+      change.messageId === cause.message?.messageId &&
+      (change.patch?.deletedAt ?? null) !== null,
+  )

@@ -1,6 +1,5 @@
-import { type FeedId, mainFeed, type MessageId, type UserId } from '@parley/domain'
+import { type FeedId, mainFeed, type MessageId, type Segment, type UserId } from '@parley/domain'
 import { type FeedView, mostUnreadThreads } from '@parley/contract'
-import type { Sent } from './message.ts'
 import type { Conversation } from './client-state.ts'
 
 /** A feed of a conversation; undefined where it has none of that name, or more than a conversation names. */
@@ -16,14 +15,12 @@ export const withFeed = (conversation: Conversation, feed: FeedView): Conversati
   return { ...conversation, channel, joinedSegment, readTo, threadsReadTo, unread, unreadThreads, feeds }
 }
 
-/** A feed after a message in it: what was read elsewhere may be known before what it was. */
-export const foldSent = (feed: FeedView, event: Sent, me: UserId): FeedView => ({
-  ...feed,
-  lastSegment: event.segment,
-  lastMessageId: event.messageId,
-  lastActivityAt: event.at,
-  ...(isUnread(feed, event, me) ? withUnread(feed, event.parentId) : {}),
-})
+/** What of a message says whether it counts as unread. */
+export interface Countable {
+  readonly senderId: UserId
+  readonly segment: Segment
+  readonly parentId: MessageId | null
+}
 
 /**
  * Whether a message of a feed is counted as unread: another's, after what was read and after joining. A reply may have
@@ -31,12 +28,16 @@ export const foldSent = (feed: FeedView, event: Sent, me: UserId): FeedView => (
  */
 export const isUnread = (
   { readTo, threadsReadTo, joinedSegment }: FeedView,
-  message: Pick<Sent, 'segment' | 'senderId' | 'parentId'>,
+  message: Countable,
   me: UserId,
 ): boolean =>
   message.senderId !== me &&
   message.segment > (message.parentId === null ? readTo : threadsReadTo) &&
   message.segment > joinedSegment
+
+/** A feed with a message more, which counts where it is unread: what was read elsewhere may be known before what it was. */
+export const countingIn = (feed: FeedView, message: Countable, me: UserId): FeedView =>
+  isUnread(feed, message, me) ? { ...feed, ...withUnread(feed, message.parentId) } : feed
 
 /** The counts after one more unread message: the thread with the latest reply stands first. */
 const withUnread = (

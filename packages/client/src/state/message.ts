@@ -1,5 +1,5 @@
-import type { MessageId, Position, ReactionAdded, ReactionRemoved } from '@parley/domain'
-import type { ChannelUpdateEvent, MessageView, ReactionView, Update } from '@parley/contract'
+import type { MessageId, Position, UserId } from '@parley/domain'
+import type { Change, ChangeOf, MessageView, ReactionView, Update } from '@parley/contract'
 
 /** A message, and the position up to which it has taken in what happened: an answer may come before or after updates that it shows. */
 export interface ShownMessage extends MessageView {
@@ -10,89 +10,80 @@ export interface ShownMessage extends MessageView {
 export const shownAt = (messages: ReadonlyArray<MessageView>, asOf: Position): ReadonlyArray<ShownMessage> =>
   messages.map((message) => ({ ...message, asOf }))
 
-export type Sent = Extract<ChannelUpdateEvent, { readonly type: 'MessageSent' }>
+/** The messages that an update brings, as they are the moment that they were sent. */
+export const broughtBy = ({ channelId, position, changes }: Update): ReadonlyArray<ShownMessage> =>
+  changes.flatMap((change) =>
+    change.row === 'message' && change.put !== undefined
+      ? [
+          {
+            ...unsaid,
+            messageId: change.messageId,
+            channelId,
+            ...change.put,
+            reactions: [],
+            asOf: position,
+          },
+        ]
+      : [],
+  )
 
-/** A message as it is the moment that it was sent. */
-export const messageOf = (event: Sent, asOf: Position): ShownMessage => ({
-  messageId: event.messageId,
-  channelId: event.channelId,
-  feedId: event.feedId,
-  segment: event.segment,
-  parentId: event.parentId,
-  senderId: event.senderId,
-  clientMessageId: event.commandId,
-  body: event.body,
-  sentAt: event.at,
+/** What a put leaves out. */
+const unsaid = {
+  parentId: null,
+  body: null,
   editedAt: null,
   deletedAt: null,
   deletedBy: null,
   replyCount: 0,
   lastReplyAt: null,
-  reactions: [],
-  asOf,
-})
+} as const
 
 /** A message after an update of its channel; the same object where it does not concern it, or is shown already. */
-export const foldMessage = (
-  message: ShownMessage,
-  { position }: Update,
-  event: ChannelUpdateEvent,
-): ShownMessage => {
+export const foldMessage = (message: ShownMessage, { position, changes }: Update): ShownMessage => {
   if (position <= message.asOf) return message
-  const folded = fold(message, event)
+  const folded = changes.reduce(afterChange, message)
   return folded === message ? message : { ...folded, asOf: position }
 }
 
-/** An event that says nothing of a message changes nothing of it. */
-const fold = (message: ShownMessage, event: ChannelUpdateEvent): ShownMessage => {
-  const { messageId } = message
-  if (event.type === 'MessageSent')
-    return event.parentId === messageId
-      ? { ...message, replyCount: message.replyCount + 1, lastReplyAt: event.at }
-      : message
-  if (event.type === 'MessageDeleted' && event.parentId === messageId)
-    return { ...message, replyCount: message.replyCount - 1 }
-  if (!('messageId' in event) || event.messageId !== messageId) return message
-  if (event.type === 'MessageEdited') return { ...message, body: event.body, editedAt: event.at }
-  if (event.type === 'MessageDeleted')
-    return { ...message, body: null, deletedAt: event.at, deletedBy: event.by, reactions: [] }
-  // Without a name it was taken back since.
-  return 'name' in event && event.name !== null
-    ? { ...message, reactions: foldReactions(message.reactions, { ...event, name: event.name }) }
-    : message
+const afterChange = (message: ShownMessage, change: Change): ShownMessage => {
+  if (!isAboutMessage(change) || change.messageId !== message.messageId) return message
+  if (change.row === 'reaction') return { ...message, reactions: reactionsAfter(message.reactions, change) }
+  const replyCount = message.replyCount + (change.add?.replyCount ?? 0)
+  const next = { ...message, replyCount, ...change.patch }
+  // Reactions to what is deleted stand on, and are shown no more.
+  return next.deletedAt === null ? next : { ...next, reactions: [] }
 }
 
-const foldReactions = (
+/** Whether a change is of what a message that is there already looks like. */
+const isAboutMessage = (change: Change): change is ChangeOf<'message' | 'reaction'> =>
+  change.row === 'reaction' || (change.row === 'message' && change.put === undefined)
+
+const reactionsAfter = (
   reactions: ReadonlyArray<ReactionView>,
-  event: ReactionAdded | ReactionRemoved,
+  { name, userId, remove }: ChangeOf<'reaction'>,
 ): ReactionView[] => {
-  const before = reactions.find((r) => r.name === event.name)?.userIds ?? []
-  const without = before.filter((userId) => userId !== event.by)
-  const userIds = event.type === 'ReactionAdded' ? [...without, event.by] : without
-  const others = reactions.filter((r) => r.name !== event.name)
+  const before: ReadonlyArray<UserId> = reactions.find((r) => r.name === name)?.userIds ?? []
+  const without = before.filter((other) => other !== userId)
+  const userIds = remove === true ? without : [...without, userId]
+  const others = reactions.filter((r) => r.name !== name)
   if (userIds.length === 0) return others
-  return [...others, { name: event.name, userIds }].toSorted((a, b) => (a.name < b.name ? -1 : 1))
+  return [...others, { name, userIds }].toSorted((a, b) => (a.name < b.name ? -1 : 1))
 }
 
 /** Every message of a list after an update; the same list where it concerns none of them. */
 export const foldMessages = (
   messages: ReadonlyArray<ShownMessage>,
   update: Update,
-  event: ChannelUpdateEvent,
 ): ReadonlyArray<ShownMessage> =>
-  concernedBy(event).reduce((all, messageId) => {
+  [...concernedBy(update)].reduce((all, messageId) => {
     // What is new mostly concerns what is new.
     const index = all.findLastIndex((message) => message.messageId === messageId)
     const message = all[index]
     if (message === undefined) return all
-    const folded = foldMessage(message, update, event)
+    const folded = foldMessage(message, update)
     return folded === message ? all : all.with(index, folded)
   }, messages)
 
-/** The messages that look different after an event: at most the one that it is about, and that one's parent. */
-const concernedBy = (event: ChannelUpdateEvent): ReadonlyArray<MessageId> => {
-  if (!('messageId' in event)) return []
-  const parent = event.parentId === null ? [] : [event.parentId]
-  if (event.type === 'MessageSent') return parent
-  return event.type === 'MessageDeleted' ? [event.messageId, ...parent] : [event.messageId]
-}
+/** The messages that look different after an update. */
+const concernedBy = ({ changes }: Update): ReadonlySet<MessageId> =>
+  new Set(changes.filter(isAboutMessage).map(({ messageId }) => messageId))

@@ -1,6 +1,7 @@
 import type { ChannelId, UserId } from '@parley/domain'
 import type { MessageView, Update } from '@parley/contract'
 import type { ClientState, PendingMessage } from './client-state.ts'
+import { broughtBy } from './message.ts'
 
 /**
  * Leaves out the pending messages that are shown as messages of their channel by now: where the channel is open, in
@@ -37,9 +38,9 @@ export const foldPending = (
   if (pending.length === 0) return pending
   const came = new Map(
     updates.flatMap((update) =>
-      update.event.type === 'MessageSent' && update.event.by === me
-        ? [[keyOf(update.event.channelId, update.event.commandId), update] as const]
-        : [],
+      broughtBy(update)
+        .filter(({ senderId }) => senderId === me)
+        .map((message) => [keyOf(message.channelId, message.clientMessageId), update] as const),
     ),
   )
   if (came.size === 0) return pending

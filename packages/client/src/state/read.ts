@@ -1,5 +1,11 @@
-import { beforeFirst, type ReadMarked, type MessageId, partOf, type Segment } from '@parley/domain'
-import { type FeedView, mostUnreadReplies, mostUnreadThreads, type Update } from '@parley/contract'
+import { beforeFirst, type MessageId, type Segment } from '@parley/domain'
+import {
+  type ChangeOf,
+  type FeedView,
+  mostUnreadReplies,
+  mostUnreadThreads,
+  type Update,
+} from '@parley/contract'
 import type { Conversation } from './client-state.ts'
 import { feedOf, withFeed } from './feed.ts'
 
@@ -17,24 +23,29 @@ const namesAll = (feed: Pick<FeedView, 'unreadThreads'>): boolean =>
  * A conversation after its person has read some of it, here or elsewhere. `asks`: how much is left unread is not clear
  * from here.
  */
-export const foldReadMarked = (
-  conversation: Conversation,
-  { position }: Update,
-  event: ReadMarked,
-): { readonly conversation: Conversation; readonly asks: boolean } => {
+export const foldRead = (conversation: Conversation, { position, changes }: Update): AfterReading => {
   if (position <= conversation.inboxPosition) return { conversation, asks: false }
-  const at = { ...conversation, inboxPosition: position }
-  const feed = feedOf(conversation, event.feedId)
-  if (feed === undefined) return { conversation: at, asks: false }
-  const read = foldRead(feed, event)
-  return { conversation: withFeed(at, read.feed), asks: read.asks }
+  const at: AfterReading = { conversation: { ...conversation, inboxPosition: position }, asks: false }
+  return changes.reduce((read, change) => {
+    const feed = change.row === 'cursor' ? feedOf(read.conversation, change.feedId) : undefined
+    if (change.row !== 'cursor' || change.put === undefined || feed === undefined) return read
+    const after = afterCursor(feed, change, change.put.readTo)
+    return { conversation: withFeed(read.conversation, after.feed), asks: read.asks || after.asks }
+  }, at)
+}
+
+interface AfterReading {
+  readonly conversation: Conversation
+  readonly asks: boolean
 }
 
 /** A feed after a mark. How much is left is clear where all of a part was read, and the feed knows what is in the others. */
-const foldRead = (feed: FeedView, event: ReadMarked): { readonly feed: FeedView; readonly asks: boolean } => {
-  const { segment } = event
+const afterCursor = (
+  feed: FeedView,
+  { part, parentId }: ChangeOf<'cursor'>,
+  segment: Segment,
+): { readonly feed: FeedView; readonly asks: boolean } => {
   const { lastSegment } = feed
-  const part = partOf(event)
   if (part === 'all') {
     const readTo = later(feed.readTo, segment)
     const read = { ...feed, readTo, threadsReadTo: later(feed.threadsReadTo, segment) }
@@ -50,8 +61,8 @@ const foldRead = (feed: FeedView, event: ReadMarked): { readonly feed: FeedView;
   }
   // Of a thread that was read further than is known here, the replies are yet to come.
   if (segment !== lastSegment || !namesAll(feed)) return { feed, asks: true }
-  const unread = feed.unreadThreads.find(({ parentId }) => parentId === part)?.unread ?? 0
-  const unreadThreads = feed.unreadThreads.filter(({ parentId }) => parentId !== part)
+  const unread = feed.unreadThreads.find((thread) => thread.parentId === parentId)?.unread ?? 0
+  const unreadThreads = feed.unreadThreads.filter((thread) => thread.parentId !== parentId)
   return { feed: { ...feed, unread: feed.unread - unread, unreadThreads }, asks: false }
 }
 

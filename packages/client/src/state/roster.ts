@@ -1,5 +1,5 @@
 import type { UserId } from '@parley/domain'
-import type { ChannelUpdateEvent, MemberView } from '@parley/contract'
+import type { Change, MemberView, Update } from '@parley/contract'
 
 /** The members of a channel by user id, as far as they were loaded. */
 export interface Roster {
@@ -9,28 +9,31 @@ export interface Roster {
 }
 
 /**
- * A roster after an event of its channel. An event that an answer has shown already may come again, and any that come
+ * A roster after an update of its channel. One that an answer has shown already may come again, and any that come
  * after it too: of each member the last one counts.
  */
-export const foldRoster = (roster: Roster, event: ChannelUpdateEvent): Roster => {
-  if (event.type === 'MemberJoined') {
-    const { userId, role, at, segments } = event
-    const last = roster.members.at(-1)
-    // Beyond what is loaded there may be others before them.
-    if (roster.more && (last === undefined || isBefore(last.userId, userId))) return roster
-    const others = roster.members.filter((member) => member.userId !== userId)
-    const index = others.findIndex((member) => isBefore(userId, member.userId))
-    const joined = { userId, role, joinedAt: at, joinedSegments: segments }
-    return { ...roster, members: others.toSpliced(index === -1 ? others.length : index, 0, joined) }
-  }
-  if (event.type === 'MemberLeft')
-    return roster.members.some(({ userId }) => userId === event.userId)
-      ? { ...roster, members: roster.members.filter(({ userId }) => userId !== event.userId) }
-      : roster
-  if (event.type !== 'MemberRoleChanged') return roster
-  const { userId, role } = event
-  const members = roster.members.map((member) => (member.userId === userId ? { ...member, role } : member))
+export const foldRoster = (roster: Roster, { changes }: Update): Roster => changes.reduce(afterChange, roster)
+
+const afterChange = (roster: Roster, change: Change): Roster => {
+  if (change.row !== 'member') return roster
+  const { userId, put, patch, remove } = change
+  if (put !== undefined) return withMember(roster, { userId, ...put })
+  if (!roster.members.some((member) => member.userId === userId)) return roster
+  const members =
+    remove === true
+      ? roster.members.filter((member) => member.userId !== userId)
+      : roster.members.map((member) => (member.userId === userId ? { ...member, ...patch } : member))
   return { ...roster, members }
+}
+
+const withMember = (roster: Roster, joined: MemberView): Roster => {
+  const { userId } = joined
+  const last = roster.members.at(-1)
+  // Beyond what is loaded there may be others before them.
+  if (roster.more && (last === undefined || isBefore(last.userId, userId))) return roster
+  const others = roster.members.filter((member) => member.userId !== userId)
+  const index = others.findIndex((member) => isBefore(userId, member.userId))
+  return { ...roster, members: others.toSpliced(index === -1 ? others.length : index, 0, joined) }
 }
 
 /** By code points, as the server sorts: JavaScript's own order of strings is another beyond U+FFFF. */

@@ -1,7 +1,7 @@
 import { mainFeed, type MessageId, type Revision, type Segment } from '@parley/domain'
-import type { ChannelUpdateEvent, Update } from '@parley/contract'
+import type { Update } from '@parley/contract'
 import { withEntry } from './persistent-map.ts'
-import { foldMessage, foldMessages, messageOf, type ShownMessage } from './message.ts'
+import { broughtBy, foldMessage, foldMessages, type ShownMessage } from './message.ts'
 import { foldRoster, type Roster } from './roster.ts'
 
 /** A thread that is open: all of it, in order. */
@@ -51,16 +51,15 @@ export const emptyTimeline: Timeline = {
 }
 
 /** A timeline after the next update of its channel; any other changes nothing. */
-export const foldTimeline = (timeline: Timeline, update: Update, event: ChannelUpdateEvent): Timeline => {
+export const foldTimeline = (timeline: Timeline, update: Update): Timeline => {
   if (!timeline.loaded || update.revision !== timeline.revision + 1) return timeline
-  const messages = foldMessages(timeline.messages, update, event)
-  const isRoot = event.type === 'MessageSent' && event.parentId === null && event.feedId === mainFeed
+  const messages = foldMessages(timeline.messages, update)
   const next = {
     ...timeline,
     revision: update.revision,
-    threads: foldThreads(timeline.threads, update, event),
-    roster: timeline.roster === null ? null : foldRoster(timeline.roster, event),
-    messages: isRoot && !timeline.later ? append(messages, messageOf(event, update.position)) : messages,
+    threads: foldThreads(timeline.threads, update),
+    roster: timeline.roster === null ? null : foldRoster(timeline.roster, update),
+    messages: timeline.later ? messages : withRoots(messages, update),
   }
   // Whoever follows what comes does not notice what goes at the other end, and each message does not move all others.
   return next.messages.length > 2 * mostShown ? withinBounds(next, 'earlier') : next
@@ -81,30 +80,32 @@ export const withinBounds = <S extends Pick<Timeline, 'messages' | 'more' | 'lat
     : { ...range, messages: messages.slice(0, mostShown), later: true }
 }
 
-const foldThreads = (
-  threads: Timeline['threads'],
+/** Messages with those at their end that an update brings to the top of threads. */
+export const withRoots = (
+  messages: ReadonlyArray<ShownMessage>,
   update: Update,
-  event: ChannelUpdateEvent,
-): Timeline['threads'] =>
+): ReadonlyArray<ShownMessage> =>
+  broughtBy(update)
+    .filter(({ parentId, feedId }) => parentId === null && feedId === mainFeed)
+    .reduce(append, messages)
+
+const foldThreads = (threads: Timeline['threads'], update: Update): Timeline['threads'] =>
   threads.size === 0
     ? threads
     : [...threads].reduce<Timeline['threads']>(
-        (all, [id, thread]) => withEntry(all, id, foldThread(thread, update, event)),
+        (all, [id, thread]) => withEntry(all, id, foldThread(thread, update)),
         threads,
       )
 
 /** A thread after an update of its channel. */
-export const foldThread = (thread: Thread, update: Update, event: ChannelUpdateEvent): Thread => {
-  const replies = foldMessages(thread.replies, update, event)
-  const isReply = event.type === 'MessageSent' && event.parentId === thread.parent.messageId
-  const all = isReply ? append(replies, messageOf(event, update.position)) : replies
-  const parent = foldMessage(thread.parent, update, event)
+export const foldThread = (thread: Thread, update: Update): Thread => {
+  const all = broughtBy(update)
+    .filter(({ parentId }) => parentId === thread.parent.messageId)
+    .reduce(append, foldMessages(thread.replies, update))
+  const parent = foldMessage(thread.parent, update)
   return parent === thread.parent && all === thread.replies ? thread : { parent, replies: all }
 }
 
 /** Messages with one more at their end. Segments only grow: a message that does not come after the last is there already. */
-export const append = (
-  messages: ReadonlyArray<ShownMessage>,
-  message: ShownMessage,
-): ReadonlyArray<ShownMessage> =>
+const append = (messages: ReadonlyArray<ShownMessage>, message: ShownMessage): ReadonlyArray<ShownMessage> =>
   message.segment > (messages.at(-1)?.segment ?? 0) ? [...messages, message] : messages

@@ -1,8 +1,9 @@
-import type { ChannelEvent, Position, Revision } from '@parley/domain'
+import type { DomainEvent, MessageSent, Position, ReadMarked, Revision } from '@parley/domain'
 import { mainFeed, messageIdOf } from '@parley/domain'
 import { acme, adasChannel, at, bob, commandId, segment, text } from '@parley/domain/testing'
-import { withMainFeed } from '@parley/contract/testing'
+import { updateOf, withMainFeed } from '@parley/contract/testing'
 import type { ConversationView, Update } from '@parley/contract'
+import { broughtBy, type ShownMessage } from '../../src/state/message.ts'
 
 export const revision = (n: number): Revision => n as Revision
 export const position = (n: number): Position => n as Position
@@ -40,21 +41,31 @@ export const facts = (n: number) => ({
   commandId: commandId(`c${n}`),
   at: at(n),
 })
-export const update = (n: number, event: ChannelEvent): Update => ({
-  revision: revision(n),
-  position: position(n),
-  event,
+/** An event at a revision, and at the position of the same number, as an update tells it. */
+export const update = (n: number, event: DomainEvent): Update =>
+  updateOf({ revision: revision(n), position: position(n), event })
+/** An event of one's own inbox at a position. */
+export const own = (n: number, event: ReadMarked): Update => ({
+  ...update(n, event),
+  revision: revision(0),
+})
+/** Bob's message of a number, as an event. */
+export const sentEvent = (n: number): MessageSent => ({
+  type: 'MessageSent',
+  ...facts(n),
+  by: bob,
+  messageId: messageIdOf(acme, adasChannel, bob, commandId(`c${n}`)),
+  senderId: bob,
+  feedId: mainFeed,
+  segment: segment(n),
+  parentId: null,
+  body: text('hello'),
 })
 /** Bob's message of a number. */
-export const sent = (n: number): Update =>
-  update(n + 1, {
-    type: 'MessageSent',
-    ...facts(n),
-    by: bob,
-    messageId: messageIdOf(acme, adasChannel, bob, commandId(`c${n}`)),
-    senderId: bob,
-    feedId: mainFeed,
-    segment: segment(n),
-    parentId: null,
-    body: text('hello'),
-  })
+export const sent = (n: number): Update => update(n + 1, sentEvent(n))
+/** A message as it is shown that was just sent. */
+export const asShown = (event: MessageSent, n: number): ShownMessage => {
+  const [message] = broughtBy(update(n, event))
+  if (message === undefined) throw new Error('no message')
+  return message
+}

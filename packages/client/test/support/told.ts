@@ -1,14 +1,15 @@
 import type { Update } from '@parley/contract'
-import type { Happened } from '@parley/contract/testing'
+import { type Happened, updatesOf } from '@parley/contract/testing'
+import type { ToldEvent } from '@parley/domain'
 
 /**
  * A list of what happened as a server tells it that leaves out what a later one of the list takes back: by looking
  * ahead from each, again and again.
  */
 export const told = (happened: ReadonlyArray<Happened>): ReadonlyArray<Update> =>
-  happened.map((one, n) => ({ ...one, event: toldOf(one, happened.slice(n + 1)) }))
+  updatesOf(happened.map((one, n) => ({ ...one, event: toldOf(one, happened.slice(n + 1)) })))
 
-const toldOf = ({ event }: Happened, after: ReadonlyArray<Happened>): Update['event'] => {
+const toldOf = ({ event }: Happened, after: ReadonlyArray<Happened>): ToldEvent => {
   if (!('messageId' in event)) return event
   const about = ({ event: other }: Happened): boolean =>
     'messageId' in other && other.messageId === event.messageId

@@ -10,6 +10,8 @@ export type Shape =
   | { readonly _tag: 'TypedType'; readonly name: string; readonly type: Shape; readonly most: number }
   /** A list with a bound, `listOf`. */
   | { readonly _tag: 'ListType'; readonly name: string; readonly type: Shape; readonly most: number }
+  /** A list of records of which some may be of a kind that is not known, `known`. */
+  | { readonly _tag: 'KnownType'; readonly name: string; readonly type: Shape; readonly tag: string }
   | {
       readonly _tag: 'InterfaceType' | 'PartialType'
       readonly name: string

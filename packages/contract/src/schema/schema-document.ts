@@ -93,6 +93,17 @@ export const namedParts = (parts: SchemaParts): ReadonlyMap<string, NamedPart> =
       return literals.length === types.length ? { enum: literals } : { anyOf: types.map(schemaOf) }
     }
 
+    /** A record of a kind that is not known: it is passed over. */
+    const unknownOf = ({ type, tag }: Extract<Shape, { _tag: 'KnownType' }>): JsonSchema => {
+      const kinds = casesOf([type], tag).map((one) => one.tag)
+      return {
+        type: 'object',
+        properties: { [tag]: { type: 'string', not: { enum: kinds } } },
+        required: [tag],
+        ...(input ? { maxProperties: maxFields } : {}),
+      }
+    }
+
     const schemaOf = (shape: Shape): JsonSchema => {
       switch (shape._tag) {
         case 'StringType':
@@ -122,6 +133,8 @@ export const namedParts = (parts: SchemaParts): ReadonlyMap<string, NamedPart> =
           return { type: 'array', items: schemaOf(shape.type) }
         case 'ListType':
           return { type: 'array', items: schemaOf(shape.type), maxItems: shape.most }
+        case 'KnownType':
+          return { type: 'array', items: { anyOf: [schemaOf(shape.type), unknownOf(shape)] } }
         case 'UnionType': {
           const make = (): JsonSchema => union(shape.name, shape.types, shape.tag)
           return isName(shape.name) ? part(shape.name, shape, make) : make()

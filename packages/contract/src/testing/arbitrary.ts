@@ -71,6 +71,7 @@ const valueOfShape = (shape: Shape): fc.Arbitrary<unknown> => {
     case 'ArrayType':
     case 'ReadonlyArrayType':
     case 'ListType':
+    case 'KnownType':
       return fc.array(valueOfShape(shape.type), { maxLength: 3 })
     case 'UnionType':
       return fc.oneof(...shape.types.map(valueOfShape))

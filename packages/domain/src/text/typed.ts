@@ -43,9 +43,6 @@ export const typed = <A extends string>(
   accepts: (text: string) => boolean = isVisible,
 ): TypedType<A> => new TypedType(codec, tidied, accepts)
 
-/** The codec of what became of what people typed, where this is one of that; else itself. */
-export const onceTyped = (codec: t.Mixed): t.Mixed => (codec instanceof TypedType ? codec.type : codec)
-
 /** The one spelling of a name: as it is seen, blanks being one space inside and none around it. */
 export const tidyName = (text: string): string =>
   asSeen(text)

@@ -65,22 +65,24 @@ export const device = (all: Sessions, name: UserId, channels: ReadonlyArray<Chan
     return last?.event.type === 'MemberJoined' || last?.revision === revision
   }
   const update = (one: Update): void => {
-    const { event, revision } = one
-    if (event.type === 'ReadMarked') {
-      if (event.userId !== name) fail('was told what another read', event)
+    const { channelId, revision, cause, own } = one
+    if (own) {
+      if (cause.by !== name) fail('was told what another read', one)
       return
     }
-    const mine = heldOf(event.channelId)
-    const isOwn = (event.type === 'MemberJoined' || event.type === 'MemberLeft') && event.userId === name
+    const mine = heldOf(channelId)
+    const self = one.changes.find((change) => change.row === 'member' && change.userId === name)
+    const joins = self?.put !== undefined
+    const leaves = self?.remove === true
     if (!mine.watching) {
-      if (!isOwn) fail('was told of a channel that it does not watch', one)
-      if (event.type === 'MemberJoined') subscribe([event.channelId])
+      if (!joins && !leaves) fail('was told of a channel that it does not watch', one)
+      if (joins) subscribe([channelId])
       return
     }
     if (revision !== (mine.last ?? -1) + 1) fail(`has ${mine.last} and was sent`, one)
-    if (!mayHave(event.channelId, one)) fail('was told what it may not know', one)
+    if (!mayHave(channelId, one)) fail('was told what it may not know', one)
     mine.last = revision
-    if (isOwn && event.type === 'MemberLeft') mine.watching = false
+    if (leaves) mine.watching = false
   }
   /** Requests are answered in their order, each in parts: these are of the first that waits. */
   const begin = (begun: ReadonlyArray<Watched>): void => {

@@ -31,10 +31,11 @@ export const optional = orElse(undefined)
 export const oneOf = (...literals: ReadonlyArray<unknown>): Read =>
   passing((value) => literals.includes(value))
 
+/** A list, but for what is read as nothing. */
 export const list =
   (read: Read): Read =>
   (value) =>
-    Array.isArray(value) ? value.map((item) => read(item)) : refuse()
+    Array.isArray(value) ? value.map((item) => read(item)).filter((item) => item !== undefined) : refuse()
 
 export const record = (fields: Fields): Read => {
   const reads = Object.entries(fields)
@@ -49,6 +50,10 @@ export const record = (fields: Fields): Read => {
   }
 }
 
+/** A record each of whose fields may be absent. */
+export const partial = (fields: Fields): Read =>
+  record(Object.fromEntries(Object.entries(fields).map(([field, read]) => [field, optional(read)])))
+
 /** A record whose names are not known beforehand. */
 export const dictionary =
   (readName: Read, readValue: Read): Read =>
@@ -59,10 +64,33 @@ export const dictionary =
         )
       : refuse()
 
-/** Records that are told apart by what stands in one field. */
-export const tagged = (tag: string, cases: Readonly<Record<string, Fields>>): Read => {
+/**
+ * Records that are told apart by what stands in one field. `other` reads those of a kind that is not known, of a later
+ * version; without it they are refused.
+ */
+export const tagged = (
+  tag: string,
+  cases: Readonly<Record<string, Fields>>,
+  other: (value: Readonly<Record<string, unknown>>) => unknown = refuse,
+): Read => {
   const records = new Map<unknown, Read>(
     Object.entries(cases).map(([name, fields]) => [name, record({ [tag]: oneOf(name), ...fields })]),
   )
-  return (value) => (isRecord(value) ? (records.get(value[tag]) ?? refuse)(value) : refuse())
+  return (value) => {
+    if (!isRecord(value)) return refuse()
+    const kind = value[tag]
+    return (records.get(kind) ?? (typeof kind === 'string' ? other : refuse))(value)
+  }
 }
+
+/** What is left out. */
+export const leftOut = (): undefined => undefined
+
+/** What is known by its kind alone. */
+export const kindAlone = ({ _tag }: Readonly<Record<string, unknown>>): unknown => ({ _tag })
+
+/** A body of whichever kind, by the text that it has for those who do not know it. */
+export const textAlone = ({ text }: Readonly<Record<string, unknown>>): unknown => ({
+  kind: 'text',
+  text: typeof text === 'string' ? text : '',
+})

@@ -1,8 +1,8 @@
 // Written from the codec `ServerFrame` by test/description.test.ts: `vitest -u` writes it anew.
-import { dictionary, list, oneOf, optional, orNull, record, tagged } from './read.ts'
-import { boolean, channelName, count, description, messageText, name, number, positive, reactionName, slug, string, timestamp, uuid } from './scalars.ts'
+import { dictionary, kindAlone, leftOut, list, oneOf, optional, orNull, partial, record, tagged, textAlone } from './read.ts'
+import { boolean, count, messageText, name, number, positive, reactionName, slug, string, timestamp, uuid } from './scalars.ts'
 
-const CommandResult = record({ channelId: optional(uuid), messageId: optional(uuid), segment: optional(count) })
+const CommandResult = partial({ channelId: uuid, messageId: uuid, segment: count })
 
 const Role = oneOf('owner', 'admin', 'moderator', 'member')
 
@@ -29,7 +29,7 @@ const Rejection = tagged('_tag', {
   TooManyReactions: { of: oneOf('names', 'reactions'), most: number },
   TooManyPins: { most: number },
   SegmentNotReached: { lastSegment: count },
-})
+}, kindAlone)
 
 const ChannelType = oneOf('standard', 'private', 'conversation', 'broadcast')
 
@@ -48,7 +48,7 @@ const ConversationView = record({ channel: ChannelView, role: Role, joinedSegmen
 const Body = tagged('kind', {
   text: { text: messageText },
   action: { text: messageText },
-})
+}, textAlone)
 
 const ReactionView = record({ name: reactionName, userIds: list(name) })
 
@@ -71,26 +71,21 @@ const QueryResult = tagged('type', {
   pinned: { pins: list(PinView), more: boolean },
 })
 
-const UpdateEvent = tagged('type', {
-  ChannelCreated: { tenantId: slug, channelId: uuid, by: name, commandId: name, at: timestamp, channelType: ChannelType, name: orNull(channelName), description },
-  ChannelRenamed: { tenantId: slug, channelId: uuid, by: name, commandId: name, at: timestamp, name: channelName },
-  ChannelDescribed: { tenantId: slug, channelId: uuid, by: name, commandId: name, at: timestamp, description },
-  ChannelArchived: { tenantId: slug, channelId: uuid, by: name, commandId: name, at: timestamp },
-  FeedCreated: { tenantId: slug, channelId: uuid, by: name, commandId: name, at: timestamp, feedId: slug, name: channelName },
-  MemberJoined: { tenantId: slug, channelId: uuid, by: name, commandId: name, at: timestamp, userId: name, role: Role, segments: SegmentByFeed },
-  MemberLeft: { tenantId: slug, channelId: uuid, by: name, commandId: name, at: timestamp, userId: name, role: Role },
-  MemberRoleChanged: { tenantId: slug, channelId: uuid, by: name, commandId: name, at: timestamp, userId: name, role: Role, previous: Role },
-  MessageSent: { tenantId: slug, channelId: uuid, by: name, commandId: name, at: timestamp, messageId: uuid, senderId: name, feedId: slug, segment: count, parentId: orNull(uuid), body: orNull(Body) },
-  MessageEdited: { tenantId: slug, channelId: uuid, by: name, commandId: name, at: timestamp, messageId: uuid, senderId: name, feedId: slug, segment: count, parentId: orNull(uuid), body: orNull(Body) },
-  MessageDeleted: { tenantId: slug, channelId: uuid, by: name, commandId: name, at: timestamp, messageId: uuid, senderId: name, feedId: slug, segment: count, parentId: orNull(uuid) },
-  ReactionAdded: { tenantId: slug, channelId: uuid, by: name, commandId: name, at: timestamp, messageId: uuid, senderId: name, feedId: slug, segment: count, parentId: orNull(uuid), name: orNull(reactionName) },
-  ReactionRemoved: { tenantId: slug, channelId: uuid, by: name, commandId: name, at: timestamp, messageId: uuid, senderId: name, feedId: slug, segment: count, parentId: orNull(uuid), name: orNull(reactionName) },
-  MessagePinned: { tenantId: slug, channelId: uuid, by: name, commandId: name, at: timestamp, messageId: uuid, senderId: name, feedId: slug, segment: count, parentId: orNull(uuid) },
-  MessageUnpinned: { tenantId: slug, channelId: uuid, by: name, commandId: name, at: timestamp, messageId: uuid, senderId: name, feedId: slug, segment: count, parentId: orNull(uuid) },
-  ReadMarked: { tenantId: slug, userId: name, commandId: name, at: timestamp, channelId: uuid, feedId: slug, segment: count, parentId: optional(orNull(uuid)) },
-})
+const MessageFacts = record({ messageId: uuid, senderId: name, feedId: slug, segment: count, parentId: orNull(uuid) })
 
-const Update = record({ revision: count, position: count, event: UpdateEvent })
+const Cause = record({ type: string, at: timestamp, by: optional(name), commandId: optional(name), message: optional(MessageFacts) })
+
+const CursorPart = oneOf('all', 'top', 'thread')
+
+const Update = record({ revision: count, position: count, channelId: uuid, cause: Cause, changes: list(tagged('row', {
+  channel: { put: optional(record({ channelType: ChannelType, description: string, archived: boolean, createdAt: timestamp, lastActivityAt: timestamp, name: optional(orNull(string)), memberCount: optional(number) })), patch: optional(partial({ channelType: ChannelType, description: string, archived: boolean, createdAt: timestamp, lastActivityAt: timestamp, name: orNull(string) })), add: optional(partial({ memberCount: number })), remove: optional(oneOf(true)) },
+  feed: { feedId: slug, put: optional(record({ name: string, lastSegment: count, lastActivityAt: timestamp, lastMessageId: optional(orNull(uuid)) })), patch: optional(partial({ name: string, lastSegment: count, lastActivityAt: timestamp, lastMessageId: orNull(uuid) })), add: optional(partial({})), remove: optional(oneOf(true)) },
+  member: { userId: name, put: optional(record({ role: Role, joinedAt: timestamp, joinedSegments: SegmentByFeed })), patch: optional(partial({ role: Role, joinedAt: timestamp, joinedSegments: SegmentByFeed })), add: optional(partial({})), remove: optional(oneOf(true)) },
+  message: { messageId: uuid, put: optional(record({ feedId: slug, segment: count, senderId: name, clientMessageId: name, sentAt: timestamp, parentId: optional(orNull(uuid)), body: optional(orNull(Body)), editedAt: optional(orNull(timestamp)), deletedAt: optional(orNull(timestamp)), deletedBy: optional(orNull(name)), lastReplyAt: optional(orNull(timestamp)), replyCount: optional(number) })), patch: optional(partial({ feedId: slug, segment: count, senderId: name, clientMessageId: name, sentAt: timestamp, parentId: orNull(uuid), body: orNull(Body), editedAt: orNull(timestamp), deletedAt: orNull(timestamp), deletedBy: orNull(name), lastReplyAt: orNull(timestamp) })), add: optional(partial({ replyCount: number })), remove: optional(oneOf(true)) },
+  reaction: { messageId: uuid, name: reactionName, userId: name, put: optional(record({})), patch: optional(partial({})), add: optional(partial({})), remove: optional(oneOf(true)) },
+  pin: { messageId: uuid, put: optional(record({ pinnedBy: name, pinnedAt: timestamp })), patch: optional(partial({ pinnedBy: name, pinnedAt: timestamp })), add: optional(partial({})), remove: optional(oneOf(true)) },
+  cursor: { feedId: slug, part: CursorPart, parentId: orNull(uuid), put: optional(record({ readTo: count, readAt: timestamp })), patch: optional(partial({ readTo: count, readAt: timestamp })), add: optional(partial({})), remove: optional(oneOf(true)) },
+}, leftOut)), own: optional(oneOf(true)) })
 
 const Watched = tagged('_tag', {
   delta: { channelId: uuid, revision: count, updates: list(Update), online: list(name) },
@@ -114,7 +109,7 @@ const ProtocolError = tagged('_tag', {
   StreamDeleted: {},
   StreamCorrupt: { reference: string },
   Internal: { reference: string },
-})
+}, kindAlone)
 
 export const ServerFrame = tagged('type', {
   authenticated: { id: count, version: positive, tenantId: slug, userId: name, known: boolean, expiresIn: optional(number) },
@@ -129,4 +124,4 @@ export const ServerFrame = tagged('type', {
   resync: { channelIds: list(uuid) },
   typing: { channelId: uuid, parentId: orNull(uuid), userId: name, typing: boolean },
   presence: { channelId: uuid, userId: name, online: boolean },
-})
+}, leftOut)

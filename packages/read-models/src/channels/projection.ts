@@ -1,7 +1,8 @@
 import { channelStreams, folded } from '@parley/domain'
-import type { ChannelCreated, ChannelEvent, Role } from '@parley/domain'
-import { operations, readModelOf } from '@parley/projection'
+import type { ChannelCreated, Role, ToldIn } from '@parley/domain'
+import { operations, toldModelOf } from '@parley/projection'
 import type { Operation, Projected } from '@parley/projection'
+import { publicRow } from './public.ts'
 import { channels } from './table.ts'
 import { decisions } from './decisions.ts'
 
@@ -9,7 +10,10 @@ const { put, patch, add } = operations(channels)
 
 const owners = (role: Role): number => (role === 'owner' ? 1 : 0)
 
-const created = (event: ChannelCreated, { revision, position }: Projected): Operation =>
+const created = (
+  event: ChannelCreated,
+  { revision, position }: Pick<Projected, 'revision' | 'position'>,
+): Operation =>
   put({
     tenant_id: event.tenantId,
     channel_id: event.channelId,
@@ -28,14 +32,14 @@ const created = (event: ChannelCreated, { revision, position }: Projected): Oper
     position,
   })
 
-const changed = (event: ChannelEvent) => {
+const changed = (event: ToldIn<'channel'>) => {
   if (event.type === 'MessageSent') return { last_activity_at: event.at }
   if (event.type === 'ChannelRenamed') return { name: event.name, folded_name: folded(event.name) }
   if (event.type === 'ChannelDescribed') return { description: event.description }
   return event.type === 'ChannelArchived' ? { archived: true } : {}
 }
 
-const counted = (event: ChannelEvent) => {
+const counted = (event: ToldIn<'channel'>) => {
   if (event.type === 'MemberJoined') return { members: 1, owners: owners(event.role) }
   if (event.type === 'MemberLeft') return { members: -1, owners: -owners(event.role) }
   if (event.type === 'MemberRoleChanged') return { owners: owners(event.role) - owners(event.previous) }
@@ -43,7 +47,7 @@ const counted = (event: ChannelEvent) => {
 }
 
 /** Every event of the channel moves its revision, whatever else it changes. */
-const project = (projected: Projected<ChannelEvent>): ReadonlyArray<Operation> => {
+const project = (projected: Projected<ToldIn<'channel'>>): ReadonlyArray<Operation> => {
   const { event, revision, position } = projected
   if (event.type === 'ChannelCreated') return [created(event, projected)]
   const key = { tenant_id: event.tenantId, channel_id: event.channelId }
@@ -52,4 +56,10 @@ const project = (projected: Projected<ChannelEvent>): ReadonlyArray<Operation> =
   return more === undefined ? [moved] : [moved, add(key, more)]
 }
 
-export const channelsModel = readModelOf(channelStreams, { table: channels, version: 2, project, decisions })
+export const channelsModel = toldModelOf(channelStreams, {
+  table: channels,
+  version: 2,
+  project,
+  decisions,
+  publicRow,
+})

@@ -1,12 +1,13 @@
-import { type EventIn, inboxStreams, partOf } from '@parley/domain'
-import { nothing, operations, readModelOf } from '@parley/projection'
+import { type ToldIn, inboxStreams, partOf } from '@parley/domain'
+import { nothing, operations, toldModelOf } from '@parley/projection'
 import type { Projection } from '@parley/projection'
+import { publicRow } from './public.ts'
 import { cursors } from './table.ts'
 import { decisions } from './decisions.ts'
 
 const { put } = operations(cursors)
 
-const project: Projection<EventIn<'inbox'>> = ({ event }) =>
+const project: Projection<ToldIn<'inbox'>> = ({ event }) =>
   event.type === 'ReadMarked'
     ? [
         put({
@@ -22,4 +23,10 @@ const project: Projection<EventIn<'inbox'>> = ({ event }) =>
       ]
     : nothing
 
-export const cursorsModel = readModelOf(inboxStreams, { table: cursors, version: 1, project, decisions })
+export const cursorsModel = toldModelOf(inboxStreams, {
+  table: cursors,
+  version: 1,
+  project,
+  decisions,
+  publicRow,
+})

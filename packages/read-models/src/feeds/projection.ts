@@ -1,7 +1,8 @@
 import { beforeFirst, beginsWithChannel, channelStreams, mainFeed, mainFeedName } from '@parley/domain'
-import type { ChannelCreated, ChannelEvent, FeedCreated, FeedId, FeedName } from '@parley/domain'
-import { nothing, operations, readModelOf } from '@parley/projection'
+import type { ChannelCreated, FeedCreated, FeedId, FeedName, ToldIn } from '@parley/domain'
+import { nothing, operations, toldModelOf } from '@parley/projection'
 import type { Operation, Projected } from '@parley/projection'
+import { publicRow } from './public.ts'
 import { feeds } from './table.ts'
 
 const { put, patch } = operations(feeds)
@@ -22,7 +23,7 @@ const begun = (
     position,
   })
 
-const project = (projected: Projected<ChannelEvent>): ReadonlyArray<Operation> => {
+const project = (projected: Projected<ToldIn<'channel'>>): ReadonlyArray<Operation> => {
   const { event } = projected
   if (event.type === 'ChannelCreated')
     return [begun(event, { feedId: mainFeed, name: mainFeedName }, projected)]
@@ -36,4 +37,4 @@ const project = (projected: Projected<ChannelEvent>): ReadonlyArray<Operation> =
   return [patch(key, { last_segment: segment, last_message_id: messageId, last_activity_at: at })]
 }
 
-export const feedsModel = readModelOf(channelStreams, { table: feeds, version: 2, project })
+export const feedsModel = toldModelOf(channelStreams, { table: feeds, version: 2, project, publicRow })

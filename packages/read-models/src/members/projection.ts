@@ -1,13 +1,14 @@
 import { channelStreams } from '@parley/domain'
-import type { ChannelEvent } from '@parley/domain'
-import { nothing, operations, readModelOf } from '@parley/projection'
+import type { ToldIn } from '@parley/domain'
+import { nothing, operations, toldModelOf } from '@parley/projection'
 import type { Projection } from '@parley/projection'
+import { publicRow } from './public.ts'
 import { members } from './table.ts'
 import { decisions } from './decisions.ts'
 
 const { put, patch, remove } = operations(members)
 
-const project: Projection<ChannelEvent> = ({ event }) => {
+const project: Projection<ToldIn<'channel'>> = ({ event }) => {
   if (event.type !== 'MemberJoined' && event.type !== 'MemberLeft' && event.type !== 'MemberRoleChanged')
     return nothing
   const key = { tenant_id: event.tenantId, channel_id: event.channelId, user_id: event.userId }
@@ -23,4 +24,10 @@ const project: Projection<ChannelEvent> = ({ event }) => {
   }
 }
 
-export const membersModel = readModelOf(channelStreams, { table: members, version: 2, project, decisions })
+export const membersModel = toldModelOf(channelStreams, {
+  table: members,
+  version: 2,
+  project,
+  decisions,
+  publicRow,
+})

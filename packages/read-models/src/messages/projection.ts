@@ -1,13 +1,16 @@
 import { channelStreams } from '@parley/domain'
-import type { ChannelEvent, MessageSent } from '@parley/domain'
-import { nothing, operations, readModelOf } from '@parley/projection'
+import type { ToldIn } from '@parley/domain'
+import { nothing, operations, toldModelOf } from '@parley/projection'
 import type { Operation, Projection } from '@parley/projection'
+import { publicRow } from './public.ts'
 import { messages } from './table.ts'
 import { decisions } from './decisions.ts'
 
 const { put, patch, add } = operations(messages)
 
-const sent = (event: MessageSent): Operation =>
+type Sent = Extract<ToldIn<'channel'>, { readonly type: 'MessageSent' }>
+
+const sent = (event: Sent): Operation =>
   put({
     tenant_id: event.tenantId,
     channel_id: event.channelId,
@@ -26,7 +29,7 @@ const sent = (event: MessageSent): Operation =>
     last_reply_at: null,
   })
 
-const project: Projection<ChannelEvent> = ({ event }) => {
+const project: Projection<ToldIn<'channel'>> = ({ event }) => {
   if (event.type === 'MessageSent') {
     if (event.parentId === null) return [sent(event)]
     const parent = { message_id: event.parentId }
@@ -45,4 +48,10 @@ const project: Projection<ChannelEvent> = ({ event }) => {
   return nothing
 }
 
-export const messagesModel = readModelOf(channelStreams, { table: messages, version: 1, project, decisions })
+export const messagesModel = toldModelOf(channelStreams, {
+  table: messages,
+  version: 1,
+  project,
+  decisions,
+  publicRow,
+})

@@ -1,4 +1,4 @@
-import { defaultPage } from '@parley/contract'
+import { defaultPage, publicRows } from '@parley/contract'
 import {
   ChannelId,
   channelStreams,
@@ -9,8 +9,16 @@ import {
   Timestamp,
   UserId,
 } from '@parley/domain'
-import type { ChannelEvent, PinsRow } from '@parley/domain'
-import { column, decisionRows, nothing, operations, readModelOf, table } from '@parley/projection'
+import type { PinsRow, ToldIn } from '@parley/domain'
+import {
+  column,
+  decisionRows,
+  nothing,
+  operations,
+  publicRowOf,
+  table,
+  toldModelOf,
+} from '@parley/projection'
 import type { Projection, Row } from '@parley/projection'
 import * as t from 'io-ts'
 import { sql } from 'kysely'
@@ -36,7 +44,7 @@ const pins = table({
 
 const { put, remove } = operations(pins)
 
-const project: Projection<ChannelEvent> = ({ event, position }) => {
+const project: Projection<ToldIn<'channel'>> = ({ event, position }) => {
   if (event.type !== 'MessagePinned' && event.type !== 'MessageUnpinned' && event.type !== 'MessageDeleted')
     return nothing
   const key = { tenant_id: event.tenantId, channel_id: event.channelId, message_id: event.messageId }
@@ -47,10 +55,15 @@ const project: Projection<ChannelEvent> = ({ event, position }) => {
   ]
 }
 
-export const pinsModel = readModelOf(channelStreams, {
+export const pinsModel = toldModelOf(channelStreams, {
   table: pins,
   version: 1,
   project,
+  publicRow: publicRowOf(publicRows.pin, pins, {
+    key: { messageId: 'message_id' },
+    columns: { pinnedBy: 'pinned_by', pinnedAt: 'pinned_at' },
+    counters: {},
+  }),
   decisions: [
     decisionRows(pinsRows, {
       table: pins,

@@ -1,14 +1,17 @@
 import { channelStreams } from '@parley/domain'
-import type { ChannelEvent } from '@parley/domain'
-import { nothing, operations, readModelOf } from '@parley/projection'
+import type { ToldIn } from '@parley/domain'
+import { nothing, operations, toldModelOf } from '@parley/projection'
 import type { Projection } from '@parley/projection'
+import { publicRow } from './public.ts'
 import { reactions } from './table.ts'
 import { decisions } from './decisions.ts'
 
 const { put, remove } = operations(reactions)
 
-const project: Projection<ChannelEvent> = ({ event, position }) => {
+const project: Projection<ToldIn<'channel'>> = ({ event, position }) => {
   if (event.type !== 'ReactionAdded' && event.type !== 'ReactionRemoved') return nothing
+  // It was taken back since, and nothing says any more which it was.
+  if (event.name === null) return nothing
   const key = {
     tenant_id: event.tenantId,
     channel_id: event.channelId,
@@ -19,9 +22,10 @@ const project: Projection<ChannelEvent> = ({ event, position }) => {
   return [event.type === 'ReactionAdded' ? put({ ...key, position }) : remove(key)]
 }
 
-export const reactionsModel = readModelOf(channelStreams, {
+export const reactionsModel = toldModelOf(channelStreams, {
   table: reactions,
   version: 1,
   project,
   decisions,
+  publicRow,
 })

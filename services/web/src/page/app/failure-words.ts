@@ -89,5 +89,11 @@ export const reasonWords = (reason: Rejection | ProtocolError): string => {
     case 'NotJson':
     case 'BadFrame':
       return 'The server did not understand this page. Reload it.'
+    default:
+      // A later server may have others, whatever the types of this version say.
+      return ofLaterServer(reason)
   }
 }
+
+const ofLaterServer = (reason: { readonly _tag: string }): string =>
+  `The server said no, for a reason that this page does not know (${reason._tag}). Reload it.`

@@ -12,6 +12,9 @@ interface MessageBodyProps {
 
 export const MessageBody = ({ body, senderId, editedAt, me }: MessageBodyProps) => {
   if (body === null) return <p className="body tombstone">This message was deleted.</p>
+  // No message that somebody sent is empty: it is of a kind of a later version, and has no words for this one.
+  if (body.text === '')
+    return <p className="body tombstone">This page cannot show this message. Reload it.</p>
   return (
     <div className="body" dir="auto">
       {body.kind === 'action' && (

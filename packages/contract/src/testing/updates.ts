@@ -1,0 +1,143 @@
+import type { MemberJoined, MessageSent, Position, Revision, ToldEvent } from '@parley/domain'
+import { mainFeed } from '@parley/domain'
+import type { Cause } from '../changes/cause.ts'
+import type { Change } from '../changes/change.ts'
+import type { Update } from '../update.ts'
+import type { Happened } from './seen-whole.ts'
+
+/** What happened, or as much of it as is told: of some events, what was taken back since is null. */
+export interface Told {
+  readonly event: ToldEvent
+  readonly revision: Revision
+  readonly position: Position
+}
+
+/** Events as updates tell them, by a definition of its own: event by event, from what each says. */
+export const updatesOf = (all: ReadonlyArray<Told | Happened>): ReadonlyArray<Update> => all.map(updateOf)
+
+/** One event as an update tells it. */
+export const updateOf = ({ event, revision, position }: Told): Update => ({
+  revision,
+  position,
+  channelId: event.channelId,
+  ...(event.type === 'ReadMarked' ? { own: true as const } : {}),
+  cause: causeOf(event),
+  changes: [...changesOf(event)],
+})
+
+const causeOf = (event: ToldEvent): Cause => {
+  const { type, at, commandId } = event
+  const by = event.type === 'ReadMarked' ? event.userId : event.by
+  if (event.type === 'MessageSent') return { type, at, by }
+  if (!('senderId' in event)) return { type, at, commandId, by }
+  const { messageId, senderId, feedId, segment, parentId } = event
+  return { type, at, commandId, by, message: { messageId, senderId, feedId, segment, parentId } }
+}
+
+const changesOf = (event: ToldEvent): ReadonlyArray<Change> => {
+  switch (event.type) {
+    case 'ChannelCreated': {
+      const { channelType, name, description, at } = event
+      const made = { channelType, description, archived: false, createdAt: at, lastActivityAt: at }
+      return [
+        { row: 'channel', put: { ...made, ...(name === null ? {} : { name }) } },
+        feedBegun(mainFeed, 'main', at),
+      ]
+    }
+    case 'ChannelRenamed':
+      return [{ row: 'channel', patch: { name: event.name } }]
+    case 'ChannelDescribed':
+      return [{ row: 'channel', patch: { description: event.description } }]
+    case 'ChannelArchived':
+      return [{ row: 'channel', patch: { archived: true } }]
+    case 'FeedCreated': {
+      const { feedId, name, at } = event
+      return feedId === mainFeed ? [{ row: 'feed', feedId, patch: { name } }] : [feedBegun(feedId, name, at)]
+    }
+    case 'MemberJoined':
+      return [{ row: 'channel', add: { memberCount: 1 } }, joined(event)]
+    case 'MemberLeft':
+      return [
+        { row: 'channel', add: { memberCount: -1 } },
+        { row: 'member', userId: event.userId, remove: true },
+      ]
+    case 'MemberRoleChanged':
+      return [{ row: 'member', userId: event.userId, patch: { role: event.role } }]
+    case 'MessageSent':
+      return sent(event)
+    case 'MessageEdited':
+      return [{ row: 'message', messageId: event.messageId, patch: { body: event.body, editedAt: event.at } }]
+    case 'MessageDeleted': {
+      const { messageId, parentId, at, by } = event
+      return [
+        { row: 'message', messageId, patch: { body: null, deletedAt: at, deletedBy: by } },
+        ...(parentId === null
+          ? []
+          : [{ row: 'message', messageId: parentId, add: { replyCount: -1 } } as const]),
+        { row: 'pin', messageId, remove: true },
+      ]
+    }
+    case 'ReactionAdded':
+    case 'ReactionRemoved': {
+      const { messageId, name, by: userId } = event
+      if (name === null) return []
+      const key = { row: 'reaction', messageId, name, userId } as const
+      return [event.type === 'ReactionAdded' ? { ...key, put: {} } : { ...key, remove: true }]
+    }
+    case 'MessagePinned':
+      return [{ row: 'pin', messageId: event.messageId, put: { pinnedBy: event.by, pinnedAt: event.at } }]
+    case 'MessageUnpinned':
+      return [{ row: 'pin', messageId: event.messageId, remove: true }]
+    case 'ReadMarked': {
+      const { feedId, segment, parentId, at } = event
+      const part = parentId === undefined ? 'all' : parentId === null ? 'top' : 'thread'
+      const put = { readTo: segment, readAt: at }
+      return [{ row: 'cursor', feedId, part, parentId: parentId ?? null, put }]
+    }
+    default:
+      return event satisfies never
+  }
+}
+
+const feedBegun = (feedId: MessageSent['feedId'], name: string, at: MessageSent['at']): Change => ({
+  row: 'feed',
+  feedId,
+  put: { name, lastSegment: 0 as MessageSent['segment'], lastActivityAt: at },
+})
+
+const joined = ({ userId, role, at, segments }: MemberJoined): Change => ({
+  row: 'member',
+  userId,
+  put: { role, joinedAt: at, joinedSegments: segments },
+})
+
+const sent = (event: Extract<ToldEvent, { readonly type: 'MessageSent' }>): ReadonlyArray<Change> => {
+  const { messageId, feedId, segment, parentId, senderId, commandId, body, at } = event
+  return [
+    { row: 'channel', patch: { lastActivityAt: at } },
+    { row: 'feed', feedId, patch: { lastSegment: segment, lastMessageId: messageId, lastActivityAt: at } },
+    {
+      row: 'message',
+      messageId,
+      put: {
+        feedId,
+        segment,
+        senderId,
+        clientMessageId: commandId,
+        sentAt: at,
+        ...(parentId === null ? {} : { parentId }),
+        ...(body === null ? {} : { body }),
+      },
+    },
+    ...(parentId === null
+      ? []
+      : [
+          {
+            row: 'message',
+            messageId: parentId,
+            patch: { lastReplyAt: at },
+            add: { replyCount: 1 },
+          } as const,
+        ]),
+  ]
+}

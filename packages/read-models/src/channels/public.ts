@@ -1,0 +1,17 @@
+import { publicRows } from '@parley/contract'
+import { publicRowOf } from '@parley/projection'
+import { channels } from './table.ts'
+
+/** What is public of these rows. */
+export const publicRow = publicRowOf(publicRows.channel, channels, {
+  key: {},
+  columns: {
+    channelType: 'channel_type',
+    name: 'name',
+    description: 'description',
+    archived: 'archived',
+    createdAt: 'created_at',
+    lastActivityAt: 'last_activity_at',
+  },
+  counters: { memberCount: 'members' },
+})

@@ -1,0 +1,106 @@
+import { Change, publicRows } from '@parley/contract'
+import { rowsAfter, updateOf } from '@parley/contract/testing'
+import { isEventIn, streamOf } from '@parley/domain'
+import { arbitraryCommands, worldAfter } from '@parley/domain/testing'
+import {
+  type AnyRow,
+  memoryTables,
+  projectInMemory,
+  type Projected,
+  type PublicRow,
+} from '@parley/projection'
+import { changesOf, readModels } from '@parley/read-models'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { placed } from './harness.ts'
+
+const commands = arbitraryCommands({ channels: 2, maxLength: 200 })
+const publicOnes = readModels.flatMap(({ table, told }) =>
+  told === undefined ? [] : [{ table, publicRow: told.publicRow }],
+)
+
+test('RM-70: each public row is told of one table, with every part that it has', () => {
+  const names = (parts: PublicRow['key']) => parts.map(({ name }) => name).toSorted()
+  const given = publicOnes.map(({ publicRow: { row, key, columns, counters } }) => [
+    row,
+    { key: names(key), columns: names(columns), counters: names(counters) },
+  ])
+  const expected = Object.values(publicRows).map(({ name, key, columns, counters }) => [
+    name,
+    { key: key.toSorted(), columns: columns.toSorted(), counters: counters.toSorted() },
+  ])
+  expect(Object.fromEntries(given)).toEqual(Object.fromEntries(expected))
+  expect(given).toHaveLength(expected.length)
+})
+
+test('RM-71: what an event changes is what its own words say, in any order, each row once', () => {
+  const told = new Set<string>()
+  fc.assert(
+    fc.property(commands, (history) => {
+      for (const happened of placed(worldAfter(history).events)) {
+        const changes = changesOf(happened)
+        const { changes: expected } = updateOf(happened)
+        for (const change of changes) told.add(change.row)
+        expect(changes.every(Change.is)).toBe(true)
+        expect(changes).toHaveLength(expected.length)
+        expect(changes).toEqual(expect.arrayContaining(expected))
+      }
+    }),
+    { numRuns: 100 },
+  )
+  expect([...told].toSorted()).toEqual(Object.keys(publicRows).toSorted())
+})
+
+/** Of whom a change or a row is told: whose inbox it is of, or all who watch the channel. */
+const readerOf = ({ event }: Projected): string =>
+  isEventIn('inbox', event) ? streamOf(event) + event.channelId : streamOf(event)
+
+const readersOf = (row: AnyRow, kind: string): string => {
+  const [tenant, channel, person] = ['tenant_id', 'channel_id', 'user_id'].map((name) => {
+    const value = row[name]
+    return typeof value === 'string' ? value : ''
+  })
+  return kind === 'cursor' ? `inbox-${tenant}.${person}${channel}` : `channel-${tenant}.${channel}`
+}
+
+const publicOf = ({ key, columns, counters }: PublicRow, row: AnyRow) =>
+  Object.fromEntries(
+    [...key, ...columns, ...counters].map(({ name, column, as = (value) => value }) => [
+      name,
+      as(row[column] ?? null),
+    ]),
+  )
+
+test('RM-72: all changes of a history, in order, come to the rows that the read models have of it', () => {
+  fc.assert(
+    fc.property(commands, (history) => {
+      const events = placed(worldAfter(history).events)
+      const tables = memoryTables(readModels)
+      projectInMemory(readModels, tables, events)
+      const updates = Map.groupBy(events, readerOf)
+      const applied = [...updates].flatMap(([reader, those]) =>
+        [...rowsAfter(those.map((one) => ({ changes: [...changesOf(one)] }))).values()].map((row) => [
+          reader,
+          row,
+        ]),
+      )
+      const stored = publicOnes.flatMap(({ table, publicRow }) =>
+        [...(tables.get(table.name)?.values() ?? [])].map((row) => [
+          readersOf(row, publicRow.row),
+          { row: publicRow.row, ...publicOf(publicRow, row) },
+        ]),
+      )
+      expect(applied).toHaveLength(stored.length)
+      expect(new Set(applied.map(inOneOrder))).toEqual(new Set(stored.map(inOneOrder)))
+    }),
+    { numRuns: 60 },
+  )
+})
+
+/** A value as one text, whatever the order of its fields. */
+const inOneOrder = (value: unknown): string =>
+  JSON.stringify(value, (_, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).toSorted(([one], [other]) => (one < other ? -1 : 1)))
+      : inner,
+  )
