@@ -1,5 +1,7 @@
-import { readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import * as E from 'fp-ts/lib/Either.js'
+import * as t from 'io-ts'
 import { parseSync, Visitor } from 'oxc-parser'
 import type { Outcome } from './outcome.ts'
 import { type Mention, ruleNumber, statedRules } from './stated-rules.ts'
@@ -8,14 +10,21 @@ import { readWorkspace } from './workspace.ts'
 /** A title begins with what it holds the engine to: `LOG-3: …`, `RM-2 RM-3: …`. */
 const title = new RegExp(`^${ruleNumber}(?:,? ${ruleNumber})*(?=[: ])`)
 
+/** Tests that are data say in a field which rules they show. */
+const cases = 'packages/*/conformance/*.json'
+const Case = t.strict({ rules: t.array(t.string) })
+
 /**
  * Whether the rules of `docs/spec` and the tests name each other: each rule stands once, some test's title begins with
- * it, and no title names a rule that is not there.
+ * it or a case says that it shows it, and neither names a rule that is not there.
  */
 export const checkRules = (root: string): Outcome => {
   const stated = statedRules(root)
   const rules = new Map(stated.map((rule) => [rule.number, rule]))
-  const cited = readWorkspace(root).files.filter(isTest(root)).flatMap(citedIn(root))
+  const cited = [
+    ...readWorkspace(root).files.filter(isTest(root)).flatMap(citedIn(root)),
+    ...globSync(cases, { cwd: root }).toSorted().flatMap(citedInCase(root)),
+  ]
   const tested = new Set(cited.map((citation) => citation.number))
   const wrong = [
     ...stated
@@ -58,4 +67,11 @@ const citedIn =
         number: rule,
       })),
     )
+  }
+
+const citedInCase =
+  (root: string) =>
+  (file: string): ReadonlyArray<Mention> => {
+    const decoded = Case.decode(JSON.parse(readFileSync(join(root, file), 'utf8')))
+    return E.isRight(decoded) ? decoded.right.rules.map((number) => ({ file, number })) : []
   }

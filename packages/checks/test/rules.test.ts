@@ -31,6 +31,21 @@ test('a rule that stands twice, in a file or in two, is named', () => {
   )
 })
 
+test('a case that is data names rules as a title does', () => {
+  const cases = (rules: ReadonlyArray<string>) =>
+    checkRules(
+      folderWith({
+        'docs/spec/tea.md': spec,
+        'packages/tea/package.json': manifest('@parley/tea'),
+        'packages/tea/test/tea.test.ts': "test('TEA-1: hot', () => {})",
+        'packages/tea/conformance/brief.json': JSON.stringify({ rules }),
+      }),
+    ).output
+  expect(cases(['TEA-ES-2'])).toBe('')
+  expect(cases([])).toBe('docs/spec/tea.md: no test names TEA-ES-2')
+  expect(cases(['TEA-ES-2', 'TEA-3'])).toBe('packages/tea/conformance/brief.json: TEA-3 is no rule')
+})
+
 test('a folder without rules is a check that looks in the wrong place', () => {
   expect(said('# Tea\n| TEA-1 | It is hot. |\n', '')).toMatch('No rules')
 })

@@ -1,0 +1,3 @@
+export * from './conformance-case.ts'
+export * from './laid-out.ts'
+export * from './shown.ts'
