@@ -79,9 +79,9 @@ export const following = ({ connection, store, me, arrivals, moment, clock }: Fo
     const before = store.get().conversations.get(channelId)
     const isNew = before === undefined
     const atLeast = Math.max(reached, before?.channel.position ?? 0) as Position
-    const { answer, meanwhile } = await store.recording(channelId, () =>
-      ask(connection, { type: 'conversation', channelId, atLeast }),
-    )
+    const recorded = store.record(channelId)
+    const answer = await ask(connection, { type: 'conversation', channelId, atLeast })
+    const meanwhile = recorded()
     if (isLeft(answer)) {
       // Whoever has left by now is told so.
       if (answer.left._tag === 'Failed') clock.later(askAgain, () => askConversation(channelId))
@@ -154,7 +154,9 @@ export const following = ({ connection, store, me, arrivals, moment, clock }: Fo
   }
 
   const catchUp: Following['catchUp'] = async () => {
-    const { answer: listed, meanwhile } = await store.recording('all', () => askConversations(connection))
+    const recorded = store.record('all')
+    const listed = await askConversations(connection)
+    const meanwhile = recorded()
     if (isLeft(listed)) return listed
     const conversations = PersistentMap.from(
       listed.right.map(({ position, value }) => [value.channel.channelId, conversationAt(value, position)]),
@@ -184,9 +186,9 @@ export const following = ({ connection, store, me, arrivals, moment, clock }: Fo
 
   const loadThread: Following['loadThread'] = async (channelId, parentId) => {
     const begunAt = store.get().timelines.get(channelId)?.begunAt
-    const { answer, meanwhile } = await store.recording(channelId, () =>
-      askThread(connection, channelId, parentId),
-    )
+    const recorded = store.record(channelId)
+    const answer = await askThread(connection, channelId, parentId)
+    const meanwhile = recorded()
     if (isLeft(answer)) return answer
     const begunNow = store.get().timelines.get(channelId)?.begunAt
     // What a snapshot brought meanwhile no update has told the thread.

@@ -30,9 +30,9 @@ export const loadedRange = (connection: Connection, store: Store): LoadedRange =
     const before = timelineOf(channelId)
     if (before === undefined || !before.loaded || before.seeking === null) return right(undefined)
     const { seeking } = before
-    const { answer, meanwhile } = await store.recording(channelId, () =>
-      askPart(connection, store.get(), channelId, seeking),
-    )
+    const recorded = store.record(channelId)
+    const answer = await askPart(connection, store.get(), channelId, seeking)
+    const meanwhile = recorded()
     const now = timelineOf(channelId)
     if (isLeft(answer)) {
       // What the rules do not let one see is not sought any longer; another connection seeks on.
@@ -56,9 +56,9 @@ export const loadedRange = (connection: Connection, store: Store): LoadedRange =
       ...(end === 'earlier' ? { before: edge.segment } : { after: edge.segment }),
       ...shownOf(store.get(), channelId),
     }
-    const { answer, meanwhile } = await store.recording(channelId, () =>
-      askHistory(connection, channelId, beside),
-    )
+    const recorded = store.record(channelId)
+    const answer = await askHistory(connection, channelId, beside)
+    const meanwhile = recorded()
     if (isLeft(answer)) return
     const now = timelineOf(channelId)
     // Somebody else has loaded it meanwhile, or the channel was shut, begun anew or moved.

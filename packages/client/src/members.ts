@@ -20,15 +20,15 @@ export const loadMembers = async (
   if (before === undefined || !before.loaded || before.roster?.more === false) return
   const last = before.roster?.members.at(-1)
   const position = store.get().conversations.get(channelId)?.channel.position
-  const { answer, meanwhile } = await store.recording(channelId, () =>
-    ask(connection, {
-      type: 'members',
-      channelId,
-      limit: defaultPage,
-      ...(last === undefined ? {} : { after: last.userId }),
-      ...(position === undefined ? {} : { atLeast: position }),
-    }),
-  )
+  const recorded = store.record(channelId)
+  const answer = await ask(connection, {
+    type: 'members',
+    channelId,
+    limit: defaultPage,
+    ...(last === undefined ? {} : { after: last.userId }),
+    ...(position === undefined ? {} : { atLeast: position }),
+  })
+  const meanwhile = recorded()
   const now = store.get().timelines.get(channelId)
   // Somebody else has loaded them meanwhile, the last one has left, or the channel was shut or begun anew.
   if (isLeft(answer) || now === undefined || now.begunAt !== before.begunAt) return

@@ -16,11 +16,12 @@ export interface Store {
    * way has recorded them as they came, or was asked after that, and its answer is no older (GW-120).
    */
   readonly applyAgain: (updates: ReadonlyArray<Update>, me: UserId) => ReadonlyArray<FollowUp>
-  /** Runs a question; its answer comes with the updates of its channel, or of all, that came while it was under way. */
-  readonly recording: <A>(
-    channelId: ChannelId | 'all',
-    question: () => Promise<A>,
-  ) => Promise<{ readonly answer: A; readonly meanwhile: ReadonlyArray<Update> }>
+  /**
+   * Begins to record the updates of a channel, or of all, for a question that is about to be asked. What it gives ends
+   * that and gives them, and is to be called in the very step in which the answer is taken in: what came between would
+   * be in neither.
+   */
+  readonly record: (of: ChannelId | 'all') => () => ReadonlyArray<Update>
 }
 
 export const clientStore = (telling: Pick<Telling, 'changed'>): Store => {
@@ -45,11 +46,13 @@ export const clientStore = (telling: Pick<Telling, 'changed'>): Store => {
       return take(updates, me)
     },
     applyAgain: take,
-    recording: async (of, question) => {
+    record: (of) => {
       const recording = { of, updates: [] }
       recordings.add(recording)
-      const answer = await question().finally(() => recordings.delete(recording))
-      return { answer, meanwhile: recording.updates }
+      return () => {
+        recordings.delete(recording)
+        return recording.updates
+      }
     },
   }
 }

@@ -1,13 +1,23 @@
-import { ada, adasChannel, segment } from '@parley/domain/testing'
+import { ada, adasChannel, segment, text } from '@parley/domain/testing'
 import { mainFeed } from '@parley/domain'
 import { withMainFeed } from '@parley/contract/testing'
-import type { Update } from '@parley/contract'
+import type { MessageView, Update } from '@parley/contract'
 import type { ServerFrame } from '@parley/protocol'
 import { describe, expect, it } from 'vitest'
 import { clientStore } from '../src/store.ts'
 import { type FakeServer, turn } from './support/fake-socket.ts'
-import { withTea } from './support/let-in.ts'
-import { conversationOf, facts, own, position, sent } from './support/tea.ts'
+import { asked, withTea } from './support/let-in.ts'
+import {
+  asShown,
+  conversationOf,
+  facts,
+  own,
+  position,
+  revision,
+  sent,
+  sentEvent,
+  update,
+} from './support/tea.ts'
 
 /** Ada has read up to a segment, elsewhere. */
 const read = (to: number, at: number): Update =>
@@ -32,7 +42,7 @@ const conversation = (id: number, messages: number, readTo: number, at: number):
   },
 })
 
-describe('SDK-140: answers that are overtaken', () => {
+describe('SDK-140 SDK-141: answers that are overtaken', () => {
   it('a conversation whose person reads while others write is asked for one answer at a time', async () => {
     const { client, server } = await withTea(2)
     // Each message is read up to the one before it: how much is left is for the server to say.
@@ -61,24 +71,69 @@ describe('SDK-140: answers that are overtaken', () => {
     })
   })
 
-  it('what one answer takes in once more no other question records', async () => {
+  it('what one answer takes in once more no other question records', () => {
     const store = clientStore({ changed: () => undefined })
-    const ask = () => {
-      let answer: () => void = () => undefined
-      const answers = new Promise<void>((resolve) => {
-        answer = resolve
-      })
-      return { answer, recorded: store.recording(adasChannel, () => answers) }
-    }
-    const first = ask()
+    const first = store.record(adasChannel)
     store.apply([sent(1)], ada)
-    const second = ask()
+    const second = store.record(adasChannel)
     store.apply([sent(2)], ada)
-    first.answer()
-    const { meanwhile } = await first.recorded
+    const meanwhile = first()
     expect(meanwhile).toEqual([sent(1), sent(2)])
     store.applyAgain(meanwhile, ada)
-    second.answer()
-    expect((await second.recorded).meanwhile).toEqual([sent(2)])
+    expect(second()).toEqual([sent(2)])
   })
+
+  /** Ada looks at the end of a channel of Bob's, and loads the page before it while she watches it anew. */
+  const scrolling = async () => {
+    const parts = await withTea(70)
+    const { client, server } = parts
+    void client.open(adasChannel)
+    await turn()
+    const snapshot = { _tag: 'snapshot', channelId: adasChannel, revision: revision(71), more: true } as const
+    const begun = { ...snapshot, conversation: conversationOf(70), messages: page(21, 70), online: [] }
+    server.say({ type: 'subscribed', id: asked(server, 'subscribe'), channels: [begun] })
+    await turn()
+    server.say({ type: 'resync', channelIds: [adasChannel] })
+    void client.loadEarlier(adasChannel)
+    await turn()
+    return parts
+  }
+  const page = (from: number, to: number): MessageView[] =>
+    Array.from({ length: to - from + 1 }, (_, n) => asShown(sentEvent(from + n), from + n + 1))
+  const edited = update(72, {
+    ...sentEvent(15),
+    ...facts(72),
+    type: 'MessageEdited',
+    body: text('see you'),
+  })
+  const earlier = (server: FakeServer): ServerFrame => ({
+    type: 'result',
+    id: asked(server, 'history'),
+    position: position(71),
+    result: { type: 'history', messages: page(1, 20), more: false },
+  })
+  const delta = (server: FakeServer): ServerFrame => ({
+    type: 'subscribed',
+    id: asked(server, 'subscribe'),
+    channels: [
+      { _tag: 'delta', channelId: adasChannel, revision: revision(72), updates: [edited], online: [] },
+    ],
+  })
+
+  it.each([
+    ['the page and then the delta', earlier, delta],
+    ['the delta and then the page', delta, earlier],
+  ])(
+    'an edit that comes with the page of its message, in one WebSocket message, is shown: %s',
+    async (_, ...frames) => {
+      const { client, server } = await scrolling()
+      server.say(...frames.map((frame) => frame(server)))
+      await turn()
+      const shown = client
+        .state()
+        .timelines.get(adasChannel)
+        ?.messages.find(({ segment: n }) => n === 15)
+      expect(shown?.body).toEqual(text('see you'))
+    },
+  )
 })
