@@ -1,5 +1,5 @@
 import type { ChannelId, MessageId, Position, Revision, UserId } from '@parley/domain'
-import type { ConversationView, Update, Watch, Watched } from '@parley/contract'
+import type { ConversationView, Update, WatchRequest, Watched } from '@parley/contract'
 import type { Either } from 'fp-ts/lib/Either.js'
 import type { Arrivals } from './arrivals.ts'
 import type { Disconnected, Connection, Push } from './connection/connection.ts'
@@ -122,7 +122,7 @@ export const following = ({ connection, store, me, arrivals, moment, clock }: Fo
    * What is pushed between the request and the moment that its answer is taken in waits for that: it may have come
    * with the answer in one message, and follows upon it.
    */
-  const begin = async (watches: ReadonlyArray<Watch>): Promise<Either<Disconnected, void>> => {
+  const begin = async (watches: ReadonlyArray<WatchRequest>): Promise<Either<Disconnected, void>> => {
     if (watches.length === 0) return right(undefined)
     beginning += 1
     const watched = await watch(connection, watches)

@@ -1,5 +1,5 @@
 import type { ChannelId, Revision } from '@parley/domain'
-import { type Update, type Watch, type Watched } from '@parley/contract'
+import { type Update, type WatchRequest, type Watched } from '@parley/contract'
 import { maxSubscribe } from '@parley/protocol'
 import type { Either } from 'fp-ts/lib/Either.js'
 import type { Disconnected, Connection } from './connection/connection.ts'
@@ -12,7 +12,11 @@ import { withEntry, withoutEntry } from './state/persistent-map.ts'
 import type { Timeline } from './state/timeline.ts'
 
 /** What to say for a channel in order to follow it on from what is shown. */
-export const watchOf = (state: ClientState, channelId: ChannelId, after: Revision | undefined): Watch => ({
+export const watchOf = (
+  state: ClientState,
+  channelId: ChannelId,
+  after: Revision | undefined,
+): WatchRequest => ({
   channelId,
   ...(after === undefined ? {} : { after }),
   // Who comes and goes is of interest where somebody looks; of the other of two, always: the list shows it.
@@ -24,7 +28,7 @@ export const watchOf = (state: ClientState, channelId: ChannelId, after: Revisio
 /** Asks to watch channels, as many in one frame as the protocol takes. */
 export const watch = async (
   connection: Connection,
-  watches: ReadonlyArray<Watch>,
+  watches: ReadonlyArray<WatchRequest>,
 ): Promise<Either<Disconnected, ReadonlyArray<Watched>>> => {
   const all: Watched[] = []
   for (let from = 0; from < watches.length; from += maxSubscribe) {

@@ -5,7 +5,7 @@ import { ConversationView } from './views/conversation.ts'
 import { MessageView } from './views/message.ts'
 
 /** A channel that somebody asks to watch. */
-export const Watch = t.exact(
+export const WatchRequest = t.exact(
   t.intersection([
     t.type({ channelId: ChannelId }),
     t.partial({
@@ -15,9 +15,9 @@ export const Watch = t.exact(
       presence: t.boolean,
     }),
   ]),
-  'Watch',
+  'WatchRequest',
 )
-export type Watch = t.TypeOf<typeof Watch>
+export type WatchRequest = t.TypeOf<typeof WatchRequest>
 
 /** Where a watched channel begins: what came after the client's revision, or, where that is shorter, all anew. */
 export const Watched = t.union(

@@ -17,7 +17,7 @@ test.each(checkedParts(contractParts))(
   },
 )
 
-const inputs = ['WireCommand', 'Query', 'Watch', 'LatestSeen', 'NamedVersions', 'Token']
+const inputs = ['WireCommand', 'Query', 'WatchRequest', 'LatestSeen', 'NamedVersions', 'Token']
 
 test('CONTRACT-13: whatever a client may say has its most in the schema', () => {
   expect(

@@ -98,7 +98,7 @@ export const engine = (options: EngineOptions): Engine => {
     (person, command, call = {}) =>
     () => {
       const effects = effectsOf(command)
-      const taken = take('commands', person, call, effects.events)
+      const taken = take('commands', person, call, effects.cost)
       return E.isLeft(taken) ? Promise.resolve(taken) : execute(person, command, effects)()
     }
   const ask: Engine['ask'] =

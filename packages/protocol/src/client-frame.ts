@@ -1,4 +1,4 @@
-import { LatestSeen, NamedVersions, Query, Token, Watch, WireCommand } from '@parley/contract'
+import { LatestSeen, NamedVersions, Query, Token, WatchRequest, WireCommand } from '@parley/contract'
 import { ChannelId, listOf, MessageId } from '@parley/domain'
 import * as t from 'io-ts'
 import { maxSubscribe, maxUnsubscribe } from './limits.ts'
@@ -22,7 +22,7 @@ export const ClientFrame = t.union(
     t.strict({
       type: t.literal('subscribe'),
       id: RequestId,
-      channels: listOf(Watch, maxSubscribe),
+      channels: listOf(WatchRequest, maxSubscribe),
     }),
     /** Of no channels: answered at once, whatever else is under way, to show that somebody is there. */
     t.strict({

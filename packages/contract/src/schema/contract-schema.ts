@@ -6,7 +6,7 @@ import { Query, QueryResult } from '../query.ts'
 import { Token } from '../token.ts'
 import { Update } from '../update.ts'
 import { NamedVersions } from '../version.ts'
-import { Watch, Watched } from '../watch.ts'
+import { WatchRequest, Watched } from '../watch.ts'
 import { schemaDocument, type SchemaParts } from './schema-document.ts'
 
 /** What the document of the contract is made of. */
@@ -15,7 +15,7 @@ export const contractParts: SchemaParts = {
   title: 'The contract of Parley',
   description:
     'What goes through any door: commands, queries and their results, rows, updates, rejections and errors. Fields that are not named are passed over.',
-  inputs: [WireCommand, Query, Watch, LatestSeen, NamedVersions, Token],
+  inputs: [WireCommand, Query, WatchRequest, LatestSeen, NamedVersions, Token],
   answers: [CommandResult, QueryResult, Rejection, AccessError, EngineError, Update, Watched],
 }
 

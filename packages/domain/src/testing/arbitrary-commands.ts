@@ -8,7 +8,7 @@ import { namedChannelTypes } from '../permissions/types-with.ts'
 // So few that a name comes up again, from the same person and from others.
 const anyCommandId = fc.nat({ max: 99 }).map((n) => sample.commandId(`c${n}`))
 
-const orderOf = (n: number) => ({
+const namedBy = (n: number) => ({
   tenantId: sample.acme,
   commandId: sample.commandId(`create ${n}`),
   at: sample.at(n),
@@ -23,15 +23,15 @@ const creation = fc
     members: fc.array(anyPerson, { maxLength: 4 }),
   })
   .map((what) => (n: number): Command => {
-    const order = orderOf(n)
-    const channelId = channelIdOf(order.tenantId, what.by, order.commandId)
-    return { type: 'CreateChannel', ...order, channelId, ...what }
+    const named = namedBy(n)
+    const channelId = channelIdOf(named.tenantId, what.by, named.commandId)
+    return { type: 'CreateChannel', ...named, channelId, ...what }
   })
 
 const opening = fc.record({ by: anyPerson, withUserId: anyPerson }).map((what) => (n: number): Command => {
-  const order = orderOf(n)
-  const channelId = conversationIdOf(order.tenantId, what.by, what.withUserId)
-  return { type: 'OpenConversation', ...order, channelId, ...what }
+  const named = namedBy(n)
+  const channelId = conversationIdOf(named.tenantId, what.by, what.withUserId)
+  return { type: 'OpenConversation', ...named, channelId, ...what }
 })
 
 const beginning = fc.oneof({ weight: 5, arbitrary: creation }, { weight: 1, arbitrary: opening })
@@ -84,14 +84,14 @@ export const arbitraryCommands = (
         const channelId = pickFrom(soFar.channelIds, where) ?? sample.adasChannel
         // Strangers are turned away: every second command is by whoever began the channel.
         const beginner = soFar.commands.find((command) => command.channelId === channelId)?.by
-        const order = {
+        const named = {
           tenantId: sample.acme,
           channelId,
           by: own ? (beginner ?? by) : by,
           commandId,
           at: sample.at(soFar.commands.length),
         }
-        note(soFar, what(order, soFar))
+        note(soFar, what(named, soFar))
       }
       return soFar.commands
     })

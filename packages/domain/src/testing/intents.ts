@@ -107,30 +107,30 @@ const reacts: fc.Arbitrary<Intent> = fc
   }))
 
 // One that was made before, by whoever tried to.
-const takesBack: fc.Arbitrary<Intent> = anyNumber.map((n) => (order, soFar) => {
+const takesBack: fc.Arbitrary<Intent> = anyNumber.map((n) => (named, soFar) => {
   const made = pickFrom(
     soFar.commands.filter((command) => command.type === 'AddReaction'),
     n,
   )
   const { channelId, messageId, name, by } = made ?? {
-    ...order,
+    ...named,
     messageId: sample.noMessage,
     name: sample.reactionName('👍'),
   }
-  return { type: 'RemoveReaction', ...order, channelId, messageId, name, by }
+  return { type: 'RemoveReaction', ...named, channelId, messageId, name, by }
 })
 
-const pins: fc.Arbitrary<Intent> = fc.nat({ max: 2 }).map((n) => (order, soFar) => ({
+const pins: fc.Arbitrary<Intent> = fc.nat({ max: 2 }).map((n) => (named, soFar) => ({
   type: 'PinMessage',
-  ...order,
-  messageId: messageAt(soFar, order.channelId, n),
+  ...named,
+  messageId: messageAt(soFar, named.channelId, n),
 }))
 
 // Mostly by who tried to pin it before: few may.
-const unpins: fc.Arbitrary<Intent> = anyNumber.map((n) => (order, soFar) => {
+const unpins: fc.Arbitrary<Intent> = anyNumber.map((n) => (named, soFar) => {
   const pinning = soFar.commands.filter((command) => command.type === 'PinMessage')
-  const { channelId, messageId, by } = pickFrom(pinning, n) ?? { ...order, messageId: sample.noMessage }
-  return { type: 'UnpinMessage', ...order, channelId, messageId, by }
+  const { channelId, messageId, by } = pickFrom(pinning, n) ?? { ...named, messageId: sample.noMessage }
+  return { type: 'UnpinMessage', ...named, channelId, messageId, by }
 })
 
 const comesOrGoes: fc.Arbitrary<Intent> = fc

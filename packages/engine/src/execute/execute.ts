@@ -12,7 +12,7 @@ import type { MayAddByTenant } from '../may-add.ts'
 import type { Effects } from './effects.ts'
 import type { Held } from './held.ts'
 import { inOrder } from './in-order.ts'
-import { refusal } from './refusal.ts'
+import { heldAgainst } from './held-against.ts'
 
 /** A command is carried out, now or before, or there was nothing to do; for good. */
 export interface Accepted {
@@ -43,7 +43,7 @@ export type Execute = (
 export const executing = (parts: ExecuteParts): Execute => {
   const { commands, clock, log } = parts
   const order = inOrder()
-  const refusedFor = refusal({ ...parts, begunAfter: order.begunAfter })
+  const refusedFor = heldAgainst({ ...parts, begunAfter: order.begunAfter })
 
   const handOver = async (
     { tenantId, userId, server }: Person,

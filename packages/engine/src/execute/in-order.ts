@@ -2,12 +2,12 @@ import { keyInTenant } from '@parley/domain'
 import type { Viewer } from '@parley/read-models'
 import * as E from 'fp-ts/lib/Either.js'
 import { KeptByKey } from '../kept-by-key.ts'
-import { type Begun, begun } from './begun.ts'
+import { type ChannelsBegun, channelsBegun } from './channels-begun.ts'
 import type { Held } from './held.ts'
 
 /** What is remembered of a person in this process. */
 interface Remembered {
-  readonly begun: Begun
+  readonly begun: ChannelsBegun
   /** Resolves when what is looked up for their latest command is known, and the command handed over. */
   looking: Promise<void> | undefined
 }
@@ -41,7 +41,7 @@ export const inOrder = (): InOrder => {
   const remembered = (person: Viewer): Remembered =>
     people.of(
       keyOf(person),
-      () => ({ begun: begun(), looking: undefined }),
+      () => ({ begun: channelsBegun(), looking: undefined }),
       (one) => one.looking === undefined && one.begun.after(visible) === 0,
     )
 

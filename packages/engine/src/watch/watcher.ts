@@ -1,5 +1,5 @@
 import type { Person } from '@parley/auth'
-import type { EngineError, Query, Watch as Wish, WireCommand } from '@parley/contract'
+import type { EngineError, Query, WatchRequest, WireCommand } from '@parley/contract'
 import type { ChannelId, Position, Revision } from '@parley/domain'
 import type { Live } from '@parley/live'
 import type { Queries } from '@parley/read-models'
@@ -23,7 +23,7 @@ import { type Session, toldTo } from './watch.ts'
  * told. A door opens one for each connection, and leaves it when that is gone.
  *
  * @example
- * const watcher = engine.watcher(ada, listener, { address })
+ * const watcher = engine.watch(ada, listener, { address })
  * const found = await watcher.watch([{ channelId }])()
  * if (E.isRight(found)) {
  *   await found.right.read(channelId)()
@@ -36,7 +36,7 @@ export interface Watcher {
   /** As the engine's, no older than what the session was told. */
   readonly ask: (query: Query) => TaskEither<Failure, Answered>
   /** Begins to watch channels: each is to be read, in any order, and goes live once that is told. */
-  readonly watch: (wishes: ReadonlyArray<Wish>) => TaskEither<EngineError, Beginnings>
+  readonly watch: (wishes: ReadonlyArray<WatchRequest>) => TaskEither<EngineError, Beginnings>
   /** Ends the watch of a channel, if there is one. */
   readonly end: (channelId: ChannelId) => void
   /** Ends all: nothing is told any more. */
@@ -111,7 +111,7 @@ export const watcherOf = (
     const watch = session.watches.get(channelId)
     if (watch !== undefined) registry.end(watch)
   }
-  const isTooMuch = (wishes: ReadonlyMap<ChannelId, Wish>): boolean => {
+  const isTooMuch = (wishes: ReadonlyMap<ChannelId, WatchRequest>): boolean => {
     const others = [...session.watches.keys()].filter((channelId) => !wishes.has(channelId))
     return others.length + wishes.size > limits.channels
   }
@@ -144,7 +144,7 @@ export const watcherOf = (
   }
 
   function beginnings(
-    wishes: ReadonlyMap<ChannelId, Wish>,
+    wishes: ReadonlyMap<ChannelId, WatchRequest>,
     memberAt: ReadonlyMap<ChannelId, Revision>,
   ): Beginnings {
     const ready = new Map<ChannelId, Ready>()

@@ -1,5 +1,5 @@
 import type { ChannelId, UserId } from '@parley/domain'
-import type { Watch as WatchWish } from '@parley/contract'
+import type { WatchRequest } from '@parley/contract'
 import type { Begun, Watcher } from '@parley/engine'
 import type { RequestId } from '@parley/protocol'
 import * as E from 'fp-ts/lib/Either.js'
@@ -13,7 +13,7 @@ import type { SessionParts } from './parts.ts'
 
 /** What one session watches. Its requests are taken one after another, so that each finds what the last one left. */
 export interface Subscriptions {
-  readonly subscribe: (id: RequestId, wishes: ReadonlyArray<WatchWish>) => void
+  readonly subscribe: (id: RequestId, wishes: ReadonlyArray<WatchRequest>) => void
   readonly unsubscribe: (id: RequestId, channelIds: ReadonlyArray<ChannelId>) => void
 }
 
@@ -57,7 +57,7 @@ export const subscriptions = (
     return presence ? ephemeral.online({ tenantId, channelId }).slice(0, limits.onlineTold) : []
   }
 
-  const subscribe = async (id: RequestId, wishes: ReadonlyMap<ChannelId, WatchWish>): Promise<void> => {
+  const subscribe = async (id: RequestId, wishes: ReadonlyMap<ChannelId, WatchRequest>): Promise<void> => {
     const found = await watcher.watch([...wishes.values()])()
     if (!isOpen()) return
     if (E.isLeft(found)) return client.push(errorJson(id, found.left))

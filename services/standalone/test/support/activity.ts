@@ -40,8 +40,8 @@ export const act = async ({ names, clients, channels }: Group, r: Random): Promi
   const channelId = r.pick(channels)
   const messages = r.pick(clients).state().timelines.get(channelId)?.messages ?? []
   const old = messages.length === 0 ? undefined : r.pick(messages)
-  const order = orderOf(r, channelId, userId, old)
-  if (order !== null) return void (await client.command(order))
+  const command = commandOf(r, channelId, userId, old)
+  if (command !== null) return void (await client.command(command))
   if (r.chance(0.1)) return client.markRead(channelId)
   const parent = old !== undefined && r.chance(0.35) ? { parentId: old.messageId } : {}
   const sent = await client.send({ channelId, body: sample.text(r.pick(words)), ...parent })
@@ -50,7 +50,7 @@ export const act = async ({ names, clients, channels }: Group, r: Random): Promi
       if (failure !== null) client.discard(clientMessageId)
 }
 
-const orderOf = (
+const commandOf = (
   r: Random,
   channelId: ChannelId,
   userId: UserId,

@@ -15,9 +15,9 @@ import type { AddingFacts } from '@parley/read-models'
 import { quiet } from '@parley/runtime/testing'
 import * as E from 'fp-ts/lib/Either.js'
 import { expect, test } from 'vitest'
-import { begun as begunLately } from '../src/execute/begun.ts'
+import { channelsBegun } from '../src/execute/channels-begun.ts'
 import { effectsOf } from '../src/execute/effects.ts'
-import { refusal } from '../src/execute/refusal.ts'
+import { heldAgainst } from '../src/execute/held-against.ts'
 import type { MayAdd, MayAddByTenant } from '../src/index.ts'
 
 const create = (...members: ReadonlyArray<UserId>): WireCommand => ({
@@ -51,7 +51,7 @@ const held = async (
     tenant = acme,
     begun = 0,
     knows = [],
-    lately = begunLately(),
+    lately = channelsBegun(),
   }: {
     /** For all tenants but those that have a setting of their own. */
     readonly mayAdd?: MayAdd
@@ -59,7 +59,7 @@ const held = async (
     readonly tenant?: TenantId
     readonly begun?: number
     readonly knows?: ReadonlyArray<UserId>
-    readonly lately?: ReturnType<typeof begunLately>
+    readonly lately?: ReturnType<typeof channelsBegun>
   },
 ) => {
   let asked = 0
@@ -67,7 +67,7 @@ const held = async (
     asked += 1
     return { begun, strangers: people.filter((person) => !knows.includes(person)) }
   }
-  const look = refusal({
+  const look = heldAgainst({
     queries: {
       addingFacts: (_person, _since, people) => async () =>
         E.right({ position: certain(Position, 100), value: addingFacts(people) }),
@@ -94,7 +94,7 @@ test('CH-20: so many channels and conversations are begun by one person within a
 })
 
 test('CH-20: what the read models do not show yet counts as well', async () => {
-  const lately = begunLately()
+  const lately = channelsBegun()
   const settled = Array.from({ length: 3 }, () => lately.begin())
   expect((await held(open(bob), { begun: 6, lately })).found).toEqual(nothing)
   expect((await held(open(bob), { begun: 7, lately })).found).toMatchObject({

@@ -12,10 +12,10 @@ import type { Held } from './held.ts'
 const day = 24 * 60 * 60 * 1_000
 
 /** Finds out what is held against a command of this person; undefined where nothing can be. */
-export type Refusal = (person: Viewer, effects: Effects) => (() => Promise<Held>) | undefined
+export type HeldAgainst = (person: Viewer, effects: Effects) => (() => Promise<Held>) | undefined
 
 /** What is looked at for it. */
-export interface RefusalParts {
+export interface HeldAgainstParts {
   readonly queries: Pick<Queries, 'addingFacts'>
   readonly clock: Pick<Clock, 'now'>
   readonly limits: Pick<EngineLimits, 'begunADay'>
@@ -28,8 +28,8 @@ export interface RefusalParts {
  * What the rules of a channel can't see, since it is about many of them: whom people put into channels unasked, and how
  * many they begin.
  */
-export const refusal =
-  ({ queries, clock, limits, mayAdd, begunAfter, log }: RefusalParts): Refusal =>
+export const heldAgainst =
+  ({ queries, clock, limits, mayAdd, begunAfter, log }: HeldAgainstParts): HeldAgainst =>
   (person, { puts, begins }) => {
     const look = async (people: ReadonlyArray<UserId>): Promise<Held> => {
       const since = timestampOf(new Date(clock.now() - day))
@@ -44,7 +44,7 @@ export const refusal =
       const all = value.begun + begunAfter(person, position)
       return E.right(all >= most ? { _tag: 'TooManyChannels', most } : undefined)
     }
-    const lookFor = (people: ReadonlyArray<UserId>): ReturnType<Refusal> =>
+    const lookFor = (people: ReadonlyArray<UserId>): ReturnType<HeldAgainst> =>
       begins || people.length > 0
         ? () => look(people).catch((fault: unknown) => E.left(internal(log, fault)))
         : undefined
