@@ -40,11 +40,10 @@ export const arrivals = (
   return {
     came: (updates) => {
       for (const update of updates) {
-        const { channelId, revision, cause, own } = update
+        const { channelId, revision, cause, changes, own } = update
         if (own === true) continue
+        telling.tell('changed', { channelId, cause, changes })
         const messages = broughtBy(update)
-        if (cause.message !== undefined && messages.length === 0)
-          telling.tell('pinned', { channelId, type: cause.type, messageId: cause.message.messageId })
         const before = told.get(channelId)
         if (before === undefined || revision <= before.revision) continue
         const fresh = messages.filter((one) => one.feedId === mainFeed && one.segment > before.segment)
@@ -65,8 +64,7 @@ export const arrivals = (
       const { segment } = told.get(channelId) ?? { segment: joinedSegment }
       told.set(channelId, { segment: lastSegment > segment ? lastSegment : segment, revision })
       tellAfter(segment, shownAt(messages, position))
-      // What was pinned before the snapshot no update tells.
-      telling.tell('pinned', channel)
+      telling.tell('changed', { channelId, cause: null, changes: null })
     },
     toldTo: (channelId) => (telling.isHeard('message') ? told.get(channelId)?.revision : undefined),
     forget: () => told.clear(),

@@ -1,4 +1,5 @@
-import type { ChannelId, MessageId } from '@parley/domain'
+import type { Cause, Change } from '@parley/contract'
+import type { ChannelId } from '@parley/domain'
 import type { ConnectionState } from './connection/connection-state.ts'
 import type { Report } from './platform/foreign.ts'
 import type { ShownMessage } from './state/message.ts'
@@ -8,14 +9,13 @@ export interface ClientEvents {
   /** A message came, of a channel that one is in: somebody else's, or one's own from here or elsewhere. */
   readonly message: { readonly message: ShownMessage; readonly mine: boolean }
   /**
-   * What is pinned in a channel, or what it says, may be other than before: asked for by the query `pinned`. Where an
-   * update says so, the type of its cause and the message that it is about; where it is none of a pin, that is for
-   * whoever has this message among what is pinned.
+   * Rows of a channel that is watched changed, and by what cause: for what a program asks for itself, and has to ask for
+   * anew then. `changes` is null where a watch begins with a snapshot: anything may have changed before it.
    */
-  readonly pinned: {
+  readonly changed: {
     readonly channelId: ChannelId
-    readonly type?: string
-    readonly messageId?: MessageId
+    readonly cause: Cause | null
+    readonly changes: ReadonlyArray<Change> | null
   }
   /** There is a connection, there is none, or the next try for one was set. */
   readonly connection: ConnectionState
@@ -40,7 +40,7 @@ export const telling = (report: Report): Telling => {
   const subscribers = new Set<{ readonly listener: () => unknown }>()
   const heard: { readonly [K in keyof ClientEvents]: Set<{ readonly listener: Listener<K> }> } = {
     message: new Set(),
-    pinned: new Set(),
+    changed: new Set(),
     connection: new Set(),
   }
   let told: Array<() => void> = []

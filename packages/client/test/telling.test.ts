@@ -1,6 +1,7 @@
 import { type ChannelEvent, mainFeed, messageIdOf } from '@parley/domain'
-import { acme, adasChannel, bob, commandId, segment, text } from '@parley/domain/testing'
+import { acme, ada, adasChannel, bob, commandId, segment, text } from '@parley/domain/testing'
 import { describe, expect, it } from 'vitest'
+import type { ClientEvents } from '../src/telling.ts'
 import { turn } from './support/fake-socket.ts'
 import {
   asked,
@@ -13,7 +14,7 @@ import {
   withNothing,
   withTea,
 } from './support/let-in.ts'
-import { conversationOf, facts, position, revision, sent, update } from './support/tea.ts'
+import { conversationOf, facts, own, position, revision, sent, update } from './support/tea.ts'
 
 const hello = (name: string) => ({
   channelId: adasChannel,
@@ -139,30 +140,37 @@ describe('SDK-32: a message that comes', () => {
   })
 })
 
-describe('SDK-120: what is pinned', () => {
+describe('SDK-120: what changed', () => {
   const listening = async () => {
     const parts = await withTea(2)
-    const told: unknown[] = []
-    parts.client.on('pinned', ({ channelId, type, messageId }) => told.push({ channelId, type, messageId }))
+    const told: Array<ClientEvents['changed']> = []
+    parts.client.on('changed', (changed) => told.push(changed))
     return { ...parts, told }
   }
   const messageId = messageIdOf(acme, adasChannel, bob, commandId('c1'))
 
-  it('is told of with all that happens to a message', async () => {
+  it('is told of with each update of a channel, row by row', async () => {
     const { server, told } = await listening()
     const one = { ...facts(3), by: bob, messageId, feedId: mainFeed, segment: segment(1), parentId: null }
     const events: ReadonlyArray<ChannelEvent> = [
       { type: 'MessagePinned', ...one, senderId: bob },
       { type: 'MessageEdited', ...one, senderId: bob, body: text('another') },
-      { type: 'MessageUnpinned', ...one, senderId: bob },
-      { type: 'MessageDeleted', ...one, senderId: bob },
     ]
-    server.say({ type: 'updates', updates: [...events.map((event, n) => update(4 + n, event)), sent(7)] })
+    const updates = events.map((event, n) => update(4 + n, event))
+    const read = own(6, {
+      type: 'ReadMarked',
+      ...facts(6),
+      userId: ada,
+      feedId: mainFeed,
+      segment: segment(1),
+    })
+    server.say({ type: 'updates', updates: [...updates, read] })
     await turn()
-    expect(told).toEqual(events.map(({ type }) => ({ channelId: adasChannel, type, messageId })))
+    expect(told).toEqual(updates.map(({ cause, changes }) => ({ channelId: adasChannel, cause, changes })))
+    expect(told.map(({ changes }) => changes?.map(({ row }) => row))).toEqual([['pin'], ['message']])
   })
 
-  it('is told of where a watch begins with a snapshot, which no update came before', async () => {
+  it('before a watch that begins with a snapshot is not known', async () => {
     const { server, told } = await listening()
     server.say({ type: 'resync', channelIds: [adasChannel] })
     await turn()
@@ -183,7 +191,7 @@ describe('SDK-120: what is pinned', () => {
       ],
     })
     await turn()
-    expect(told).toEqual([{ channelId: adasChannel, type: undefined, messageId: undefined }])
+    expect(told).toEqual([{ channelId: adasChannel, cause: null, changes: null }])
   })
 })
 

@@ -68,9 +68,10 @@ describe('two people', () => {
       ['DeleteMessage', []],
     ] as const) {
       const told = new Promise((resolve) => {
-        const leave = bo.on('pinned', (what) => {
+        const leave = bo.on('changed', ({ channelId: where, changes }) => {
+          if (changes?.some(({ row }) => row === 'pin') !== true) return
           leave()
-          resolve(what.channelId)
+          resolve(where)
         })
       })
       const answer = await ada.command({ type, channelId, messageId })

@@ -1,4 +1,5 @@
-import type { ChannelId } from '@parley/domain'
+import type { Change } from '@parley/contract'
+import type { ChannelId, MessageId } from '@parley/domain'
 import * as E from 'fp-ts/lib/Either.js'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useClient, useClientState } from '../app/client-context.ts'
@@ -11,6 +12,12 @@ interface PinnedProps {
 }
 
 const none: Pins = new Map()
+
+/** Whether a change is of a pin, or of what a pinned message says. */
+const isOfPin = (change: Change, mayBePinned: (messageId: MessageId) => boolean): boolean =>
+  change.row === 'pin' ||
+  (change.row === 'reaction' && mayBePinned(change.messageId)) ||
+  (change.row === 'message' && change.put === undefined && mayBePinned(change.messageId))
 
 /** Lets all that is shown of a channel know what is pinned there, and keeps that true. */
 export const Pinned = ({ channelId, children }: PinnedProps) => {
@@ -38,11 +45,11 @@ export const Pinned = ({ channelId, children }: PinnedProps) => {
       setFound({ channelId, pins: known })
     })
     ask.again()
-    const leave = client.on('pinned', ({ type, messageId, ...changed }) => {
-      if (changed.channelId !== channelId) return
-      // What is known may lack what a question that is under way finds.
-      const mayBe = messageId === undefined || ask.isUnderWay() || known?.has(messageId) !== false
-      if (mayBe || type === 'MessagePinned') ask.again()
+    // What is known may lack what a question that is under way finds.
+    const mayBePinned = (messageId: MessageId): boolean => ask.isUnderWay() || known?.has(messageId) !== false
+    const leave = client.on('changed', ({ changes, ...told }) => {
+      if (told.channelId !== channelId) return
+      if (changes === null || changes.some((change) => isOfPin(change, mayBePinned))) ask.again()
     })
     return () => {
       isLeft = true
