@@ -16,9 +16,6 @@ export const scalarNames: Readonly<Record<string, string>> = {
   Version: 'positive',
   Timestamp: 'timestamp',
   MessageText: 'messageText',
-  ChannelName: 'channelName',
-  FeedName: 'channelName',
-  Description: 'description',
   ReactionName: 'reactionName',
 }
 
@@ -105,7 +102,7 @@ export const describe = (codec: object): string => {
     if (tag !== undefined) {
       const other = others[name]
       const end = other === undefined ? '' : `, ${word(other)}`
-      return part(name, `${word('tagged')}('${tag}', ${cases(types, tag)}${end})`)
+      return part(name, `${word('tagged')}('${tag}', ${cases(types, tag, other)}${end})`)
     }
     const rest = types.filter(({ _tag }) => _tag !== 'NullType')
     const literals = rest.map((one) => (one._tag === 'LiteralType' ? literal(one.value) : undefined))
@@ -129,10 +126,48 @@ export const describe = (codec: object): string => {
     new Map(Object.entries(props).map(([name, field]) => [name, describeShape(field)]))
 
   /** The fields of each record of a union, by what stands in its tag. */
-  const cases = (types: ReadonlyArray<Shape>, tag: string): string => {
-    const all = casesOf(types, tag).map((one) => `${one.tag}: ${written(described(one.shape, tag))}`)
+  const cases = (types: ReadonlyArray<Shape>, tag: string, other?: string): string => {
+    const all = casesOf(types, tag)
+      // One without fields is known by its kind alone, as one of a later version is.
+      .filter(({ shape }) => other !== 'kindAlone' || fieldsOf(shape).size > 1)
+      .map(
+        ({ tag: name, shape }) => `${name}: ${describeChange(shape, tag) ?? written(described(shape, tag))}`,
+      )
     return `{\n${all.map((one) => `  ${one},\n`).join('')}}`
   }
+
+  /** A change of a public row in one word, where that says all that its record does. */
+  const describeChange = (shape: Shape, tag: string): string | undefined => {
+    const all = fieldsOf(shape)
+    const [put, patch, add] = ['put', 'patch', 'add'].map((name) => all.get(name)?.shape)
+    if (put === undefined || patch === undefined || add === undefined) return undefined
+    const whole = described(shape, tag)
+    const key = new Map([...whole].filter(([name]) => !['put', 'patch', 'add', 'remove'].includes(name)))
+    const columns = new Map(
+      [...described(put)].filter(([name]) => fieldsOf(put).get(name)?.optional === false),
+    )
+    const counters = plain(add)
+    const nullable = new Map([...plain(patch)].filter(([name]) => !columns.has(name)))
+    const inPut = new Map([...columns, ...optionals(new Map([...nullable, ...counters]))])
+    const meant = new Map([
+      ...key,
+      ['put', `optional(record(${written(inPut)}))`],
+      ['patch', `optional(partial(${written(new Map([...columns, ...nullable]))}))`],
+      ['add', `optional(partial(${written(counters)}))`],
+      ['remove', 'optional(oneOf(true))'],
+    ])
+    if (written(meant) !== written(whole)) return undefined
+    const given = [key, columns, nullable, counters]
+    while (given.at(-1)?.size === 0) given.pop()
+    return `${word('change')}(${given.map(written).join(', ')})`
+  }
+
+  /** Fields as they are where they are there. */
+  const plain = (shape: Shape): Fields =>
+    new Map([...fieldsOf(shape)].map(([name, field]) => [name, describeShape(field.shape)]))
+
+  const optionals = (fields: Fields): Fields =>
+    new Map([...fields].map(([name, source]) => [name, `optional(${source})`]))
 
   const described = (shape: Shape, but?: string): Fields =>
     new Map(
@@ -146,6 +181,7 @@ export const describe = (codec: object): string => {
 
   const frame = describeShape(shapeOf(codec))
   const reads = [
+    'change',
     'dictionary',
     'kindAlone',
     'leftOut',

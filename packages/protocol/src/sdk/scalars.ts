@@ -4,7 +4,7 @@ const matching = (pattern: RegExp, mostUnits = Infinity): Read =>
   passing((value) => typeof value === 'string' && value.length <= mostUnits && pattern.test(value))
 
 const whole = (least: number): Read =>
-  passing((value) => typeof value === 'number' && Number.isSafeInteger(value) && value >= least)
+  passing((value) => Number.isSafeInteger(value) && Number(value) >= least)
 
 export const boolean = oneOf(true, false)
 export const number = passing((value) => typeof value === 'number')
@@ -17,8 +17,6 @@ export const uuid = matching(/^[\da-f]{8}-([\da-f]{4}-){3}[\da-f]{12}$/)
 export const slug = matching(/^[a-z\d][a-z\d_-]{0,63}$/)
 export const name = matching(/^[^\p{Cc}\p{Cs}]{1,128}$/u)
 export const reactionName = matching(/^[^\p{Cc}\p{Cs}\s]{1,64}$/u)
-export const channelName = matching(/^(?=.*\S)[^\p{Cc}\p{Cs}]+$/su, 128)
-export const description = matching(/^[^\0\p{Cs}]*$/u, 1_000)
 export const messageText = matching(/^(?=.*\S)[^\0\p{Cs}]+$/su, 20_000)
 export const timestamp = passing(
   // Only a moment is written back as it was; one with a year of more than four digits begins with a sign.

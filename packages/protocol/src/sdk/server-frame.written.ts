@@ -1,5 +1,5 @@
 // Written from the codec `ServerFrame` by test/description.test.ts: `vitest -u` writes it anew.
-import { dictionary, kindAlone, leftOut, list, oneOf, optional, orNull, partial, record, tagged, textAlone } from './read.ts'
+import { change, dictionary, kindAlone, leftOut, list, oneOf, optional, orNull, partial, record, tagged, textAlone } from './read.ts'
 import { boolean, count, messageText, name, number, positive, reactionName, slug, string, timestamp, uuid } from './scalars.ts'
 
 const CommandResult = partial({ channelId: uuid, messageId: uuid, segment: count })
@@ -7,18 +7,11 @@ const CommandResult = partial({ channelId: uuid, messageId: uuid, segment: count
 const Role = oneOf('owner', 'admin', 'moderator', 'member')
 
 const Rejection = tagged('_tag', {
-  ChannelNotFound: {},
-  ChannelIsArchived: {},
-  ChannelExists: {},
-  ConversationIsForTwo: {},
-  ConversationWithOneself: {},
   TooManyChannels: { most: number },
-  NotAMember: {},
   ChannelIsFull: { most: number },
   RoleTooLow: { needs: Role },
   MissingPermission: { action: string },
   OutranksYou: { userId: name },
-  LastOwner: {},
   UserIsNotAMember: { userId: name },
   MayNotAdd: { userId: name },
   FeedNotFound: { feedId: slug },
@@ -78,13 +71,13 @@ const Cause = record({ type: string, at: timestamp, by: optional(name), commandI
 const CursorPart = oneOf('all', 'top', 'thread')
 
 const Update = record({ revision: count, position: count, channelId: uuid, cause: Cause, changes: list(tagged('row', {
-  channel: { put: optional(record({ channelType: ChannelType, description: string, archived: boolean, createdAt: timestamp, lastActivityAt: timestamp, name: optional(orNull(string)), memberCount: optional(number) })), patch: optional(partial({ channelType: ChannelType, description: string, archived: boolean, createdAt: timestamp, lastActivityAt: timestamp, name: orNull(string) })), add: optional(partial({ memberCount: number })), remove: optional(oneOf(true)) },
-  feed: { feedId: slug, put: optional(record({ name: string, lastSegment: count, lastActivityAt: timestamp, lastMessageId: optional(orNull(uuid)) })), patch: optional(partial({ name: string, lastSegment: count, lastActivityAt: timestamp, lastMessageId: orNull(uuid) })), add: optional(partial({})), remove: optional(oneOf(true)) },
-  member: { userId: name, put: optional(record({ role: Role, joinedAt: timestamp, joinedSegments: SegmentByFeed })), patch: optional(partial({ role: Role, joinedAt: timestamp, joinedSegments: SegmentByFeed })), add: optional(partial({})), remove: optional(oneOf(true)) },
-  message: { messageId: uuid, put: optional(record({ feedId: slug, segment: count, senderId: name, clientMessageId: name, sentAt: timestamp, parentId: optional(orNull(uuid)), body: optional(orNull(Body)), editedAt: optional(orNull(timestamp)), deletedAt: optional(orNull(timestamp)), deletedBy: optional(orNull(name)), lastReplyAt: optional(orNull(timestamp)), replyCount: optional(number) })), patch: optional(partial({ feedId: slug, segment: count, senderId: name, clientMessageId: name, sentAt: timestamp, parentId: orNull(uuid), body: orNull(Body), editedAt: orNull(timestamp), deletedAt: orNull(timestamp), deletedBy: orNull(name), lastReplyAt: orNull(timestamp) })), add: optional(partial({ replyCount: number })), remove: optional(oneOf(true)) },
-  reaction: { messageId: uuid, name: reactionName, userId: name, put: optional(record({})), patch: optional(partial({})), add: optional(partial({})), remove: optional(oneOf(true)) },
-  pin: { messageId: uuid, put: optional(record({ pinnedBy: name, pinnedAt: timestamp })), patch: optional(partial({ pinnedBy: name, pinnedAt: timestamp })), add: optional(partial({})), remove: optional(oneOf(true)) },
-  cursor: { feedId: slug, part: CursorPart, parentId: orNull(uuid), put: optional(record({ readTo: count, readAt: timestamp })), patch: optional(partial({ readTo: count, readAt: timestamp })), add: optional(partial({})), remove: optional(oneOf(true)) },
+  channel: change({}, { channelType: ChannelType, description: string, archived: boolean, createdAt: timestamp, lastActivityAt: timestamp }, { name: orNull(string) }, { memberCount: number }),
+  feed: change({ feedId: slug }, { name: string, lastSegment: count, lastActivityAt: timestamp }, { lastMessageId: orNull(uuid) }),
+  member: change({ userId: name }, { role: Role, joinedAt: timestamp, joinedSegments: SegmentByFeed }),
+  message: change({ messageId: uuid }, { feedId: slug, segment: count, senderId: name, clientMessageId: name, sentAt: timestamp }, { parentId: orNull(uuid), body: orNull(Body), editedAt: orNull(timestamp), deletedAt: orNull(timestamp), deletedBy: orNull(name), lastReplyAt: orNull(timestamp) }, { replyCount: number }),
+  reaction: change({ messageId: uuid, name: reactionName, userId: name }),
+  pin: change({ messageId: uuid }, { pinnedBy: name, pinnedAt: timestamp }),
+  cursor: change({ feedId: slug, part: CursorPart, parentId: orNull(uuid) }, { readTo: count, readAt: timestamp }),
 }, leftOut)), own: optional(oneOf(true)) })
 
 const Watched = tagged('_tag', {
@@ -94,19 +87,13 @@ const Watched = tagged('_tag', {
 })
 
 const ProtocolError = tagged('_tag', {
-  NotText: {},
-  NotJson: {},
   BadFrame: { path: string, expected: string },
   FrameTooLarge: { bytes: number, most: number },
-  NotAuthenticated: {},
   AuthenticationFailed: { reason: string, passing: optional(oneOf('later', 'renewed')) },
   UnsupportedVersion: { supported: list(positive), reason: optional(string) },
   CommandTooLarge: { bytes: number, most: number },
   Overloaded: { retryAfter: positive },
   RateLimited: { retryAfter: positive },
-  Unavailable: {},
-  InDoubt: {},
-  StreamDeleted: {},
   StreamCorrupt: { reference: string },
   Internal: { reference: string },
 }, kindAlone)
