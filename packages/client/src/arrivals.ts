@@ -33,9 +33,6 @@ export const arrivals = (
 
   const tell = (message: ShownMessage): void =>
     telling.tell('message', { message, mine: message.senderId === me() })
-  const tellAfter = (segment: Segment, messages: ReadonlyArray<ShownMessage>): void => {
-    for (const message of messages) if (message.segment > segment) tell(message)
-  }
 
   return {
     came: (updates) => {
@@ -56,14 +53,17 @@ export const arrivals = (
       const isHeard = telling.isHeard('message')
       // The watch brings what came since; of a channel that is new, since one joined it.
       if (told.has(channelId) && isHeard) return
-      if (isFirst || !isHeard) told.set(channelId, { segment: lastSegment, revision })
-      else told.set(channelId, { segment: joinedSegment, revision: beginning })
+      const isTold = isFirst || !isHeard
+      told.set(
+        channelId,
+        isTold ? { segment: lastSegment, revision } : { segment: joinedSegment, revision: beginning },
+      )
     },
     began: ({ channel, joinedSegment }, messages) => {
       const { channelId, lastSegment, position, revision } = channel
       const { segment } = told.get(channelId) ?? { segment: joinedSegment }
       told.set(channelId, { segment: lastSegment > segment ? lastSegment : segment, revision })
-      tellAfter(segment, shownAt(messages, position))
+      for (const message of shownAt(messages, position)) if (message.segment > segment) tell(message)
       telling.tell('changed', { channelId, cause: null, changes: null })
     },
     toldTo: (channelId) => (telling.isHeard('message') ? told.get(channelId)?.revision : undefined),

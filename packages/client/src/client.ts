@@ -22,7 +22,9 @@ import { newName, type Outgoing, sending } from './sending.ts'
 import type { ClientState } from './state/client-state.ts'
 import type { Read } from './state/read.ts'
 import { forAnotherLog, latestSeen } from './state/other-log.ts'
+import { withEntry, withoutEntry } from './state/persistent-map.ts'
 import { emptyTimeline, type TimelineTarget } from './state/timeline.ts'
+import { without } from './state/without.ts'
 import { clientStore } from './store.ts'
 import { isShown } from './loaded-range.ts'
 import { type ClientEvents, telling } from './telling.ts'
@@ -109,9 +111,9 @@ const disconnected = left({ _tag: 'Disconnected', reason: 'not connected' } as c
 
 /** Connects, and stays connected until `close`. */
 export const connect = (options: ClientOptions): Client => {
-  const { url, token, clock = systemClock } = options
-  const report = safely(options.onError ?? reportOnConsole)
-  const listeners = telling(report)
+  const { url, token, openSocket = platformSocket, wait = backoff, clock = systemClock } = options
+  const { signals = platformSignals, onError = reportOnConsole } = options
+  const listeners = telling(safely(onError))
   const store = clientStore(listeners)
   const commands = outbox()
   const outgoing = sending(store, commands)
@@ -140,10 +142,8 @@ export const connect = (options: ClientOptions): Client => {
         current = { connection, program, follow }
         commands.use(passing)
         // What was opened while this caught up.
-        const { timelines } = store.get()
-        void follow.rewatch(
-          [...timelines.keys()].filter((channelId) => timelines.get(channelId)?.loaded === false),
-        )
+        const opened = [...store.get().timelines].filter(([, { loaded }]) => !loaded)
+        void follow.rewatch(opened.map(([channelId]) => channelId))
       },
     }
   }
@@ -162,9 +162,9 @@ export const connect = (options: ClientOptions): Client => {
       token,
       latest: () => latestSeen(store.get()),
       clock,
-      openSocket: options.openSocket ?? platformSocket,
-      wait: options.wait ?? backoff,
-      signals: options.signals ?? platformSignals,
+      openSocket,
+      wait,
+      signals,
     },
     {
       onOpen: take,
@@ -196,23 +196,19 @@ export const connect = (options: ClientOptions): Client => {
     query: async (query) => (current === null ? disconnected : ask(current.program, query)),
 
     open: async (channelId, target = 'latest') => {
-      if (store.get().timelines.has(channelId)) return
+      if (store.timelineOf(channelId) !== undefined) return
       const timeline = { ...emptyTimeline, seeking: target }
-      store.set(({ timelines }) => ({ timelines: new Map(timelines).set(channelId, timeline) }))
+      store.set(({ timelines }) => ({ timelines: withEntry(timelines, channelId, timeline) }))
       await current?.follow.rewatch([channelId])
     },
     goTo: async (channelId, target) => {
-      const { timelines, conversations } = store.get()
-      const timeline = timelines.get(channelId)
-      if (timeline === undefined) return
-      const seeking = isShown(timeline, conversations.get(channelId), target) ? null : target
-      store.set(() => ({ timelines: new Map(timelines).set(channelId, { ...timeline, seeking }) }))
+      const conversation = store.get().conversations.get(channelId)
+      store.setTimeline(channelId, (timeline) => ({
+        seeking: isShown(timeline, conversation, target) ? null : target,
+      }))
       await current?.follow.seek(channelId)
     },
-    shut: (channelId) =>
-      store.set(({ timelines }) => ({
-        timelines: new Map([...timelines].filter(([other]) => other !== channelId)),
-      })),
+    shut: (channelId) => store.set(({ timelines }) => ({ timelines: withoutEntry(timelines, channelId) })),
     loadEarlier: async (channelId) => {
       await current?.follow.load(channelId, 'earlier')
     },
@@ -226,13 +222,10 @@ export const connect = (options: ClientOptions): Client => {
       await current?.follow.loadThread(channelId, parentId)
     },
     shutThread: (channelId, parentId) =>
-      store.set(({ timelines }) => {
-        const timeline = timelines.get(channelId)
-        if (timeline === undefined) return {}
-        const threads = new Map([...timeline.threads].filter(([other]) => other !== parentId))
-        const reopening = new Set([...timeline.reopening].filter((other) => other !== parentId))
-        return { timelines: new Map(timelines).set(channelId, { ...timeline, threads, reopening }) }
-      }),
+      store.setTimeline(channelId, ({ threads, reopening }) => ({
+        threads: withoutEntry(threads, parentId),
+        reopening: without(reopening, parentId),
+      })),
     markRead: (channelId, read = {}) => markRead(channelId, read),
     typing: writes.say,
     close: () => {

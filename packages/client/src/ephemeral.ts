@@ -5,6 +5,7 @@ import type { Clock } from './platform/clock.ts'
 import type { ClientState, Typist } from './state/client-state.ts'
 import { broughtBy } from './state/message.ts'
 import { withEntry } from './state/persistent-map.ts'
+import { without } from './state/without.ts'
 import type { Store } from './store.ts'
 
 type Typing = Extract<ServerFrame, { readonly type: 'typing' }>
@@ -32,16 +33,10 @@ export const ephemeral = (store: Store, clock: Clock): Ephemeral => {
 
   const stop = (channelId: ChannelId, is: (typist: Typist) => boolean): void => {
     const before = store.get().typists.get(channelId) ?? []
-    const ended = before.filter(is)
-    if (ended.length === 0) return
-    for (const typist of ended) release(keyOf(channelId, typist))
-    store.set(({ typists }) => ({
-      typists: withList(
-        typists,
-        channelId,
-        before.filter((typist) => !ended.includes(typist)),
-      ),
-    }))
+    const left = before.filter((typist) => !is(typist))
+    if (left.length === before.length) return
+    for (const typist of before) if (is(typist)) release(keyOf(channelId, typist))
+    store.set(({ typists }) => ({ typists: withList(typists, channelId, left) }))
   }
   const release = (key: string): void => {
     leases.get(key)?.()
@@ -52,13 +47,13 @@ export const ephemeral = (store: Store, clock: Clock): Ephemeral => {
     const there = store.get().online.get(channelId)
     if (there?.has(userId) !== true) return
     store.set(({ online }) => ({
-      online: withEntry(online, channelId, new Set([...there].filter((other) => other !== userId))),
+      online: withEntry(online, channelId, without(there, userId)),
     }))
   }
 
   return {
     typing: ({ channelId, userId, parentId, typing }) => {
-      const same = (typist: Typist): boolean => typist.userId === userId && typist.parentId === parentId
+      const same = isBy(userId, parentId)
       if (!typing) return stop(channelId, same)
       const key = keyOf(channelId, { userId, parentId })
       release(key)
@@ -80,7 +75,8 @@ export const ephemeral = (store: Store, clock: Clock): Ephemeral => {
     },
     happened: (updates) => {
       for (const update of updates) {
-        for (const message of broughtBy(update)) stop(update.channelId, wroteIt(message))
+        for (const message of broughtBy(update))
+          stop(update.channelId, isBy(message.senderId, message.parentId))
         for (const change of update.changes)
           if (change.row === 'member' && change.remove === true) leave(update.channelId, change.userId)
       }
@@ -93,10 +89,10 @@ export const ephemeral = (store: Store, clock: Clock): Ephemeral => {
   }
 }
 
-const wroteIt =
-  ({ senderId, parentId }: Pick<Typist, 'parentId'> & { readonly senderId: UserId }) =>
+const isBy =
+  (userId: UserId, parentId: MessageId | null) =>
   (typist: Typist): boolean =>
-    typist.userId === senderId && typist.parentId === parentId
+    typist.userId === userId && typist.parentId === parentId
 
 const withList = (
   typists: ClientState['typists'],

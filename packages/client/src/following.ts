@@ -12,7 +12,8 @@ import type { Clock } from './platform/clock.ts'
 import { type FollowUp, isOfChannel } from './state/apply-updates.ts'
 import { type ClientState, type Conversation, conversationAt } from './state/client-state.ts'
 import { PersistentMap, withEntry } from './state/persistent-map.ts'
-import { foldThread, type Thread } from './state/timeline.ts'
+import { foldThread } from './state/timeline.ts'
+import { without } from './state/without.ts'
 import type { Store } from './store.ts'
 import { loadedRange, type LoadedRange } from './loaded-range.ts'
 import { beginWatch, watch, watchOf } from './watching.ts'
@@ -49,7 +50,7 @@ const askAgain = 5_000
 export const following = ({ connection, store, me, arrivals, moment, clock }: FollowingParts): Following => {
   let reached = 0 as Position
   let beginning = 0
-  let held: Push[] = []
+  const held: Push[] = []
 
   const apply = (updates: ReadonlyArray<Update>): void => {
     const last = updates.at(-1)
@@ -74,6 +75,11 @@ export const following = ({ connection, store, me, arrivals, moment, clock }: Fo
     else if (beginning === 0) void rewatch([channelId])
   }
 
+  /** Asks once more, a while later, where the server failed to answer. */
+  const afterFault = (answer: Either<QueryFailure, unknown>, again: () => void): void => {
+    if (isLeft(answer) && answer.left._tag === 'Failed') clock.later(askAgain, again)
+  }
+
   /** Asks for a conversation anew, and watches it where it is new. */
   const loadConversation = async (channelId: ChannelId): Promise<void> => {
     const before = store.get().conversations.get(channelId)
@@ -82,11 +88,8 @@ export const following = ({ connection, store, me, arrivals, moment, clock }: Fo
     const recorded = store.record(channelId)
     const answer = await ask(connection, { type: 'conversation', channelId, atLeast })
     const meanwhile = recorded()
-    if (isLeft(answer)) {
-      // Whoever has left by now is told so.
-      if (answer.left._tag === 'Failed') clock.later(askAgain, () => askConversation(channelId))
-      return
-    }
+    // Whoever has left by now is told so.
+    if (isLeft(answer)) return afterFault(answer, () => askConversation(channelId))
     const { conversation } = answer.right.value
     // A snapshot or another answer may have overtaken this one, and the updates in between were in that alone.
     if (isPast(store.get().conversations.get(channelId), conversation, meanwhile))
@@ -113,7 +116,7 @@ export const following = ({ connection, store, me, arrivals, moment, clock }: Fo
     apply(begun.updates)
     // The snapshot may have been read before what was taken in of the inbox.
     if (one._tag === 'snapshot' && before !== undefined) askConversation(one.channelId)
-    for (const parentId of store.get().timelines.get(one.channelId)?.reopening ?? [])
+    for (const parentId of store.timelineOf(one.channelId)?.reopening ?? [])
       void reopen(one.channelId, parentId)
     return seek(one.channelId)
   }
@@ -128,17 +131,13 @@ export const following = ({ connection, store, me, arrivals, moment, clock }: Fo
     const watched = await watch(connection, watches)
     if (isLeft(watched)) {
       // Which channels are watched is not known: another connection begins anew.
-      held = []
+      held.length = 0
       connection.close()
       return watched
     }
     const sought = watched.right.map(takeIn)
     beginning -= 1
-    if (beginning === 0) {
-      const pushes = held
-      held = []
-      for (const push of pushes) receive(push)
-    }
+    if (beginning === 0) for (const push of held.splice(0)) receive(push)
     await Promise.all(sought)
     return right(undefined)
   }
@@ -158,12 +157,10 @@ export const following = ({ connection, store, me, arrivals, moment, clock }: Fo
     const listed = await askConversations(connection)
     const meanwhile = recorded()
     if (isLeft(listed)) return listed
-    const conversations = PersistentMap.from(
-      listed.right.map(({ position, value }) => [value.channel.channelId, conversationAt(value, position)]),
-    )
+    const conversations = PersistentMap.from(listed.right.map((one) => [one.channel.channelId, one]))
     const isThere = ([channelId]: readonly [ChannelId, unknown]): boolean => conversations.has(channelId)
     const isFirst = !store.get().loaded
-    for (const { value } of listed.right) arrivals.listed(value, isFirst)
+    for (const one of listed.right) arrivals.listed(one, isFirst)
     store.set(({ timelines }) => ({
       loaded: true,
       conversations,
@@ -176,43 +173,31 @@ export const following = ({ connection, store, me, arrivals, moment, clock }: Fo
   }
 
   const reopen = async (channelId: ChannelId, parentId: MessageId): Promise<void> => {
-    const loaded = await loadThread(channelId, parentId)
-    const isReopening = (): boolean => store.get().timelines.get(channelId)?.reopening.has(parentId) === true
-    if (isLeft(loaded) && loaded.left._tag === 'Failed')
-      clock.later(askAgain, () => {
-        if (isReopening()) void reopen(channelId, parentId)
-      })
+    afterFault(await loadThread(channelId, parentId), () => {
+      if (store.timelineOf(channelId)?.reopening.has(parentId) === true) void reopen(channelId, parentId)
+    })
   }
 
   const loadThread: Following['loadThread'] = async (channelId, parentId) => {
-    const begunAt = store.get().timelines.get(channelId)?.begunAt
+    const begunAt = store.timelineOf(channelId)?.begunAt
     const recorded = store.record(channelId)
     const answer = await askThread(connection, channelId, parentId)
     const meanwhile = recorded()
     if (isLeft(answer)) return answer
-    const begunNow = store.get().timelines.get(channelId)?.begunAt
+    const begunNow = store.timelineOf(channelId)?.begunAt
     // What a snapshot brought meanwhile no update has told the thread.
     if (begunNow !== undefined && begunNow !== begunAt) return loadThread(channelId, parentId)
-    const { parent, replies } = answer.right
-    const loaded: Thread = {
-      parent: { ...parent.value, asOf: parent.position },
-      replies: replies.map(({ position, value }) => ({ ...value, asOf: position })),
-    }
-    const thread = meanwhile.filter(isOfChannel).reduce(foldThread, loaded)
-    store.set(({ timelines }) => {
-      const timeline = timelines.get(channelId)
-      if (timeline === undefined) return {}
-      const threads = new Map(timeline.threads).set(parentId, thread)
-      const reopening = new Set([...timeline.reopening].filter((other) => other !== parentId))
-      return { timelines: new Map(timelines).set(channelId, { ...timeline, threads, reopening }) }
-    })
+    const thread = meanwhile.filter(isOfChannel).reduce(foldThread, answer.right)
+    store.setTimeline(channelId, ({ threads, reopening }) => ({
+      threads: withEntry(threads, parentId, thread),
+      reopening: without(reopening, parentId),
+    }))
     return right(undefined)
   }
 
   const range = loadedRange(connection, store)
   const seek = async (channelId: ChannelId): Promise<void> => {
-    const sought = await range.seek(channelId)
-    if (isLeft(sought) && sought.left._tag === 'Failed') clock.later(askAgain, () => void seek(channelId))
+    afterFault(await range.seek(channelId), () => void seek(channelId))
   }
 
   const resync = async (channelIds: ReadonlyArray<ChannelId>): Promise<void> => {

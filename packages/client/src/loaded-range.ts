@@ -2,11 +2,12 @@ import { beforeFirst, type ChannelId, type Position, type Segment } from '@parle
 import type { Update } from '@parley/contract'
 import type { Either } from 'fp-ts/lib/Either.js'
 import type { Connection } from './connection/connection.ts'
+import { whereGiven } from './connection/frame-text.ts'
 import { isLeft, right } from './either.ts'
-import { type Answered, askHistory, type QueryFailure } from './queries.ts'
+import { askHistory, type QueryFailure } from './queries.ts'
 import { isOfChannel } from './state/apply-updates.ts'
 import { type ClientState, type Conversation, seenTo } from './state/client-state.ts'
-import { foldMessages, type ShownMessage, shownAt } from './state/message.ts'
+import { foldMessages, type ShownMessage } from './state/message.ts'
 import { type TimelineTarget, type Timeline, withinBounds, withRoots } from './state/timeline.ts'
 import type { Store } from './store.ts'
 
@@ -22,59 +23,53 @@ export interface LoadedRange {
 type Part = Pick<Timeline, 'messages' | 'more' | 'later'>
 
 export const loadedRange = (connection: Connection, store: Store): LoadedRange => {
-  const timelineOf = (channelId: ChannelId): Timeline | undefined => store.get().timelines.get(channelId)
-  const put = (channelId: ChannelId, timeline: Timeline): void =>
-    store.set(({ timelines }) => ({ timelines: new Map(timelines).set(channelId, timeline) }))
-
   const seek: LoadedRange['seek'] = async (channelId) => {
-    const before = timelineOf(channelId)
-    if (before === undefined || !before.loaded || before.seeking === null) return right(undefined)
+    const before = store.timelineOf(channelId)
+    if (before?.loaded !== true || before.seeking === null) return right(undefined)
     const { seeking } = before
     const recorded = store.record(channelId)
     const answer = await askPart(connection, store.get(), channelId, seeking)
     const meanwhile = recorded()
-    const now = timelineOf(channelId)
+    const now = store.timelineOf(channelId)
     if (isLeft(answer)) {
       // What the rules do not let one see is not sought any longer; another connection seeks on.
       if (answer.left._tag === 'Rejected' && now?.seeking === seeking)
-        put(channelId, { ...now, seeking: null })
+        store.setTimeline(channelId, () => ({ seeking: null }))
       return answer
     }
-    if (now === undefined) return right(undefined)
-    // What a snapshot brought meanwhile no update has told, and somebody may look elsewhere by now.
-    if (now.begunAt !== before.begunAt || now.seeking !== seeking) return seek(channelId)
-    put(channelId, { ...now, ...caughtUp(answer.right, meanwhile), seeking: null })
+    // What a snapshot brought meanwhile no update has told, and somebody may look elsewhere by now, or nowhere.
+    if (now?.begunAt !== before.begunAt || now.seeking !== seeking) return seek(channelId)
+    store.setTimeline(channelId, () => ({ ...caughtUp(answer.right, meanwhile), seeking: null }))
     return right(undefined)
   }
 
   const load: LoadedRange['load'] = async (channelId, end) => {
-    const before = timelineOf(channelId)
-    if (before === undefined || !before.loaded || before.seeking !== null) return
+    const before = store.timelineOf(channelId)
+    if (before?.loaded !== true || before.seeking !== null) return
     const edge = edgeOf(before, end)
     if (edge === undefined || !(end === 'earlier' ? before.more : before.later)) return
     const beside = {
       ...(end === 'earlier' ? { before: edge.segment } : { after: edge.segment }),
-      ...shownOf(store.get(), channelId),
+      ...noOlder(store.get(), channelId),
     }
     const recorded = store.record(channelId)
     const answer = await askHistory(connection, channelId, beside)
     const meanwhile = recorded()
     if (isLeft(answer)) return
-    const now = timelineOf(channelId)
+    const now = store.timelineOf(channelId)
     // Somebody else has loaded it meanwhile, or the channel was shut, begun anew or moved.
-    if (now === undefined || now.begunAt !== before.begunAt || edgeOf(now, end)?.messageId !== edge.messageId)
-      return
-    const { messages, more } = answer.right.value
-    const page = shownAt(messages, answer.right.position)
-    put(
-      channelId,
-      end === 'earlier'
-        ? withinBounds({ ...now, messages: [...foldedOver(page, meanwhile), ...now.messages], more }, 'later')
-        : withinBounds(
-            { ...now, ...caughtUp({ messages: page, more: now.more, later: more }, meanwhile, now.messages) },
-            'earlier',
-          ),
-    )
+    if (now?.begunAt !== before.begunAt || edgeOf(now, end)?.messageId !== edge.messageId) return
+    const { messages, more } = answer.right
+    store.setTimeline(channelId, (shown) => {
+      if (end === 'later') {
+        const part = { messages: [...shown.messages, ...messages], more: shown.more, later: more }
+        return withinBounds(caughtUp(part, meanwhile), 'earlier')
+      }
+      // Nothing is sent to the end of a page that has what is shown after it.
+      const page = caughtUp({ messages, more, later: true }, meanwhile)
+      const part = { messages: [...page.messages, ...shown.messages], more, later: shown.later }
+      return withinBounds(part, 'later')
+    })
   }
 
   return { seek, load }
@@ -84,10 +79,10 @@ const edgeOf = ({ messages }: Timeline, end: 'earlier' | 'later'): ShownMessage 
   messages.at(end === 'earlier' ? 0 : -1)
 
 /** An answer is to be no older than what is shown of the channel: what it lacks then comes as an update. */
-const shownOf = ({ conversations }: ClientState, channelId: ChannelId): { readonly atLeast?: Position } => {
-  const position = conversations.get(channelId)?.channel.position
-  return position === undefined ? {} : { atLeast: position }
-}
+export const noOlder = (
+  { conversations }: ClientState,
+  channelId: ChannelId,
+): { readonly atLeast?: Position } => whereGiven({ atLeast: conversations.get(channelId)?.channel.position })
 
 const askPart = async (
   connection: Connection,
@@ -95,12 +90,10 @@ const askPart = async (
   channelId: ChannelId,
   target: TimelineTarget,
 ): Promise<Either<QueryFailure, Part>> => {
-  const atLeast = shownOf(state, channelId)
+  const atLeast = noOlder(state, channelId)
   if (target === 'latest') {
     const page = await askHistory(connection, channelId, atLeast)
-    return isLeft(page)
-      ? page
-      : right({ messages: at(page.right), more: page.right.value.more, later: false })
+    return isLeft(page) ? page : right({ ...page.right, later: false })
   }
   const shown = state.conversations.get(channelId)
   const segment = target !== 'unread' ? target : shown === undefined ? beforeFirst : seenTo(shown)
@@ -111,52 +104,36 @@ const askPart = async (
   if (isLeft(before)) return before
   if (isLeft(after)) return after
   return right({
-    messages: [...at(before.right), ...at(after.right)],
-    more: before.right.value.more,
-    later: after.right.value.more,
+    messages: [...before.right.messages, ...after.right.messages],
+    more: before.right.more,
+    later: after.right.more,
   })
 }
 
-type History = Parameters<typeof shownAt>[0]
-const at = ({ position, value }: Answered<{ readonly messages: History }>): ReadonlyArray<ShownMessage> =>
-  shownAt(value.messages, position)
-
-/** Messages after the updates that came while they were asked for, each of which knows what it shows already. */
-const foldedOver = (
-  messages: ReadonlyArray<ShownMessage>,
-  updates: ReadonlyArray<Update>,
-): ReadonlyArray<ShownMessage> => updates.filter(isOfChannel).reduce(foldMessages, messages)
-
-/** A part with what was sent since it was read, where it goes to the end; behind what is shown before it. */
-const caughtUp = (
-  part: Part,
-  meanwhile: ReadonlyArray<Update>,
-  shown: ReadonlyArray<ShownMessage> = [],
-): Part => {
-  let messages: ReadonlyArray<ShownMessage> = [...shown, ...part.messages]
-  for (const update of meanwhile.filter(isOfChannel)) {
-    messages = foldMessages(messages, update)
-    if (!part.later) messages = withRoots(messages, update)
-  }
+/** A part after the updates that came while it was asked for; with what was sent since, where it goes to the end. */
+const caughtUp = (part: Part, meanwhile: ReadonlyArray<Update>): Part => {
+  const messages = meanwhile.filter(isOfChannel).reduce((all, update) => {
+    const folded = foldMessages(all, update)
+    return part.later ? folded : withRoots(folded, update)
+  }, part.messages)
   return { ...part, messages }
 }
 
 /** Whether a target is within the loaded range, with something on either side of it or an end of the channel. */
 export const isShown = (
-  { loaded, seeking, messages, more, later }: Timeline,
+  { loaded, seeking, messages, more, later }: Pick<Timeline, 'loaded' | 'seeking' | keyof Part>,
   conversation: Conversation | undefined,
   target: TimelineTarget,
 ): boolean => {
   if (!loaded || seeking !== null) return false
-  if (target === 'latest') return !later
   const segment =
     target !== 'unread'
       ? target
       : conversation === undefined || conversation.unread === 0
-        ? null
+        ? 'latest'
         : seenTo(conversation)
-  if (segment === null) return !later
-  const first = messages[0]?.segment ?? 0
+  if (segment === 'latest') return !later
+  const first = messages[0]?.segment ?? Infinity
   const last = messages.at(-1)?.segment ?? 0
   return (!more || first <= segment) && (!later || segment < last)
 }

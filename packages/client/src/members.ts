@@ -1,7 +1,9 @@
 import type { ChannelId } from '@parley/domain'
 import { defaultPage } from '@parley/contract'
 import type { Connection } from './connection/connection.ts'
+import { whereGiven } from './connection/frame-text.ts'
 import { isLeft } from './either.ts'
+import { noOlder } from './loaded-range.ts'
 import { ask } from './queries.ts'
 import { isOfChannel } from './state/apply-updates.ts'
 import { foldRoster, type Roster } from './state/roster.ts'
@@ -16,25 +18,24 @@ export const loadMembers = async (
   store: Store,
   channelId: ChannelId,
 ): Promise<void> => {
-  const before = store.get().timelines.get(channelId)
-  if (before === undefined || !before.loaded || before.roster?.more === false) return
+  const before = store.timelineOf(channelId)
+  if (before?.loaded !== true || before.roster?.more === false) return
   const last = before.roster?.members.at(-1)
-  const position = store.get().conversations.get(channelId)?.channel.position
   const recorded = store.record(channelId)
   const answer = await ask(connection, {
     type: 'members',
     channelId,
     limit: defaultPage,
-    ...(last === undefined ? {} : { after: last.userId }),
-    ...(position === undefined ? {} : { atLeast: position }),
+    ...whereGiven({ after: last?.userId }),
+    ...noOlder(store.get(), channelId),
   })
   const meanwhile = recorded()
-  const now = store.get().timelines.get(channelId)
+  const now = store.timelineOf(channelId)
   // Somebody else has loaded them meanwhile, the last one has left, or the channel was shut or begun anew.
-  if (isLeft(answer) || now === undefined || now.begunAt !== before.begunAt) return
+  if (isLeft(answer) || now?.begunAt !== before.begunAt) return
   if (now.roster?.members.at(-1)?.userId !== last?.userId) return
   const { members, more } = answer.right.value
   const page: Roster = { members: [...(now.roster?.members ?? []), ...members], more }
   const roster = meanwhile.filter(isOfChannel).reduce(foldRoster, page)
-  store.set(({ timelines }) => ({ timelines: new Map(timelines).set(channelId, { ...now, roster }) }))
+  store.setTimeline(channelId, () => ({ roster }))
 }

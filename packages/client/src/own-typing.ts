@@ -19,11 +19,12 @@ export const ownTyping = (clock: Clock, say: (frame: ClientFrame) => void): OwnT
   return {
     say: (channelId, parentId, typing) => {
       const key = keyOf(channelId, parentId)
-      const before = saidAt.get(key)
-      if (typing && before !== undefined && clock.now() - before < sayEvery) return
-      if (!typing && before === undefined) return
+      const isKnown = typing
+        ? clock.now() - (saidAt.get(key) ?? -Infinity) < sayEvery
+        : // Whoever was not said to write need not be said to have ended.
+          !saidAt.delete(key)
+      if (isKnown) return
       if (typing) saidAt.set(key, clock.now())
-      else saidAt.delete(key)
       say({ type: 'typing', channelId, parentId, typing })
     },
     sent: (channelId, parentId) => saidAt.delete(keyOf(channelId, parentId)),

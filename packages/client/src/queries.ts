@@ -1,11 +1,15 @@
 import type { ChannelId, MessageId, Position, Segment, Timestamp } from '@parley/domain'
 import { mainFeed } from '@parley/domain'
-import type { ConversationView, MessageView, Query, QueryResult, ResultOf } from '@parley/contract'
+import type { Query, QueryResult, ResultOf } from '@parley/contract'
 import { maxPage } from '@parley/contract'
 import type { Either } from 'fp-ts/lib/Either.js'
 import type { Disconnected, Connection } from './connection/connection.ts'
+import { whereGiven } from './connection/frame-text.ts'
 import { isLeft, left, right } from './either.ts'
 import { type Refusal, refusalOf } from './refusal.ts'
+import { type Conversation, conversationAt } from './state/client-state.ts'
+import { type ShownMessage, shownAt } from './state/message.ts'
+import type { Thread, Timeline } from './state/timeline.ts'
 
 /** Why a query has no answer. */
 export type QueryFailure = Refusal | Disconnected
@@ -32,25 +36,25 @@ const isAnswerTo = <Q extends Query>(query: Q, result: QueryResult): result is R
   result.type === query.type
 
 /**
- * The whole conversation list, each with the position at which its page was read. One that rises to the top
+ * The whole conversation list, each as of the position at which its page was read. One that rises to the top
  * while later pages are read would fall between them: so the top is read again, down to where it was, until nothing
  * has risen meanwhile.
  */
 export const askConversations = async (
   connection: Connection,
-): Promise<Either<QueryFailure, ReadonlyArray<Answered<ConversationView>>>> => {
-  const all = new Map<ChannelId, Answered<ConversationView>>()
+): Promise<Either<QueryFailure, ReadonlyArray<Conversation>>> => {
+  const all = new Map<ChannelId, Conversation>()
   let known: Timestamp | undefined
   for (;;) {
     const sweep = await sweepConversations(connection, known)
     if (isLeft(sweep)) return sweep
     const { found, pages } = sweep.right
-    const risen = found.some(({ value: { channel } }) => {
-      const before = all.get(channel.channelId)?.value.channel
+    const risen = found.some(({ channel }) => {
+      const before = all.get(channel.channelId)?.channel
       return before?.lastActivityAt !== channel.lastActivityAt
     })
-    for (const answered of found) all.set(answered.value.channel.channelId, answered)
-    known = found[0]?.value.channel.lastActivityAt
+    for (const one of found) all.set(one.channel.channelId, one)
+    known = found[0]?.channel.lastActivityAt
     // More than a page may have been active at one moment: then no page alone reaches down to where it was.
     if (pages === 1 || !risen) return right([...all.values()])
   }
@@ -60,20 +64,18 @@ export const askConversations = async (
 const sweepConversations = async (
   connection: Connection,
   until: Timestamp | undefined,
-): Promise<
-  Either<QueryFailure, { readonly found: ReadonlyArray<Answered<ConversationView>>; readonly pages: number }>
-> => {
-  const found: Answered<ConversationView>[] = []
+): Promise<Either<QueryFailure, { readonly found: ReadonlyArray<Conversation>; readonly pages: number }>> => {
+  const found: Conversation[] = []
   for (let pages = 1; ; pages += 1) {
-    const last = found.at(-1)?.value.channel
+    const last = found.at(-1)?.channel
     const page = await ask(connection, {
       type: 'conversations',
       limit: maxPage,
-      ...(last === undefined ? {} : { before: last.lastActivityAt, beforeChannel: last.channelId }),
+      ...whereGiven({ before: last?.lastActivityAt, beforeChannel: last?.channelId }),
     })
     if (isLeft(page)) return page
     const { position, value } = page.right
-    found.push(...value.conversations.map((view) => ({ position, value: view })))
+    found.push(...value.conversations.map((view) => conversationAt(view, position)))
     const lowest = value.conversations.at(-1)?.channel.lastActivityAt
     if (!value.more || lowest === undefined || (until !== undefined && lowest < until))
       return right({ found, pages })
@@ -85,34 +87,33 @@ export const askThread = async (
   connection: Connection,
   channelId: ChannelId,
   parentId: MessageId,
-): Promise<
-  Either<
-    QueryFailure,
-    { readonly parent: Answered<MessageView>; readonly replies: ReadonlyArray<Answered<MessageView>> }
-  >
-> => {
-  const replies: Answered<MessageView>[] = []
-  let parent: Answered<MessageView> | undefined
+): Promise<Either<QueryFailure, Thread>> => {
+  const replies: ShownMessage[] = []
+  let parent: ShownMessage | undefined
   for (;;) {
-    const last = replies.at(-1)?.value
     const page = await ask(connection, {
       type: 'thread',
       channelId,
       parentId,
       limit: maxPage,
-      ...(last === undefined ? {} : { after: last.segment }),
+      ...whereGiven({ after: replies.at(-1)?.segment }),
     })
     if (isLeft(page)) return page
     const { position, value } = page.right
-    parent ??= { position, value: value.parent }
-    replies.push(...value.replies.map((reply) => ({ position, value: reply })))
+    parent ??= { ...value.parent, asOf: position }
+    replies.push(...shownAt(value.replies, position))
     if (!value.more || value.replies.length === 0) return right({ parent, replies })
   }
 }
 
 /** A page of the messages at the top of threads: the latest, or those next to a segment on one side of it. */
-export const askHistory = (
+export const askHistory = async (
   connection: Connection,
   channelId: ChannelId,
-  beside: { readonly before?: Segment; readonly after?: Segment; readonly atLeast?: Position } = {},
-) => ask(connection, { type: 'history', channelId, feedId: mainFeed, ...beside })
+  beside: { readonly before?: Segment; readonly after?: Segment; readonly atLeast?: Position },
+): Promise<Either<QueryFailure, Pick<Timeline, 'messages' | 'more'>>> => {
+  const page = await ask(connection, { type: 'history', channelId, feedId: mainFeed, ...beside })
+  if (isLeft(page)) return page
+  const { position, value } = page.right
+  return right({ messages: shownAt(value.messages, position), more: value.more })
+}

@@ -36,8 +36,7 @@ export const sending = (store: Pick<Store, 'set'>, commands: Outbox): OutgoingMe
   ): void => store.set(({ pending }) => ({ pending: change(pending) }))
 
   const send: Sending = async ({ channelId, body, parentId = null, clientMessageId = newName() }) => {
-    const isThis = (one: PendingMessage): boolean =>
-      one.channelId === channelId && one.clientMessageId === clientMessageId
+    const isThis = isNamed(clientMessageId, channelId)
     const message: PendingMessage = {
       clientMessageId,
       channelId,
@@ -76,11 +75,8 @@ export const sending = (store: Pick<Store, 'set'>, commands: Outbox): OutgoingMe
       : answer.left._tag === 'Closed'
         ? {}
         : { failure: answer.left._tag === 'Rejected' ? answer.left.rejection : answer.left.error }
-    setPending((all) =>
-      all.map((one) =>
-        one.channelId === channelId && one.clientMessageId === clientMessageId ? { ...one, ...change } : one,
-      ),
-    )
+    const isThis = isNamed(clientMessageId, channelId)
+    setPending((all) => all.map((one) => (isThis(one) ? { ...one, ...change } : one)))
     return answer
   }
 
@@ -88,15 +84,14 @@ export const sending = (store: Pick<Store, 'set'>, commands: Outbox): OutgoingMe
     send,
     submit,
     discard: (name, channelId) =>
-      setPending((all) =>
-        all.filter(
-          (one) =>
-            one.failure === null ||
-            one.clientMessageId !== name ||
-            (channelId !== undefined && one.channelId !== channelId),
-        ),
-      ),
+      setPending((all) => all.filter((one) => one.failure === null || !isNamed(name, channelId)(one))),
   }
 }
+
+/** Whether a message is that of a name, in a channel or in whichever. */
+const isNamed =
+  (name: CommandId, channelId: ChannelId | undefined) =>
+  (one: PendingMessage): boolean =>
+    one.clientMessageId === name && (channelId === undefined || one.channelId === channelId)
 
 export const newName = (): CommandId => crypto.randomUUID() as CommandId

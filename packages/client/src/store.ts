@@ -3,12 +3,18 @@ import type { Update } from '@parley/contract'
 import { applyUpdates, type FollowUp } from './state/apply-updates.ts'
 import { type ClientState, initialState } from './state/client-state.ts'
 import { withoutShown } from './state/pending.ts'
+import { withEntry } from './state/persistent-map.ts'
+import type { Timeline } from './state/timeline.ts'
 import type { Telling } from './telling.ts'
 
 /** Holds the state, says that there is another, and lets answers catch up with updates they missed. */
 export interface Store {
   readonly get: () => ClientState
   readonly set: (change: (state: ClientState) => Partial<ClientState>) => void
+  /** The timeline of a channel that is open. */
+  readonly timelineOf: (channelId: ChannelId) => Timeline | undefined
+  /** Changes the timeline of a channel; does nothing where it is not open. */
+  readonly setTimeline: (channelId: ChannelId, change: (timeline: Timeline) => Partial<Timeline>) => void
   /** Takes updates in, and says what has to be asked for. */
   readonly apply: (updates: ReadonlyArray<Update>, me: UserId) => ReadonlyArray<FollowUp>
   /**
@@ -31,6 +37,7 @@ export const clientStore = (telling: Pick<Telling, 'changed'>): Store => {
     state = withoutShown(next)
     telling.changed()
   }
+  const timelineOf: Store['timelineOf'] = (channelId) => state.timelines.get(channelId)
   const take = (updates: ReadonlyArray<Update>, me: UserId): ReadonlyArray<FollowUp> => {
     const applied = applyUpdates(state, updates, me)
     replace(applied.state)
@@ -39,6 +46,13 @@ export const clientStore = (telling: Pick<Telling, 'changed'>): Store => {
   return {
     get: () => state,
     set: (change) => replace({ ...state, ...change(state) }),
+    timelineOf,
+    setTimeline: (channelId, change) => {
+      const before = timelineOf(channelId)
+      if (before === undefined) return
+      const timeline = { ...before, ...change(before) }
+      replace({ ...state, timelines: withEntry(state.timelines, channelId, timeline) })
+    },
     apply: (updates, me) => {
       for (const recording of recordings)
         for (const update of updates)

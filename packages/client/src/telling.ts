@@ -43,25 +43,22 @@ export const telling = (report: Report): Telling => {
     changed: new Set(),
     connection: new Set(),
   }
-  let told: Array<() => void> = []
+  const told: Array<() => void> = []
   let isChanged = false
-  let planned = false
   let isTelling = false
 
+  /** Called before there is something to tell. */
   const plan = (): void => {
-    if (planned) return
-    planned = true
+    if (isChanged || told.length > 0) return
     // What a listener brings about is told in a turn of its own: one that answers each change with another keeps
     // nothing else from happening.
     if (isTelling) setTimeout(run, 0)
     else queueMicrotask(run)
   }
   const run = (): void => {
-    planned = false
     isTelling = true
-    const events = told
+    const events = told.splice(0)
     const wasChanged = isChanged
-    told = []
     isChanged = false
     if (wasChanged) callAll(subscribers, undefined)
     for (const tellAll of events) tellAll()
@@ -69,12 +66,11 @@ export const telling = (report: Report): Telling => {
   }
   /** Those who listen as it begins, and have not left by their turn. */
   const callAll = <A>(all: ReadonlySet<{ readonly listener: (what: A) => unknown }>, what: A): void => {
-    for (const one of Array.from(all)) if (all.has(one)) call(one.listener, what)
+    for (const one of Array.from(all)) if (all.has(one)) void call(one.listener, what)
   }
-  const call = <A>(listener: (what: A) => unknown, what: A): void => {
+  const call = async <A>(listener: (what: A) => unknown, what: A): Promise<void> => {
     try {
-      const given = listener(what)
-      if (given instanceof Promise) given.catch(report)
+      await listener(what)
     } catch (error) {
       report(error)
     }
@@ -86,13 +82,13 @@ export const telling = (report: Report): Telling => {
 
   return {
     changed: () => {
-      isChanged = true
       plan()
+      isChanged = true
     },
     tell: (event, what) => {
       if (heard[event].size === 0) return
-      told.push(() => callAll(heard[event], what))
       plan()
+      told.push(() => callAll(heard[event], what))
     },
     subscribe: (listener) => join(subscribers, { listener }),
     on: (event, listener) => join(heard[event], { listener }),

@@ -3,13 +3,15 @@ import { type Update, type WatchRequest, type Watched } from '@parley/contract'
 import { maxSubscribe } from '@parley/protocol'
 import type { Either } from 'fp-ts/lib/Either.js'
 import type { Disconnected, Connection } from './connection/connection.ts'
+import { whereGiven } from './connection/frame-text.ts'
 import { isLeft, left, right } from './either.ts'
-import { type ClientState, type Conversation, conversationAt, seenTo } from './state/client-state.ts'
+import { isShown } from './loaded-range.ts'
+import { type ClientState, type Conversation, conversationAt, withoutChannel } from './state/client-state.ts'
 import { isCalledByItsMembers } from './state/conversation.ts'
 import { shownAt } from './state/message.ts'
 import { pendingBeside } from './state/pending.ts'
-import { withEntry, withoutEntry } from './state/persistent-map.ts'
-import type { Timeline } from './state/timeline.ts'
+import { withEntry } from './state/persistent-map.ts'
+import { type Timeline, withoutThreads } from './state/timeline.ts'
 
 /** What to say for a channel in order to follow it on from what is shown. */
 export const watchOf = (
@@ -18,11 +20,14 @@ export const watchOf = (
   after: Revision | undefined,
 ): WatchRequest => ({
   channelId,
-  ...(after === undefined ? {} : { after }),
-  // Who comes and goes is of interest where somebody looks; of the other of two, always: the list shows it.
-  ...(state.timelines.has(channelId) || isCalledByItsMembers(state.conversations.get(channelId)?.channel)
-    ? { presence: true }
-    : {}),
+  ...whereGiven({
+    after,
+    // Who comes and goes is of interest where somebody looks; of the other of two, always: the list shows it.
+    presence:
+      state.timelines.has(channelId) || isCalledByItsMembers(state.conversations.get(channelId)?.channel)
+        ? true
+        : undefined,
+  }),
 })
 
 /** Asks to watch channels, as many in one frame as the protocol takes. */
@@ -59,28 +64,23 @@ export const beginWatch = (
         ...conversationAt(watched.conversation, position),
         inboxPosition: before?.inboxPosition ?? position,
       }
-      const timelines = new Map(state.timelines)
-      const timeline = timelines.get(channelId)
-      // Open threads are shut: what they showed may have changed, and asking again is short.
-      if (timeline !== undefined)
-        timelines.set(channelId, {
-          loaded: true,
-          revision: watched.revision,
-          begunAt: watched.revision,
-          ...rangeOf(timeline, watched, conversation),
-          threads: new Map(),
-          roster: null,
-          reopening: new Set([...timeline.reopening, ...timeline.threads.keys()]),
-        })
+      const timeline = state.timelines.get(channelId)
+      const timelines =
+        timeline === undefined
+          ? state.timelines
+          : withEntry(state.timelines, channelId, {
+              ...timeline,
+              ...withoutThreads(timeline),
+              revision: watched.revision,
+              begunAt: watched.revision,
+              ...rangeOf(timeline, watched, conversation),
+            })
       const conversations = withEntry(state.conversations, channelId, conversation)
       const pending = pendingBeside(state.pending, channelId, watched.messages, state.me?.userId)
       return { state: withOnline({ ...state, conversations, timelines, pending }, watched), updates: [] }
     }
-    case 'rejected': {
-      const conversations = withoutEntry(state.conversations, channelId)
-      const timelines = withoutEntry(state.timelines, channelId)
-      return { state: { ...state, conversations, timelines }, updates: [] }
-    }
+    case 'rejected':
+      return { state: { ...state, ...withoutChannel(state, channelId) }, updates: [] }
   }
 }
 
@@ -91,26 +91,20 @@ type Snapshot = Extract<Watched, { readonly _tag: 'snapshot' }>
  * what was shown stays until that is loaded.
  */
 const rangeOf = (
-  timeline: Timeline,
+  { loaded, seeking, messages, later }: Timeline,
   watched: Snapshot,
   conversation: Conversation,
-): Pick<Timeline, 'messages' | 'more' | 'later' | 'seeking'> => {
-  const { seeking, messages, more, later } = timeline
+): Partial<Timeline> => {
+  if (later && seeking === null) return { seeking: messages[messages.length >> 1]?.segment ?? 'latest' }
   const end = {
+    loaded: true,
     messages: shownAt(watched.messages, conversation.channel.position),
     more: watched.more,
     later: false,
+    seeking: null,
   }
-  if (timeline.later && seeking === null) {
-    const middle = messages[messages.length >> 1]
-    return { messages, more, later, seeking: middle?.segment ?? 'latest' }
-  }
-  if (seeking === null || seeking === 'latest') return { ...end, seeking: null }
-  const from = seeking === 'unread' ? seenTo(conversation) : seeking
-  const first = watched.messages[0]
-  const holdsIt = !watched.more || (first !== undefined && first.segment <= from)
-  if (holdsIt || (seeking === 'unread' && conversation.unread === 0)) return { ...end, seeking: null }
-  return timeline.loaded ? { messages, more, later, seeking } : { ...end, seeking }
+  if (seeking === null || isShown(end, conversation, seeking)) return end
+  return loaded ? {} : { ...end, seeking }
 }
 
 const withOnline = (

@@ -19,7 +19,7 @@ describe('SDK-45: a map that shares what stays', () => {
     fc.assert(
       fc.property(changes, (all) => {
         const plain = new Map<string, number>()
-        let shared = PersistentMap.empty<string, number>()
+        let shared = PersistentMap.from<string, number>([])
         for (const [key, value] of all) {
           const before = { map: shared, entries: [...shared] }
           if (value === null) plain.delete(key)
@@ -40,7 +40,7 @@ describe('SDK-45: a map that shares what stays', () => {
       fc.property(changes, changes, (first, second) => {
         const change = (from: PersistentMap<string, number>, by: typeof first) =>
           by.reduce((map, [key, value]) => (value === null ? map.without(key) : map.set(key, value)), from)
-        const one = change(PersistentMap.empty<string, number>(), first)
+        const one = change(PersistentMap.from<string, number>([]), first)
         const other = change(one, second)
         const keys = new Set([...one.keys(), ...other.keys()])
         const differing = [...keys].filter((key) => one.get(key) !== other.get(key))
@@ -84,7 +84,7 @@ describe('SDK-46: the conversation list', () => {
   it('is what sorting gives, however much has changed since it was asked for', () => {
     fc.assert(
       fc.property(moves, (all) => {
-        let conversations = PersistentMap.empty<ChannelId, Conversation>()
+        let conversations = PersistentMap.from<ChannelId, Conversation>([])
         for (const { n, active, gone, ask } of all) {
           conversations = gone
             ? conversations.without(channel(n))

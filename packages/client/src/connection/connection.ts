@@ -7,7 +7,7 @@ import { isLeft, isRight, left, right } from '../either.ts'
 import type { Clock } from '../platform/clock.ts'
 import { attempt } from '../platform/foreign.ts'
 import { liveness } from './liveness.ts'
-import { textOf } from './frame-text.ts'
+import { textOf, whereGiven } from './frame-text.ts'
 import type { OpenSocket, Socket } from './socket.ts'
 
 /** The connection ended before an answer came. */
@@ -61,6 +61,7 @@ export interface ConnectionParts {
 /** What the server says to who is let in. */
 export type Welcome = Extract<ServerFrame, { readonly type: 'authenticated' }>
 
+type Silent = Pick<Disconnected, 'silent'>
 type OnReply = (reply: Either<Disconnected, Reply>) => void
 
 /** Who one is, by a token, and what one has seen of the log. */
@@ -78,26 +79,26 @@ export const openConnection = async (
   const made = attempt(() => openSocket(url))
   if (isLeft(made)) return left({ _tag: 'NoSocket', message: made.left })
   const socket: Socket = made.right
-  const waiting = new Map<number, OnReply>()
+  const open = new Promise<void>((resolve) => {
+    socket.onopen = () => resolve()
+  })
+  const waiting = new Map<number | undefined, OnReply>()
   let lastId = 0
   let ended: Disconnected | null = null
   let established = false
-  let opened: () => void = () => undefined
-  const open = new Promise<void>((resolve) => {
-    opened = resolve
-  })
 
-  const end = (reason: string, silent: { readonly silent?: true } = {}): void => {
+  const end = (reason: string, silent?: Silent): void => {
     if (ended !== null) return
     ended = { _tag: 'Disconnected', reason, ...silent }
     silence.end()
+    // Nobody is to wait any longer for it to open.
+    socket.onopen?.()
     socket.onopen = socket.onmessage = socket.onclose = socket.onerror = null
-    opened()
     for (const answer of waiting.values()) answer(left(ended))
     waiting.clear()
     if (established) events.onClosed(ended)
   }
-  const close = (reason: string, silent: { readonly silent?: true } = {}): void => {
+  const close = (reason = 'closed here', silent?: Silent): void => {
     end(reason, silent)
     attempt(() => socket.close())
   }
@@ -130,14 +131,11 @@ export const openConnection = async (
 
   const receive = (frame: ServerFrame): void => {
     if (!('id' in frame) && frame.type !== 'error') return events.onPush(frame)
-    const id = frame.id
-    const answer = id === undefined ? undefined : waiting.get(id)
+    const answer = waiting.get(frame.id)
+    waiting.delete(frame.id)
     // An error that answers nothing is about a frame that the server could not read: not one that this SDK writes.
-    if (id === undefined || answer === undefined) return
-    waiting.delete(id)
-    answer(right(frame))
+    answer?.(right(frame))
   }
-  socket.onopen = () => opened()
   socket.onclose = (event) => end(event.reason === '' ? `closed with code ${event.code}` : event.reason)
   socket.onerror = () => close('the connection failed')
   socket.onmessage = ({ data }) => {
@@ -154,11 +152,11 @@ export const openConnection = async (
     type: 'authenticate',
     version: ownVersions,
     token,
-    ...(latest === undefined ? {} : { latest }),
+    ...whereGiven({ latest }),
   })
   if (isLeft(reply)) return reply
   if (reply.right.type !== 'authenticated') {
-    close('not authenticated')
+    close()
     return left(reply.right.type === 'error' ? reply.right.error : { _tag: 'NotAuthenticated' })
   }
   if (ended !== null) return left(ended)
@@ -170,7 +168,7 @@ export const openConnection = async (
       if (ended === null && isRight(text)) write(text.right)
     },
     check: silence.check,
-    close: (reason = 'closed here') => close(reason),
+    close: (reason) => close(reason),
   }
   return right({ connection, welcome: reply.right })
 }

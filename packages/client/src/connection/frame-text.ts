@@ -14,3 +14,8 @@ export const textOf = (frame: ClientFrame): Either<ProtocolError, string> => {
 /** Counted only where it matters: a character of UTF-16 takes three bytes at the most. */
 const bytesOf = (text: string): number =>
   text.length * 3 <= maxFrameBytes ? text.length : new TextEncoder().encode(text).length
+
+/** Parts of a frame some of which may not be given: JSON says nothing of what is undefined. */
+export const whereGiven = <A extends object>(parts: A): Given<A> => parts
+
+type Given<A> = { readonly [K in keyof A]?: Exclude<A[K], undefined> }

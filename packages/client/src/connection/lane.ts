@@ -27,7 +27,7 @@ interface Waiting {
  */
 export const lane = (connection: Pick<Connection, 'request'>, clock: Clock, most: number): Lane => {
   let waiting = new Set<Waiting>()
-  let turnedDown: Waiting[] = []
+  const turnedDown: Waiting[] = []
   let window = most
   let underWay = 0
   let count = 0
@@ -63,8 +63,8 @@ export const lane = (connection: Pick<Connection, 'request'>, clock: Clock, most
     window = Math.max(1, window >> 1)
     clock.later(milliseconds, () => {
       paused = false
-      waiting = new Set([...turnedDown.toSorted((a, b) => a.number - b.number), ...waiting])
-      turnedDown = []
+      const first = turnedDown.splice(0).toSorted((a, b) => a.number - b.number)
+      waiting = new Set([...first, ...waiting])
       goOn()
     })
   }

@@ -46,13 +46,10 @@ export const liveness = (
       return wait(askedAt + timeout - now)
     }
     const [first] = open
-    const due = dueAt(first)
+    const quiet = heardAt + idle * timeout
+    const due = first === undefined ? quiet : Math.min(quiet, Math.max(first.at, heardAt) + timeout)
     if (now >= due) ask()
     else wait(due - now)
-  }
-  const dueAt = (first: { readonly at: number } | undefined): number => {
-    const quiet = heardAt + idle * timeout
-    return first === undefined ? quiet : Math.min(quiet, Math.max(first.at, heardAt) + timeout)
   }
 
   wait(idle * timeout)

@@ -21,27 +21,17 @@ export interface PacedConnection {
 }
 
 export const paced = (connection: Connection, clock: Clock): PacedConnection => {
-  const commands = lane(connection, clock, commandsAtOnce)
-  const queries = lane(connection, clock, queriesAtOnce)
   const watches = lane(connection, clock, watchesAtOnce)
-  const laneOf = (frame: Request): Lane | null => {
-    switch (frame.type) {
-      case 'command':
-        return commands
-      case 'query':
-        return queries
-      case 'subscribe':
-      case 'unsubscribe':
-        return watches
-      case 'authenticate':
-        return null
-      default:
-        return frame satisfies never
-    }
+  const lanes: Readonly<Record<Request['type'], Lane>> = {
+    command: lane(connection, clock, commandsAtOnce),
+    query: lane(connection, clock, queriesAtOnce),
+    subscribe: watches,
+    unsubscribe: watches,
+    authenticate: connection,
   }
   const by = (passes: (error: ProtocolError) => boolean): Connection => ({
     ...connection,
-    request: (frame) => laneOf(frame)?.request(frame, passes) ?? connection.request(frame),
+    request: (frame) => lanes[frame.type].request(frame, passes),
   })
   return { sdk: by(isOutage), program: by(isTooMuch), commands: by(isPassing) }
 }

@@ -12,8 +12,11 @@ export const isOutage = (error: ProtocolError): boolean => isTooMuch(error) || e
 export const isPassing = (error: ProtocolError): boolean => isOutage(error) || error._tag === 'InDoubt'
 
 /**
- * How long to wait after an error that passes, in milliseconds: as long as the server says and up to a quarter more,
- * since others were told the same, or longer and longer where it does not say.
+ * How long the server asks one to wait, in milliseconds, and up to a quarter more, since others were told the same; 0
+ * where it does not say.
  */
-export const pauseAfter = (error: ProtocolError, pauses: number): number =>
-  'retryAfter' in error ? error.retryAfter * (1 + Math.random() / 4) : backoff(pauses)
+export const askedFor = (error: ProtocolError): number =>
+  'retryAfter' in error ? error.retryAfter * (1 + Math.random() / 4) : 0
+
+/** How long to wait after an error that passes: as long as the server says, or else longer and longer. */
+export const pauseAfter = (error: ProtocolError, pauses: number): number => askedFor(error) || backoff(pauses)

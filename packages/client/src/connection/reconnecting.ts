@@ -6,7 +6,15 @@ import { attempt } from '../platform/foreign.ts'
 import type { Signals } from '../platform/signals.ts'
 import { backoff } from './backoff.ts'
 import type { ConnectionState, Unconnected } from './connection-state.ts'
-import { type Connection, openConnection, type Push, type Refused, type Welcome } from './connection.ts'
+import {
+  type Connection,
+  type Disconnected,
+  openConnection,
+  type Push,
+  type Refused,
+  type Welcome,
+} from './connection.ts'
+import { askedFor } from './passing.ts'
 import { renewing } from './renewing.ts'
 import type { OpenSocket } from './socket.ts'
 import { type TokenRefused, tokens, type TokenSource } from './tokens.ts'
@@ -68,6 +76,7 @@ export const reconnecting = (parts: ReconnectingParts, events: ReconnectingEvent
   let connection: Connection | null = null
   let cancel: () => void = () => undefined
 
+  const isWaiting = (): boolean => state.nextTryAt !== null
   const isClosed = (): boolean => state.status === 'closed'
   const set = (change: Pick<ConnectionState, 'status'> & Partial<ConnectionState>): void => {
     const since = change.status === state.status ? state.since : clock.now()
@@ -82,13 +91,16 @@ export const reconnecting = (parts: ReconnectingParts, events: ReconnectingEvent
   const tryAgain = (reason: Unconnected): void => {
     connection = null
     if (isClosed()) return
-    // Who is told to come later comes later, and not all at once.
-    const asked = reason._tag === 'Refused' && 'retryAfter' in reason.error ? reason.error.retryAfter : 0
-    const wait = Math.max(asked * (1 + Math.random() / 4), waitFor())
+    // Who is told to come later comes later.
+    const wait = Math.max(reason._tag === 'Refused' ? askedFor(reason.error) : 0, waitFor())
     failures += 1
     set({ status: 'connecting', reason, nextTryAt: clock.now() + wait })
     cancel()
     cancel = clock.later(wait, () => void run())
+  }
+  const lost = (reason: Disconnected): void => {
+    silences = reason.silent === undefined ? 0 : silences + 1
+    tryAgain(reason)
   }
   const deny = (reason: Unconnected): void => {
     connection = null
@@ -100,25 +112,24 @@ export const reconnecting = (parts: ReconnectingParts, events: ReconnectingEvent
     latest += 1
     const mine = latest
     const isMine = (): boolean => mine === latest && !isClosed()
-    if (state.nextTryAt !== null || state.status !== 'connecting') set({ status: 'connecting' })
+    if (isWaiting() || state.status !== 'connecting') set({ status: 'connecting' })
     const token = await source.ask()
     if (!isMine()) return
     if (isLeft(token)) return token.left.denied ? deny(token.left.reason) : tryAgain(token.left.reason)
     let use: Use | null = null
     let openedAt = clock.now()
-    let renew: { readonly end: () => void } | null = null
+    let endRenewing: (() => void) | null = null
     const opened = await openConnection(
       { ...parts, timeout: Math.min(longestTimeout, timeout * 2 ** silences) },
       { token: token.right, latest: parts.latest() },
       {
         onPush: (push) => use?.receive(push),
         onClosed: (reason) => {
-          renew?.end()
+          endRenewing?.()
           if (!isMine()) return
-          silences = reason.silent === undefined ? 0 : silences + 1
           if (state.status === 'online' && clock.now() - openedAt >= good) failures = 0
           events.onLost()
-          tryAgain(reason)
+          lost(reason)
         },
       },
     )
@@ -133,7 +144,7 @@ export const reconnecting = (parts: ReconnectingParts, events: ReconnectingEvent
       return deny({ _tag: 'Refused', error: somebodyElse })
     }
     source.forget()
-    renew = renewing(clock, there, source, welcome.expiresIn)
+    endRenewing = renewing(clock, there, source, welcome.expiresIn)
     openedAt = clock.now()
     const begun = await use.begin()
     // A connection that is lost meanwhile has said so by `onClosed`; one that can't answer is given up for another.
@@ -144,40 +155,18 @@ export const reconnecting = (parts: ReconnectingParts, events: ReconnectingEvent
   }
 
   const refuse = (token: string, refused: Refused): void => {
-    switch (refused._tag) {
-      case 'Disconnected':
-        silences = refused.silent === undefined ? 0 : silences + 1
-        return tryAgain(refused)
-      case 'NoSocket':
-        return tryAgain(refused)
-      case 'UnsupportedVersion':
-        return deny({ _tag: 'Refused', error: refused })
-      case 'AuthenticationFailed':
-        source.refused(token, refused)
-        if (refused.passing !== undefined) return tryAgain({ _tag: 'Refused', error: refused })
-        // Unless there is another token, this was the last word.
-        set({ status: 'connecting', reason: { _tag: 'Refused', error: refused } })
-        return void run()
-      case 'NotText':
-      case 'NotJson':
-      case 'BadFrame':
-      case 'FrameTooLarge':
-      case 'NotAuthenticated':
-      case 'CommandTooLarge':
-      case 'Overloaded':
-      case 'RateLimited':
-      case 'Unavailable':
-      case 'InDoubt':
-      case 'StreamDeleted':
-      case 'StreamCorrupt':
-      case 'Internal':
-        return tryAgain({ _tag: 'Refused', error: refused })
-      default:
-        return refused satisfies never
-    }
+    if (refused._tag === 'Disconnected') return lost(refused)
+    if (refused._tag === 'NoSocket') return tryAgain(refused)
+    const reason = { _tag: 'Refused', error: refused } as const
+    if (refused._tag === 'UnsupportedVersion') return deny(reason)
+    if (refused._tag !== 'AuthenticationFailed') return tryAgain(reason)
+    source.refused(token, refused)
+    if (refused.passing !== undefined) return tryAgain(reason)
+    // Unless there is another token, this was the last word.
+    set({ status: 'connecting', reason })
+    void run()
   }
 
-  const isWaiting = (): boolean => state.status === 'connecting' && state.nextTryAt !== null
   const leave = attempt(() =>
     parts.signals((signal) => {
       connection?.check()

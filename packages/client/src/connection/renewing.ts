@@ -9,13 +9,13 @@ const before = 60_000
 /** How long to wait, in milliseconds, where a newer one is not to be had or lasts no longer. */
 const again = 5_000
 
-/** Brings a newer token before the present one runs out, so that the connection need not end with it. */
+/** Brings a newer token before the present one runs out, so that the connection need not end with it; gives what ends that. */
 export const renewing = (
   clock: Clock,
   connection: Connection,
   source: Pick<Tokens, 'ask'>,
   expiresIn: number | undefined,
-): { readonly end: () => void } => {
+): (() => void) => {
   let ended = false
   let cancel: () => void = () => undefined
 
@@ -39,10 +39,8 @@ export const renewing = (
   }
 
   if (expiresIn !== undefined) plan(expiresIn)
-  return {
-    end: () => {
-      ended = true
-      cancel()
-    },
+  return () => {
+    ended = true
+    cancel()
   }
 }

@@ -29,7 +29,7 @@ const refusals = 5
 /** Asks for tokens, and judges by what was refused whether another is worth trying. */
 export interface Tokens {
   /** Left: why there is none; `denied`: there will be none. */
-  readonly ask: () => Promise<Either<{ readonly reason: Unconnected; readonly denied: boolean }, string>>
+  readonly ask: () => Promise<Judged>
   readonly refused: (token: string, error: TokenRefused) => void
   /** It was taken, or the person wants it to be tried once more. */
   readonly forget: () => void
@@ -39,33 +39,24 @@ export const tokens = (clock: Clock, source: TokenSource): Tokens => {
   let last: { readonly token: string; readonly error: TokenRefused } | null = null
   let count = 0
 
-  const judge = (token: string | null): Either<{ reason: Unconnected; denied: boolean }, string> => {
-    if (last === null) {
-      if (token === null) return left({ reason: { _tag: 'NoToken', message: 'no token' }, denied: false })
-      return right(token)
-    }
-    const denied = left({ reason: { _tag: 'Refused', error: last.error } as const, denied: true })
-    if (token === null) return denied
-    switch (last.error.passing) {
-      case 'later':
-        return right(token)
-      case 'renewed':
-        return token === last.token && count >= refusals ? denied : right(token)
-      case undefined:
-        return token === last.token || count >= refusals ? denied : right(token)
-      default:
-        return last.error.passing satisfies never
-    }
+  const judge = (token: string): Judged => {
+    if (last === null || last.error.passing === 'later') return right(token)
+    // One that is refused for good is not tried again; one that ran out may be, before a newer one is to be had.
+    const isSame = token === last.token
+    const isEnough = count >= refusals
+    return (last.error.passing === 'renewed' ? isSame && isEnough : isSame || isEnough)
+      ? denied(last.error)
+      : right(token)
   }
 
   return {
     ask: async () => {
-      const given = await within(clock, tokenWithin, () => source({ refused: last?.error ?? null }))
-      if (isLeft(given)) return left({ reason: { _tag: 'NoToken', message: given.left }, denied: false })
-      const token: unknown = given.right
-      if (token !== null && typeof token !== 'string')
-        return left({ reason: { _tag: 'NoToken', message: 'it is no text' }, denied: false })
-      return judge(token)
+      const given = await within<unknown>(clock, tokenWithin, () => source({ refused: last?.error ?? null }))
+      if (isLeft(given)) return noToken(given.left)
+      const token = given.right
+      if (typeof token === 'string') return judge(token)
+      if (token !== null) return noToken('it is no text')
+      return last === null ? noToken('no token') : denied(last.error)
     },
     refused: (token, error) => {
       // A token that ran out is counted while it stays the same; one that is refused for good, always.
@@ -79,3 +70,8 @@ export const tokens = (clock: Clock, source: TokenSource): Tokens => {
     },
   }
 }
+
+type Judged = Either<{ readonly reason: Unconnected; readonly denied: boolean }, string>
+
+const noToken = (message: string): Judged => left({ reason: { _tag: 'NoToken', message }, denied: false })
+const denied = (error: TokenRefused): Judged => left({ reason: { _tag: 'Refused', error }, denied: true })

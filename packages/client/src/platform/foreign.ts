@@ -12,13 +12,9 @@ export const reportOnConsole: Report = (error) =>
 /** A report that throws nothing itself. */
 export const safely =
   (report: Report): Report =>
-  (error) => {
-    try {
-      report(error)
-    } catch {
-      // There is nobody left to be told.
-    }
-  }
+  (error) =>
+    // Of what this throws there is nobody left to be told.
+    void attempt(() => report(error))
 
 /** What a foreign function gives, or the words of what it throws. */
 export const attempt = <A>(call: () => A): Either<string, A> => {

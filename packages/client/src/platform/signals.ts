@@ -15,21 +15,21 @@ export const platformSignals: Signals = (listener) => {
   const everywhere: object = globalThis
   const window: Target = everywhere
   const { document } = window
-  const listeners: ReadonlyArray<readonly [Target | undefined, string, () => void]> = [
-    [window, 'offline', () => listener('offline')],
-    [window, 'online', () => listener('online')],
+  const events: ReadonlyArray<readonly [Target | undefined, string, Signal]> = [
+    [window, 'offline', 'offline'],
+    [window, 'online', 'online'],
     // A page that comes back out of the browser's cache, or a machine that wakes up.
-    [window, 'pageshow', () => listener('awake')],
-    [
-      document,
-      'visibilitychange',
-      () => {
-        if (document?.visibilityState === 'visible') listener('awake')
-      },
-    ],
+    [window, 'pageshow', 'awake'],
+    [document, 'visibilitychange', 'awake'],
   ]
-  for (const [target, type, tell] of listeners) target?.addEventListener?.(type, tell)
+  const ends = events.map(([target, type, signal]) => {
+    const tell = (): void => {
+      if (target === window || document?.visibilityState === 'visible') listener(signal)
+    }
+    target?.addEventListener?.(type, tell)
+    return () => target?.removeEventListener?.(type, tell)
+  })
   return () => {
-    for (const [target, type, tell] of listeners) target?.removeEventListener?.(type, tell)
+    for (const end of ends) end()
   }
 }

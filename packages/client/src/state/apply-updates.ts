@@ -1,10 +1,9 @@
 import type { UserId } from '@parley/domain'
 import type { Update } from '@parley/contract'
-import type { ClientState } from './client-state.ts'
-import { deletes, foldConversation } from './conversation.ts'
-import { feedOf, isUnread } from './feed.ts'
+import { type ClientState, withoutChannel } from './client-state.ts'
+import { feedOfUnread, foldConversation } from './conversation.ts'
 import { foldPending } from './pending.ts'
-import { withEntry, withoutEntry } from './persistent-map.ts'
+import { withEntry } from './persistent-map.ts'
 import { foldRead } from './read.ts'
 import { foldTimeline } from './timeline.ts'
 
@@ -53,8 +52,7 @@ const applyToChannel = (draft: Draft, update: Update, me: UserId): ReadonlyArray
   const ofMine = changes.filter((change) => change.row === 'member' && change.userId === me)
   const isLeaving = ofMine.some(({ remove }) => remove === true)
   if (isLeaving && isNews) {
-    draft.conversations = withoutEntry(draft.conversations, channelId)
-    draft.timelines = withoutEntry(draft.timelines, channelId)
+    Object.assign(draft, withoutChannel(draft, channelId))
     return []
   }
   const timeline = draft.timelines.get(channelId)
@@ -71,8 +69,8 @@ const applyToChannel = (draft: Draft, update: Update, me: UserId): ReadonlyArray
     (timeline?.loaded === true && next > timeline.revision)
   if (missed) return [{ _tag: 'missed', update }]
   // Whether a reply that is gone was read in its thread is not known here.
-  const { message } = cause
-  if (message === undefined || message.parentId === null || !isNews || !deletes(update)) return []
-  const feed = feedOf(conversation, message.feedId)
-  return feed !== undefined && isUnread(feed, message, me) ? [{ _tag: 'ask', update }] : []
+  const isReply = cause.message !== undefined && cause.message.parentId !== null
+  return isReply && isNews && feedOfUnread(conversation, update, me) !== undefined
+    ? [{ _tag: 'ask', update }]
+    : []
 }

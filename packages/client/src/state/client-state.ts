@@ -14,6 +14,7 @@ import type {
 import type { ConversationView } from '@parley/contract'
 import type { ProtocolError } from '@parley/protocol'
 import type { ConnectionState, Status } from '../connection/connection-state.ts'
+import { withoutEntry } from './persistent-map.ts'
 import type { ShownPreview } from './preview.ts'
 import type { Timeline } from './timeline.ts'
 
@@ -72,15 +73,29 @@ export interface ClientState {
   readonly pending: ReadonlyArray<PendingMessage>
 }
 
+/** What is listed and open without a channel that one is not in any more. */
+export const withoutChannel = (
+  { conversations, timelines }: Pick<ClientState, 'conversations' | 'timelines'>,
+  channelId: ChannelId,
+): Pick<ClientState, 'conversations' | 'timelines'> => ({
+  conversations: withoutEntry(conversations, channelId),
+  timelines: withoutEntry(timelines, channelId),
+})
+
+/** What is there of a log of which nothing is known. */
+export const nothing = {
+  loaded: false,
+  conversations: new Map(),
+  online: new Map(),
+  typists: new Map(),
+} satisfies Partial<ClientState>
+
 export const initialState: ClientState = {
+  ...nothing,
   status: 'connecting',
   denial: null,
   connection: { status: 'connecting', reason: null, since: 0, nextTryAt: null },
   me: null,
-  loaded: false,
-  conversations: new Map(),
   timelines: new Map(),
-  online: new Map(),
-  typists: new Map(),
   pending: [],
 }

@@ -37,24 +37,14 @@ export const isCalledByItsMembers = (channel: ChannelView | undefined): boolean 
 
 /** After a change of a row that the list shows; of others it shows nothing. */
 const afterChange = (conversation: Conversation, change: Change, me: UserId): Conversation => {
-  switch (change.row) {
-    case 'channel': {
-      const { channel } = conversation
-      const memberCount = channel.memberCount + (change.add?.memberCount ?? 0)
-      return { ...conversation, channel: { ...channel, ...change.patch, memberCount } }
-    }
-    case 'feed':
-      return afterFeed(conversation, change)
-    case 'member':
-      return change.userId === me ? afterMyself(conversation, change) : afterOther(conversation, change)
-    case 'message':
-    case 'reaction':
-    case 'pin':
-    case 'cursor':
-      return conversation
-    default:
-      return change satisfies never
+  if (change.row === 'channel') {
+    const { channel } = conversation
+    const memberCount = channel.memberCount + (change.add?.memberCount ?? 0)
+    return { ...conversation, channel: { ...channel, ...change.patch, memberCount } }
   }
+  if (change.row === 'feed') return afterFeed(conversation, change)
+  if (change.row !== 'member') return conversation
+  return change.userId === me ? afterMyself(conversation, change) : afterOther(conversation, change)
 }
 
 /** A feed that a conversation names already gets its name; beyond so many it names none. */
@@ -102,19 +92,23 @@ const afterMessage = (conversation: Conversation, message: ShownMessage, me: Use
 
 /** What is deleted counts no more. Whether a reply counted is not known from here: it is asked for. */
 const uncounted = (conversation: Conversation, update: Update, me: UserId): Conversation => {
-  const { message } = update.cause
-  if (message === undefined || message.parentId !== null || !deletes(update)) return conversation
-  const feed = feedOf(conversation, message.feedId)
-  return feed !== undefined && isUnread(feed, message, me)
-    ? withFeed(conversation, { ...feed, unread: feed.unread - 1 })
-    : conversation
+  const feed = update.cause.message?.parentId === null && feedOfUnread(conversation, update, me)
+  return feed ? withFeed(conversation, { ...feed, unread: feed.unread - 1 }) : conversation
 }
 
-/** Whether an update deletes the message that it is about. */
-export const deletes = ({ changes, cause }: Update): boolean =>
-  changes.some(
+/** The feed in which an update deletes a message that counts as unread there. */
+export const feedOfUnread = (
+  conversation: Conversation,
+  { changes, cause: { message } }: Update,
+  me: UserId,
+): FeedView | undefined => {
+  const deletes = changes.some(
     (change) =>
       change.row === 'message' &&
-      change.messageId === cause.message?.messageId &&
+      change.messageId === message?.messageId &&
       (change.patch?.deletedAt ?? null) !== null,
   )
+  if (message === undefined || !deletes) return undefined
+  const feed = feedOf(conversation, message.feedId)
+  return feed !== undefined && isUnread(feed, message, me) ? feed : undefined
+}

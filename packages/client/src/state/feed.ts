@@ -35,18 +35,25 @@ export const isUnread = (
   message.segment > (message.parentId === null ? readTo : threadsReadTo) &&
   message.segment > joinedSegment
 
-/** A feed with a message more, which counts where it is unread: what was read elsewhere may be known before what it was. */
-export const countingIn = (feed: FeedView, message: Countable, me: UserId): FeedView =>
-  isUnread(feed, message, me) ? { ...feed, ...withUnread(feed, message.parentId) } : feed
-
-/** The counts after one more unread message: the thread with the latest reply stands first. */
-const withUnread = (
-  { unread, unreadThreads }: FeedView,
-  parentId: MessageId | null,
-): Pick<FeedView, 'unread' | 'unreadThreads'> => {
-  if (parentId === null) return { unread: unread + 1, unreadThreads }
-  const before = unreadThreads.find((thread) => thread.parentId === parentId)?.unread ?? 0
-  const others = unreadThreads.filter((thread) => thread.parentId !== parentId)
+/**
+ * A feed with a message more, which counts where it is unread: what was read elsewhere may be known before what it was.
+ * The thread with the latest reply stands first.
+ */
+export const countingIn = (feed: FeedView, message: Countable, me: UserId): FeedView => {
+  if (!isUnread(feed, message, me)) return feed
+  const { parentId } = message
+  const unread = feed.unread + 1
+  if (parentId === null) return { ...feed, unread }
+  const [before, others] = apart(feed, parentId)
   const threads = [{ parentId, unread: before + 1 }, ...others]
-  return { unread: unread + 1, unreadThreads: threads.slice(0, mostUnreadThreads) }
+  return { ...feed, unread, unreadThreads: threads.slice(0, mostUnreadThreads) }
 }
+
+/** How much is unread in a thread, and the other threads that have something unread. */
+export const apart = (
+  { unreadThreads }: FeedView,
+  parentId: MessageId | null,
+): readonly [number, FeedView['unreadThreads']] => [
+  unreadThreads.find((thread) => thread.parentId === parentId)?.unread ?? 0,
+  unreadThreads.filter((thread) => thread.parentId !== parentId),
+]

@@ -1,4 +1,4 @@
-import type { MessageId, Position, UserId } from '@parley/domain'
+import type { Position, UserId } from '@parley/domain'
 import type { Change, ChangeOf, MessageView, ReactionView, Update } from '@parley/contract'
 
 /** A message, and the position up to which it has taken in what happened: an answer may come before or after updates that it shows. */
@@ -75,15 +75,14 @@ export const foldMessages = (
   messages: ReadonlyArray<ShownMessage>,
   update: Update,
 ): ReadonlyArray<ShownMessage> =>
-  [...concernedBy(update)].reduce((all, messageId) => {
-    // What is new mostly concerns what is new.
-    const index = all.findLastIndex((message) => message.messageId === messageId)
-    const message = all[index]
-    if (message === undefined) return all
-    const folded = foldMessage(message, update)
-    return folded === message ? all : all.with(index, folded)
-  }, messages)
-
-/** The messages that look different after an update. */
-const concernedBy = ({ changes }: Update): ReadonlySet<MessageId> =>
-  new Set(changes.filter(isAboutMessage).map(({ messageId }) => messageId))
+  [...new Set(update.changes.filter(isAboutMessage).map(({ messageId }) => messageId))].reduce(
+    (all, messageId) => {
+      // What is new mostly concerns what is new.
+      const index = all.findLastIndex((message) => message.messageId === messageId)
+      const message = all[index]
+      if (message === undefined) return all
+      const folded = foldMessage(message, update)
+      return folded === message ? all : all.with(index, folded)
+    },
+    messages,
+  )

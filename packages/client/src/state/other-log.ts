@@ -1,6 +1,6 @@
 import type { LatestSeen } from '@parley/contract'
-import type { ClientState } from './client-state.ts'
-import { emptyTimeline } from './timeline.ts'
+import { type ClientState, nothing } from './client-state.ts'
+import { emptyTimeline, withoutThreads } from './timeline.ts'
 
 /** The event of a channel that was seen last of all: by it the server tells whether its log is still the same. */
 export const latestSeen = ({ conversations }: ClientState): LatestSeen | undefined => {
@@ -17,15 +17,12 @@ export const latestSeen = ({ conversations }: ClientState): LatestSeen | undefin
  * messages that have not come back. Of those, none is accepted by that log.
  */
 export const forAnotherLog = ({ timelines, pending }: ClientState): Partial<ClientState> => ({
-  loaded: false,
-  conversations: new Map(),
+  ...nothing,
   timelines: new Map(
-    [...timelines].map(([channelId, { threads, reopening }]) => [
+    [...timelines].map(([channelId, timeline]) => [
       channelId,
-      { ...emptyTimeline, reopening: new Set([...reopening, ...threads.keys()]) },
+      { ...emptyTimeline, ...withoutThreads(timeline) },
     ]),
   ),
-  online: new Map(),
-  typists: new Map(),
   pending: pending.map((message) => ({ ...message, acceptedAt: null, revision: null })),
 })

@@ -15,12 +15,8 @@ export class PersistentMap<K extends string, V> implements ReadonlyMap<K, V> {
     this.origin = origin
   }
 
-  static empty<K extends string, V>(): PersistentMap<K, V> {
-    return new PersistentMap<K, V>(0, [], {})
-  }
-
   static from<K extends string, V>(entries: Iterable<readonly [K, V]>): PersistentMap<K, V> {
-    let map = PersistentMap.empty<K, V>()
+    let map = new PersistentMap<K, V>(0, [], {})
     for (const [key, value] of entries) map = map.set(key, value)
     return map
   }
@@ -33,14 +29,14 @@ export class PersistentMap<K extends string, V> implements ReadonlyMap<K, V> {
     return this.#find(key) !== undefined
   }
 
-  /** The map with a value at a key; itself where the same value is there already. */
+  /** The map with a value at a key. */
   set(key: K, value: V): PersistentMap<K, V> {
-    return this.get(key) === value && this.has(key) ? this : this.#replaced(key, [[key, value]])
+    return this.#replaced(key, [[key, value]])
   }
 
-  /** The map without a key; itself where it is not there. */
+  /** The map without a key. */
   without(key: K): PersistentMap<K, V> {
-    return this.has(key) ? this.#replaced(key, []) : this
+    return this.#replaced(key, [])
   }
 
   /** What differs in another map, looking at nothing that they share: each key with what is here and there. */

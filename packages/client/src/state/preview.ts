@@ -1,4 +1,4 @@
-import type { Position } from '@parley/domain'
+import type { Body, Position } from '@parley/domain'
 import { type MessagePreview, previewOf, type Update } from '@parley/contract'
 import type { ShownMessage } from './message.ts'
 
@@ -7,32 +7,17 @@ export interface ShownPreview extends MessagePreview {
   readonly asOf: Position
 }
 
+const begins = (body: Body | null): MessagePreview['body'] => (body === null ? null : previewOf(body))
+
 /** How a message begins. */
 export const beginningOf = ({
-  messageId,
-  feedId,
-  segment,
-  parentId,
-  senderId,
-  body,
-  sentAt,
-  editedAt,
-  deletedAt,
-  deletedBy,
-  asOf,
-}: ShownMessage): ShownPreview => ({
-  messageId,
-  feedId,
-  segment,
-  parentId,
-  senderId,
-  body: body === null ? null : previewOf(body),
-  sentAt,
-  editedAt,
-  deletedAt,
-  deletedBy,
-  asOf,
-})
+  channelId: _channelId,
+  clientMessageId: _clientMessageId,
+  replyCount: _replyCount,
+  lastReplyAt: _lastReplyAt,
+  reactions: _reactions,
+  ...shown
+}: ShownMessage): ShownPreview => ({ ...shown, body: begins(shown.body) })
 
 /** A preview after an update of its channel; the same object where it does not concern it, or is shown already. */
 export const foldPreview = (preview: ShownPreview, { position, changes }: Update): ShownPreview => {
@@ -40,13 +25,7 @@ export const foldPreview = (preview: ShownPreview, { position, changes }: Update
   return changes.reduce<ShownPreview>((shown, change) => {
     if (change.row !== 'message' || change.messageId !== preview.messageId || change.patch === undefined)
       return shown
-    const { body } = change.patch
-    const {
-      editedAt = shown.editedAt,
-      deletedAt = shown.deletedAt,
-      deletedBy = shown.deletedBy,
-    } = change.patch
-    const begins = body === undefined ? shown.body : body === null ? null : previewOf(body)
-    return { ...shown, body: begins, editedAt, deletedAt, deletedBy, asOf: position }
+    const { clientMessageId: _clientMessageId, lastReplyAt: _lastReplyAt, body, ...patch } = change.patch
+    return { ...shown, ...patch, body: body === undefined ? shown.body : begins(body), asOf: position }
   }, preview)
 }

@@ -7,7 +7,7 @@ import {
   type Update,
 } from '@parley/contract'
 import type { Conversation } from './client-state.ts'
-import { feedOf, withFeed } from './feed.ts'
+import { apart, feedOf, withFeed } from './feed.ts'
 
 const later = (one: Segment, other: Segment): Segment => (one > other ? one : other)
 
@@ -46,24 +46,18 @@ const afterCursor = (
   segment: Segment,
 ): { readonly feed: FeedView; readonly asks: boolean } => {
   const { lastSegment } = feed
-  if (part === 'all') {
-    const readTo = later(feed.readTo, segment)
-    const read = { ...feed, readTo, threadsReadTo: later(feed.threadsReadTo, segment) }
-    return segment >= lastSegment
-      ? { feed: { ...read, unread: 0, unreadThreads: [] }, asks: false }
-      : { feed: read, asks: true }
+  if (part === 'thread') {
+    // Of a thread that was read further than is known here, the replies are yet to come.
+    if (segment !== lastSegment || !namesAll(feed)) return { feed, asks: true }
+    const [unread, unreadThreads] = apart(feed, parentId)
+    return { feed: { ...feed, unread: feed.unread - unread, unreadThreads }, asks: false }
   }
-  if (part === 'top') {
-    const read = { ...feed, readTo: later(feed.readTo, segment) }
-    return segment >= lastSegment && namesAll(feed)
-      ? { feed: { ...read, unread: unreadReplies(feed) }, asks: false }
-      : { feed: read, asks: true }
-  }
-  // Of a thread that was read further than is known here, the replies are yet to come.
-  if (segment !== lastSegment || !namesAll(feed)) return { feed, asks: true }
-  const unread = feed.unreadThreads.find((thread) => thread.parentId === parentId)?.unread ?? 0
-  const unreadThreads = feed.unreadThreads.filter((thread) => thread.parentId !== parentId)
-  return { feed: { ...feed, unread: feed.unread - unread, unreadThreads }, asks: false }
+  const isAll = part === 'all'
+  const threadsReadTo = isAll ? later(feed.threadsReadTo, segment) : feed.threadsReadTo
+  const read = { ...feed, readTo: later(feed.readTo, segment), threadsReadTo }
+  if (segment < lastSegment || !(isAll || namesAll(feed))) return { feed: read, asks: true }
+  const unreadThreads = isAll ? [] : feed.unreadThreads
+  return { feed: { ...read, unreadThreads, unread: unreadReplies({ unreadThreads }) }, asks: false }
 }
 
 /** What somebody says that they have read: without a segment all of a channel, with a parent the replies to it. */

@@ -17,23 +17,16 @@ export const foldRoster = (roster: Roster, { changes }: Update): Roster => chang
 const afterChange = (roster: Roster, change: Change): Roster => {
   if (change.row !== 'member') return roster
   const { userId, put, patch, remove } = change
-  if (put !== undefined) return withMember(roster, { userId, ...put })
-  if (!roster.members.some((member) => member.userId === userId)) return roster
-  const members =
-    remove === true
-      ? roster.members.filter((member) => member.userId !== userId)
-      : roster.members.map((member) => (member.userId === userId ? { ...member, ...patch } : member))
-  return { ...roster, members }
-}
-
-const withMember = (roster: Roster, joined: MemberView): Roster => {
-  const { userId } = joined
+  const before = roster.members.find((member) => member.userId === userId)
+  const others = roster.members.filter((member) => member !== before)
+  if (remove === true) return before === undefined ? roster : { ...roster, members: others }
+  const member = put === undefined ? before && { ...before, ...patch } : { userId, ...put }
+  if (member === undefined) return roster
   const last = roster.members.at(-1)
   // Beyond what is loaded there may be others before them.
   if (roster.more && (last === undefined || isBefore(last.userId, userId))) return roster
-  const others = roster.members.filter((member) => member.userId !== userId)
-  const index = others.findIndex((member) => isBefore(userId, member.userId))
-  return { ...roster, members: others.toSpliced(index === -1 ? others.length : index, 0, joined) }
+  const index = others.findIndex((other) => isBefore(userId, other.userId))
+  return { ...roster, members: others.toSpliced(index === -1 ? others.length : index, 0, member) }
 }
 
 /** By code points, as the server sorts: JavaScript's own order of strings is another beyond U+FFFF. */

@@ -50,6 +50,16 @@ export const emptyTimeline: Timeline = {
   roster: null,
 }
 
+/** What becomes of open threads and members that may have changed: they are shut, and asking again is short. */
+export const withoutThreads = ({
+  threads,
+  reopening,
+}: Timeline): Pick<Timeline, 'threads' | 'reopening' | 'roster'> => ({
+  threads: new Map(),
+  reopening: new Set([...reopening, ...threads.keys()]),
+  roster: null,
+})
+
 /** A timeline after the next update of its channel; any other changes nothing. */
 export const foldTimeline = (timeline: Timeline, update: Update): Timeline => {
   if (!timeline.loaded || update.revision !== timeline.revision + 1) return timeline
@@ -90,12 +100,10 @@ export const withRoots = (
     .reduce(append, messages)
 
 const foldThreads = (threads: Timeline['threads'], update: Update): Timeline['threads'] =>
-  threads.size === 0
-    ? threads
-    : [...threads].reduce<Timeline['threads']>(
-        (all, [id, thread]) => withEntry(all, id, foldThread(thread, update)),
-        threads,
-      )
+  [...threads].reduce<Timeline['threads']>(
+    (all, [id, thread]) => withEntry(all, id, foldThread(thread, update)),
+    threads,
+  )
 
 /** A thread after an update of its channel. */
 export const foldThread = (thread: Thread, update: Update): Thread => {
