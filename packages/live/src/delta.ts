@@ -65,7 +65,7 @@ export const readDelta = async (
       end = { revision: recorded.revision, position: recorded.position }
       if (recorded.revision === from) continue
       if (comesOrGoes(update, userId)) return snapshot
-      if (recorded.revision <= after || !isToldTo(update, userId)) continue
+      if (recorded.revision <= after) continue
       told += Buffer.byteLength(update.json)
       if (told > bytes) return snapshot
       found.push(update)
@@ -92,18 +92,6 @@ const updateIn = (recorded: RecordedEvent): LiveUpdate | undefined => arrivedBy(
 /** As many as there is room for if they are as large as those before; what is read is bounded by about twice that. */
 const nextPage = (updates: number, told: number, bytes: number): number =>
   updates === 0 ? firstPage : Math.max(firstPage, Math.ceil((bytes - told) / (told / updates)))
-
-/** What is one person's alone stands in the channel's stream for that person, and for nobody else. */
-const isToldTo = ({ audience, userIds }: LiveUpdate, userId: UserId): boolean => {
-  switch (audience) {
-    case 'watchers':
-      return true
-    case 'person':
-      return userIds.includes(userId)
-    default:
-      return audience satisfies never
-  }
-}
 
 const unread = (error: ReadError): E.Either<Unavailable, Delta> => {
   switch (error._tag) {

@@ -1,5 +1,5 @@
 import { type Update, withheld } from '@parley/contract'
-import { type Audience, audienceOf, isEventIn } from '@parley/domain'
+import { type Audience, audienceOf, streamKindOf } from '@parley/domain'
 import type { ChannelId, DomainEvent, Position, Revision, TenantId, ToldEvent, UserId } from '@parley/domain'
 import { changesOf } from '@parley/read-models'
 import { causeOf } from './cause.ts'
@@ -47,9 +47,12 @@ const namedBy = (audience: Audience): ReadonlyArray<UserId> => {
   }
 }
 
+/** Whether it stands in a stream that is one person's own: no revision of a channel's is its. */
+const isOwn = (event: ToldEvent): boolean => streamKindOf(event).whose === 'person'
+
 /**
- * The update as text. Of what is for moderators alone all who watch get the revision and the time, and no more: who
- * moderates is not known here.
+ * The update as text. Of what is for moderators alone all who watch, moderators too, get the revision and the time, and
+ * no more: who moderates is not known here.
  */
 const textOf = (
   event: ToldEvent,
@@ -61,7 +64,7 @@ const textOf = (
     revision,
     position,
     channelId: event.channelId,
-    ...(isEventIn('inbox', event) ? { own: true } : {}),
+    ...(isOwn(event) ? { own: true } : {}),
     cause: isWithheld ? { type: withheld, at: event.at } : causeOf(event),
     changes: isWithheld ? [] : [...changesOf({ event, revision, position })],
   }
@@ -77,7 +80,7 @@ export const updateOf = ({ event, revision, position }: Committed): LiveUpdate =
     tenantId: event.tenantId,
     channelId: event.channelId,
     userIds: namedBy(audience),
-    audience: audience._tag === 'person' ? 'person' : 'watchers',
+    audience: isOwn(event) ? 'person' : 'watchers',
     event,
     json: textOf(event, audience._tag, { revision, position }),
   }

@@ -5,17 +5,33 @@ import type { RowChange } from './row.ts'
 import type { StreamKind } from './stream-kind.ts'
 import type { Upcaster } from './upcaster.ts'
 
-/** Who is told of an event. */
-export type Audience =
-  /** All who watch the channel that it names; and these people, watching or not. */
+/**
+ * Who is told of an event of a channel. Never one person alone: a hole in its revisions is to everybody else something
+ * that they missed.
+ */
+export type ChannelAudience =
+  /** All who watch the channel; and these people, watching or not. */
   | { readonly _tag: 'watchers'; readonly and: ReadonlyArray<UserId> }
-  /** Those of them who moderate it. */
+  /**
+   * Those of them who moderate it. Who that is, is not known where events are told: all who watch are told that there
+   * is one, and moderators no more than others.
+   */
   | { readonly _tag: 'moderators' }
-  /** One person, on all of their devices. */
-  | { readonly _tag: 'person'; readonly userId: UserId }
+
+/** Who is told of an event that is one person's own: that person, on all of their devices. */
+export interface OwnAudience {
+  readonly _tag: 'person'
+  readonly userId: UserId
+}
+
+/** Who is told of an event. */
+export type Audience = ChannelAudience | OwnAudience
+
+/** Who may be told of events in a stream, by whose it is. */
+type AudienceBy = { readonly channel: ChannelAudience; readonly person: OwnAudience }
 
 /** All who watch the channel, and nobody else. */
-export const toWatchers = (): Audience => ({ _tag: 'watchers', and: [] })
+export const toWatchers = (): ChannelAudience => ({ _tag: 'watchers', and: [] })
 
 /** The id of an event of `stream`, which stands at `index` among those that its command made. */
 type IdRule<Event> = (event: Event, stream: string, index: number) => string
@@ -44,12 +60,12 @@ export interface Hindsight<Event, Saying = Readonly<Record<string, Said<Event>>>
 }
 
 /** All there is to know of a type of event, but for its fields. No part of it can be left out. */
-export interface EventRules<Event, Saying> extends Hindsight<Event, Saying> {
+export interface EventRules<Event, Saying, Told extends Audience> extends Hindsight<Event, Saying> {
   /** The version in which it is written now, from 1 on. */
   readonly version: number
   /** One for each earlier version, oldest first: the log holds events in the version in which they were written. */
   readonly upcasters: ReadonlyArray<Upcaster>
-  readonly audience: (event: Event) => Audience
+  readonly audience: (event: Event) => Told
   /** Holds what makes its command once and no more, so that a name that is used twice never gives two events one id. */
   readonly id: IdRule<Event>
   /** What it does to the rows that decisions look at, each row once. */
@@ -62,7 +78,7 @@ export interface EventDefinition<
   Codec extends t.Mixed = t.Mixed,
   Kind extends StreamKind = StreamKind,
   Saying = AllStays,
-> extends EventRules<t.TypeOf<Codec>, Saying> {
+> extends EventRules<t.TypeOf<Codec>, Saying, AudienceBy[Kind['whose']]> {
   readonly type: Type
   readonly codec: Codec
   readonly stream: Kind

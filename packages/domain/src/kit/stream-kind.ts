@@ -3,6 +3,9 @@ import { TenantId } from '../values/ids.ts'
 import { keyInTenant } from '../values/key-in-tenant.ts'
 import type { RowKey } from './row.ts'
 
+/** Whose the revisions of a stream are: of all who watch the channel that its events name, or of one person alone. */
+export type Whose = 'channel' | 'person'
+
 /**
  * A kind of stream: `channel`, say. Its streams are called `<kind>-<tenant>.<id>`. The tenant is part of the name, so
  * that no id, however guessed, reaches into another tenant; a tenant has no dot, so that a name reads back in one way.
@@ -11,8 +14,11 @@ export interface StreamKind<
   Kind extends string = string,
   Id extends string = string,
   IdCodec extends t.Mixed = t.Mixed,
+  Of extends Whose = Whose,
 > {
   readonly kind: Kind
+  /** It follows who may be told of its events. */
+  readonly whose: Of
   /** The field of its events that says which of its streams they stand in. */
   readonly id: Id
   readonly codec: IdCodec
@@ -35,9 +41,14 @@ export interface AnyAddress {
 }
 
 /** Declares a kind of stream. */
-export const streamKind = <Kind extends string, Id extends string, IdCodec extends t.Mixed>(
-  described: StreamKind<Kind, Id, IdCodec>,
-): StreamKind<Kind, Id, IdCodec> => described
+export const streamKind = <
+  Kind extends string,
+  Id extends string,
+  IdCodec extends t.Mixed,
+  const Of extends Whose,
+>(
+  described: StreamKind<Kind, Id, IdCodec, Of>,
+): StreamKind<Kind, Id, IdCodec, Of> => described
 
 /** The name of the stream of this kind that an event stands in, or that an address names, by its fields. */
 export const streamName = (

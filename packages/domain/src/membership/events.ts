@@ -1,7 +1,7 @@
 import { channelKey } from '../channel/rows.ts'
 import { mainFeed } from '../feeds/feed.ts'
 import { SegmentByFeed } from '../feeds/segment-by-feed.ts'
-import type { Audience, EventOf } from '../kit/event.ts'
+import type { ChannelAudience, EventOf } from '../kit/event.ts'
 import { idByCommand } from '../kit/id-by-command.ts'
 import { patch, put, remove, type RowChange } from '../kit/row.ts'
 import type { Upcaster } from '../kit/upcaster.ts'
@@ -13,7 +13,10 @@ import { memberKey } from './rows.ts'
 
 /** Whom it is about is told too: they may not watch yet, or no more. */
 const told = {
-  audience: ({ userId }: { readonly userId: UserId }): Audience => ({ _tag: 'watchers', and: [userId] }),
+  audience: ({ userId }: { readonly userId: UserId }): ChannelAudience => ({
+    _tag: 'watchers',
+    and: [userId],
+  }),
   id: idByCommand,
 } as const
 const first = { version: 1, upcasters: [] } as const

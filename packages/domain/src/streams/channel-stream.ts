@@ -1,6 +1,6 @@
 import * as t from 'io-ts'
 import { channelKey } from '../channel/rows.ts'
-import type { EventDefinition, EventRules, Says } from '../kit/event.ts'
+import type { ChannelAudience, EventDefinition, EventRules, Says } from '../kit/event.ts'
 import { streamKind, streamName } from '../kit/stream-kind.ts'
 import { ChannelId, CommandId, TenantId, UserId } from '../values/ids.ts'
 import { Timestamp } from '../values/timestamp.ts'
@@ -8,6 +8,7 @@ import { Timestamp } from '../values/timestamp.ts'
 /** The stream of a channel: all that happens in it. */
 export const channelStreams = streamKind({
   kind: 'channel',
+  whose: 'channel',
   id: 'channelId',
   codec: ChannelId,
   pinned: channelKey,
@@ -54,7 +55,7 @@ export const channelEvent = <
 >(
   type: Type,
   fields: Props,
-  rules: EventRules<Given<Type, Props>, Saying>,
+  rules: EventRules<Given<Type, Props>, Saying, ChannelAudience>,
 ): EventDefinition<Type, Codec<Type, Props>, typeof channelStreams, Saying> => ({
   type,
   codec: t.strict({ type: t.literal(type), ...channelFacts, ...fields }, type),
