@@ -11,6 +11,7 @@ const ownProcess = ['packages/embedded-postgres', 'services/web']
 /** These put a module in another's place, for all that is loaded after them. */
 const replacesModules = [
   'packages/domain/test/permissions/new-type.test.ts',
+  'packages/engine/test/leaving.test.ts',
   'packages/live/test/audience.test.ts',
   'packages/read-models/test/permitted.test.ts',
 ]

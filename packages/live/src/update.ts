@@ -1,5 +1,5 @@
 import { type Update, withheld } from '@parley/contract'
-import { type Audience, audienceOf, streamKindOf } from '@parley/domain'
+import { type Audience, audienceOf, comesAndGoes, rowChangesOf, streamKindOf } from '@parley/domain'
 import type { ChannelId, DomainEvent, Position, Revision, TenantId, ToldEvent, UserId } from '@parley/domain'
 import { changesOf } from '@parley/read-models'
 import { causeOf } from './cause.ts'
@@ -26,6 +26,10 @@ export interface LiveUpdate {
   readonly userIds: ReadonlyArray<UserId>
   /** Who is told: all who watch the channel, or the person alone. */
   readonly audience: 'watchers' | 'person'
+  /** Who becomes a member by it. */
+  readonly comes: ReadonlyArray<UserId>
+  /** Who is a member no more: their watch ends with it. */
+  readonly goes: ReadonlyArray<UserId>
   readonly event: DomainEvent
   /** The protocol's `Update`, serialised once for everybody. It may tell less than `event` changed: see `inHindsight`. */
   readonly json: string
@@ -81,14 +85,15 @@ export const updateOf = ({ event, revision, position }: Committed): LiveUpdate =
     channelId: event.channelId,
     userIds: namedBy(audience),
     audience: isOwn(event) ? 'person' : 'watchers',
+    ...comesAndGoes(rowChangesOf(event)),
     event,
     json: textOf(event, audience._tag, { revision, position }),
   }
 }
 
 /** Whether somebody joins or leaves by it: their own watch does not simply go on. */
-export const comesOrGoes = ({ event }: LiveUpdate, userId: UserId): boolean =>
-  (event.type === 'MemberLeft' || event.type === 'MemberJoined') && event.userId === userId
+export const comesOrGoes = ({ comes, goes }: LiveUpdate, userId: UserId): boolean =>
+  comes.includes(userId) || goes.includes(userId)
 
 /** An update whose text tells less than its event says. */
 export const retold = (update: LiveUpdate, event: ToldEvent): LiveUpdate => ({

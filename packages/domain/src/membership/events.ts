@@ -104,7 +104,7 @@ export const MemberRoleChanged = channelEvent(
     takesBack: undefined,
     rows: (event) => [
       counts({ members: 0, owners: owners(event.role) - owners(event.previous) }),
-      put(memberKey(event.userId), { kind: 'member', role: event.role }),
+      patch(memberKey(event.userId), (row) => ({ ...row, role: event.role })),
       done(event),
     ],
   },

@@ -67,10 +67,10 @@ const nobody: ReadonlySet<UserId> = new Set()
 
 const leaversOf = (group: ReadonlyArray<LiveUpdate>): ReadonlySet<UserId> => {
   let leavers: Set<UserId> | undefined
-  for (const { event } of group)
-    if (event.type === 'MemberLeft') {
+  for (const { goes } of group)
+    for (const userId of goes) {
       leavers ??= new Set()
-      leavers.add(event.userId)
+      leavers.add(userId)
     }
   return leavers ?? nobody
 }
@@ -108,9 +108,7 @@ export const passOn = (
 ): ReadonlyArray<LiveUpdate> => {
   const { session } = watch
   const fresh = updates.filter(({ revision }) => revision > watch.revision)
-  const leaving = fresh.findIndex(
-    ({ event }) => event.type === 'MemberLeft' && event.userId === session.userId,
-  )
+  const leaving = fresh.findIndex(({ goes }) => goes.includes(session.userId))
   const own = leaving < 0 ? fresh : fresh.slice(0, leaving + 1)
   const last = own.at(-1)
   if (last === undefined) return []
