@@ -4,7 +4,8 @@ import type { RowChange } from './kit/row.ts'
 import { type AddressOf, addressIn, type StreamKind, streamName } from './kit/stream-kind.ts'
 import { unionOf } from './kit/union.ts'
 import type { Upcaster } from './kit/upcaster.ts'
-import { eventDefinitions, streamKinds } from './registry.ts'
+import { eventDefinitions, streamKindByName, streamKinds } from './registry.ts'
+import type { StreamKindName } from './streams/stream-kind-name.ts'
 
 type Definition = (typeof eventDefinitions)[number]
 
@@ -15,12 +16,12 @@ export type DomainEvent = EventOf<Definition>
 export type ToldEvent = ToldOf<Definition>
 
 /** The events of a kind of stream, by its name. */
-export type EventIn<Kind extends string> = EventOf<
+export type EventIn<Kind extends StreamKindName> = EventOf<
   Extract<Definition, { readonly stream: { readonly kind: Kind } }>
 >
 
 /** The events of a kind of stream as they are told. */
-export type ToldIn<Kind extends string> = ToldOf<
+export type ToldIn<Kind extends StreamKindName> = ToldOf<
   Extract<Definition, { readonly stream: { readonly kind: Kind } }>
 >
 
@@ -70,10 +71,8 @@ export const DomainEvent = unionOf(
 export const streamKindOf = (event: ToldEvent): StreamKind => definitionOf(event).stream
 
 /** Whether an event stands in a stream of this kind. */
-export const isEventIn = <Kind extends (typeof streamKinds)[number]['kind']>(
-  kind: Kind,
-  event: ToldEvent,
-): event is ToldIn<Kind> => definitionOf(event).stream.kind === kind
+export const isEventIn = <Kind extends StreamKindName>(kind: Kind, event: ToldEvent): event is ToldIn<Kind> =>
+  definitionOf(event).stream.kind === kind
 
 /** The stream that an event stands in: it follows from what the event says, and an event in any other is refused. */
 export const streamOf = (event: DomainEvent): string => streamName(definitionOf(event).stream, { ...event })
@@ -99,11 +98,7 @@ export const addressOf = (name: string): StreamAddress | undefined =>
   addressIn(streamKinds, name) as StreamAddress | undefined
 
 /** The kind of a stream. */
-export const kindOf = ({ kind }: StreamAddress): StreamKind => {
-  const found = streamKinds.find((one) => one.kind === kind)
-  if (found === undefined) throw new Error(`no stream is of kind ${kind}`)
-  return found
-}
+export const kindOf = ({ kind }: StreamAddress): StreamKind => streamKindByName[kind]
 
 /** The name of a stream in the log. */
 export const nameOf = (address: StreamAddress): string => streamName(kindOf(address), { ...address })

@@ -8,6 +8,7 @@ import { channelRejections } from './channel/rejections.ts'
 import { channelRows } from './channel/rows.ts'
 import { FeedCreated } from './feeds/events.ts'
 import { FeedNotFound } from './feeds/rejections.ts'
+import type { StreamKind } from './kit/stream-kind.ts'
 import { AddMember } from './membership/add-member.ts'
 import { ChangeRole } from './membership/change-role.ts'
 import { MemberJoined, MemberLeft, MemberRoleChanged } from './membership/events.ts'
@@ -33,14 +34,21 @@ import { cursorRows } from './reading/rows.ts'
 import { channelStreams } from './streams/channel-stream.ts'
 import { doneRows } from './streams/done-rows.ts'
 import { inboxStreams } from './streams/inbox-stream.ts'
+import type { StreamKindName } from './streams/stream-kind-name.ts'
 
 /**
  * All that the engine knows: a line for each event, command, kind of row and kind of stream, and for the rejections
  * of each area. What else names them all derives from these lists.
  */
 
+/** Every kind of stream, by its name. */
+export const streamKindByName = {
+  channel: channelStreams,
+  inbox: inboxStreams,
+} as const satisfies { readonly [Kind in StreamKindName]: StreamKind<Kind> }
+
 /** Every kind of stream. */
-export const streamKinds = [channelStreams, inboxStreams] as const
+export const streamKinds = Object.values(streamKindByName)
 
 /** Every type of event. */
 export const eventDefinitions = [

@@ -1,4 +1,5 @@
 import { channelStreams, inboxStreams } from '@parley/domain'
+import type { StreamKind, StreamKindName } from '@parley/domain'
 import type { ReadModel, StreamPlace } from '@parley/projection'
 import type { Query } from '@parley/contract'
 import { browse } from './channels/browse.ts'
@@ -48,8 +49,12 @@ export const answers: { readonly [Type in Query['type']]: AnswerTo<Type> } = {
   pinned,
 }
 
-/** Where it stands how far each stream is projected. */
-export const streamPlaces: ReadonlyArray<StreamPlace> = [
-  { kind: channelStreams, table: channels, address: ['tenant_id', 'channel_id'] },
-  { kind: inboxStreams, table: inboxes, address: ['tenant_id', 'user_id'] },
-]
+/** Where it stands how far each stream is projected, by the name of its kind. */
+export const streamPlaceOf: {
+  readonly [Kind in StreamKindName]: StreamPlace & { readonly kind: StreamKind<Kind> }
+} = {
+  channel: { kind: channelStreams, table: channels, address: ['tenant_id', 'channel_id'] },
+  inbox: { kind: inboxStreams, table: inboxes, address: ['tenant_id', 'user_id'] },
+}
+
+export const streamPlaces: ReadonlyArray<StreamPlace> = Object.values(streamPlaceOf)

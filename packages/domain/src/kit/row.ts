@@ -1,3 +1,5 @@
+import type { StreamKindName } from '../streams/stream-kind-name.ts'
+
 /**
  * What a decision knows: rows, each at a key. A channel may hold millions of messages; a decision looks at three of
  * them, so there is no one big state.
@@ -26,7 +28,7 @@ export type Rows = ReadonlyMap<string, DecisionRow | undefined>
 export interface RowKind<Row extends DecisionRow, Parts extends ReadonlyArray<string>> {
   readonly kind: Row['kind']
   /** The kind of stream whose events change it. */
-  readonly stream: string
+  readonly stream: StreamKindName
   /** How many parts its keys have. */
   readonly parts: Parts['length']
   readonly key: (...parts: Parts) => RowKey<Row>
@@ -35,7 +37,7 @@ export interface RowKind<Row extends DecisionRow, Parts extends ReadonlyArray<st
 /** Whichever kind of row. */
 export interface AnyRowKind {
   readonly kind: string
-  readonly stream: string
+  readonly stream: StreamKindName
   readonly parts: number
 }
 
@@ -45,7 +47,7 @@ export interface AnyRowKind {
  * @example const memberRows: RowKind<MemberRow, [userId: UserId]> = rowKind('channel', 'member', 1)
  */
 export const rowKind = <Row extends DecisionRow, Parts extends ReadonlyArray<string>>(
-  stream: string,
+  stream: StreamKindName,
   kind: Row['kind'],
   parts: Parts['length'],
 ): RowKind<Row, Parts> => {

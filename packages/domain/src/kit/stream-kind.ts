@@ -1,4 +1,5 @@
 import type * as t from 'io-ts'
+import type { StreamKindName } from '../streams/stream-kind-name.ts'
 import { TenantId } from '../values/ids.ts'
 import { keyInTenant } from '../values/key-in-tenant.ts'
 import type { RowKey } from './row.ts'
@@ -11,7 +12,7 @@ export type Whose = 'channel' | 'person'
  * that no id, however guessed, reaches into another tenant; a tenant has no dot, so that a name reads back in one way.
  */
 export interface StreamKind<
-  Kind extends string = string,
+  Kind extends StreamKindName = StreamKindName,
   Id extends string = string,
   IdCodec extends t.Mixed = t.Mixed,
   Of extends Whose = Whose,
@@ -42,7 +43,7 @@ export interface AnyAddress {
 
 /** Declares a kind of stream. */
 export const streamKind = <
-  Kind extends string,
+  Kind extends StreamKindName,
   Id extends string,
   IdCodec extends t.Mixed,
   const Of extends Whose,

@@ -4,8 +4,8 @@ import type {
   EventIn,
   Position,
   Revision,
-  StreamAddress,
   StreamKind,
+  StreamKindName,
   ToldEvent,
   ToldIn,
 } from '@parley/domain'
@@ -52,12 +52,10 @@ export interface Told {
 /** The answer of a projection to an event that does not concern it. */
 export const nothing: ReadonlyArray<Operation> = []
 
-type KindName = StreamAddress['kind']
-
 type Described = Omit<ReadModel, 'stream' | 'project' | 'told'>
 
 /** A read model that is made of the events in streams of one kind. Of any other event it makes nothing. */
-export const readModelOf = <Kind extends KindName>(
+export const readModelOf = <Kind extends StreamKindName>(
   stream: StreamKind<Kind>,
   model: Described & { readonly project: Projection<EventIn<Kind>> },
 ): ReadModel => ({
@@ -67,7 +65,7 @@ export const readModelOf = <Kind extends KindName>(
 })
 
 /** As `readModelOf`, of rows that are public: its projection has to do with what is left of events in hindsight. */
-export const toldModelOf = <Kind extends KindName>(
+export const toldModelOf = <Kind extends StreamKindName>(
   stream: StreamKind<Kind>,
   {
     publicRow,
@@ -79,12 +77,12 @@ export const toldModelOf = <Kind extends KindName>(
   return { ...model, stream, project, told: { publicRow, project } }
 }
 
-const isOf = <Kind extends KindName>(
+const isOf = <Kind extends StreamKindName>(
   kind: Kind,
   projected: Projected,
 ): projected is Projected<EventIn<Kind>> => isEventIn(kind, projected.event)
 
-const isToldOf = <Kind extends KindName>(
+const isToldOf = <Kind extends StreamKindName>(
   kind: Kind,
   projected: Projected<ToldEvent>,
 ): projected is Projected<ToldIn<Kind>> => isEventIn(kind, projected.event)

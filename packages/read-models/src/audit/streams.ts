@@ -3,7 +3,7 @@ import { rowCodec } from '@parley/projection'
 import type { AnyRow, MemoryTables, StreamPlace } from '@parley/projection'
 import { parkedStreams } from '../parked/table.ts'
 import type { ParkedStream } from '../parked/table.ts'
-import { readModels, streamPlaces } from '../read-models.ts'
+import { readModels, streamPlaceOf, streamPlaces } from '../read-models.ts'
 import { type Difference, unreadTable } from './differences.ts'
 
 /** What became of the log in memory. */
@@ -36,7 +36,7 @@ const streamsOf = ({ table, fromLog, stored }: Difference): ReadonlyArray<string
   const row: AnyRow = stored ?? fromLog ?? {}
   if (table === unreadTable) return streamsOfUnread(row)
   const stream = readModels.find((model) => model.table.name === table)?.stream
-  const place = streamPlaces.find(({ kind }) => kind === stream)
+  const place = stream === undefined ? undefined : streamPlaceOf[stream.kind]
   const name = place === undefined ? undefined : streamIn(place, row)
   return name === undefined ? undefined : [name]
 }
