@@ -48,7 +48,7 @@ test('CMD-1 whatever is loaded, dropped and folded in whatever order, each row i
                 }),
               ),
             ),
-          pinned: countKey('a'),
+          keptAtHand: countKey('a'),
           limits: { ...streamLimits, rows: 2, tail: 5, page: 3, gap: 6 },
         })
         const loaded: Array<RowsAsOf> = []
@@ -86,7 +86,7 @@ test('CMD-27 what is not there is dropped before what is', async () => {
         rows: new Map(keys.map(({ text }) => [text, text.startsWith('there') ? counted(1) : undefined])),
       }),
     read: async () => E.right([]),
-    pinned: undefined,
+    keptAtHand: undefined,
     limits: { ...streamLimits, rows: 3 },
   })
   await copy.ensure(

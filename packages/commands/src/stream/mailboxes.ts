@@ -66,7 +66,7 @@ export class Mailboxes {
     const copy = new WorkingCopy({
       load: (keys) => rows.load(stream, keys),
       read: pageReader(store, name, kind),
-      pinned: kind.pinned,
+      keptAtHand: kind.keptAtHand,
       changesOf: domainRules.changesOf,
       limits,
     })

@@ -14,7 +14,7 @@ export interface WorkingCopySources {
   readonly load: (keys: ReadonlyArray<RowKey>) => TaskEither<LoadError, RowsAsOf>
   readonly read: PageReader
   /** The row that nearly every decision looks at: it is not dropped. */
-  readonly pinned: RowKey | undefined
+  readonly keptAtHand: RowKey | undefined
   readonly limits: StreamLimits
   readonly changesOf: Rules['changesOf']
 }
@@ -210,13 +210,13 @@ export class WorkingCopy {
    */
   trim(): void {
     const { limits } = this.#sources
-    const pinned = this.#sources.pinned?.text
+    const keptAtHand = this.#sources.keptAtHand?.text
     if (this.#rows.size <= limits.rows) return
     // What was asked for and is not there goes first: else whoever asks for much that is not drives out what is.
-    for (const [key, row] of this.#rows) if (row === undefined && key !== pinned) this.#rows.delete(key)
+    for (const [key, row] of this.#rows) if (row === undefined && key !== keptAtHand) this.#rows.delete(key)
     for (const key of this.#rows.keys()) {
       if (this.#rows.size <= limits.rows) return
-      if (key !== pinned) this.#rows.delete(key)
+      if (key !== keptAtHand) this.#rows.delete(key)
     }
   }
 

@@ -23,8 +23,8 @@ export interface StreamKind<
   /** The field of its events that says which of its streams they stand in. */
   readonly id: Id
   readonly codec: IdCodec
-  /** The row that nearly every decision about such a stream looks at, if there is one: it is kept at hand. */
-  readonly pinned: RowKey | undefined
+  /** The row that nearly every decision about such a stream looks at, if there is one. */
+  readonly keptAtHand: RowKey | undefined
   /** The event that such a stream begins with; undefined: each event stands for itself, and needs none before it. */
   readonly beginsWith: string | undefined
 }

@@ -11,7 +11,7 @@ export const channelStreams = streamKind({
   whose: 'channel',
   id: 'channelId',
   codec: ChannelId,
-  pinned: channelKey,
+  keptAtHand: channelKey,
   beginsWith: 'ChannelCreated',
 })
 

@@ -10,7 +10,7 @@ export const inboxStreams = streamKind({
   whose: 'person',
   id: 'userId',
   codec: UserId,
-  pinned: undefined,
+  keptAtHand: undefined,
   beginsWith: undefined,
 })
 
