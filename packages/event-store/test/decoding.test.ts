@@ -132,7 +132,7 @@ describe('encoding and decoding', () => {
     const declared = globSync('**/events.ts', { cwd: folder }).flatMap((file) =>
       [
         ...readFileSync(new URL(file, folder), 'utf8').matchAll(
-          /^export const ([A-Z]\w+)(?:: Event\w+<.*>)? = [c{]/gm,
+          /^export const ([A-Z]\w+) = (?:channel|inbox)Event\(/gm,
         ),
       ].map(([, name]) => name),
     )
