@@ -5,7 +5,7 @@ import type { Outcome } from './outcome.ts'
 import { readWorkspace } from './workspace.ts'
 
 /** Where types of channel stand, and where alone they may be named, beside tests and what is written from codecs. */
-const tableFile = 'packages/domain/src/permissions/channel-types.ts'
+const tableFile = 'packages/domain/src/permissions/tables.ts'
 
 const mayName = (file: string): boolean =>
   file === tableFile ||
@@ -27,13 +27,13 @@ export const checkChannelTypes = (root: string): Outcome => {
   return { ok: wrong.length === 0, output: wrong.join('\n') }
 }
 
-/** The keys of `table`. */
+/** The keys of `allTypes`. */
 const namesIn = (root: string): ReadonlySet<string> => {
   const names = new Set<string>()
   const { program } = parseSync(tableFile, readFileSync(join(root, tableFile), 'utf8'))
   new Visitor({
     VariableDeclarator: ({ id, init }) => {
-      if (id.type !== 'Identifier' || id.name !== 'table') return
+      if (id.type !== 'Identifier' || id.name !== 'allTypes') return
       const table = bare(init)
       if (table?.type === 'ObjectExpression') for (const key of keysOf(table.properties)) names.add(key)
     },

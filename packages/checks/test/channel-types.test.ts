@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { checkChannelTypes } from '../src/channel-types.ts'
 import { folderWith, manifest } from './fixture.ts'
 
-const table = 'packages/domain/src/permissions/channel-types.ts'
-const rows = "const table = { tea: { joining: 'free' }, 'two': {} } as const satisfies object\n"
+const table = 'packages/domain/src/permissions/tables.ts'
+const rows = "const allTypes = { tea: { joining: 'free' }, 'two': {} } as const satisfies object\n"
 
 const said = (files: Readonly<Record<string, string>>): string =>
   checkChannelTypes(

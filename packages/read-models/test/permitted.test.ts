@@ -6,7 +6,7 @@ import { generation, placed, schema } from './harness.ts'
 import { story } from './story.ts'
 
 // Where the table says that it takes a moderator to read, and nothing else knows of it.
-vi.mock('../../domain/src/permissions/channel-types.ts', async (original) => {
+vi.mock('../../domain/src/permissions/tables.ts', async (original) => {
   const { channelTypes, ...others } = await original<typeof import('@parley/domain/permissions')>()
   const { member = [], moderator = [], ...above } = channelTypes.standard.allows
   const raised = { member: member.filter((action) => action !== 'read'), moderator: [...moderator, 'read'] }

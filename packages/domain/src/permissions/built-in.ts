@@ -1,4 +1,4 @@
-import { channelTypes } from './channel-types.ts'
+import { channelTypes } from './tables.ts'
 import { permissionsOf } from './permissions.ts'
 
 /** What holds in every tenant: the presets of the types, and no rule beside them. */

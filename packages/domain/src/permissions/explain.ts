@@ -1,4 +1,4 @@
-import { type Action, actions } from './actions.ts'
+import { type Action, actions } from './tables.ts'
 import type { Rule, Scope, RoleInType, Subject } from './rule.ts'
 import type { Verdict } from './verdict.ts'
 

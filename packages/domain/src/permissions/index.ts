@@ -1,7 +1,6 @@
 /** Who may do what, for deciders, queries and pages alike: data and pure functions, without io-ts. */
-export * from './actions.ts'
 export * from './built-in.ts'
-export * from './channel-types.ts'
+export * from './tables.ts'
 export * from './explain.ts'
 export * from './may.ts'
 export * from './permissions.ts'

@@ -1,6 +1,6 @@
 import type { ChannelId, UserId } from '../values/ids.ts'
 import type { Timestamp } from '../values/timestamp.ts'
-import { type Action, actions } from './actions.ts'
+import { type Action, actions } from './tables.ts'
 import { outsider, type Permissions } from './permissions.ts'
 import { type Role, outranks, roles } from './ranks.ts'
 import { decisiveOf, isAbout, type RoleInType } from './rule.ts'

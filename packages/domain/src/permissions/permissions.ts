@@ -1,5 +1,4 @@
-import { type Action, actionNames, type ActionRow, actions } from './actions.ts'
-import type { ChannelTypeRow } from './channel-types.ts'
+import { type Action, actionNames, type ActionRow, actions, type ChannelTypeRow } from './tables.ts'
 import { presetOf } from './preset.ts'
 import { type Role, roles } from './ranks.ts'
 import { decisiveOf, isAbout, type Rule } from './rule.ts'

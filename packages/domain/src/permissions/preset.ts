@@ -1,5 +1,4 @@
-import type { Action } from './actions.ts'
-import type { ChannelTypeRow } from './channel-types.ts'
+import type { Action, ChannelTypeRow } from './tables.ts'
 import { isAtLeast, roles } from './ranks.ts'
 import type { Rule, Subject } from './rule.ts'
 

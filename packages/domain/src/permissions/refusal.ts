@@ -1,9 +1,8 @@
 import type { ChannelRejection } from '../channel/rejections.ts'
 import type { MembershipRejection } from '../membership/rejections.ts'
 import type { Timestamp } from '../values/timestamp.ts'
-import type { Action } from './actions.ts'
 import { permissions } from './built-in.ts'
-import { type ChannelType, channelTypes } from './channel-types.ts'
+import { type Action, type ChannelType, channelTypes } from './tables.ts'
 import { type RoleInChannel, leastRole } from './may.ts'
 import type { Denial } from './verdict.ts'
 

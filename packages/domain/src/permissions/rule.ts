@@ -1,6 +1,6 @@
 import type { ChannelId, UserId } from '../values/ids.ts'
 import type { Timestamp } from '../values/timestamp.ts'
-import type { Action } from './actions.ts'
+import type { Action } from './tables.ts'
 import type { Role } from './ranks.ts'
 
 /** For which channels a rule speaks: all of a tenant, those of a type, or one. Each is narrower than the one before. */

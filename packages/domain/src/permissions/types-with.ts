@@ -1,4 +1,4 @@
-import { type ChannelType, channelTypes, type NamedChannelType } from './channel-types.ts'
+import { type ChannelType, channelTypes, type NamedChannelType } from './tables.ts'
 import type { Traits } from './traits.ts'
 
 /** The types whose traits are such, in the order of the table. */

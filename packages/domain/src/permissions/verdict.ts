@@ -1,4 +1,4 @@
-import type { TraitValue } from './actions.ts'
+import type { TraitValue } from './tables.ts'
 import type { Rule } from './rule.ts'
 
 /** Whether somebody may do something, and what decided so. */

@@ -34,7 +34,7 @@ const row = vi.hoisted(
 )
 
 // The table with this row more, and nothing else that knows of it.
-vi.mock(import('../../src/permissions/channel-types.ts'), async (original) => {
+vi.mock(import('../../src/permissions/tables.ts'), async (original) => {
   const table = await original()
   return { ...table, channelTypes: { ...table.channelTypes, announcement: row } }
 })

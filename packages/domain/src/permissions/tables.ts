@@ -1,0 +1,128 @@
+import type { Role } from './ranks.ts'
+import type { Traits } from './traits.ts'
+
+/** The two tables that all rules come from: what may be done in a channel, and in which type of channel by whom. */
+
+/** What is asked of a channel. */
+export interface ActionRow {
+  /** What one does, as it goes on from "may". */
+  readonly says: string
+  /** Whether it can be allowed to who is no member. */
+  readonly forOutsiders?: true
+  /** Whether it is done in an archived channel too. */
+  readonly whileArchived?: true
+  /** Channels with this trait have no such thing, whatever rules say. */
+  readonly ruledOutBy?: TraitValue
+}
+
+/** One trait with what it is: `{ trait: 'joining', is: 'fixed' }`. */
+export type TraitValue = {
+  readonly [Trait in keyof Traits]: { readonly trait: Trait; readonly is: Traits[Trait] }
+}[keyof Traits]
+
+const fixed = { trait: 'joining', is: 'fixed' } as const
+const nameless = { trait: 'naming', is: 'members' } as const
+
+const allActions = {
+  read: { says: 'read what is said and see who is in the channel', whileArchived: true },
+  send: { says: 'send messages' },
+  reply: { says: 'reply to messages' },
+  react: { says: 'react to messages, and take their reactions back' },
+  editOwn: { says: 'edit their own messages' },
+  deleteOwn: { says: 'delete their own messages' },
+  deleteAny: { says: 'delete the messages of others' },
+  pin: { says: 'pin messages, and unpin them' },
+  join: { says: 'join by themselves', forOutsiders: true, ruledOutBy: fixed },
+  leave: { says: 'leave', whileArchived: true, ruledOutBy: fixed },
+  add: { says: 'add people', ruledOutBy: fixed },
+  remove: { says: 'remove members of lower rank', ruledOutBy: fixed },
+  changeRoles: { says: 'change the roles of members', ruledOutBy: fixed },
+  rename: { says: 'rename the channel', ruledOutBy: nameless },
+  describe: { says: 'describe the channel', ruledOutBy: nameless },
+  archive: { says: 'archive the channel', ruledOutBy: fixed },
+} as const satisfies Readonly<Record<string, ActionRow>>
+
+export type Action = keyof typeof allActions
+
+/** All that rules speak of. */
+export const actions: Readonly<Record<Action, ActionRow>> = allActions
+
+/** Their names, in the order of the table. */
+export const actionNames: ReadonlyArray<Action> = Object.keys(allActions) as Array<Action>
+
+/** A type of channel: how it is, and what may be done in it by which role. */
+export type ChannelTypeRow = Traits & {
+  /** From which role on members may do what. Whatever stands nowhere, nobody may. Joining follows from the traits. */
+  readonly allows: Readonly<Partial<Record<Role, ReadonlyArray<Action>>>>
+}
+
+const anyMember = ['read', 'react', 'editOwn', 'deleteOwn', 'leave'] as const
+const moderators = ['deleteAny', 'pin', 'remove'] as const
+const admins = ['changeRoles', 'rename', 'describe'] as const
+const owners = ['archive'] as const
+
+const allTypes = {
+  standard: {
+    visibility: 'open',
+    joining: 'free',
+    naming: 'own',
+    listed: true,
+    allows: {
+      member: [...anyMember, 'send', 'reply', 'add'],
+      moderator: moderators,
+      admin: admins,
+      owner: owners,
+    },
+  },
+  private: {
+    visibility: 'hidden',
+    joining: 'invited',
+    naming: 'own',
+    listed: false,
+    allows: {
+      member: [...anyMember, 'send', 'reply'],
+      moderator: [...moderators, 'add'],
+      admin: admins,
+      owner: owners,
+    },
+  },
+  conversation: {
+    visibility: 'hidden',
+    joining: 'fixed',
+    naming: 'members',
+    listed: false,
+    allows: { member: ['read', 'send', 'reply', 'react', 'editOwn', 'deleteOwn', 'pin'] },
+  },
+  broadcast: {
+    visibility: 'open',
+    joining: 'free',
+    naming: 'own',
+    listed: true,
+    allows: {
+      member: anyMember,
+      moderator: [...moderators, 'send', 'reply', 'add'],
+      admin: admins,
+      owner: owners,
+    },
+  },
+} as const satisfies Readonly<Record<string, ChannelTypeRow>>
+
+/** The name of a type of channel. */
+export type ChannelType = keyof typeof allTypes
+
+/** The name of a type whose channels have names of their own. */
+export type NamedChannelType = {
+  readonly [Type in ChannelType]: (typeof allTypes)[Type]['naming'] extends 'own' ? Type : never
+}[ChannelType]
+
+/** All types of channel. Whatever is to be known of a type stands here. */
+export const channelTypes: Readonly<Record<ChannelType, ChannelTypeRow>> = allTypes
+
+/** The type of a channel that is created for everyone. */
+export const everyonesChannelType = 'standard' satisfies NamedChannelType
+
+/** The type of a channel that is created for those who are put into it. */
+export const invitedChannelType = 'private' satisfies NamedChannelType
+
+/** The type of what two people begin with each other. */
+export const conversationType = 'conversation' satisfies Exclude<ChannelType, NamedChannelType>
