@@ -1,6 +1,6 @@
 import type { ToldEvent } from '@parley/domain'
 import type { Value } from '../table/column.ts'
-import { type Folded, type FoldedBatch, foldInto } from '../table/fold.ts'
+import { type Folded, foldedAlone, type FoldedBatch, foldInto } from '../table/fold.ts'
 import type { Projected, Told } from '../table/read-model.ts'
 import type { AnyRow, AnyTable } from '../table/table.ts'
 import type { PublicColumn, PublicRow } from './public-row.ts'
@@ -18,7 +18,14 @@ export const publicChanges = (
   out: Array<PublicChange>,
 ): void => {
   const operations = project(projected)
-  if (operations.length === 0) return
+  const [first] = operations
+  if (first === undefined) return
+  // Most often there is nothing to fold with.
+  if (operations.length === 1) {
+    const change = changeOf(publicRow, foldedAlone(first))
+    if (change !== undefined) out.push(change)
+    return
+  }
   const batch: FoldedBatch = new Map()
   foldInto(batch, table, operations)
   for (const { rows } of batch.values())

@@ -26,7 +26,8 @@ const addTo = (counters: Record<string, Value>, add: Readonly<Record<string, num
   for (const [name, by] of Object.entries(add)) counters[name] = Number(counters[name] ?? 0) + by
 }
 
-const begun = (operation: Operation): Folded => {
+/** What one operation comes to by itself. */
+export const foldedAlone = (operation: Operation): Folded => {
   switch (operation.op) {
     case 'put':
       return { op: 'put', row: { ...operation.row } }
@@ -63,7 +64,7 @@ const foldOnto = (before: Folded, operation: Extract<Operation, { op: 'patch' | 
 const fold = (rows: Map<string, Folded>, key: string, operation: Operation): void => {
   const before = rows.get(key)
   if (before === undefined || operation.op === 'put' || operation.op === 'remove')
-    rows.set(key, begun(operation))
+    rows.set(key, foldedAlone(operation))
   else foldOnto(before, operation)
 }
 
