@@ -34,28 +34,43 @@ const answer = async (viewer: Viewer, query: Query): Promise<QueryResult | undef
   return undefined
 }
 
-test('RM-90 RM-91: a conversation and its feeds are what the whole history says of them, for everybody', async () => {
-  let several = 0
-  let unreadAside = 0
-  await fc.assert(
-    fc.asyncProperty(arbitraryCommands({ channels: 2, maxLength: 200 }), async (history) => {
-      const events = placed(worldAfter(history).events)
-      await here.renew()
-      await here.project(events)
-      for (const channelId of new Set(events.map(({ event }) => event.channelId)))
-        for (const userId of people) {
-          const expected = seenWhole(events, channelId, userId).conversation
-          const found = await answer({ tenantId: acme, userId }, { type: 'conversation', channelId })
-          expect(found).toEqual(expected && { type: 'conversation', conversation: expected })
-          if ((expected?.feeds.length ?? 0) > 1) several += 1
-          if (expected?.feeds.some(({ feedId, unread }) => feedId !== mainFeed && unread > 0) === true)
-            unreadAside += 1
-        }
-    }),
-    { numRuns: 25 },
+const histories = arbitraryCommands({ channels: 2, maxLength: 200 })
+
+/** What each person sees of each channel of a history. */
+const allSeen = (history: ReadonlyArray<Command>) => {
+  const events = placed(worldAfter(history).events)
+  return [...new Set(events.map(({ event }) => event.channelId))].flatMap((channelId) =>
+    people.map((userId) => ({
+      channelId,
+      userId,
+      conversation: seenWhole(events, channelId, userId).conversation,
+    })),
   )
-  expect(several).toBeGreaterThan(10)
-  expect(unreadAside).toBeGreaterThan(0)
+}
+
+/** Two histories in which something is unread in a feed beside the main one: not every random one has that. */
+const unreadAside = fc
+  .sample(histories, { seed: 1, numRuns: 100 })
+  .filter((history) =>
+    allSeen(history).some(({ conversation }) =>
+      conversation?.feeds.some(({ feedId, unread }) => feedId !== mainFeed && unread > 0),
+    ),
+  )
+  .slice(0, 2)
+
+test('RM-90 RM-91: a conversation and its feeds are what the whole history says of them, for everybody', async () => {
+  expect(unreadAside).toHaveLength(2)
+  await fc.assert(
+    fc.asyncProperty(histories, async (history) => {
+      await here.renew()
+      await here.project(placed(worldAfter(history).events))
+      for (const { channelId, userId, conversation } of allSeen(history)) {
+        const found = await answer({ tenantId: acme, userId }, { type: 'conversation', channelId })
+        expect(found).toEqual(conversation && { type: 'conversation', conversation })
+      }
+    }),
+    { numRuns: 25, examples: unreadAside.map((history): [ReadonlyArray<Command>] => [history]) },
+  )
 })
 
 /** A channel of Ada's and Bob's with a side feed, in which they say something. */
