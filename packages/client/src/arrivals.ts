@@ -1,5 +1,6 @@
 import { type ChannelId, mainFeed, type Revision, type Segment, type UserId } from '@parley/domain'
 import type { ConversationView, MessageView, Update } from '@parley/contract'
+import { isOfChannel } from './state/apply-updates.ts'
 import { broughtBy, type ShownMessage, shownAt } from './state/message.ts'
 import type { Telling } from './telling.ts'
 
@@ -36,9 +37,8 @@ export const arrivals = (
 
   return {
     came: (updates) => {
-      for (const update of updates) {
-        const { channelId, revision, cause, changes, own } = update
-        if (own === true) continue
+      for (const update of updates.filter(isOfChannel)) {
+        const { channelId, revision, cause, changes } = update
         telling.tell('changed', { channelId, cause, changes })
         const messages = broughtBy(update)
         const before = told.get(channelId)

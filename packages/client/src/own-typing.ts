@@ -19,12 +19,12 @@ export const ownTyping = (clock: Clock, say: (frame: ClientFrame) => void): OwnT
   return {
     say: (channelId, parentId, typing) => {
       const key = keyOf(channelId, parentId)
-      const isKnown = typing
-        ? clock.now() - (saidAt.get(key) ?? -Infinity) < sayEvery
-        : // Whoever was not said to write need not be said to have ended.
-          !saidAt.delete(key)
-      if (isKnown) return
+      const before = saidAt.get(key)
+      if (typing && before !== undefined && clock.now() - before < sayEvery) return
+      // Whoever was not said to write need not be said to have ended.
+      if (!typing && before === undefined) return
       if (typing) saidAt.set(key, clock.now())
+      else saidAt.delete(key)
       say({ type: 'typing', channelId, parentId, typing })
     },
     sent: (channelId, parentId) => saidAt.delete(keyOf(channelId, parentId)),

@@ -34,7 +34,7 @@ export const inHindsight = (
 }
 
 /** Whether an event can take back what an earlier one said. */
-export const takesBack = ({ event }: LiveUpdate): boolean => hindsightOf(event).takesBack !== undefined
+const takesBack = ({ event }: LiveUpdate): boolean => hindsightOf(event).takesBack !== undefined
 
 /**
  * Whether updates tell of what was said and taken back in them, since what takes it back says it again: a removal of a

@@ -79,8 +79,9 @@ export const openConnection = async (
   const made = attempt(() => openSocket(url))
   if (isLeft(made)) return left({ _tag: 'NoSocket', message: made.left })
   const socket: Socket = made.right
+  let opened = (): void => undefined
   const open = new Promise<void>((resolve) => {
-    socket.onopen = () => resolve()
+    opened = resolve
   })
   const waiting = new Map<number | undefined, OnReply>()
   let lastId = 0
@@ -92,7 +93,7 @@ export const openConnection = async (
     ended = { _tag: 'Disconnected', reason, ...silent }
     silence.end()
     // Nobody is to wait any longer for it to open.
-    socket.onopen?.()
+    opened()
     socket.onopen = socket.onmessage = socket.onclose = socket.onerror = null
     for (const answer of waiting.values()) answer(left(ended))
     waiting.clear()
@@ -136,6 +137,7 @@ export const openConnection = async (
     // An error that answers nothing is about a frame that the server could not read: not one that this SDK writes.
     answer?.(right(frame))
   }
+  socket.onopen = () => opened()
   socket.onclose = (event) => end(event.reason === '' ? `closed with code ${event.code}` : event.reason)
   socket.onerror = () => close('the connection failed')
   socket.onmessage = ({ data }) => {

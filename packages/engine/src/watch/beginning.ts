@@ -24,7 +24,7 @@ export type Beginning =
   | { readonly _tag: 'rejected'; readonly rejection: Rejection }
 
 /** A watch that is to begin: what comes of the channel is held back already. */
-interface WatchRequest {
+interface BeginningRequest {
   readonly channelId: ChannelId
   /** The last revision that the client has; undefined: none. */
   readonly after: Revision | undefined
@@ -54,7 +54,7 @@ export interface BeginningParts {
 export const beginningOf = async (
   parts: BeginningParts,
   person: Person,
-  request: WatchRequest,
+  request: BeginningRequest,
 ): Promise<E.Either<Unavailable, Beginning>> => {
   const delta = await deltaOf(parts, person, request)
   if (E.isLeft(delta)) return delta
@@ -65,7 +65,7 @@ export const beginningOf = async (
 const snapshotOf = async (
   { live, queries }: BeginningParts,
   { tenantId, userId }: Person,
-  { channelId, atLeast }: WatchRequest,
+  { channelId, atLeast }: BeginningRequest,
 ): Promise<E.Either<Unavailable, Beginning>> => {
   const settled = await live.settled(tenantId, channelId)
   if (E.isLeft(settled)) return settled
@@ -89,7 +89,7 @@ const snapshotOf = async (
 const deltaOf = async (
   { live }: BeginningParts,
   { tenantId, userId }: Person,
-  { channelId, after, memberAt, events, bytes, held, comesBy }: WatchRequest,
+  { channelId, after, memberAt, events, bytes, held, comesBy }: BeginningRequest,
 ): Promise<E.Either<Unavailable, Extract<Beginning, { _tag: 'delta' }> | undefined>> => {
   if (after === undefined || memberAt === undefined) return E.right(undefined)
   const read = (): Promise<E.Either<Unavailable, Delta>> =>

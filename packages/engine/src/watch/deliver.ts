@@ -2,7 +2,7 @@ import type { UserId } from '@parley/domain'
 import { inHindsight, type LiveUpdate } from '@parley/live'
 import type { WatchLimits } from '../limits.ts'
 import type { Registry } from './registry.ts'
-import { type Room, type Session, toldTo, type Watch } from './watch.ts'
+import { channelsOf, type Room, type Session, toldTo, type Watch } from './watch.ts'
 
 type Personal = Map<Session, Array<LiveUpdate>>
 
@@ -125,7 +125,7 @@ export const deliverTo = (session: Session, own: ReadonlyArray<LiveUpdate>): voi
   const { listener } = session
   if (own.length === 0) return
   if (listener.isSlow()) {
-    for (const channelId of new Set(own.map((update) => update.channelId))) listener.missed(channelId)
+    for (const channelId of channelsOf(own)) listener.missed(channelId)
     return
   }
   for (const update of own) toldTo(session, update)

@@ -1,5 +1,6 @@
 import type { ChannelId } from '@parley/domain'
 import type { Listener } from './listener.ts'
+import { channelsOf } from './watch.ts'
 
 /**
  * A listener of which nothing throws: what one session's door fails at is kept from nobody else. `failed` is called
@@ -7,16 +8,16 @@ import type { Listener } from './listener.ts'
  */
 export const guarded = (
   listener: Listener,
-  failed: (fault: unknown, channelIds: ReadonlyArray<ChannelId>) => void,
+  failed: (fault: unknown, channelIds: Iterable<ChannelId>) => void,
 ): Listener => {
-  const guard = (channelIds: () => ReadonlyArray<ChannelId>, work: () => void): void => {
+  const guard = (channelIds: () => Iterable<ChannelId>, work: () => void): void => {
     try {
       work()
     } catch (fault) {
       failed(fault, channelIds())
     }
   }
-  const none = (): ReadonlyArray<ChannelId> => []
+  const none = (): Iterable<ChannelId> => []
   return {
     isSlow: () => {
       try {
@@ -28,7 +29,7 @@ export const guarded = (
     },
     updates: (updates, shared) =>
       guard(
-        () => [...new Set(updates.map(({ channelId }) => channelId))],
+        () => channelsOf(updates),
         () => listener.updates(updates, shared),
       ),
     missed: (channelId) => guard(none, () => listener.missed(channelId)),

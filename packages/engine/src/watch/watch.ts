@@ -45,3 +45,7 @@ export interface Room {
 export const toldTo = (session: Session, told: { readonly position: Position } | undefined): void => {
   if (told !== undefined && told.position > session.toldTo) session.toldTo = told.position
 }
+
+/** The channels that updates are of. */
+export const channelsOf = (updates: ReadonlyArray<LiveUpdate>): ReadonlySet<ChannelId> =>
+  new Set(updates.map(({ channelId }) => channelId))

@@ -88,7 +88,10 @@ export const watcherOf = (
   // What was addressed to them before they came is in what they ask for now, and comes in no other way. They may have
   // been told more by another process.
   const told = guarded(listener, (fault, channelIds) => {
-    log.error({ err: fault, channelIds }, 'a door did not take what one of its sessions was told')
+    log.error(
+      { err: fault, channelIds: [...channelIds] },
+      'a door did not take what one of its sessions was told',
+    )
     for (const channelId of channelIds) {
       end(channelId)
       told.missed(channelId)
