@@ -69,13 +69,14 @@ export const outbox = (): Outbox => {
     for (const tell of one.answers) tell(answer)
     if (current !== null && current.underWay.size < submitted.size) offerAll()
   }
-  const send = async (flight: InFlight, one: Submitted): Promise<void> => {
+  const send = (flight: InFlight, one: Submitted): void => {
     flight.underWay.add(one)
-    const reply = await flight.connection.request({ type: 'command', command: one.command })
-    // Without an answer it stays, and goes out again on the next connection.
-    if (isLeft(reply)) return reply.left.silent === true ? undefined : lost(flight)
-    flight.underWay.delete(one)
-    settle(one, reply.right)
+    flight.connection.request({ type: 'command', command: one.command }, (reply) => {
+      // Without an answer it stays, and goes out again on the next connection.
+      if (isLeft(reply)) return reply.left.silent === true ? undefined : lost(flight)
+      flight.underWay.delete(one)
+      settle(one, reply.right)
+    })
   }
   const lost = (flight: InFlight): void => {
     if (flight !== current) return
@@ -89,7 +90,7 @@ export const outbox = (): Outbox => {
   const offer = (one: Submitted): void => {
     if (current === null || current.underWay.has(one)) return
     const [other] = current.underWay
-    if (other === undefined || Math.max(other.ended, one.ended) < mostTogether) void send(current, one)
+    if (other === undefined || Math.max(other.ended, one.ended) < mostTogether) send(current, one)
   }
   const offerAll = (): void => submitted.forEach(offer)
 

@@ -1,9 +1,11 @@
 import type { ChannelId, MessageId, Position, Revision, UserId } from '@parley/domain'
-import type { ConversationView, Update, WatchRequest, Watched } from '@parley/contract'
+import type { Update, WatchRequest, Watched } from '@parley/contract'
+import { maxSubscribe } from '@parley/protocol'
 import type { Either } from 'fp-ts/lib/Either.js'
 import type { Arrivals } from './arrivals.ts'
 import type { Disconnected, Connection, Push } from './connection/connection.ts'
-import { isLeft, isRight, right } from './either.ts'
+import { isOutage, pauseAfter } from './connection/passing.ts'
+import { isLeft, isRight, left, right } from './either.ts'
 import type { Ephemeral } from './ephemeral.ts'
 import { channelQueue } from './channel-queue.ts'
 import { loadMembers } from './members.ts'
@@ -11,12 +13,12 @@ import { ask, askConversations, askThread, type QueryFailure } from './queries.t
 import type { Clock } from './platform/clock.ts'
 import { type FollowUp, isOfChannel } from './state/apply-updates.ts'
 import { type ClientState, type Conversation, conversationAt } from './state/client-state.ts'
-import { PersistentMap, withEntry } from './state/persistent-map.ts'
+import { withEntry } from './state/persistent-map.ts'
 import { foldThread } from './state/timeline.ts'
 import { without } from './state/without.ts'
 import type { Store } from './store.ts'
 import { loadedRange, type LoadedRange } from './loaded-range.ts'
-import { beginWatch, watch, watchOf } from './watching.ts'
+import { beginWatch, watchOf } from './watching.ts'
 
 /** Keeps the store true to the server over one connection. */
 export interface Following {
@@ -49,8 +51,10 @@ const askAgain = 5_000
 
 export const following = ({ connection, store, me, arrivals, moment, clock }: FollowingParts): Following => {
   let reached = 0 as Position
-  let beginning = 0
-  const held: Push[] = []
+  /** Whether the list was asked for: one that is yet to be brings whatever has to be asked. */
+  let asksList = false
+  /** Channels whose watch was asked for and has not begun. */
+  const beginning = new Set<ChannelId>()
 
   const apply = (updates: ReadonlyArray<Update>): void => {
     const last = updates.at(-1)
@@ -72,7 +76,7 @@ export const following = ({ connection, store, me, arrivals, moment, clock }: Fo
     const { channelId } = followUp.update
     if (followUp._tag === 'ask') askConversation(channelId)
     // A watch that is being begun brings what is missing.
-    else if (beginning === 0) void rewatch([channelId])
+    else if (!beginning.has(channelId)) void rewatch([channelId])
   }
 
   /** Asks once more, a while later, where the server failed to answer. */
@@ -82,65 +86,73 @@ export const following = ({ connection, store, me, arrivals, moment, clock }: Fo
 
   /** Asks for a conversation anew, and watches it where it is new. */
   const loadConversation = async (channelId: ChannelId): Promise<void> => {
-    const before = store.get().conversations.get(channelId)
-    const isNew = before === undefined
-    const atLeast = Math.max(reached, before?.channel.position ?? 0) as Position
+    const isNew = !store.get().conversations.has(channelId)
     const recorded = store.record(channelId)
-    const answer = await ask(connection, { type: 'conversation', channelId, atLeast })
+    const answer = await ask(connection, { type: 'conversation', channelId, atLeast: reached })
     const meanwhile = recorded()
     // Whoever has left by now is told so.
     if (isLeft(answer)) return afterFault(answer, () => askConversation(channelId))
     const { conversation } = answer.right.value
-    // A snapshot or another answer may have overtaken this one, and the updates in between were in that alone.
-    if (isPast(store.get().conversations.get(channelId), conversation, meanwhile))
-      return askConversation(channelId)
-    put(conversationAt(conversation, answer.right.position))
+    takeInLine(conversationAt(conversation, answer.right.position), meanwhile)
     applyAgain(meanwhile)
     if (isNew) await rewatch([channelId])
   }
-  const askConversation = channelQueue(loadConversation)
+  const queue = channelQueue(loadConversation)
+  const askConversation = (channelId: ChannelId): void => {
+    if (asksList) queue(channelId)
+  }
 
-  const put = (conversation: Conversation): void => {
-    arrivals.listed(conversation, false)
-    store.set(({ conversations }) => ({
-      conversations: withEntry(conversations, conversation.channel.channelId, conversation),
-    }))
+  const takeInLine = (line: Conversation, meanwhile: ReadonlyArray<Update>, isFirst = false): void => {
+    const { channelId } = line.channel
+    // A snapshot or another answer may have overtaken this one, and the updates in between were in that alone.
+    if (isPast(store.get().conversations.get(channelId), line, meanwhile)) return askConversation(channelId)
+    arrivals.listed(line, isFirst)
+    store.set(({ conversations }) => ({ conversations: withEntry(conversations, channelId, line) }))
   }
 
   /** Takes in what a watched channel begins with; resolves when the range that it is to show is loaded. */
   const takeIn = (one: Watched): Promise<void> => {
-    const before = store.get().conversations.get(one.channelId)
-    const begun = beginWatch(store.get(), one)
-    store.set(() => begun.state)
-    if (one._tag === 'snapshot') arrivals.began(one.conversation, one.messages)
-    apply(begun.updates)
-    // The snapshot may have been read before what was taken in of the inbox.
-    if (one._tag === 'snapshot' && before !== undefined) askConversation(one.channelId)
-    for (const parentId of store.timelineOf(one.channelId)?.reopening ?? [])
-      void reopen(one.channelId, parentId)
-    return seek(one.channelId)
+    const { channelId } = one
+    const isNew = !store.get().conversations.has(channelId)
+    store.set((state) => beginWatch(state, one))
+    if (one._tag === 'delta') apply(one.updates)
+    beginning.delete(channelId)
+    if (one._tag === 'snapshot') {
+      arrivals.began(one.conversation, one.messages)
+      // It may have been read before what was taken in of the inbox.
+      if (!isNew) askConversation(channelId)
+    }
+    for (const parentId of store.timelineOf(channelId)?.reopening ?? []) void reopen(channelId, parentId)
+    return seek(channelId)
   }
 
-  /**
-   * What is pushed between the request and the moment that its answer is taken in waits for that: it may have come
-   * with the answer in one message, and follows upon it.
-   */
+  /** Asks to watch channels, as many in one frame as the protocol takes. */
   const begin = async (watches: ReadonlyArray<WatchRequest>): Promise<Either<Disconnected, void>> => {
-    if (watches.length === 0) return right(undefined)
-    beginning += 1
-    const watched = await watch(connection, watches)
-    if (isLeft(watched)) {
-      // Which channels are watched is not known: another connection begins anew.
-      held.length = 0
-      connection.close()
-      return watched
-    }
-    const sought = watched.right.map(takeIn)
-    beginning -= 1
-    if (beginning === 0) for (const push of held.splice(0)) receive(push)
-    await Promise.all(sought)
-    return right(undefined)
+    const answers: Array<Promise<Either<Disconnected, void>>> = []
+    for (let from = 0; from < watches.length; from += maxSubscribe)
+      answers.push(beginSome(watches.slice(from, from + maxSubscribe)))
+    return (await Promise.all(answers)).find(isLeft) ?? right(undefined)
   }
+  const beginSome = (channels: ReadonlyArray<WatchRequest>): Promise<Either<Disconnected, void>> =>
+    new Promise((resolve) => {
+      for (const { channelId } of channels) beginning.add(channelId)
+      connection.request({ type: 'subscribe', channels }, (reply) => {
+        if (isLeft(reply)) return resolve(reply)
+        const answer = reply.right
+        if (answer.type === 'subscribed')
+          return void Promise.all(answer.channels.map(takeIn)).then(() => resolve(right(undefined)))
+        if (answer.type === 'error' && isOutage(answer.error)) {
+          // Those of which a part has told are watched; the others may need what can't be read just now.
+          const untold = channels.map(({ channelId }) => channelId).filter((one) => beginning.delete(one))
+          clock.later(pauseAfter(answer.error, 0), () => void rewatch(untold))
+          return resolve(right(undefined))
+        }
+        // Which channels are watched is not known: another connection begins anew.
+        const reason = answer.type
+        connection.close(reason)
+        resolve(left({ _tag: 'Disconnected', reason }))
+      })
+    })
 
   const rewatch: Following['rewatch'] = (channelIds) => {
     const state = store.get()
@@ -152,24 +164,36 @@ export const following = ({ connection, store, me, arrivals, moment, clock }: Fo
     return begin(channelIds.map((channelId) => watchOf(state, channelId, from(channelId))))
   }
 
+  /** What is known goes on from the log, however the read models are; the list says what else there is. */
   const catchUp: Following['catchUp'] = async () => {
+    const { loaded, conversations } = store.get()
+    if (!loaded) return list()
+    const watched = await rewatch([...conversations.keys()])
+    if (isRight(watched)) void listAgain()
+    return watched
+  }
+  const listAgain = async (): Promise<void> => {
+    afterFault(await list(), () => void listAgain())
+  }
+
+  const list = async (): Promise<Either<QueryFailure | Disconnected, void>> => {
+    asksList = true
     const recorded = store.record('all')
-    const listed = await askConversations(connection)
+    const answer = await askConversations(connection)
     const meanwhile = recorded()
-    if (isLeft(listed)) return listed
-    const conversations = PersistentMap.from(listed.right.map((one) => [one.channel.channelId, one]))
-    const isThere = ([channelId]: readonly [ChannelId, unknown]): boolean => conversations.has(channelId)
-    const isFirst = !store.get().loaded
-    for (const one of listed.right) arrivals.listed(one, isFirst)
-    store.set(({ timelines }) => ({
+    if (isLeft(answer)) return answer
+    const { loaded, conversations: known } = store.get()
+    const ids = answer.right.map(({ channel }) => channel.channelId)
+    for (const one of answer.right) takeInLine(one, meanwhile, !loaded)
+    store.set(({ conversations, timelines }) => ({
       loaded: true,
-      conversations,
-      timelines: new Map([...timelines].filter(isThere)),
+      // Where it is the first list of this log, what it has not is not there.
+      timelines: loaded ? timelines : new Map([...timelines].filter(([id]) => conversations.has(id))),
     }))
-    const begun = rewatch([...conversations.keys()])
+    const watched = rewatch(ids.filter((id) => !known.has(id)))
     // The list may have been read before these came.
     applyAgain(meanwhile)
-    return begun
+    return watched
   }
 
   const reopen = async (channelId: ChannelId, parentId: MessageId): Promise<void> => {
@@ -200,19 +224,7 @@ export const following = ({ connection, store, me, arrivals, moment, clock }: Fo
     afterFault(await range.seek(channelId), () => void seek(channelId))
   }
 
-  const resync = async (channelIds: ReadonlyArray<ChannelId>): Promise<void> => {
-    const known = store.get().conversations
-    const begun = await rewatch(channelIds)
-    // What was left out may have been of the inbox, which no watch brings.
-    if (isRight(begun))
-      for (const channelId of channelIds) if (known.has(channelId)) askConversation(channelId)
-  }
-
   const receive: Following['receive'] = (push) => {
-    if (beginning > 0) {
-      held.push(push)
-      return
-    }
     switch (push.type) {
       case 'updates':
         return apply(push.updates)
@@ -220,7 +232,9 @@ export const following = ({ connection, store, me, arrivals, moment, clock }: Fo
         for (const one of push.channels) void takeIn(one)
         return
       case 'resync':
-        return void resync(push.channelIds)
+        void rewatch(push.channelIds)
+        // What was left out may have been of the inbox, which no watch brings.
+        return push.channelIds.forEach(askConversation)
       case 'typing':
         return moment.typing(push)
       case 'presence':
@@ -244,13 +258,15 @@ export const following = ({ connection, store, me, arrivals, moment, clock }: Fo
 /** Whether what is shown of a channel has more than an answer with the updates that came meanwhile. */
 const isPast = (
   shown: Conversation | undefined,
-  answer: ConversationView,
+  answer: Conversation,
   meanwhile: ReadonlyArray<Update>,
 ): boolean => {
+  const { channelId } = answer.channel
   let { revision } = answer.channel
+  if (shown === undefined || shown.channel.revision <= revision) return false
   for (const update of meanwhile.filter(isOfChannel))
-    if (update.revision === revision + 1) revision = update.revision
-  return shown !== undefined && shown.channel.revision > revision
+    if (update.channelId === channelId && update.revision === revision + 1) revision = update.revision
+  return shown.channel.revision > revision
 }
 
 /** The revision after which a channel is followed: all that is shown of it has come that far. Undefined: it begins anew. */

@@ -1,8 +1,7 @@
-import { beforeFirst, type ChannelId, type Position, type Segment } from '@parley/domain'
+import { beforeFirst, type ChannelId, type Segment } from '@parley/domain'
 import type { Update } from '@parley/contract'
 import type { Either } from 'fp-ts/lib/Either.js'
 import type { Connection } from './connection/connection.ts'
-import { whereGiven } from './connection/frame-text.ts'
 import { isLeft, right } from './either.ts'
 import { askHistory, type QueryFailure } from './queries.ts'
 import { isOfChannel } from './state/apply-updates.ts'
@@ -48,10 +47,7 @@ export const loadedRange = (connection: Connection, store: Store): LoadedRange =
     if (before?.loaded !== true || before.seeking !== null) return
     const edge = edgeOf(before, end)
     if (edge === undefined || !(end === 'earlier' ? before.more : before.later)) return
-    const beside = {
-      ...(end === 'earlier' ? { before: edge.segment } : { after: edge.segment }),
-      ...noOlder(store.get(), channelId),
-    }
+    const beside = end === 'earlier' ? { before: edge.segment } : { after: edge.segment }
     const recorded = store.record(channelId)
     const answer = await askHistory(connection, channelId, beside)
     const meanwhile = recorded()
@@ -78,28 +74,21 @@ export const loadedRange = (connection: Connection, store: Store): LoadedRange =
 const edgeOf = ({ messages }: Timeline, end: 'earlier' | 'later'): ShownMessage | undefined =>
   messages.at(end === 'earlier' ? 0 : -1)
 
-/** An answer is to be no older than what is shown of the channel: what it lacks then comes as an update. */
-export const noOlder = (
-  { conversations }: ClientState,
-  channelId: ChannelId,
-): { readonly atLeast?: Position } => whereGiven({ atLeast: conversations.get(channelId)?.channel.position })
-
 const askPart = async (
   connection: Connection,
   state: ClientState,
   channelId: ChannelId,
   target: TimelineTarget,
 ): Promise<Either<QueryFailure, Part>> => {
-  const atLeast = noOlder(state, channelId)
   if (target === 'latest') {
-    const page = await askHistory(connection, channelId, atLeast)
+    const page = await askHistory(connection, channelId, {})
     return isLeft(page) ? page : right({ ...page.right, later: false })
   }
   const shown = state.conversations.get(channelId)
   const segment = target !== 'unread' ? target : shown === undefined ? beforeFirst : seenTo(shown)
   const [before, after] = await Promise.all([
-    askHistory(connection, channelId, { ...atLeast, before: (segment + 1) as Segment }),
-    askHistory(connection, channelId, { ...atLeast, after: segment }),
+    askHistory(connection, channelId, { before: (segment + 1) as Segment }),
+    askHistory(connection, channelId, { after: segment }),
   ])
   if (isLeft(before)) return before
   if (isLeft(after)) return after

@@ -3,7 +3,6 @@ import { defaultPage } from '@parley/contract'
 import type { Connection } from './connection/connection.ts'
 import { whereGiven } from './connection/frame-text.ts'
 import { isLeft } from './either.ts'
-import { noOlder } from './loaded-range.ts'
 import { ask } from './queries.ts'
 import { isOfChannel } from './state/apply-updates.ts'
 import { foldRoster, type Roster } from './state/roster.ts'
@@ -27,7 +26,6 @@ export const loadMembers = async (
     channelId,
     limit: defaultPage,
     ...whereGiven({ after: last?.userId }),
-    ...noOlder(store.get(), channelId),
   })
   const meanwhile = recorded()
   const now = store.timelineOf(channelId)

@@ -3,7 +3,7 @@ import { mainFeed } from '@parley/domain'
 import type { Query, QueryResult, ResultOf } from '@parley/contract'
 import { maxPage } from '@parley/contract'
 import type { Either } from 'fp-ts/lib/Either.js'
-import type { Disconnected, Connection } from './connection/connection.ts'
+import { answered, type Connection, type Disconnected } from './connection/connection.ts'
 import { whereGiven } from './connection/frame-text.ts'
 import { isLeft, left, right } from './either.ts'
 import { type Refusal, refusalOf } from './refusal.ts'
@@ -25,7 +25,7 @@ export const ask = async <Q extends Query>(
   connection: Connection,
   query: Q,
 ): Promise<Either<QueryFailure, Answered<ResultOf<Q['type']>>>> => {
-  const reply = await connection.request({ type: 'query', query })
+  const reply = await answered(connection, { type: 'query', query })
   if (isLeft(reply)) return reply
   const frame = reply.right
   if (frame.type !== 'result' || !isAnswerTo(query, frame.result)) return left(refusalOf(frame))
@@ -110,7 +110,7 @@ export const askThread = async (
 export const askHistory = async (
   connection: Connection,
   channelId: ChannelId,
-  beside: { readonly before?: Segment; readonly after?: Segment; readonly atLeast?: Position },
+  beside: { readonly before?: Segment; readonly after?: Segment },
 ): Promise<Either<QueryFailure, Pick<Timeline, 'messages' | 'more'>>> => {
   const page = await ask(connection, { type: 'history', channelId, feedId: mainFeed, ...beside })
   if (isLeft(page)) return page

@@ -1,10 +1,6 @@
 import type { ChannelId, Revision } from '@parley/domain'
-import { type Update, type WatchRequest, type Watched } from '@parley/contract'
-import { maxSubscribe } from '@parley/protocol'
-import type { Either } from 'fp-ts/lib/Either.js'
-import type { Disconnected, Connection } from './connection/connection.ts'
+import type { WatchRequest, Watched } from '@parley/contract'
 import { whereGiven } from './connection/frame-text.ts'
-import { isLeft, left, right } from './either.ts'
 import { isShown } from './loaded-range.ts'
 import { type ClientState, type Conversation, conversationAt, withoutChannel } from './state/client-state.ts'
 import { isCalledByItsMembers } from './state/conversation.ts'
@@ -30,57 +26,33 @@ export const watchOf = (
   }),
 })
 
-/** Asks to watch channels, as many in one frame as the protocol takes. */
-export const watch = async (
-  connection: Connection,
-  watches: ReadonlyArray<WatchRequest>,
-): Promise<Either<Disconnected, ReadonlyArray<Watched>>> => {
-  const all: Watched[] = []
-  for (let from = 0; from < watches.length; from += maxSubscribe) {
-    const reply = await connection.request({
-      type: 'subscribe',
-      channels: watches.slice(from, from + maxSubscribe),
-    })
-    if (isLeft(reply)) return reply
-    if (reply.right.type === 'subscribed') all.push(...reply.right.channels)
-    else return left({ _tag: 'Disconnected', reason: `answered by ${reply.right.type}` })
-  }
-  return right(all)
-}
-
-/** What a watched channel begins with: either the state with all of it anew, or updates that are yet to be applied. */
-export const beginWatch = (
-  state: ClientState,
-  watched: Watched,
-): { readonly state: ClientState; readonly updates: ReadonlyArray<Update> } => {
+/** The state where a watch begins: of a snapshot all of the channel anew; the updates of a delta are yet to be applied. */
+export const beginWatch = (state: ClientState, watched: Watched): ClientState => {
   const { channelId } = watched
-  switch (watched._tag) {
-    case 'delta':
-      return { state: withOnline(state, watched), updates: watched.updates }
-    case 'snapshot': {
-      const position = watched.conversation.channel.position
-      const before = state.conversations.get(channelId)
-      const conversation = {
-        ...conversationAt(watched.conversation, position),
-        inboxPosition: before?.inboxPosition ?? position,
-      }
-      const timeline = state.timelines.get(channelId)
-      const timelines =
-        timeline === undefined
-          ? state.timelines
-          : withEntry(state.timelines, channelId, {
-              ...timeline,
-              ...withoutThreads(timeline),
-              revision: watched.revision,
-              begunAt: watched.revision,
-              ...rangeOf(timeline, watched, conversation),
-            })
-      const conversations = withEntry(state.conversations, channelId, conversation)
-      const pending = pendingBeside(state.pending, channelId, watched.messages, state.me?.userId)
-      return { state: withOnline({ ...state, conversations, timelines, pending }, watched), updates: [] }
-    }
-    case 'rejected':
-      return { state: { ...state, ...withoutChannel(state, channelId) }, updates: [] }
+  if (watched._tag === 'rejected') return { ...state, ...withoutChannel(state, channelId) }
+  const online = withEntry(state.online, channelId, new Set(watched.online))
+  if (watched._tag === 'delta') return { ...state, online }
+  const position = watched.conversation.channel.position
+  const conversation = {
+    ...conversationAt(watched.conversation, position),
+    inboxPosition: state.conversations.get(channelId)?.inboxPosition ?? position,
+  }
+  const timeline = state.timelines.get(channelId)
+  return {
+    ...state,
+    online,
+    conversations: withEntry(state.conversations, channelId, conversation),
+    timelines:
+      timeline === undefined
+        ? state.timelines
+        : withEntry(state.timelines, channelId, {
+            ...timeline,
+            ...withoutThreads(timeline),
+            revision: watched.revision,
+            begunAt: watched.revision,
+            ...rangeOf(timeline, watched, conversation),
+          }),
+    pending: pendingBeside(state.pending, watched.messages, state.me?.userId),
   }
 }
 
@@ -106,10 +78,3 @@ const rangeOf = (
   if (seeking === null || isShown(end, conversation, seeking)) return end
   return loaded ? {} : { ...end, seeking }
 }
-
-const withOnline = (
-  state: ClientState,
-  { channelId, online }: { readonly channelId: ChannelId; readonly online: ReadonlyArray<ClientUser> },
-): ClientState => ({ ...state, online: withEntry(state.online, channelId, new Set(online)) })
-
-type ClientUser = ClientState['online'] extends ReadonlyMap<ChannelId, ReadonlySet<infer U>> ? U : never

@@ -1,7 +1,13 @@
 import type { ServerFrame } from '@parley/protocol'
 import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, it } from 'vitest'
-import { type Disconnected, openConnection, type Push, type Request } from '../src/connection/connection.ts'
+import {
+  answered,
+  type Disconnected,
+  openConnection,
+  type Push,
+  type Request,
+} from '../src/connection/connection.ts'
 import { type FakeServer, fakeSockets, turn } from './support/fake-socket.ts'
 import { fakeClock } from './support/fake-clock.ts'
 import { welcome } from './support/frames.ts'
@@ -50,7 +56,7 @@ describe('SDK-14: a line is one connection', () => {
 
   it('gives each answer to what it answers, in whatever order, and pushes in theirs', async () => {
     const { server, line, pushes } = await established()
-    const answers = [line.request(ask), line.request(ask)]
+    const answers = [answered(line, ask), answered(line, ask)]
     const [, first, second] = server.heard.map((frame) => ('id' in frame ? frame.id : 0))
     server.say(resync, unsubscribed(second ?? 0), { ...resync, channelIds: [] })
     server.say(unsubscribed(first ?? 0))
@@ -58,20 +64,29 @@ describe('SDK-14: a line is one connection', () => {
     expect(pushes).toEqual([resync, resync])
   })
 
+  it('SDK-3: hands an answer over before it takes in what follows upon it in one message', async () => {
+    const { server, line, pushes } = await established()
+    const seen: number[] = []
+    line.request(ask, () => seen.push(pushes.length))
+    server.say(resync, unsubscribed(2), resync)
+    expect(seen).toEqual([1])
+    expect(pushes).toHaveLength(2)
+  })
+
   it('ends all that waits when it is lost, and says so once', async () => {
     const { server, line, ends } = await established()
-    const waiting = line.request(ask)
+    const waiting = answered(line, ask)
     server.drop(1001, 'going away')
     server.drop()
     const lost = { _tag: 'Disconnected', reason: 'going away' }
     expect(await waiting).toEqual(E.left(lost))
-    expect(await line.request(ask)).toEqual(E.left(lost))
+    expect(await answered(line, ask)).toEqual(E.left(lost))
     expect(ends).toEqual([lost])
   })
 
   it('goes on where a later server says what it does not know', async () => {
     const { server, line, ends } = await established()
-    const waiting = line.request(ask)
+    const waiting = answered(line, ask)
     server.sayText('{"type":"news"}')
     server.say(unsubscribed(2))
     expect(await waiting).toMatchObject({ _tag: 'Right' })
@@ -85,7 +100,7 @@ describe('SDK-14: a line is one connection', () => {
       server.sayText(text)
       expect(server.isClosed()).toBe(true)
       expect(ends).toHaveLength(1)
-      expect(await line.request(ask)).toMatchObject({ _tag: 'Left' })
+      expect(await answered(line, ask)).toMatchObject({ _tag: 'Left' })
     },
   )
 

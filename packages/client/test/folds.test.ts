@@ -47,16 +47,16 @@ const begin = (state: ClientState, channelId: ChannelId, at: SeenWhole, many: nu
     more,
     online: [],
   })
-  const timeline = begun.state.timelines.get(channelId)
+  const timeline = begun.timelines.get(channelId)
   const [parent] = at.messages
-  if (timeline === undefined || parent === undefined) return begun.state
+  if (timeline === undefined || parent === undefined) return begun
   const [shownParent] = shownAt([parent], at.position)
-  if (shownParent === undefined) return begun.state
+  if (shownParent === undefined) return begun
   const thread = { parent: shownParent, replies: shownAt(at.replies(parent), at.position) }
   const threads = new Map([[parent.messageId, thread]])
   return {
-    ...begun.state,
-    timelines: new Map(begun.state.timelines).set(channelId, { ...timeline, threads }),
+    ...begun,
+    timelines: new Map(begun.timelines).set(channelId, { ...timeline, threads }),
   }
 }
 const unloaded: Timeline = {

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import type { Client } from '../src/client.ts'
 import { type FakeServer, turn } from './support/fake-socket.ts'
 import { accepted } from './support/frames.ts'
-import { letIn } from './support/let-in.ts'
+import { catchUpTea, letIn } from './support/let-in.ts'
 import { asShown, conversationOf, position, sent, sentEvent } from './support/tea.ts'
 
 /** Bob's messages from one number to another, as a page has them. */
@@ -28,8 +28,7 @@ const opened = async (target: 'latest' | 'unread', to = 300) => {
   }
   server.say(list)
   await turn()
-  server.say({ type: 'subscribed', id: id(), channels: [] })
-  await turn()
+  await catchUpTea(server, to)
   void client.open(adasChannel, target)
   await turn()
   server.say({

@@ -103,9 +103,9 @@ describe('SDK-32: a message that comes', () => {
     parts.server.say({ type: 'updates', updates: [sent(2)] })
     parts.server.drop()
     const next = await letInAgain(parts, 1)
-    await listTea(next, 4)
     expect(next.heard.at(-1)).toMatchObject({ channels: [{ channelId: adasChannel, after: 3 }] })
     await catchUpTea(next, 4, [sent(3), sent(4)])
+    await listTea(next, 4)
     expect(came).toEqual([2, 3, 4])
   })
 

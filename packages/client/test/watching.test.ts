@@ -11,7 +11,7 @@ import { type FakeServer, turn } from './support/fake-socket.ts'
 import { asked, letIn, withTea } from './support/let-in.ts'
 import { conversationOf, facts, own, position, revision, sent, update } from './support/tea.ts'
 
-describe('SDK-3: what comes while a watch begins', () => {
+describe('SDK-3 SDK-4: what comes while a watch begins', () => {
   const idOf = (frame: object | undefined): number =>
     frame !== undefined && 'id' in frame && typeof frame.id === 'number' ? frame.id : -1
   const list = (server: FakeServer, conversations: ReadonlyArray<ConversationView>): ServerFrame => ({
@@ -46,7 +46,7 @@ describe('SDK-3: what comes while a watch begins', () => {
     expect(client.state().conversations.get(adasChannel)).toMatchObject({ readTo: 1, unread: 0 })
   })
 
-  it('with the answer, in one message or before it, is taken in after it', async () => {
+  it('before the answer is taken in where it is the next, and with it, in one message, after it', async () => {
     const { server, client } = await letIn()
     server.say(list(server, [conversationOf(1)]))
     await turn()
@@ -55,7 +55,7 @@ describe('SDK-3: what comes while a watch begins', () => {
       channels: [{ channelId: adasChannel, after: 2 }],
     })
     server.say({ type: 'updates', updates: [sent(2), sent(3)] })
-    expect(client.state().conversations.get(adasChannel)?.unread).toBe(1)
+    expect(client.state().conversations.get(adasChannel)?.unread).toBe(3)
     server.say(delta(server, [sent(2), sent(3), sent(4)]), { type: 'updates', updates: [sent(5)] })
     server.say({ type: 'updates', updates: [sent(6)] })
     await turn()
@@ -63,6 +63,17 @@ describe('SDK-3: what comes while a watch begins', () => {
       unread: 6,
       channel: { revision: 7, lastSegment: 6 },
     })
+    expect(server.heard).toHaveLength(3)
+  })
+
+  it('and leaves something out is no reason to watch anew: the beginning brings it', async () => {
+    const { server, client } = await letIn()
+    server.say(list(server, [conversationOf(1)]))
+    await turn()
+    server.say({ type: 'updates', updates: [sent(3)] })
+    server.say(delta(server, [sent(2), sent(3)]))
+    await turn()
+    expect(client.state().conversations.get(adasChannel)?.unread).toBe(3)
     expect(server.heard).toHaveLength(3)
   })
 })

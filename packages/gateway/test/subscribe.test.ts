@@ -343,6 +343,25 @@ test('GW-100: while the read models stand still, people who are there talk on, a
   expect(await later.ask(subscribe())).toMatchObject({ channels: [{ _tag: 'snapshot', revision: 4 }] })
 })
 
+test('GW-103: a channel whose beginning can’t be read keeps none of the others from theirs', async () => {
+  const { enter, world: here } = sessions()
+  for (const id of [channelId, channel(2)]) here.join(id, ada)
+  const person = await enter('ada')
+  here.projectedTo = here.entries.length
+  here.stopped = true
+  here.send(channel(2), ada)
+  const answer = await person.ask({
+    type: 'subscribe',
+    channels: [{ channelId: channel(2) }, { channelId, after: 0 }],
+  })
+  expect(answer).toMatchObject({ type: 'error', error: { _tag: 'Unavailable' } })
+  expect(await person.saw('watched')).toMatchObject({ channels: [{ _tag: 'delta', channelId }] })
+  here.send(channelId, ada)
+  here.send(channel(2), ada)
+  await settled()
+  expect(person.revisions()).toEqual([1])
+})
+
 test('GW-102: a snapshot does not say what was taken back while it was read', async () => {
   const { enter, world: here } = sessions()
   here.join(channelId, ada)

@@ -1,5 +1,5 @@
 import type { Client } from '@parley/client'
-import { certain, type ChannelId, MessageText, TenantId } from '@parley/domain'
+import { certain, type ChannelId, MessageText } from '@parley/domain'
 import { testDatabase } from '@parley/embedded-postgres/testing'
 import { runProjector } from '@parley/projector'
 import { generationOn, openLog } from '@parley/wiring'
@@ -76,7 +76,7 @@ test('CH-22, GWS-11: what a gateway is told of a tenant holds for its people, an
   if (E.isLeft(told)) throw new Error(told.left.cause)
   stops.unshift(told.right.close)
   const adding = async (gateway: Running, tenant: string) => {
-    const client = personAt(gateway, ada, certain(TenantId, tenant))
+    const client = personAt(gateway, ada, { tenant })
     const answer = await createTea(client, [bob])
     client.close()
     return answer

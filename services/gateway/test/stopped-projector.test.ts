@@ -1,4 +1,4 @@
-import type { Client } from '@parley/client'
+import type { Client, Socket } from '@parley/client'
 import { certain, type ChannelId, MessageText, type UserId } from '@parley/domain'
 import { testDatabase } from '@parley/embedded-postgres/testing'
 import { startTestServer } from '@parley/event-store-eventstoredb/testing'
@@ -25,11 +25,19 @@ const logs: ReadonlyArray<readonly [string, () => Promise<string | undefined>]> 
   ],
 ]
 
-/** A client that is closed when the test ends. */
-const enter = (running: Running, userId: UserId): Client => {
-  const client = personAt(running, userId)
+/** A client that is closed when the test ends; `cut` ends its connection. */
+const enter = (running: Running, userId: UserId): Client & { readonly cut: () => void } => {
+  const sockets: Array<Socket> = []
+  const client = personAt(running, userId, {
+    openSocket: (url) => {
+      const socket = new WebSocket(url) as Socket
+      sockets.push(socket)
+      return socket
+    },
+    wait: () => 10,
+  })
   onTestFinished(() => client.close())
-  return client
+  return { ...client, cut: () => sockets.at(-1)?.close() }
 }
 
 const shown = (client: Client, channelId: ChannelId): ReadonlyArray<string> =>
@@ -39,7 +47,7 @@ const shown = (client: Client, channelId: ChannelId): ReadonlyArray<string> =>
     ?.messages.flatMap(({ body }) => body?.text ?? []) ?? []
 
 test.each(logs)(
-  'LIVE-10 GW-100: with the projector stopped and started again under load, everybody sees everything, once and in order: %s',
+  'LIVE-10 GW-100 SDK-142: with the projector stopped and started again under load, and connections cut, everybody sees everything, once and in order: %s',
   async (_, startLog) => {
     const database = await testDatabase()
     onTestFinished(() => database.drop())
@@ -95,6 +103,8 @@ test.each(logs)(
       const talking = talk(20)
       await stopProjecting()
       await talking
+      // Who comes back meanwhile asks no read model.
+      for (const one of people) one.cut()
       await talk(20)
       for (const one of people) await seen(one, () => shown(one, channelId).length === said * 2)
       const again = talk(10)

@@ -1,5 +1,5 @@
 import { issueDevelopmentToken } from '@parley/auth'
-import { type Client, connect } from '@parley/client'
+import { type Client, type ClientOptions, connect } from '@parley/client'
 import { certain, type ChannelId, ChannelName, Description, TenantId, UserId } from '@parley/domain'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Running } from '../src/index.ts'
@@ -17,11 +17,12 @@ export const [ada, bob, cy] = ['ada', 'bob', 'cy'].map((name) => certain(UserId,
 export const personAt = (
   { port }: Pick<Running, 'port'>,
   userId: UserId,
-  tenantId = certain(TenantId, 'default'),
+  { tenant = 'default', ...options }: Partial<ClientOptions> & { readonly tenant?: string } = {},
 ): Client =>
   connect({
     url: `ws://127.0.0.1:${port}/ws`,
-    token: () => issueDevelopmentToken(secret, { tenantId, userId }),
+    token: () => issueDevelopmentToken(secret, { tenantId: certain(TenantId, tenant), userId }),
+    ...options,
   })
 
 /** Creates a private channel. */

@@ -27,9 +27,15 @@ export type Push = Exclude<ServerFrame, { readonly id: number } | { readonly typ
 
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never
 
+export type OnReply = (reply: Either<Disconnected, Reply>) => void
+
 /** One live connection, from its opening to its end. It does not come back by itself: `reconnecting.ts` opens another. */
 export interface Connection {
-  readonly request: (frame: Request) => Promise<Either<Disconnected, Reply>>
+  /**
+   * Asks. The answer is handed over in the step in which it comes: what came before it was taken in by then, and what
+   * follows upon it, in the same WebSocket message too, was not.
+   */
+  readonly request: (frame: Request, take: OnReply) => void
   readonly say: (frame: ClientFrame) => void
   /** Asks at once whether the other side is there, and ends where nothing is heard. */
   readonly check: () => void
@@ -62,8 +68,6 @@ export interface ConnectionParts {
 export type Welcome = Extract<ServerFrame, { readonly type: 'authenticated' }>
 
 type Silent = Pick<Disconnected, 'silent'>
-type OnReply = (reply: Either<Disconnected, Reply>) => void
-
 /** Who one is, by a token, and what one has seen of the log. */
 export interface Introduction {
   readonly token: string
@@ -107,25 +111,25 @@ export const openConnection = async (
     const sent = attempt(() => socket.send(text))
     if (isLeft(sent)) close(`nothing could be sent: ${sent.left}`)
   }
-  const request: Connection['request'] = (frame) =>
-    new Promise((resolve) => {
-      if (ended !== null) return resolve(left(ended))
-      lastId += 1
-      const id = lastId
-      const text = textOf({ ...frame, id })
-      // Nothing goes out that the server could not read, and so could not answer.
-      if (isLeft(text)) return resolve(right({ type: 'error', id, error: text.left }))
-      const asked = silence.asked()
-      waiting.set(id, (reply) => {
-        asked()
-        resolve(reply)
-      })
-      write(text.right)
+  const request: Connection['request'] = (frame, take) => {
+    lastId += 1
+    const id = lastId
+    const text = textOf({ ...frame, id })
+    const refuse = (reply: Either<Disconnected, Reply>): void => queueMicrotask(() => take(reply))
+    if (ended !== null) return refuse(left(ended))
+    // Nothing goes out that the server could not read, and so could not answer.
+    if (isLeft(text)) return refuse(right({ type: 'error', id, error: text.left }))
+    const asked = silence.asked()
+    waiting.set(id, (reply) => {
+      asked()
+      take(reply)
     })
+    write(text.right)
+  }
   const silence = liveness(clock, timeout, {
     ask: () => {
       // Before it is let in it may not ask: the answer to `authenticate` is due anyway.
-      if (established) void request({ type: 'unsubscribe', channelIds: [] })
+      if (established) request({ type: 'unsubscribe', channelIds: [] }, () => undefined)
     },
     giveUp: () => close('nothing was heard', { silent: true }),
   })
@@ -150,12 +154,10 @@ export const openConnection = async (
   const opening = clock.later(2 * timeout, () => close('it did not open in time', { silent: true }))
   await open
   opening()
-  const reply = await request({
-    type: 'authenticate',
-    version: ownVersions,
-    token,
-    ...whereGiven({ latest }),
-  })
+  const reply = await answered(
+    { request },
+    { type: 'authenticate', version: ownVersions, token, ...whereGiven({ latest }) },
+  )
   if (isLeft(reply)) return reply
   if (reply.right.type !== 'authenticated') {
     close()
@@ -174,3 +176,9 @@ export const openConnection = async (
   }
   return right({ connection, welcome: reply.right })
 }
+
+/** The answer to what is asked, for whom it does not matter in which step it comes. */
+export const answered = (
+  connection: Pick<Connection, 'request'>,
+  frame: Request,
+): Promise<Either<Disconnected, Reply>> => new Promise((resolve) => connection.request(frame, resolve))

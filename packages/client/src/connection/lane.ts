@@ -1,24 +1,20 @@
 import type { ProtocolError } from '@parley/protocol'
-import type { Either } from 'fp-ts/lib/Either.js'
 import { isRight } from '../either.ts'
 import type { Clock } from '../platform/clock.ts'
-import type { Disconnected, Connection, Reply, Request } from './connection.ts'
+import type { Connection, OnReply, Request } from './connection.ts'
 import { pauseAfter } from './passing.ts'
 
 /** Takes requests of one kind in their order, as many at once as the server lets a session have under way. */
 export interface Lane {
   /** `isPassing`: the same frame may succeed a moment later, and is sent again then. */
-  readonly request: (
-    frame: Request,
-    isPassing: (error: ProtocolError) => boolean,
-  ) => Promise<Either<Disconnected, Reply>>
+  readonly request: (frame: Request, take: OnReply, isPassing: (error: ProtocolError) => boolean) => void
 }
 
 interface Waiting {
   readonly frame: Request
   readonly isPassing: (error: ProtocolError) => boolean
   readonly number: number
-  readonly answer: (reply: Either<Disconnected, Reply>) => void
+  readonly take: OnReply
 }
 
 /**
@@ -40,22 +36,21 @@ export const lane = (connection: Pick<Connection, 'request'>, clock: Clock, most
       if (paused || underWay >= window) return
       waiting.delete(one)
       underWay += 1
-      void send(one)
+      send(one)
     }
   }
-  const send = async (one: Waiting): Promise<void> => {
-    const reply = await connection.request(one.frame)
-    underWay -= 1
-    if (isRight(reply) && reply.right.type === 'error' && one.isPassing(reply.right.error)) {
-      turnedDown.push(one)
-      pause(pauseAfter(reply.right.error, pauses))
-      return
-    }
-    window = Math.min(most, window + 1)
-    pauses = 0
-    one.answer(reply)
-    goOn()
-  }
+  const send = (one: Waiting): void =>
+    connection.request(one.frame, (reply) => {
+      underWay -= 1
+      if (isRight(reply) && reply.right.type === 'error' && one.isPassing(reply.right.error)) {
+        turnedDown.push(one)
+        return pause(pauseAfter(reply.right.error, pauses))
+      }
+      window = Math.min(most, window + 1)
+      pauses = 0
+      one.take(reply)
+      goOn()
+    })
   const pause = (milliseconds: number): void => {
     if (paused) return
     paused = true
@@ -70,11 +65,10 @@ export const lane = (connection: Pick<Connection, 'request'>, clock: Clock, most
   }
 
   return {
-    request: (frame, isPassing) =>
-      new Promise((answer) => {
-        count += 1
-        waiting.add({ frame, isPassing, number: count, answer })
-        goOn()
-      }),
+    request: (frame, take, isPassing) => {
+      count += 1
+      waiting.add({ frame, isPassing, number: count, take })
+      goOn()
+    },
   }
 }

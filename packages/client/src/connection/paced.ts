@@ -31,7 +31,9 @@ export const paced = (connection: Connection, clock: Clock): PacedConnection => 
   }
   const by = (passes: (error: ProtocolError) => boolean): Connection => ({
     ...connection,
-    request: (frame) => lanes[frame.type].request(frame, passes),
+    // Of channels that are to be watched some may have begun before an outage: whoever asked knows which.
+    request: (frame, take) =>
+      lanes[frame.type].request(frame, take, frame.type === 'subscribe' ? isTooMuch : passes),
   })
   return { sdk: by(isOutage), program: by(isTooMuch), commands: by(isPassing) }
 }

@@ -1,6 +1,6 @@
 import { isLeft } from '../either.ts'
 import type { Clock } from '../platform/clock.ts'
-import type { Connection } from './connection.ts'
+import { answered, type Connection } from './connection.ts'
 import type { Tokens } from './tokens.ts'
 import { ownVersions } from '@parley/contract'
 
@@ -27,7 +27,7 @@ export const renewing = (
     if (ended) return
     // The connection ends with its token; until then a newer one may yet come.
     if (isLeft(token)) return plan(0)
-    const reply = await connection.request({
+    const reply = await answered(connection, {
       type: 'authenticate',
       version: ownVersions,
       token: token.right,

@@ -1,4 +1,4 @@
-import type { ChannelId, UserId } from '@parley/domain'
+import type { UserId } from '@parley/domain'
 import type { MessageView, Update } from '@parley/contract'
 import type { ClientState, PendingMessage } from './client-state.ts'
 import { broughtBy } from './message.ts'
@@ -36,34 +36,31 @@ export const foldPending = (
   me: UserId,
 ): ClientState['pending'] => {
   if (pending.length === 0) return pending
-  const came = new Map(
-    updates.flatMap((update) =>
-      broughtBy(update)
-        .filter(({ senderId }) => senderId === me)
-        .map((message) => [keyOf(message.channelId, message.clientMessageId), update] as const),
-    ),
-  )
-  if (came.size === 0) return pending
-  return pending.map((message) => {
-    const update = came.get(keyOf(message.channelId, message.clientMessageId))
-    return update === undefined
-      ? message
-      : { ...message, acceptedAt: update.position, revision: update.revision, failure: null }
-  })
+  const came = updates.flatMap((update) => broughtBy(update).map((message) => ({ message, update })))
+  return came.length === 0
+    ? pending
+    : pending.map((one) => {
+        const update = came.find(({ message }) => isOf(one, message, me))?.update
+        return update === undefined
+          ? one
+          : { ...one, acceptedAt: update.position, revision: update.revision, failure: null }
+      })
 }
 
 /** What is pending after a channel began anew with messages that were read from it. */
 export const pendingBeside = (
   pending: ClientState['pending'],
-  channelId: ChannelId,
   messages: ReadonlyArray<MessageView>,
   me: UserId | undefined,
-): ClientState['pending'] => {
-  if (pending.length === 0) return pending
-  const mine = new Set(
-    messages.flatMap((message) => (message.senderId === me ? [message.clientMessageId] : [])),
-  )
-  return pending.filter((one) => one.channelId !== channelId || !mine.has(one.clientMessageId))
-}
+): ClientState['pending'] =>
+  pending.length === 0
+    ? pending
+    : pending.filter((one) => !messages.some((message) => isOf(one, message, me)))
 
-const keyOf = (channelId: ChannelId, name: string): string => `${channelId}/${name}`
+/** Whether a message is the one that is pending: its name is its sender's own in its channel. */
+const isOf = (
+  { channelId, clientMessageId }: PendingMessage,
+  message: MessageView,
+  me: UserId | undefined,
+): boolean =>
+  message.clientMessageId === clientMessageId && message.channelId === channelId && message.senderId === me

@@ -79,7 +79,7 @@ export const subscriptions = (
         client.push(frame(channels))
       })
     }
-    await inParallel(atOnce, [...wishes.keys()], async (channelId) => {
+    await inParallel(atOnce, inOrderOfReading(wishes), async (channelId) => {
       // Nothing is held for a session that does not take what it is told: not what was read already either.
       if (isOpen() && !hasRoom() && ready.size > 0) tell(watchedJson)
       await room()
@@ -99,6 +99,8 @@ export const subscriptions = (
     })
     if (!isOpen()) return
     if (failure === undefined) return tell((channels) => subscribedJson(id, channels))
+    // What is read begins: it need not wait for what can't be.
+    if (ready.size > 0) tell(watchedJson)
     beginnings.giveUp()
     client.push(failure)
   }
@@ -118,3 +120,9 @@ export const subscriptions = (
     },
   }
 }
+
+/** Those first that go on from a revision, by the log: what is shown as it is waits for the read models. */
+const inOrderOfReading = (wishes: ReadonlyMap<ChannelId, WatchRequest>): ReadonlyArray<ChannelId> =>
+  [...wishes.values()]
+    .toSorted((a, b) => Number(a.after === undefined) - Number(b.after === undefined))
+    .map(({ channelId }) => channelId)
