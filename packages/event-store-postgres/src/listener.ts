@@ -1,4 +1,5 @@
 import { Position } from '@parley/domain'
+import { connected } from '@parley/postgres'
 import pg from 'pg'
 import { failureOf } from './failures.ts'
 import type { Failure } from './failures.ts'
@@ -71,7 +72,7 @@ export const listen = (
     current = client
     let poll: NodeJS.Timeout | undefined
     try {
-      await client.connect()
+      await connected(client)
       await client.query(`listen ${schema}`)
       await askEnd(client)
       if (closed) return

@@ -1,3 +1,4 @@
+import { connected } from '@parley/postgres'
 import pg from 'pg'
 import type { QueryArrayConfig } from 'pg'
 import { isInDoubt } from './failures.ts'
@@ -20,7 +21,10 @@ export interface Writer {
 
 export const writerTo = (config: pg.ClientConfig): Writer => {
   let current: pg.Client | undefined
-  let connecting: Promise<pg.Client> | undefined
+  let made: Promise<pg.Client> | undefined
+  /** The one that is being made. */
+  let connecting: pg.Client | undefined
+  let closed = false
   let unanswered = 0
 
   const connect = async (): Promise<pg.Client> => {
@@ -30,30 +34,34 @@ export const writerTo = (config: pg.ClientConfig): Writer => {
     }
     client.on('error', forget)
     client.on('end', forget)
+    connecting = client
     try {
-      await client.connect()
+      await connected(client)
+      if (closed) throw new Error('the store is closed')
     } catch (error) {
       client.end().catch(() => {})
       throw error
+    } finally {
+      connecting = undefined
     }
     current = client
     return client
   }
 
   // Two statements that find no connection wait for the same.
-  const connected = async (): Promise<pg.Client> => {
+  const connection = async (): Promise<pg.Client> => {
     if (current !== undefined) return current
-    connecting ??= connect().finally(() => {
-      connecting = undefined
+    made ??= connect().finally(() => {
+      made = undefined
     })
-    return connecting
+    return made
   }
 
   return {
     send: async (statement) => {
       let client
       try {
-        client = await connected()
+        client = await connection()
       } catch (error) {
         return { _tag: 'unsent', error }
       }
@@ -73,6 +81,8 @@ export const writerTo = (config: pg.ClientConfig): Writer => {
       }
     },
     close: async () => {
+      closed = true
+      connecting?.end().catch(() => {})
       // The driver's own end waits for what is under way.
       if (unanswered > 0) current?.connection.stream.destroy()
       await current?.end().catch(() => {})

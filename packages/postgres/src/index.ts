@@ -1,3 +1,4 @@
+export { connected } from './connected.ts'
 export { explainPostgres, explainStart, postgresFault } from './fault.ts'
 export type { PostgresFault } from './fault.ts'
 export { checkDatabase } from './preconditions.ts'
