@@ -93,7 +93,7 @@ test('PRJ-63: a projector names other read models once, with their size, whether
   expect(warnings).toEqual([
     expect.stringMatching(/schema parley_[0-9a-f]{12} \(\d+ kB\).* A projector is at work on them now\./),
     expect.stringMatching(
-      /schema parley_g1 \(\d+ kB\).*drop them by hand, by `drop schema "parley_g1" cascade`\.$/,
+      /schema parley_g1 \(\d+ kB\).*drop them, by `pnpm parley read-models drop parley_g1`\.$/,
     ),
   ])
   expect(warnings[1]).not.toContain('at work')

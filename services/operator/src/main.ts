@@ -2,6 +2,7 @@ import { variablesHelp, variablesOf } from '@parley/wiring'
 import { Command } from 'commander'
 import { importIrc } from './import-irc/command.ts'
 import { copyLogCommand } from './log-copy/command.ts'
+import { readModelsCommands } from './read-models/command.ts'
 
 const parley = new Command('parley')
   .description('Tools for those who run Parley.')
@@ -28,6 +29,8 @@ parley
   .action(async (from: string, to: string, options: { readonly all?: boolean }) => {
     process.exitCode = await copyLogCommand(from, to, options)
   })
+
+readModelsCommands(parley)
 
 // `pnpm parley -- …` hands on the two dashes, too.
 const words = process.argv.slice(2)

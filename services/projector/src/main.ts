@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { systemClock } from '@parley/runtime'
-import { adviceOn, explain, projectEvery, runProjector } from '@parley/projector'
+import { adviceOn, explain, followGenerations, projectEvery } from '@parley/projector'
 import {
   conditions,
   explainVariable,
@@ -38,7 +38,7 @@ const main = async (): Promise<number> => {
   if (eventStoreUrl !== undefined) await reachDatabase(databaseUrl, { say })
   const store = await openLog(stores, { say })
   const wrong = conditions(systemClock, log)
-  const projector = runProjector({
+  const projector = followGenerations({
     store,
     connectionString: databaseUrl,
     generation: generationOn(stores),

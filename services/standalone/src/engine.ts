@@ -1,7 +1,7 @@
 import type { RequestListener, Server } from 'node:http'
 import type { GatewayStats } from '@parley/gateway'
 import { type Clock, systemClock } from '@parley/runtime'
-import { projectEvery, runProjector } from '@parley/projector'
+import { followGenerations, projectEvery } from '@parley/projector'
 import type { Health } from '@parley/service-api'
 import { openGateway, type OpenGatewayOptions } from '@parley/service-gateway'
 import {
@@ -40,11 +40,11 @@ export const openEngine = async (options: EngineOptions): Promise<Engine> => {
   const { say = () => {}, clock = systemClock } = options
   const wrong = conditions(clock, log)
   const { store, readSide } = await openStores(stores, { say, conditions: wrong, readModels: 'build' })
-  const projector = runProjector({
+  const projector = followGenerations({
     store,
     connectionString: stores.databaseUrl,
     generation: generationOn(stores),
-    committed: readSide.head.advance,
+    committed: readSide.head.advanceIn,
     pacing: { milliseconds: projectEvery, awaited: readSide.head, clock },
     log: (line) => log.info(line),
     warn: (line) => log.warn(line),

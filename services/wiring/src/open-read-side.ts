@@ -1,6 +1,7 @@
 import type { RowSource } from '@parley/commands'
 import {
   buildGeneration,
+  generationInUse,
   lookAtGeneration,
   lookUpPool,
   OtherGeneration,
@@ -9,19 +10,20 @@ import {
   whatStands,
 } from '@parley/projection'
 import type { Generation, Head } from '@parley/projection'
-import { type Queries, queries, rowSource } from '@parley/read-models'
+import { queries, rowSource } from '@parley/read-models'
+import type { Queries } from '@parley/read-models'
 import { explainStart } from '@parley/postgres'
 import type { Conditions } from './conditions/conditions.ts'
 import { observedQueries, observedRows } from './conditions/observed.ts'
 import { NotOpened, type Opening } from './not-opened.ts'
 import { hostsOf } from './hosts-of.ts'
 import { reachDatabase } from './reach-database.ts'
+import { readingInUse } from './reading-in-use.ts'
 import { generationOn, type Stores } from './stores.ts'
 import { whatToDoAbout } from './what-to-do.ts'
 
 /** The read side as everyone but the projector needs it. */
 export interface ReadSide {
-  readonly schema: string
   readonly head: Head
   readonly queries: Queries
   readonly rows: RowSource
@@ -35,20 +37,23 @@ const observedReads = (asked: Asked, conditions: Conditions): Asked => ({
   rows: observedRows(asked.rows, conditions),
 })
 
-/** Looks whether the read models are there, and builds them where it may. Throws why they can't be opened. */
+/**
+ * Looks whether the read models in use are there, and builds them where it may. Gives their schema; throws why they
+ * can't be opened.
+ */
 const seeTo = async (
   databaseUrl: string,
-  generation: Generation,
+  own: Generation,
   readModels: NonNullable<Opening['readModels']>,
-): Promise<void> => {
-  if (readModels === 'build') {
-    await buildGeneration(databaseUrl, generation)
-    return
-  }
+): Promise<string> => {
   const pool = queryPool(databaseUrl, { max: 1 })
   try {
+    const generation = await generationInUse(pool, own)
+    // What another build's projections make is not for this one to begin.
+    if (readModels === 'build' && generation.fingerprint === own.fingerprint)
+      await buildGeneration(databaseUrl, generation)
     const seen = await lookAtGeneration(pool, generation)
-    if (seen._tag === 'there' || readModels === 'await') return
+    if (seen._tag === 'there' || readModels === 'await') return generation.schema
     throw new OtherGeneration(`${whatStands(seen, generation)}. ${whatToDoAbout(seen, generation)}`)
   } finally {
     await pool.end()
@@ -65,21 +70,22 @@ export const openReadSide = async (stores: Stores, opening: Opening): Promise<Re
   // A log in the same database has looked.
   if (stores.eventStoreUrl !== undefined) await reachDatabase(databaseUrl, opening)
   const generation = generationOn(stores)
-  const { schema } = generation
-  await seeTo(databaseUrl, generation, readModels).catch((error: unknown) => {
+  const first = await seeTo(databaseUrl, generation, readModels).catch((error: unknown) => {
     throw new NotOpened(
       `the read models can't be opened: DATABASE_URL (${hostsOf(databaseUrl)}): ${whyNot(error)}`,
     )
   })
   const pool = queryPool(databaseUrl, { max: 8 })
   const decisions = lookUpPool(databaseUrl)
-  const head = watchHead(databaseUrl, schema)
-  const asked = {
+  const head = watchHead(databaseUrl, first, undefined, async (client) => {
+    const { schema } = await generationInUse(client, generation)
+    return schema
+  })
+  const asked = readingInUse(head, (schema) => ({
     queries: queries({ pool, schema, head }),
     rows: rowSource({ pool: decisions, schema }),
-  }
+  }))
   return {
-    schema,
     head,
     ...(conditions === undefined ? asked : observedReads(asked, conditions)),
     close: async () => {

@@ -12,3 +12,15 @@ export const readCheckpoint = async (client: Pick<Pool, 'query'>, schema: string
   if (first === undefined) throw new Error(`no checkpoint in schema ${schema}`)
   return first.position
 }
+
+const Fingerprints = t.array(t.type({ fingerprint: t.string }))
+
+/** Which content made a generation. Rejects where there is no such generation. */
+export const readFingerprint = async (client: Pick<Pool, 'query'>, schema: string): Promise<string> => {
+  const { rows }: { rows: unknown } = await client.query(
+    `select fingerprint from ${quoted(schema)}.checkpoint`,
+  )
+  const first = Fingerprints.is(rows) ? rows[0] : undefined
+  if (first === undefined) throw new Error(`no checkpoint in schema ${schema}`)
+  return first.fingerprint
+}

@@ -20,6 +20,11 @@ export interface Generation {
   readonly schema: string
   /** Of its content. The schema is no part of it. */
   readonly fingerprint: string
+  /**
+   * Of what its tables look like, of the events that it was made of and of the kind of log: whoever can read one
+   * generation can read another with the same layout, whatever its projections made of those events.
+   */
+  readonly layout: string
   readonly tables: ReadonlyArray<AnyTable>
 }
 
@@ -32,8 +37,15 @@ const format = 1
  */
 export const fingerprintOf = ({ written, read }: Content): string => {
   const tables = written.map(({ table, version }) => `${version} ${createTables('', [table]).join(';')}`)
-  const described = [`${format}`, ...tables.toSorted(), ...read.toSorted()]
-  return createHash('sha256').update(described.join('\n')).digest('hex').slice(0, 12)
+  return digestOf([`${format}`, ...tables.toSorted(), ...read.toSorted()])
+}
+
+const digestOf = (described: ReadonlyArray<string>): string =>
+  createHash('sha256').update(described.join('\n')).digest('hex').slice(0, 12)
+
+const layoutOf = ({ written, read }: Content, prefix: string): string => {
+  const tables = written.map(({ table }) => createTables('', [table]).join(';'))
+  return digestOf([`${format} ${prefix}`, ...tables.toSorted(), ...read.toSorted()])
 }
 
 /**
@@ -43,5 +55,5 @@ export const fingerprintOf = ({ written, read }: Content): string => {
 export const generationOf = (content: Content, prefix = 'parley'): Generation => {
   const fingerprint = fingerprintOf(content)
   const tables = content.written.map(({ table }) => table)
-  return { schema: `${prefix}_${fingerprint}`, fingerprint, tables }
+  return { schema: `${prefix}_${fingerprint}`, fingerprint, layout: layoutOf(content, prefix), tables }
 }

@@ -14,3 +14,18 @@ export const lockForProjecting = async (client: Pick<Pool, 'query'>, schema: str
   )
   return Locked.is(rows) && rows[0].locked
 }
+
+const Projected = t.tuple([t.type({ projected: t.boolean })])
+
+/** Whether a projector, in whichever process, is at work on a schema. */
+export const isProjected = async (client: Pick<Pool, 'query'>, schema: string): Promise<boolean> => {
+  // An advisory lock of one key stands in pg_locks as its two halves.
+  const { rows }: { rows: unknown } = await client.query(
+    `select exists (select from pg_locks l
+       where l.locktype = 'advisory' and l.objsubid = 1 and l.granted
+         and l.database = (select oid from pg_database where datname = current_database())
+         and ((l.classid::bigint << 32) | l.objid::bigint) = hashtextextended($1, 0)) as projected`,
+    [projectorLock(schema)],
+  )
+  return Projected.is(rows) && rows[0].projected
+}

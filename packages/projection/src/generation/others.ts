@@ -1,6 +1,6 @@
 import * as t from 'io-ts'
 import type { Pool } from 'pg'
-import { quoted } from '../sql/identifier.ts'
+import { knownGenerations } from '../control/generations.ts'
 import { projectorLock } from './lock.ts'
 
 /** Read models that lie in the same database in another schema: of another version of Parley, or of another log. */
@@ -14,8 +14,8 @@ export interface OtherSchema {
 
 const Others = t.array(t.type({ schema: t.string, bytes: t.number, projected: t.boolean }))
 
-/** The other read models of a database, by the checkpoint that all of them have. */
-export const otherSchemas = async (
+/** All read models of a database but those in one schema, by the checkpoint that all of them have. */
+export const schemasBeside = async (
   client: Pick<Pool, 'query'>,
   schema: string,
 ): Promise<ReadonlyArray<OtherSchema>> => {
@@ -40,9 +40,21 @@ export const otherSchemas = async (
   return rows
 }
 
+/** The read models of a database that are not of the build that this schema is of. */
+export const otherSchemas = async (
+  client: Pick<Pool, 'query'>,
+  schema: string,
+): Promise<ReadonlyArray<OtherSchema>> => {
+  const known = await knownGenerations(client)
+  const own = known.find((one) => one.schema === schema)?.build
+  const copies = known.filter(({ build }) => build === own).map((one) => one.schema)
+  return (await schemasBeside(client, schema)).filter((one) => !copies.includes(one.schema))
+}
+
 const units = ['bytes', 'kB', 'MB', 'GB', 'TB'] as const
 
-const sizeOf = (bytes: number): string => {
+/** Bytes for people: `12 kB`. */
+export const sizeOf = (bytes: number): string => {
   let size = bytes
   let unit = 0
   for (; size >= 1_024 && unit < units.length - 1; unit += 1) size /= 1_024
@@ -53,4 +65,4 @@ const sizeOf = (bytes: number): string => {
 export const explainOther = ({ schema, bytes, projected }: OtherSchema): string =>
   `The database also holds read models in schema ${schema} (${sizeOf(bytes)}), of another version of Parley or of another ` +
   `log. ${projected ? 'A projector is at work on them now. ' : ''}Parley leaves them as they are: once nothing of that ` +
-  `version is to run any more, drop them by hand, by \`drop schema ${quoted(schema)} cascade\`.`
+  `version is to run any more, drop them, by \`pnpm parley read-models drop ${schema}\`.`

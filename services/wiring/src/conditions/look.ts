@@ -53,9 +53,12 @@ export const lookAtDatabase = async (pool: Pool, generation: Generation): Promis
       )
     return { _tag: 'at', checkpoint: position as Position, now }
   } catch (error) {
-    return wrong(explainPostgres(error))
+    return notAsked(error)
   }
 }
+
+/** What is found where the database can't be asked. */
+export const notAsked = (error: unknown): DatabaseSeen => wrong(explainPostgres(error))
 
 const wrong = (cause: string, todo?: string): DatabaseSeen => ({
   _tag: 'wrong',

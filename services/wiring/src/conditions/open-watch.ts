@@ -1,9 +1,9 @@
 import type { EventStore } from '@parley/event-store'
 import { type Clock, systemClock } from '@parley/runtime'
-import { lookUpPool } from '@parley/projection'
+import { generationInUse, lookUpPool } from '@parley/projection'
 import { generationOn, type Stores } from '../stores.ts'
 import type { Conditions } from './conditions.ts'
-import { lookAtDatabase, lookAtLog } from './look.ts'
+import { lookAtDatabase, lookAtLog, notAsked } from './look.ts'
 import { watchStores } from './watch.ts'
 
 /** Whose stores are watched. */
@@ -34,10 +34,14 @@ export const openWatch = ({
   const watch = watchStores({
     conditions,
     clock,
-    database: () => {
+    database: async () => {
       // What it could not commit, and did not have to after all.
       if (projector?.().caughtUp === true) conditions.over('projector')
-      return lookAtDatabase(pool, generation)
+      try {
+        return await lookAtDatabase(pool, await generationInUse(pool, generation))
+      } catch (error) {
+        return notAsked(error)
+      }
     },
     log: (checkpoint) => lookAtLog(store, checkpoint),
   })

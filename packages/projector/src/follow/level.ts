@@ -1,0 +1,50 @@
+import type { Position } from '@parley/domain'
+import { streamPrefixes } from '@parley/domain'
+import type { EventStore, RecordedEvent } from '@parley/event-store'
+import { CantLevel, readFingerprint, statements } from '@parley/projection'
+import type { Generation, Level } from '@parley/projection'
+import { readLastRevisions, readParkedStreams } from '@parley/read-models'
+import * as E from 'fp-ts/lib/Either.js'
+import { addEvent, emptyBatch } from '../batch.ts'
+import { noNotices } from '../notices.ts'
+import { Sorting } from '../sorting.ts'
+import { ownGeneration } from '../tables.ts'
+
+const pageSize = 500
+
+/** What is caught up while somebody holds another generation still. */
+const mostEvents = 20_000
+
+/**
+ * Brings generations of this build up by some moments, as a projector would, whoever projects them: that projector
+ * finds the checkpoint elsewhere, and begins again from there. Others, and those that lack much, are left as they are.
+ */
+export const levelling =
+  (store: Pick<EventStore, 'readAll' | 'readStream'>, own: Generation = ownGeneration()): Level =>
+  async (client, schema, from, to) => {
+    if ((await readFingerprint(client, schema)) !== own.fingerprint) throw new CantLevel(schema)
+    const parked = await readParkedStreams(client, schema)
+    const sorting = new Sorting({
+      log: store,
+      parked: parked.map(({ stream }) => stream),
+      lastRevisions: (streams) => readLastRevisions(client, schema, streams),
+      notices: noNotices,
+    })
+    const batch = emptyBatch(from)
+    for (let after: Position | undefined = from; after !== undefined && after < to; ) {
+      const page: E.Either<unknown, ReadonlyArray<RecordedEvent>> = await store.readAll({
+        limit: pageSize,
+        filter: { streamPrefixes },
+        ...(after === 0 ? {} : { after }),
+      })()
+      if (E.isLeft(page)) throw new Error(`the log can't be read: ${JSON.stringify(page.left)}`)
+      const events: ReadonlyArray<RecordedEvent> = page.right.filter(({ position }) => position <= to)
+      await sorting.prepare(events)
+      for (const event of events) addEvent(batch, event, await sorting.next(event))
+      if (batch.events > mostEvents) throw new CantLevel(schema)
+      after = events.length < pageSize ? undefined : events.at(-1)?.position
+    }
+    batch.to = to
+    const { rowCount } = await client.query(statements({ ...own, schema })(batch.folded, batch))
+    if (rowCount !== 1) throw new Error(`the checkpoint of ${schema} is no longer at ${from}`)
+  }

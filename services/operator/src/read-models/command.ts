@@ -1,0 +1,111 @@
+import {
+  activate,
+  dropGeneration,
+  pauseGeneration,
+  type Receipt,
+  resumeGeneration,
+  revert,
+} from '@parley/projection'
+import { levelling } from '@parley/projector'
+import type { Command } from 'commander'
+import * as E from 'fp-ts/lib/Either.js'
+import { type Common, printed } from './answer.ts'
+import { buildCommand } from './build-command.ts'
+import { listGenerations, statusOf } from './generations.ts'
+import { type Opened, withOpened } from './opened.ts'
+import { listedLines, receiptLines, statusLines } from './words.ts'
+
+/** Runs one command on opened stores, and prints what it comes to. */
+const run = async <A>(
+  common: Common,
+  work: (opened: Opened) => Promise<E.Either<string, A>>,
+  lines: (answer: A) => ReadonlyArray<string>,
+): Promise<void> => {
+  process.exitCode = printed(common, await withOpened(process.env, common.by, work), lines)
+}
+
+const withCommon = (command: Command): Command =>
+  command
+    .option('--json', 'print JSON, for programs')
+    .option('--by <name>', 'who has it done, for the record', process.env['USER'])
+
+interface ForBuild extends Common {
+  readonly for?: string
+}
+
+/** The commands on read models: `parley read-models …`. */
+export const readModelsCommands = (parley: Command): void => {
+  const all = parley
+    .command('read-models')
+    .description('Look at read models, build them, and choose which are read.')
+  const sub = (name: string, description: string): Command =>
+    withCommon(all.command(name).description(description))
+
+  sub('list', 'Name all read models of the database, of whichever version.').action((options: Common) =>
+    run(options, async (opened) => E.right(await listGenerations(opened)), listedLines),
+  )
+  sub('status', 'Say what is read, how far it is, and what was done last.').action((options: Common) =>
+    run(options, statusOf, statusLines),
+  )
+  buildCommand(sub('build', 'Build a generation beside the one in use, from the log.'))
+  sub('pause', 'Leave a generation as it is: whoever builds or follows it stops.')
+    .argument('<schema>')
+    .action((schema: string, options: Common) =>
+      run(
+        options,
+        ({ pool, by }) => pauseGeneration(pool, { schema, by }),
+        () => [`${schema} is paused.`],
+      ),
+    )
+  sub('resume', 'Have the projectors of its version go on with a generation.')
+    .argument('<schema>')
+    .action((schema: string, options: Common) =>
+      run(
+        options,
+        ({ pool, by }) => resumeGeneration(pool, { schema, by }),
+        () => [`${schema} is followed by the projectors of its version.`],
+      ),
+    )
+  sub('activate', 'Have readers read another generation, and print the receipt.')
+    .argument('<schema>')
+    .option('--for <build>', 'whose readers: the schema that their version begins with', 'this version')
+    .action((schema: string, options: ForBuild) =>
+      run(
+        options,
+        ({ pool, own, by, store }) =>
+          activate(pool, {
+            own,
+            build: buildOf(options, own.schema),
+            schema,
+            by,
+            level: levelling(store, own),
+          }),
+        receiptLines,
+      ),
+    )
+  sub('revert', 'Have readers read again what they read before.')
+    .option('--for <build>', 'whose readers: the schema that their version begins with', 'this version')
+    .action((options: ForBuild) =>
+      run<Receipt>(
+        options,
+        ({ pool, own, by }) => revert(pool, { build: buildOf(options, own.schema), by }),
+        receiptLines,
+      ),
+    )
+  sub('drop', 'Drop a generation that nobody reads or works on.')
+    .argument('<schema>')
+    .option('--yes', 'without which nothing is dropped')
+    .action((schema: string, options: Common & { readonly yes?: boolean }) =>
+      run(
+        options,
+        ({ pool, own, by }) =>
+          options.yes === true
+            ? dropGeneration(pool, { schema, build: own.schema, by })
+            : Promise.resolve(E.left(`this drops ${schema} for good: say so by --yes`)),
+        () => [`${schema} is dropped.`],
+      ),
+    )
+}
+
+const buildOf = ({ for: build }: ForBuild, own: string): string =>
+  build === undefined || build === 'this version' ? own : build

@@ -1,0 +1,87 @@
+import type { Position } from '@parley/domain'
+import {
+  type Act,
+  generationInUse,
+  type GenerationState,
+  knownGenerations,
+  latestActs,
+  type Pointer,
+  pointers,
+  readCheckpoint,
+  schemasBeside,
+} from '@parley/projection'
+import * as E from 'fp-ts/lib/Either.js'
+import type { Opened } from './opened.ts'
+
+/** Read models that lie in the database, of whichever version. */
+export interface Listed {
+  readonly schema: string
+  /** Whether this version of Parley makes them. */
+  readonly own: boolean
+  /** Absent where the control schema does not know them. */
+  readonly state?: GenerationState
+  /** The builds whose readers read them. */
+  readonly inUseBy: ReadonlyArray<string>
+  /** The builds whose readers would go back to them. */
+  readonly formerOf: ReadonlyArray<string>
+  /** Null where it can't be read. */
+  readonly position: Position | null
+  readonly bytes: number
+  /** Whether a projector is at work on them. */
+  readonly projected: boolean
+}
+
+const readersOf = (all: ReadonlyArray<Pointer>, schema: string, builds: ReadonlySet<string>) => [
+  ...all.filter((pointer) => pointer.schema === schema).map(({ build }) => build),
+  ...(builds.has(schema) && !all.some(({ build }) => build === schema) ? [schema] : []),
+]
+
+/** All read models of the database, by the names of their schemas. */
+export const listGenerations = async ({ pool, own }: Opened): Promise<ReadonlyArray<Listed>> => {
+  const known = await knownGenerations(pool)
+  const all = await pointers(pool)
+  const builds = new Set([own.schema, ...known.map(({ build }) => build)])
+  const listed: Array<Listed> = []
+  for (const { schema, bytes, projected } of await schemasBeside(pool, '')) {
+    const found = known.find((one) => one.schema === schema)
+    listed.push({
+      schema,
+      own: schema === own.schema || found?.fingerprint === own.fingerprint,
+      ...(found === undefined ? {} : { state: found.state }),
+      inUseBy: readersOf(all, schema, builds),
+      formerOf: all.filter(({ former }) => former === schema).map(({ build }) => build),
+      position: await readCheckpoint(pool, schema).catch(() => null),
+      bytes,
+      projected,
+    })
+  }
+  return listed
+}
+
+/** How the read models of this version are. */
+export interface Status {
+  readonly inUse: string
+  /** Null: they are not there. */
+  readonly position: Position | null
+  /** Where the log ends; null where it is empty. */
+  readonly end: Position | null
+  readonly former: string | null
+  readonly generations: ReadonlyArray<Listed>
+  readonly acts: ReadonlyArray<Act>
+}
+
+export const statusOf = async (opened: Opened): Promise<E.Either<string, Status>> => {
+  const { pool, own, store } = opened
+  const end = await store.end()()
+  if (E.isLeft(end)) return E.left(`the log can't be read: ${JSON.stringify(end.left)}`)
+  const { schema: inUse } = await generationInUse(pool, own)
+  const pointer = (await pointers(pool)).find(({ build }) => build === own.schema)
+  return E.right({
+    inUse,
+    position: await readCheckpoint(pool, inUse).catch(() => null),
+    end: end.right ?? null,
+    former: pointer?.former ?? null,
+    generations: await listGenerations(opened),
+    acts: await latestActs(pool, 5),
+  })
+}
