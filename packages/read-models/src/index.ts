@@ -10,9 +10,18 @@ export type { ParkedStream } from './parked/table.ts'
 export { readModels, streamPlaces } from './read-models.ts'
 export { tableDifferences, unreadDifferences } from './audit/differences.ts'
 export type { Difference } from './audit/differences.ts'
-export { givenUp, streamDifferences } from './audit/streams.ts'
+export { givenUp, streamDifferences, streamOfRow } from './audit/streams.ts'
 export type { FromLog } from './audit/streams.ts'
 export { recountUnread } from './audit/recount.ts'
 export type { Unread } from './audit/recount.ts'
 export { readTables, readUnread } from './audit/rows.ts'
+export {
+  parkedDifference,
+  parkedOf,
+  readRowsOfStream,
+  streamCondition,
+  tablesOfStream,
+} from './audit/stream-rows.ts'
+export { whyUnread } from './conversations/why-unread.ts'
+export type { WhyUnread } from './conversations/why-unread.ts'
 export { database, inSnapshot, positionOf } from './queries/database.ts'

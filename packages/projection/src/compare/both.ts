@@ -1,9 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Position } from '@parley/domain'
-import * as t from 'io-ts'
 import type { Pool, PoolClient } from 'pg'
-import { readCheckpoint } from '../generation/checkpoint.ts'
-import { quoted } from '../sql/identifier.ts'
+import { holdCheckpoint, readCheckpoint } from '../generation/checkpoint.ts'
 
 /** Where two generations stand, the first that was named first. */
 export type Positions = readonly [Position, Position]
@@ -21,17 +19,6 @@ export interface BothOptions {
 /** This generation is not made by what would bring it up. */
 export class CantLevel extends Error {}
 
-const Locked = t.tuple([t.type({ position: t.number })])
-
-/** Keeps a generation where it is until the transaction ends: a batch waits for the row of the checkpoint. */
-const hold = async (client: PoolClient, schema: string): Promise<Position> => {
-  const { rows }: { rows: unknown } = await client.query(
-    `select position from ${quoted(schema)}.checkpoint for update`,
-  )
-  if (!Locked.is(rows)) throw new Error(`no checkpoint in schema ${schema}`)
-  return rows[0].position as Position
-}
-
 /**
  * Holds the one that is behind, too, once it was brought up. Gives what does so from then on: nothing where that
  * generation is not made by it, and has to come by itself.
@@ -43,14 +30,14 @@ const bringUp = async (
   level: Level | undefined,
 ): Promise<Level | undefined> => {
   await client.query('begin')
-  const from = await hold(client, schema)
+  const from = await holdCheckpoint(client, schema)
   if (from >= to || level === undefined) return level
   try {
     await level(client, schema, from, to)
     // Others are to see it there. Whoever waited for the row meant to go on from where it was, and does nothing now.
     await client.query('commit')
     await client.query('begin')
-    await hold(client, schema)
+    await holdCheckpoint(client, schema)
     return level
   } catch (error) {
     if (error instanceof CantLevel) return undefined
@@ -81,7 +68,7 @@ export const inBoth = async <A>(
       const at = await where(first)
       const [ahead, behind] = at[0] >= at[1] ? schemas : [schemas[1], schemas[0]]
       await first.query('begin')
-      level = await bringUp(second, behind, await hold(first, ahead), level)
+      level = await bringUp(second, behind, await holdCheckpoint(first, ahead), level)
       await reading.query('begin isolation level repeatable read')
       const positions = await where(reading)
       await first.query('commit')

@@ -13,6 +13,16 @@ export const readCheckpoint = async (client: Pick<Pool, 'query'>, schema: string
   return first.position
 }
 
+/** Keeps a generation where it is until the transaction ends, and says where: a batch waits for the checkpoint's row. */
+export const holdCheckpoint = async (client: Pick<Pool, 'query'>, schema: string): Promise<Position> => {
+  const { rows }: { rows: unknown } = await client.query(
+    `select position from ${quoted(schema)}.checkpoint for update`,
+  )
+  const first = Checkpoints.is(rows) ? rows[0] : undefined
+  if (first === undefined) throw new Error(`no checkpoint in schema ${schema}`)
+  return first.position
+}
+
 const Fingerprints = t.array(t.type({ fingerprint: t.string }))
 
 /** Which content made a generation. Rejects where there is no such generation. */

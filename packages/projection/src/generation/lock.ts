@@ -29,3 +29,17 @@ export const isProjected = async (client: Pick<Pool, 'query'>, schema: string): 
   )
   return Projected.is(rows) && rows[0].projected
 }
+
+/**
+ * Has whichever projector is at work on a schema begin again from its checkpoint, by ending its connection: what it
+ * remembers of streams was changed.
+ */
+export const restartProjector = async (client: Pick<Pool, 'query'>, schema: string): Promise<void> => {
+  await client.query(
+    `select pg_terminate_backend(l.pid) from pg_locks l
+     where l.locktype = 'advisory' and l.objsubid = 1 and l.granted
+       and l.database = (select oid from pg_database where datname = current_database())
+       and ((l.classid::bigint << 32) | l.objid::bigint) = hashtextextended($1, 0)`,
+    [projectorLock(schema)],
+  )
+}

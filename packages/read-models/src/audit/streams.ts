@@ -41,6 +41,13 @@ const streamsOf = ({ table, fromLog, stored }: Difference): ReadonlyArray<string
   return name === undefined ? undefined : [name]
 }
 
+/** The one stream that a row was made of; undefined where it may have been another too. */
+export const streamOfRow = (difference: Difference): string | undefined => {
+  if (difference.table === parkedStreams.name) return difference.key.trim()
+  const streams = streamsOf(difference)
+  return streams?.length === 1 ? streams[0] : undefined
+}
+
 const rowsOf = (tables: MemoryTables, name: string): ReadonlyArray<AnyRow> => [
   ...(tables.get(name)?.values() ?? []),
 ]

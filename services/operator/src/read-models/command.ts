@@ -9,20 +9,12 @@ import {
 import { levelling } from '@parley/projector'
 import type { Command } from 'commander'
 import * as E from 'fp-ts/lib/Either.js'
-import { type Common, printed } from './answer.ts'
+import type { Common } from './answer.ts'
 import { buildCommand } from './build-command.ts'
 import { listGenerations, statusOf } from './generations.ts'
-import { type Opened, withOpened } from './opened.ts'
+import { lookingCommands } from './looking-commands.ts'
+import { run } from './run.ts'
 import { listedLines, receiptLines, statusLines } from './words.ts'
-
-/** Runs one command on opened stores, and prints what it comes to. */
-const run = async <A>(
-  common: Common,
-  work: (opened: Opened) => Promise<E.Either<string, A>>,
-  lines: (answer: A) => ReadonlyArray<string>,
-): Promise<void> => {
-  process.exitCode = printed(common, await withOpened(process.env, common.by, work), lines)
-}
 
 const withCommon = (command: Command): Command =>
   command
@@ -92,6 +84,7 @@ export const readModelsCommands = (parley: Command): void => {
         receiptLines,
       ),
     )
+  lookingCommands(sub)
   sub('drop', 'Drop a generation that nobody reads or works on.')
     .argument('<schema>')
     .option('--yes', 'without which nothing is dropped')

@@ -1,0 +1,66 @@
+import type { TenantId } from '@parley/domain'
+import { streamName } from '@parley/domain'
+import type { EventStore } from '@parley/event-store'
+import type { Generation } from '@parley/projection'
+import { quoted } from '@parley/projection'
+import {
+  database,
+  type Difference,
+  inSnapshot,
+  parkedDifference,
+  parkedOf,
+  positionOf,
+  readRowsOfStream,
+  streamPlaces,
+  tableDifferences,
+  tablesOfStream,
+} from '@parley/read-models'
+import * as E from 'fp-ts/lib/Either.js'
+import type { Pool } from 'pg'
+import { projectStream, readEvents } from './from-log.ts'
+
+/**
+ * Holds the rows of one channel, or of one person's inbox, against what the log makes of it. Left: why the log can't
+ * tell, in words.
+ */
+export const auditStream = async (
+  store: Pick<EventStore, 'readStream'>,
+  pool: Pool,
+  schema: string,
+  stream: string,
+): Promise<E.Either<string, ReadonlyArray<Difference>>> => {
+  const stored = await inSnapshot(database(pool, schema), async (reading) => ({
+    position: await positionOf(reading),
+    tables: await readRowsOfStream(reading, schema, stream),
+    parked: await parkedOf(reading, schema, stream),
+  }))
+  const events = await readEvents(store, stream)
+  if (E.isLeft(events)) return events
+  const { tables, parked } = await projectStream(store, events.right, stored.position)
+  const own = new Set(tablesOfStream(stream).map(({ table }) => table.name))
+  const made = new Map([...tables].filter(([name]) => own.has(name)))
+  return E.right([
+    ...tableDifferences(made, stored.tables),
+    ...parkedDifference(stream, parked, stored.parked),
+  ])
+}
+
+/** Some streams of a generation, of each kind, chosen at random. */
+export const sampleStreams = async (
+  pool: Pool,
+  { schema }: Pick<Generation, 'schema'>,
+  most: number,
+): Promise<ReadonlyArray<string>> => {
+  const streams: Array<string> = []
+  for (const place of streamPlaces) {
+    const [tenant, id] = place.address.map(quoted)
+    const { rows } = await pool.query<{ tenant: TenantId; id: string }>(
+      `select ${tenant} as tenant, ${id} as id from ${quoted(schema)}.${quoted(place.table.name)}
+       order by random() limit $1`,
+      [most],
+    )
+    for (const row of rows)
+      streams.push(streamName(place.kind, { tenantId: row.tenant, [place.kind.id]: row.id }))
+  }
+  return streams.toSorted(() => Math.random() - 0.5).slice(0, most)
+}

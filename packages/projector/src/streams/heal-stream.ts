@@ -1,0 +1,95 @@
+import type { EventStore } from '@parley/event-store'
+import type { FoldedBatch, Generation } from '@parley/projection'
+import {
+  foldInto,
+  holdCheckpoint,
+  operations,
+  quoted,
+  recordAct,
+  restartProjector,
+  statements,
+} from '@parley/projection'
+import { parkedStreams, streamCondition, tablesOfStream } from '@parley/read-models'
+import * as E from 'fp-ts/lib/Either.js'
+import type { Pool } from 'pg'
+import { projectStream, readEvents } from './from-log.ts'
+
+/** Which stream of which generation is made anew, and who has it done. */
+export interface HealOptions {
+  readonly generation: Generation
+  readonly stream: string
+  readonly by: string
+  /** What it is called on the record: `heal`, or `retry` of a stream that was given up. */
+  readonly act: 'heal' | 'retry'
+  readonly why?: string | undefined
+}
+
+/** What came of it. */
+export interface Healed {
+  readonly stream: string
+  readonly events: number
+  /** Why the stream is given up, where it is still. */
+  readonly parked?: string
+}
+
+const rowsAtOnce = 5_000
+
+/** The rows of a batch in parts, each of which one statement takes. */
+const parts = function* (folded: FoldedBatch): Generator<FoldedBatch> {
+  for (const [name, { table, rows }] of folded) {
+    const all = [...rows]
+    for (let n = 0; n < all.length; n += rowsAtOnce)
+      yield new Map([[name, { table, rows: new Map(all.slice(n, n + rowsAtOnce)) }]])
+  }
+}
+
+const { put } = operations(parkedStreams)
+
+/**
+ * Makes the rows of a channel, or of a person's inbox, anew from the log, in one transaction; the generation stands
+ * still for as long. Left: why not, in words: a stream of which the log has not all keeps its rows.
+ */
+export const healStream = async (
+  store: Pick<EventStore, 'readStream'>,
+  pool: Pool,
+  { generation, stream, by, act, why }: HealOptions,
+): Promise<E.Either<string, Healed>> => {
+  const { schema } = generation
+  const read = await readEvents(store, stream)
+  if (E.isLeft(read)) return read
+  const client = await pool.connect()
+  try {
+    await client.query('begin')
+    const position = await holdCheckpoint(client, schema)
+    const since = await readEvents(store, stream, read.right.length)
+    if (E.isLeft(since)) return since
+    const events = [...read.right, ...since.right]
+    if (events.length === 0) return E.left(`the log has no event of ${stream}`)
+    const { folded, parked } = await projectStream(store, events, position)
+    const condition = streamCondition(stream)
+    for (const { table } of tablesOfStream(stream))
+      await client.query(`delete from ${quoted(schema)}.${quoted(table.name)} where ${condition.sql}`, [
+        ...condition.values,
+      ])
+    const given = await client.query(`delete from ${quoted(schema)}.parked_streams where stream = $1`, [
+      stream,
+    ])
+    if (parked !== undefined) foldInto(folded, parkedStreams, [put(parked)])
+    const statementOf = statements(generation)
+    for (const part of parts(folded))
+      await client.query({ ...statementOf(part, { from: position, to: position }), name: '' })
+    const healed: Healed = {
+      stream,
+      events: events.length,
+      ...(parked === undefined ? {} : { parked: parked.cause }),
+    }
+    await recordAct(client, { by, act, schema, detail: { ...healed, ...(why === undefined ? {} : { why }) } })
+    await client.query('commit')
+    // It remembers which streams are given up.
+    if (given.rowCount !== 0 || parked !== undefined) await restartProjector(client, schema)
+    return E.right(healed)
+  } finally {
+    // Whatever is open ends with the connection.
+    client.release(true)
+  }
+}

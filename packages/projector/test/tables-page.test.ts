@@ -1,0 +1,77 @@
+import { ownGeneration } from '@parley/projector'
+import type { AnyTable } from '@parley/projection'
+import { readModels, streamPlaces } from '@parley/read-models'
+import { expect, test } from 'vitest'
+
+/** What each table holds, in a sentence; what each column is follows from its name and its type. */
+const holds: Readonly<Record<string, string>> = {
+  channels: 'Channels and conversations as they are now, and how far the stream of each is projected.',
+  feeds: 'The feeds of each channel, with the last segment and message of each.',
+  members: 'Memberships that stand, with the last segment of each feed when they joined.',
+  people: 'Everybody who has been a member of any channel.',
+  messages: 'Messages, deleted ones too, with what is known of the thread under each.',
+  reactions: 'Reactions that were not taken back; those of a deleted message are not shown to people.',
+  pins: 'What is pinned in each channel, by whom and when.',
+  commands:
+    'Commands that were carried out in a channel, by their author’s name for them, but for messages sent.',
+  inboxes: 'How far each person’s inbox is projected.',
+  cursors: 'How far each person has read each feed (`all`), the top of its threads (`top`), and each thread.',
+  parked_streams: 'Streams of which nothing more is projected, with the event at which they were given up.',
+  latest_event: 'The newest event that was projected, by which a log is known again.',
+}
+
+const columnsOf = (table: AnyTable): ReadonlyArray<string> =>
+  Object.entries(table.columns).map(([name, { pg, codec }]) => {
+    const part = table.key.includes(name) ? 'yes' : ''
+    return `| \`${name}\` | ${pg === 'json-text' ? 'text' : pg} | ${part} | ${codec.is(null) ? 'yes' : ''} |`
+  })
+
+const sectionOf = (table: AnyTable): ReadonlyArray<string> => {
+  const model = readModels.find((one) => one.table.name === table.name)
+  const stream = model?.stream === undefined ? undefined : `Made of the events of each ${model.stream.kind}.`
+  const words =
+    holds[table.name] ?? `(${table.name} is not described: packages/projector/test/tables-page.test.ts)`
+  return [
+    `## ${table.name}`,
+    '',
+    [words, stream].filter((each) => each !== undefined).join(' '),
+    '',
+    '| column | type | key | may be null |',
+    '|---|---|---|---|',
+    ...columnsOf(table),
+    '',
+  ]
+}
+
+const page = (): string =>
+  [
+    '# The tables of the read models',
+    'For those who look into them with tools of their own. They are read and never written: what is written there by others',
+    'is found by an audit and goes with the next build. Their names and columns may change with every version of Parley; a',
+    'generation of another layout then lies beside, in a schema of its own ([spec/generations.md](spec/generations.md)).',
+    '',
+    'This page is made of the definitions of the tables by `pnpm vitest run packages/projector/test/tables-page.test.ts',
+    '--update`, and a test holds it to them.',
+    '',
+    '## Where they are',
+    '',
+    'In the schema that is in use: `pnpm parley read-models status` names it, or',
+    '',
+    '```sql',
+    'select schema from parley_control.pointers;',
+    '```',
+    '',
+    'Where that has no row, it is the one of `parley_control.generations` whose `schema` is its `build`. Each question should',
+    'read one schema in one transaction: what is in use may change between two.',
+    '',
+    'Times are texts in UTC (`2026-01-31T23:59:59.999Z`), which sort as the moments do. Texts sort byte by byte. A position is',
+    'where an event is in the log, a revision where it is in its stream. `checkpoint` has one row, with the `position` up to',
+    `which everything is projected. How far each stream is stands in ${streamPlaces.map(({ table }) => `\`${table.name}\``).join(' and ')}.`,
+    '',
+    ...ownGeneration().tables.flatMap(sectionOf),
+  ].join('\n')
+
+test('GEN-60: docs/read-models.md names every table with its columns, as they are defined', async () => {
+  expect(page()).not.toContain('is not described')
+  await expect(page()).toMatchFileSnapshot('../../../docs/read-models.md')
+})

@@ -1,0 +1,100 @@
+import { addressOf } from '@parley/domain'
+import { keyText, quoted } from '@parley/projection'
+import type { AnyRow, MemoryTables, ReadModel, StreamPlace } from '@parley/projection'
+import { sql } from 'kysely'
+import * as t from 'io-ts'
+import { parkedStreams, type ParkedStream } from '../parked/table.ts'
+import { type Reading, rowsAs } from '../queries/database.ts'
+import { readModels, streamPlaces } from '../read-models.ts'
+import type { Difference } from './differences.ts'
+
+interface Addressed {
+  readonly place: StreamPlace
+  readonly tenantId: string
+  readonly id: string
+}
+
+const addressed = (stream: string): Addressed => {
+  const address: Readonly<Record<string, string>> | undefined = addressOf(stream)
+  const place = streamPlaces.find(({ kind }) => kind.kind === address?.['kind'])
+  const tenantId = address?.['tenantId']
+  const id = place === undefined ? undefined : address?.[place.kind.id]
+  if (place === undefined || tenantId === undefined || id === undefined)
+    throw new Error(`${stream} is no stream of Parley's`)
+  return { place, tenantId, id }
+}
+
+/** The read models whose rows each come from one stream of this kind: those that have its address among their columns. */
+export const tablesOfStream = (stream: string): ReadonlyArray<ReadModel> => {
+  const { place } = addressed(stream)
+  return readModels.filter(
+    ({ stream: kind, table }) =>
+      kind?.kind === place.kind.kind && place.address.every((column) => Object.hasOwn(table.columns, column)),
+  )
+}
+
+/** Which rows of such a table are of this stream, as SQL with two parameters. */
+export const streamCondition = (
+  stream: string,
+): { readonly sql: string; readonly values: readonly [string, string] } => {
+  const { place, tenantId, id } = addressed(stream)
+  const [tenant, own] = place.address
+  const pg = place.table.columns[own]?.pg ?? 'text'
+  return { sql: `${quoted(tenant)} = $1 and ${quoted(own)} = $2::${pg}`, values: [tenantId, id] }
+}
+
+const Rows = t.record(t.string, t.union([t.string, t.number, t.boolean, t.null, t.UnknownRecord]))
+
+/** All rows of one stream, as they would stand in memory. */
+export const readRowsOfStream = async (
+  reading: Reading,
+  schema: string,
+  stream: string,
+): Promise<MemoryTables> => {
+  const { place, tenantId, id } = addressed(stream)
+  const [tenant, own] = place.address
+  const tables: MemoryTables = new Map()
+  for (const { table } of tablesOfStream(stream)) {
+    const { rows } = await sql`select * from ${sql.id(schema, table.name)}
+      where ${sql.id(tenant)} = ${tenantId} and ${sql.id(own)} = ${id}`.execute(reading)
+    const all = rowsAs(Rows, rows) as ReadonlyArray<AnyRow>
+    tables.set(table.name, new Map(all.map((row) => [keyText(table, row), row])))
+  }
+  return tables
+}
+
+const Revisions = t.type({ revision: t.number, cause: t.string })
+type Parked = Pick<ParkedStream, 'revision' | 'cause'>
+
+/** Where a stream was given up in the read models; undefined: nowhere. */
+export const parkedOf = async (
+  reading: Reading,
+  schema: string,
+  stream: string,
+): Promise<t.TypeOf<typeof Revisions> | undefined> => {
+  const { rows } = await sql`select revision, cause from ${sql.id(schema, parkedStreams.name)}
+    where stream = ${stream}`.execute(reading)
+  return rowsAs(Revisions, rows)[0]
+}
+
+/** Whether a stream is given up in one of the two alone, or elsewhere. */
+export const parkedDifference = (
+  stream: string,
+  fromLog: Parked | undefined,
+  stored: t.TypeOf<typeof Revisions> | undefined,
+): ReadonlyArray<Difference> => {
+  if (fromLog?.revision === stored?.revision) return []
+  const row = (parked: { readonly revision: number; readonly cause: string }): AnyRow => ({
+    stream,
+    revision: parked.revision,
+    cause: parked.cause,
+  })
+  return [
+    {
+      table: parkedStreams.name,
+      key: `${stream}\n`,
+      ...(fromLog === undefined ? {} : { fromLog: row(fromLog) }),
+      ...(stored === undefined ? {} : { stored: row(stored) }),
+    },
+  ]
+}

@@ -1,0 +1,44 @@
+import { type Healed, healStream } from '@parley/projector'
+import { type ParkedStream, readParkedStreams } from '@parley/read-models'
+import * as E from 'fp-ts/lib/Either.js'
+import { ownNamed } from './audit.ts'
+import type { Opened } from './opened.ts'
+
+/** The streams of which nothing more is projected, in a generation; the one in use unless it is named. */
+export const listParked = async (
+  opened: Opened,
+  schema: string | undefined,
+): Promise<E.Either<string, ReadonlyArray<ParkedStream>>> => {
+  const generation = await ownNamed(opened, schema)
+  return E.isLeft(generation)
+    ? generation
+    : E.right(await readParkedStreams(opened.pool, generation.right.schema))
+}
+
+/** Projects a stream anew that was given up; it may be given up again. Left: why not, in words. */
+export const retryParked = async (
+  opened: Opened,
+  stream: string,
+  { schema, why }: { readonly schema?: string | undefined; readonly why?: string | undefined },
+): Promise<E.Either<string, Healed>> => {
+  const generation = await ownNamed(opened, schema)
+  if (E.isLeft(generation)) return generation
+  const { pool, store, by } = opened
+  const parked = await readParkedStreams(pool, generation.right.schema)
+  if (!parked.some((one) => one.stream === stream)) return E.left(`${stream} is not given up`)
+  return healStream(store, pool, { generation: generation.right, stream, by, act: 'retry', why })
+}
+
+export const parkedLines = (all: ReadonlyArray<ParkedStream>): ReadonlyArray<string> =>
+  all.length === 0
+    ? ['No stream is given up.']
+    : all.map(
+        ({ stream, revision, position, type, cause }) =>
+          `${stream}: from ${type} at revision ${revision}, position ${position} on: ${cause}`,
+      )
+
+export const retriedLines = ({ stream, events, parked }: Healed): ReadonlyArray<string> => [
+  parked === undefined
+    ? `${stream} is projected anew, of ${events} events.`
+    : `${stream} is given up again: ${parked}.`,
+]
