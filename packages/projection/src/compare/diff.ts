@@ -10,6 +10,7 @@ type Client = Pick<Pool, 'query'>
 export interface RowDifference {
   /** `added`: the second alone has it; `gone`: the first alone. */
   readonly kind: 'added' | 'gone' | 'changed'
+  readonly key: Readonly<Record<string, unknown>>
   /** Which columns are others; none where only one of them has the row. */
   readonly columns: ReadonlyArray<string>
   readonly one: Readonly<Record<string, unknown>> | null
@@ -101,7 +102,9 @@ const sample = async (
   if (!Samples.is(rows)) throw new Error(`no rows that differ of ${table.name}`)
   return rows.map(({ one, other, columns }) => {
     const kind = one === null ? 'added' : other === null ? 'gone' : 'changed'
-    return { kind, columns: kind === 'changed' ? names.filter((_, n) => columns[n]) : [], one, other }
+    const row = one ?? other ?? {}
+    const key = Object.fromEntries(table.key.map((name) => [name, row[name]]))
+    return { kind, key, columns: kind === 'changed' ? names.filter((_, n) => columns[n]) : [], one, other }
   })
 }
 

@@ -68,18 +68,13 @@ export const diffOf = async (
   return E.right({ one, other, positions, differences: differencesIn(diffs), tables })
 }
 
-const keyOf = (sample: RowDifference): string =>
-  Object.values(sample.other ?? sample.one ?? {})
-    .slice(0, 4)
-    .join(' ')
-
 const sampleLines = (sample: Diff['tables'][number]['samples'][number]): ReadonlyArray<string> => {
-  const { kind, columns, one, other, origin } = sample
+  const { kind, key, columns, one, other, origin } = sample
   const values = columns.map(
     (name) => `${name}: ${JSON.stringify(one?.[name])} → ${JSON.stringify(other?.[name])}`,
   )
   return [
-    `  ${kind} ${keyOf(sample)}`,
+    `  ${kind} ${Object.values(key).join(' ')}`,
     ...values.map((value) => `    ${value}`),
     ...(origin === undefined
       ? []
