@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { systemClock } from '@parley/runtime'
 import { adviceOn, explain, followGenerations, projectEvery } from '@parley/projector'
 import {
+  backgroundAudit,
   conditions,
   explainVariable,
   generationOn,
@@ -49,7 +50,9 @@ const main = async (): Promise<number> => {
     troubled: projectorConditions(wrong).troubled,
   })
   const watch = openWatch({ stores, store, conditions: wrong, projector: projector.progress })
+  const auditing = backgroundAudit({ stores, store, conditions: wrong, clock: systemClock })
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM'), projector.ended])
+  await auditing.close()
   await watch.close()
   await projector.stop()
   await store.close()

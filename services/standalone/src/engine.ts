@@ -5,6 +5,7 @@ import { followGenerations, projectEvery } from '@parley/projector'
 import type { Health } from '@parley/service-api'
 import { openGateway, type OpenGatewayOptions } from '@parley/service-gateway'
 import {
+  backgroundAudit,
   conditions,
   openStores,
   openWatch,
@@ -52,12 +53,17 @@ export const openEngine = async (options: EngineOptions): Promise<Engine> => {
     ...projectorConditions(wrong),
   })
   const watch = openWatch({ stores, store, conditions: wrong, clock, projector: projector.progress })
+  const auditing = backgroundAudit({ stores, store, conditions: wrong, clock })
   const healthOf = (stats: () => GatewayStats): Health => {
     const { state, caughtUp, lag, rate, parked } = projector.progress()
     const { sessions, people, watches } = stats()
     return {
       ...wrong.state(),
-      parts: { projector: { state, caughtUp, lag, rate, parked }, gateway: { sessions, people, watches } },
+      parts: {
+        projector: { state, caughtUp, lag, rate, parked },
+        audit: auditing.counts(),
+        gateway: { sessions, people, watches },
+      },
     }
   }
   const gateway = openGateway({
@@ -70,6 +76,7 @@ export const openEngine = async (options: EngineOptions): Promise<Engine> => {
 
   let closing: Promise<void> | undefined
   const close = async (): Promise<void> => {
+    await auditing.close()
     await watch.close()
     await gateway.close()
     await projector.stop()

@@ -1,4 +1,5 @@
 export * from './command-line.ts'
+export { backgroundAudit } from './conditions/background-audit.ts'
 export { conditions } from './conditions/conditions.ts'
 export type { Conditions, Reason, State, Wrong } from './conditions/conditions.ts'
 export { liveConditions } from './conditions/live-trouble.ts'

@@ -3,8 +3,8 @@ import { checkDatabase, explainStart, postgresFault } from '@parley/postgres'
 import { NotOpened, type Opening } from './not-opened.ts'
 import { hostsOf } from './hosts-of.ts'
 
-/** The most connections that one process opens: the log 7, the read side 14, the projector 2, and two that look. */
-const connections = 25
+/** The most connections that one process opens: the log 7, the read side 14, the projector 2, and three that look. */
+const connections = 26
 
 const tryEvery = 500
 

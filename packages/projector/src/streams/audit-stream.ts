@@ -45,19 +45,20 @@ export const auditStream = async (
   ])
 }
 
-/** Some streams of a generation, of each kind, chosen at random. */
+/** Some streams of a generation, chosen at random, of those that have no more revisions than so many. */
 export const sampleStreams = async (
   pool: Pool,
   { schema }: Pick<Generation, 'schema'>,
   most: number,
+  mostRevision = Number.MAX_SAFE_INTEGER,
 ): Promise<ReadonlyArray<string>> => {
   const streams: Array<string> = []
   for (const place of streamPlaces) {
     const [tenant, id] = place.address.map(quoted)
     const { rows } = await pool.query<{ tenant: TenantId; id: string }>(
       `select ${tenant} as tenant, ${id} as id from ${quoted(schema)}.${quoted(place.table.name)}
-       order by random() limit $1`,
-      [most],
+       where revision <= $2 order by random() limit $1`,
+      [most, mostRevision],
     )
     for (const row of rows)
       streams.push(streamName(place.kind, { tenantId: row.tenant, [place.kind.id]: row.id }))

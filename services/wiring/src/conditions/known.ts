@@ -22,6 +22,7 @@ export type ConditionName =
   | 'read-models'
   | 'read-models-behind'
   | 'read-models-of-another-log'
+  | 'read-models-differ'
   | 'log-not-followed'
   | 'log-set-back'
   | 'streams-given-up'
@@ -77,6 +78,12 @@ export const knownConditions: Readonly<Record<ConditionName, KnownCondition>> = 
     over: 'The log has what the read models were made of.',
     blocks: 'ready',
     follows: ['projector-stopped', 'log-set-back'],
+  },
+  'read-models-differ': {
+    says: 'There are channels or inboxes of which the read models are not what the log says: people may see something wrong there.',
+    over: 'The read models are what the log says, where they were looked at.',
+    blocks: 'nothing',
+    follows: ['database', 'log', 'read-models-of-another-log', 'log-set-back'],
   },
   'log-not-followed': {
     says: 'The log can not be followed: what is said through other processes does not come to those who watch.',
