@@ -3,8 +3,9 @@ import type { Update } from '@parley/contract'
 import type { ServerFrame } from '@parley/protocol'
 import type { Clock } from './platform/clock.ts'
 import type { ClientState, Typist } from './state/client-state.ts'
+import { keyOf } from './state/key-of.ts'
 import { broughtBy } from './state/message.ts'
-import { withEntry } from './state/persistent-map.ts'
+import { withEntry, withoutEntry } from './state/persistent-map.ts'
 import { without } from './state/without.ts'
 import type { Store } from './store.ts'
 
@@ -35,7 +36,7 @@ export const ephemeral = (store: Store, clock: Clock): Ephemeral => {
     const before = store.get().typists.get(channelId) ?? []
     const left = before.filter((typist) => !is(typist))
     if (left.length === before.length) return
-    for (const typist of before) if (is(typist)) release(keyOf(channelId, typist))
+    for (const typist of before) if (is(typist)) release(keyOf(channelId, typist.parentId, typist.userId))
     store.set(({ typists }) => ({ typists: withList(typists, channelId, left) }))
   }
   const release = (key: string): void => {
@@ -55,7 +56,7 @@ export const ephemeral = (store: Store, clock: Clock): Ephemeral => {
     typing: ({ channelId, userId, parentId, typing }) => {
       const same = isBy(userId, parentId)
       if (!typing) return stop(channelId, same)
-      const key = keyOf(channelId, { userId, parentId })
+      const key = keyOf(channelId, parentId, userId)
       release(key)
       leases.set(
         key,
@@ -78,7 +79,7 @@ export const ephemeral = (store: Store, clock: Clock): Ephemeral => {
         for (const message of broughtBy(update))
           stop(update.channelId, isBy(message.senderId, message.parentId))
         for (const change of update.changes)
-          if (change.row === 'member' && change.remove === true) leave(update.channelId, change.userId)
+          if (change.row === 'member' && change.remove) leave(update.channelId, change.userId)
       }
     },
     lost: () => {
@@ -98,14 +99,5 @@ const withList = (
   typists: ClientState['typists'],
   channelId: ChannelId,
   list: ReadonlyArray<Typist>,
-): ClientState['typists'] => {
-  const next = new Map(typists)
-  if (list.length === 0) next.delete(channelId)
-  else next.set(channelId, list)
-  return next
-}
-
-const keyOf = (
-  channelId: ChannelId,
-  { parentId, userId }: { readonly parentId: MessageId | null; readonly userId: UserId },
-): string => `${channelId}/${parentId}/${userId}`
+): ClientState['typists'] =>
+  list.length === 0 ? withoutEntry(typists, channelId) : withEntry(typists, channelId, list)

@@ -1,6 +1,7 @@
 import type { ChannelId, MessageId } from '@parley/domain'
 import type { ClientFrame } from '@parley/protocol'
 import type { Clock } from './platform/clock.ts'
+import { keyOf } from './state/key-of.ts'
 
 /** How often it is said that somebody writes on, in milliseconds: it counts for ten seconds, and the server takes few. */
 const sayEvery = 3_000
@@ -31,5 +32,3 @@ export const ownTyping = (clock: Clock, say: (frame: ClientFrame) => void): OwnT
     forget: () => saidAt.clear(),
   }
 }
-
-const keyOf = (channelId: ChannelId, parentId: MessageId | null): string => `${channelId}/${parentId}`

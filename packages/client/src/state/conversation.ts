@@ -104,9 +104,7 @@ export const feedOfUnread = (
 ): FeedView | undefined => {
   const deletes = changes.some(
     (change) =>
-      change.row === 'message' &&
-      change.messageId === message?.messageId &&
-      (change.patch?.deletedAt ?? null) !== null,
+      change.row === 'message' && change.messageId === message?.messageId && change.patch?.deletedAt,
   )
   if (message === undefined || !deletes) return undefined
   const feed = feedOf(conversation, message.feedId)
