@@ -211,7 +211,9 @@ export const following = ({ connection, store, me, arrivals, moment, clock }: Fo
     const begunNow = store.timelineOf(channelId)?.begunAt
     // What a snapshot brought meanwhile no update has told the thread.
     if (begunNow !== undefined && begunNow !== begunAt) return loadThread(channelId, parentId)
-    const thread = meanwhile.filter(isOfChannel).reduce(foldThread, answer.right)
+    const thread = meanwhile
+      .filter(isOfChannel)
+      .reduce((all, update) => foldThread(all, update, me), answer.right)
     store.setTimeline(channelId, ({ threads, reopening }) => ({
       threads: withEntry(threads, parentId, thread),
       reopening: without(reopening, parentId),
@@ -219,7 +221,7 @@ export const following = ({ connection, store, me, arrivals, moment, clock }: Fo
     return right(undefined)
   }
 
-  const range = loadedRange(connection, store)
+  const range = loadedRange(connection, store, me)
   const seek = async (channelId: ChannelId): Promise<void> => {
     afterFault(await range.seek(channelId), () => void seek(channelId))
   }

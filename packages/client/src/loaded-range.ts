@@ -1,4 +1,4 @@
-import { beforeFirst, type ChannelId, type Segment } from '@parley/domain'
+import { beforeFirst, type ChannelId, type Segment, type UserId } from '@parley/domain'
 import type { Update } from '@parley/contract'
 import type { Either } from 'fp-ts/lib/Either.js'
 import type { Connection } from './connection/connection.ts'
@@ -21,7 +21,16 @@ export interface LoadedRange {
 /** A part of a channel's history, in order, and whether there is more on either side. */
 type Part = Pick<Timeline, 'messages' | 'more' | 'later'>
 
-export const loadedRange = (connection: Connection, store: Store): LoadedRange => {
+export const loadedRange = (connection: Connection, store: Store, me: UserId): LoadedRange => {
+  /** A part after the updates that came while it was asked for; with what was sent since, where it goes to the end. */
+  const caughtUp = (part: Part, meanwhile: ReadonlyArray<Update>): Part => {
+    const messages = meanwhile.filter(isOfChannel).reduce((all, update) => {
+      const folded = foldMessages(all, update, me)
+      return part.later ? folded : withRoots(folded, update)
+    }, part.messages)
+    return { ...part, messages }
+  }
+
   const seek: LoadedRange['seek'] = async (channelId) => {
     const before = store.timelineOf(channelId)
     if (before?.loaded !== true || before.seeking === null) return right(undefined)
@@ -97,15 +106,6 @@ const askPart = async (
     more: before.right.more,
     later: after.right.more,
   })
-}
-
-/** A part after the updates that came while it was asked for; with what was sent since, where it goes to the end. */
-const caughtUp = (part: Part, meanwhile: ReadonlyArray<Update>): Part => {
-  const messages = meanwhile.filter(isOfChannel).reduce((all, update) => {
-    const folded = foldMessages(all, update)
-    return part.later ? folded : withRoots(folded, update)
-  }, part.messages)
-  return { ...part, messages }
 }
 
 /** Whether a target is within the loaded range, with something on either side of it or an end of the channel. */

@@ -1,5 +1,6 @@
 import type { ChannelId, DomainEvent, Position, Revision, UserId } from '@parley/domain'
-import { ada, arbitraryCommands, people, text, worldAfter } from '@parley/domain/testing'
+import { ada, arbitraryCommands, arbitraryReacting, people, text, worldAfter } from '@parley/domain/testing'
+import { type MessageView, mostNamed, type ReactionView } from '@parley/contract'
 import { type Happened, seenWhole, type SeenWhole, updatesOf } from '@parley/contract/testing'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -29,6 +30,26 @@ const updatesFor = (me: UserId, events: ReadonlyArray<DomainEvent>): ReadonlyArr
 }
 
 const bare = <S extends { readonly asOf: Position }>({ asOf: _asOf, ...shown }: S): Omit<S, 'asOf'> => shown
+
+/** Messages without whom they name of those who reacted: a client that followed along may name others than an answer. */
+const counted = (messages: ReadonlyArray<MessageView>) =>
+  messages.map((message) => ({
+    ...message,
+    reactions: message.reactions.map(({ userIds: _named, ...reaction }) => reaction),
+  }))
+
+const isPartlyNamed = ({ count, userIds }: ReactionView): boolean => count > userIds.length
+
+/** Whom a message names without their having reacted, twice, or more of than it may. */
+const wronglyNamed = ({ messageId, reactions }: MessageView, { reacted }: SeenWhole) =>
+  reactions.filter(({ name, userIds }) => {
+    const all = reacted(messageId, name)
+    return (
+      userIds.length > mostNamed ||
+      new Set(userIds).size < userIds.length ||
+      userIds.some((userId) => !all.includes(userId))
+    )
+  })
 
 /** Begins to watch a channel with a snapshot of the latest messages, its first thread open too. */
 const begin = (state: ClientState, channelId: ChannelId, at: SeenWhole, many: number): ClientState => {
@@ -73,7 +94,10 @@ const unloaded: Timeline = {
 }
 
 const histories = fc.record({
-  commands: arbitraryCommands({ channels: 2, maxLength: 120 }),
+  commands: fc.oneof(
+    { weight: 3, arbitrary: arbitraryCommands({ channels: 2, maxLength: 120 }) },
+    { weight: 1, arbitrary: arbitraryReacting({ maxLength: 120 }) },
+  ),
   me: fc.oneof(fc.constant(ada), fc.constantFrom(...people)),
   start: fc.double({ min: 0.1, max: 0.8, noNaN: true }),
   many: fc.constantFrom(1, 5, 50),
@@ -85,9 +109,10 @@ const histories = fc.record({
   ),
 })
 
-describe('SDK-2, SDK-4, SDK-6, SDK-20: whatever overlaps, and however far ahead answers are read', () => {
+describe('SDK-2, SDK-4, SDK-6, SDK-20, SDK-151: whatever overlaps, and however far ahead answers are read', () => {
   it('the state ends as what is seen in the whole history', () => {
     let compared = 0
+    let unnamed = 0
     fc.assert(
       fc.property(histories, ({ commands, me, start, many, batches, hindsight }) => {
         const { events } = worldAfter(commands)
@@ -132,17 +157,21 @@ describe('SDK-2, SDK-4, SDK-6, SDK-20: whatever overlaps, and however far ahead 
           if (timeline === undefined) continue
           compared += 1
           const from = timeline.more ? (timeline.messages[0]?.segment ?? 0) : 0
-          expect(timeline.messages.map(bare)).toEqual(whole.messages.filter(({ segment }) => segment >= from))
+          const messages = timeline.messages.map(bare)
+          expect(counted(messages)).toEqual(counted(whole.messages.filter(({ segment }) => segment >= from)))
           for (const { parent, replies } of timeline.threads.values()) {
-            expect(bare(parent)).toEqual(
-              whole.messages.find(({ messageId }) => messageId === parent.messageId),
-            )
-            expect(replies.map(bare)).toEqual(whole.replies(parent))
+            const top = whole.messages.filter(({ messageId }) => messageId === parent.messageId)
+            expect(counted([bare(parent)])).toEqual(counted(top))
+            expect(counted(replies.map(bare))).toEqual(counted(whole.replies(parent)))
+            messages.push(bare(parent), ...replies.map(bare))
           }
+          expect(messages.flatMap((message) => wronglyNamed(message, whole))).toEqual([])
+          unnamed += messages.flatMap(({ reactions }) => reactions).filter(isPartlyNamed).length
         }
       }),
       { numRuns: 1_500 },
     )
     expect(compared).toBeGreaterThan(300)
+    expect(unnamed).toBeGreaterThan(100)
   })
 })

@@ -16,6 +16,8 @@ export const maxPage = 200
 export const maxPageBytes = 256 * 1024
 /** The rows of a page where a query does not say how many. */
 export const defaultPage = 50
+/** The most people that a message names of those who reacted with one name. */
+export const mostNamed = 5
 /** The most feeds that an answer names of a channel. */
 export const maxFeeds = 100
 /** A row of a conversation list names the threads of so many of the latest unread replies, and so many threads. */

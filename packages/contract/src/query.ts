@@ -7,6 +7,7 @@ import { history } from './queries/history.ts'
 import { members } from './queries/members.ts'
 import { people } from './queries/people.ts'
 import { pinned } from './queries/pinned.ts'
+import { reactions } from './queries/reactions.ts'
 import { thread } from './queries/thread.ts'
 
 /** Every type of query. Lists are paged: `before` and `after` are those of the page's last row. */
@@ -18,6 +19,7 @@ const queryDefinitions = [
   members,
   browse,
   people,
+  reactions,
   pinned,
 ] as const
 

@@ -51,7 +51,10 @@ export const matterKey = (matter: Matter): string => {
   }
 }
 
-/** Whether what takes it back says it once more: a reaction is told from others by nothing but what it says. */
+/**
+ * Whether what takes it back says it once more: a reaction is told from others by nothing but what it says. Of such a
+ * matter both are told, as they were said: who counts up by the one counts down by the other.
+ */
 export const isSaidAgain = ({ kind }: Matter): boolean => {
   switch (kind) {
     case 'reaction':

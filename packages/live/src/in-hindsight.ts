@@ -11,11 +11,11 @@ import { type LiveUpdate, retold } from './update.ts'
 
 /**
  * Updates as they are told once those after them are known, `later` ones too: nothing in them says what was taken back
- * since. What that is, the definitions of the events say: texts that were edited or deleted are null, of reactions that
- * were removed or whose message was deleted nothing is told, and a channel's former name or description gives way to
- * the next one. A removal names its reaction, for who may have it by another way; a delta that would do so of one that
- * came in it is none: `tellsOfRemoved`. Applying updates so comes to the same as applying what they were made of,
- * whatever of it was applied before.
+ * since. What that is, the definitions of the events say: texts that were edited or deleted are null, of reactions to a
+ * message that was deleted nothing is told, and a channel's former name or description gives way to the next one. A
+ * removal names its reaction, for who has it already, and counts it down; so the reaction is told too, to be counted up
+ * before. A delta that would name one that came and went in it is none: `tellsOfRemoved`. Applying updates so comes to
+ * the same as applying what they were made of, whatever of it was applied before.
  *
  * Pure. Updates are in the order of the log; one that nothing took back comes out as the same object.
  *

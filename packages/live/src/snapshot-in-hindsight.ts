@@ -9,9 +9,9 @@ interface Shown {
 }
 
 /**
- * A snapshot as it is told once what came after it is known: nothing in it says what was taken back since. Folding
- * those updates onto it comes to the same. Pure; a snapshot of which nothing was taken back comes out as the same
- * object.
+ * A snapshot as it is told once what came after it is known: nothing in it says what was taken back since, but for
+ * reactions, which are counted. Folding those updates onto it comes to the same. Pure; a snapshot of which nothing was
+ * taken back comes out as the same object.
  */
 export const snapshotInHindsight = <S extends Shown>(snapshot: S, later: ReadonlyArray<LiveUpdate>): S =>
   later
@@ -32,7 +32,8 @@ const without = ({ conversation, messages }: Shown, taken: TakenBack): Partial<S
     case 'reactions':
       return { messages: eachOf(messages, taken, (message) => ({ ...message, reactions: [] })) }
     case 'reaction':
-      return { messages: eachOf(messages, taken, (message) => withoutReaction(message, taken)) }
+      // Its removal is told next, names it, and counts it down from here.
+      return {}
     case 'channelName':
       return { conversation: withChannel(conversation, { name: taken.instead }) }
     case 'channelDescription':
@@ -48,18 +49,6 @@ const eachOf = (
   change: (message: MessageView) => MessageView,
 ): ReadonlyArray<MessageView> =>
   messages.map((message) => (message.messageId === messageId ? change(message) : message))
-
-const withoutReaction = (
-  message: MessageView,
-  { name, by }: Extract<TakenBack, { readonly kind: 'reaction' }>,
-): MessageView => ({
-  ...message,
-  reactions: message.reactions.flatMap((reaction) => {
-    if (reaction.name !== name) return [reaction]
-    const userIds = reaction.userIds.filter((userId) => userId !== by)
-    return userIds.length === 0 ? [] : [{ ...reaction, userIds }]
-  }),
-})
 
 const withChannel = (
   conversation: ConversationView,

@@ -1,11 +1,18 @@
-import { type Hindsight, type Matter, matterKey, type Said, type TakenBack } from '@parley/domain'
+import {
+  type Hindsight,
+  isSaidAgain,
+  type Matter,
+  matterKey,
+  type Said,
+  type TakenBack,
+} from '@parley/domain'
 
 type Fields = Readonly<Record<string, unknown>>
 
 /**
  * Events as they are told once all of them are known: what a later one took back of one is null, or what that one says
- * instead. `hindsightOf` says of each what its definition does. Pure. Events are in the order of the log; one of which
- * nothing was taken back comes out as the same object.
+ * instead; what it says again stays. `hindsightOf` says of each what its definition does. Pure. Events are in the order
+ * of the log; one of which nothing was taken back comes out as the same object.
  */
 export const told = <Told extends Fields, Event extends Told>(
   events: ReadonlyArray<Event>,
@@ -20,7 +27,7 @@ export const told = <Told extends Fields, Event extends Told>(
       const instead = insteadOf(event, says, taken)
       for (const matter of takesBack?.(event) ?? []) {
         const key = matterKey(matter)
-        if (!taken.has(key)) taken.set(key, matter)
+        if (!isSaidAgain(matter) && !taken.has(key)) taken.set(key, matter)
       }
       return instead === undefined ? event : { ...event, ...instead }
     })

@@ -20,6 +20,7 @@ import { people } from './people/queries.ts'
 import { pinned, pinsModel } from './pins/pins.ts'
 import type { AnswerTo } from './queries/queries.ts'
 import { reactionsModel } from './reactions/projection.ts'
+import { reactions } from './reactions/queries.ts'
 
 /** All that the read models hold and answer: a line for each. */
 
@@ -46,6 +47,7 @@ export const answers: { readonly [Type in Query['type']]: AnswerTo<Type> } = {
   members,
   browse,
   people,
+  reactions,
   pinned,
 }
 

@@ -67,6 +67,7 @@ test('RM-9: who is no member of an open channel is told so; of a hidden one, tha
     { type: 'history', channelId, feedId: mainFeed },
     { type: 'thread', channelId, parentId: told.root },
     { type: 'members', channelId },
+    { type: 'reactions', channelId, messageId: told.root, name: sample.reactionName('👍') },
   ]
   for (const query of asked(told.general)) expect(await rejection(dan, query)).toBe('NotAMember')
   for (const query of asked(told.secret)) expect(await rejection(dan, query)).toBe('ChannelNotFound')
@@ -81,6 +82,10 @@ test("RM-9: what is not there in a channel of one's own is named", async () => {
   const channelId = told.general
   const parentId = sample.noMessage
   expect(await rejection(ada, { type: 'thread', channelId, parentId })).toBe('MessageNotFound')
+  const name = sample.reactionName('👍')
+  expect(await rejection(ada, { type: 'reactions', channelId, messageId: parentId, name })).toBe(
+    'MessageNotFound',
+  )
   const feedId = sample.feedId('side')
   expect(await rejection(ada, { type: 'history', channelId, feedId })).toBe('FeedNotFound')
 })
@@ -96,8 +101,8 @@ test('RM-6: history shows the tops of threads, deleted ones at their place, reac
   const [root, deleted, edited] = messages
   expect(root).toMatchObject({ messageId: told.root, replyCount: 1, lastReplyAt: told.lastReplyAt })
   expect(root?.reactions).toEqual([
-    { name: ':+1:', userIds: [bob] },
-    { name: '👍', userIds: [cleo, ada] },
+    { name: ':+1:', count: 1, mine: false, userIds: [bob] },
+    { name: '👍', count: 2, mine: true, userIds: [cleo, ada] },
   ])
   expect(deleted).toMatchObject({ body: null, deletedBy: ada, senderId: bob, reactions: [] })
   expect(deleted?.deletedAt).not.toBeNull()

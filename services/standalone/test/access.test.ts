@@ -129,6 +129,8 @@ describe.each(outsiders)('ENGINE-4: %s', (_, who, tenant) => {
       { type: 'history', channelId, feedId: sample.feedId('main') },
       { type: 'thread', channelId, parentId: messageId },
       { type: 'members', channelId },
+      { type: 'pinned', channelId },
+      { type: 'reactions', channelId, messageId, name: sample.reactionName('👍') },
     ] as const
     for (const query of queries)
       expect({ query, answer: await outsider.ask({ type: 'query', query }) }).toMatchObject({

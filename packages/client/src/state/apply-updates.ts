@@ -50,16 +50,15 @@ const applyToChannel = (draft: Draft, update: Update, me: UserId): ReadonlyArray
   const conversation = draft.conversations.get(channelId)
   const isNews = conversation !== undefined && update.revision > conversation.channel.revision
   const ofMine = changes.filter((change) => change.row === 'member' && change.userId === me)
-  const isLeaving = ofMine.some(({ remove }) => remove === true)
+  const isLeaving = ofMine.some(({ remove }) => remove)
   if (isLeaving && isNews) {
     Object.assign(draft, withoutChannel(draft, channelId))
     return []
   }
   const timeline = draft.timelines.get(channelId)
   if (timeline !== undefined)
-    draft.timelines = withEntry(draft.timelines, channelId, foldTimeline(timeline, update))
-  if (conversation === undefined)
-    return ofMine.some(({ put }) => put !== undefined) ? [{ _tag: 'ask', update }] : []
+    draft.timelines = withEntry(draft.timelines, channelId, foldTimeline(timeline, update, me))
+  if (conversation === undefined) return ofMine.some(({ put }) => put) ? [{ _tag: 'ask', update }] : []
   draft.conversations = withEntry(draft.conversations, channelId, foldConversation(conversation, update, me))
   const next = update.revision - 1
   // The server ended the watch at a leaving, of which the list may know already that one came back.

@@ -1,5 +1,5 @@
 import type { Position, UserId } from '@parley/domain'
-import type { Change, ChangeOf, MessageView, ReactionView, Update } from '@parley/contract'
+import { type Change, type ChangeOf, type MessageView, mostNamed, type Update } from '@parley/contract'
 
 /** A message, and the position up to which it has taken in what happened: an answer may come before or after updates that it shows. */
 export interface ShownMessage extends MessageView {
@@ -13,7 +13,7 @@ export const shownAt = (messages: ReadonlyArray<MessageView>, asOf: Position): R
 /** The messages that an update brings, as they are the moment that they were sent. */
 export const broughtBy = ({ channelId, position, changes }: Update): ReadonlyArray<ShownMessage> =>
   changes.flatMap((change) =>
-    change.row === 'message' && change.put !== undefined
+    change.row === 'message' && change.put
       ? [
           {
             ...unsaid,
@@ -39,50 +39,60 @@ const unsaid = {
 } as const
 
 /** A message after an update of its channel; the same object where it does not concern it, or is shown already. */
-export const foldMessage = (message: ShownMessage, { position, changes }: Update): ShownMessage => {
-  if (position <= message.asOf) return message
-  const folded = changes.reduce(afterChange, message)
-  return folded === message ? message : { ...folded, asOf: position }
-}
-
-const afterChange = (message: ShownMessage, change: Change): ShownMessage => {
-  if (!isAboutMessage(change) || change.messageId !== message.messageId) return message
-  if (change.row === 'reaction') return { ...message, reactions: reactionsAfter(message.reactions, change) }
-  const replyCount = message.replyCount + (change.add?.replyCount ?? 0)
-  const next = { ...message, replyCount, ...change.patch }
-  // Reactions to what is deleted stand on, and are shown no more.
-  return next.deletedAt === null ? next : { ...next, reactions: [] }
-}
+export const foldMessage = (
+  message: ShownMessage,
+  { position, changes }: Update,
+  me: UserId,
+): ShownMessage =>
+  position <= message.asOf
+    ? message
+    : changes.reduce((all, change) => {
+        if (!isAboutMessage(change) || change.messageId !== all.messageId) return all
+        if (change.row === 'reaction')
+          return { ...all, reactions: reactionsAfter(all.reactions, change, me), asOf: position }
+        const replyCount = all.replyCount + (change.add?.replyCount ?? 0)
+        const next = { ...all, replyCount, ...change.patch, asOf: position }
+        // Reactions to what is deleted stand on, and are shown no more.
+        return next.deletedAt === null ? next : { ...next, reactions: [] }
+      }, message)
 
 /** Whether a change is of what a message that is there already looks like. */
 const isAboutMessage = (change: Change): change is ChangeOf<'message' | 'reaction'> =>
-  change.row === 'reaction' || (change.row === 'message' && change.put === undefined)
+  change.row === 'reaction' || (change.row === 'message' && !change.put)
 
+/** Reactions with one more of a name, or one less. Who is not named counts too; at 0 the name is gone. */
 const reactionsAfter = (
-  reactions: ReadonlyArray<ReactionView>,
-  { name, userId, remove }: ChangeOf<'reaction'>,
-): ReactionView[] => {
-  const before: ReadonlyArray<UserId> = reactions.find((r) => r.name === name)?.userIds ?? []
-  const without = before.filter((other) => other !== userId)
-  const userIds = remove === true ? without : [...without, userId]
-  const others = reactions.filter((r) => r.name !== name)
-  if (userIds.length === 0) return others
-  return [...others, { name, userIds }].toSorted((a, b) => (a.name < b.name ? -1 : 1))
+  reactions: MessageView['reactions'],
+  { name, userId, put }: ChangeOf<'reaction'>,
+  me: UserId,
+): MessageView['reactions'] => {
+  const { count, mine, userIds } = reactions.find((one) => one.name === name) ?? {
+    count: 0,
+    mine: false,
+    userIds: [],
+  }
+  const after = {
+    name,
+    count: count + (put ? 1 : -1),
+    mine: userId === me ? put !== undefined : mine,
+    userIds: put ? [...userIds, userId].slice(0, mostNamed) : userIds.filter((one) => one !== userId),
+  }
+  return [...reactions.filter((one) => one.name !== name), after]
+    .filter((one) => one.count > 0)
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1))
 }
 
 /** Every message of a list after an update; the same list where it concerns none of them. */
 export const foldMessages = (
   messages: ReadonlyArray<ShownMessage>,
   update: Update,
+  me: UserId,
 ): ReadonlyArray<ShownMessage> =>
-  [...new Set(update.changes.filter(isAboutMessage).map(({ messageId }) => messageId))].reduce(
-    (all, messageId) => {
-      // What is new mostly concerns what is new.
-      const index = all.findLastIndex((message) => message.messageId === messageId)
-      const message = all[index]
-      if (message === undefined) return all
-      const folded = foldMessage(message, update)
-      return folded === message ? all : all.with(index, folded)
-    },
-    messages,
-  )
+  update.changes.filter(isAboutMessage).reduce((all, { messageId }) => {
+    // What is new mostly concerns what is new.
+    const index = all.findLastIndex((message) => message.messageId === messageId)
+    const message = all[index]
+    if (message === undefined) return all
+    const folded = foldMessage(message, update, me)
+    return folded === message ? all : all.with(index, folded)
+  }, messages)

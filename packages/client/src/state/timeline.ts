@@ -1,4 +1,4 @@
-import { mainFeed, type MessageId, type Revision, type Segment } from '@parley/domain'
+import { mainFeed, type MessageId, type Revision, type Segment, type UserId } from '@parley/domain'
 import type { Update } from '@parley/contract'
 import { withEntry } from './persistent-map.ts'
 import { broughtBy, foldMessage, foldMessages, type ShownMessage } from './message.ts'
@@ -61,13 +61,16 @@ export const withoutThreads = ({
 })
 
 /** A timeline after the next update of its channel; any other changes nothing. */
-export const foldTimeline = (timeline: Timeline, update: Update): Timeline => {
+export const foldTimeline = (timeline: Timeline, update: Update, me: UserId): Timeline => {
   if (!timeline.loaded || update.revision !== timeline.revision + 1) return timeline
-  const messages = foldMessages(timeline.messages, update)
+  const messages = foldMessages(timeline.messages, update, me)
   const next = {
     ...timeline,
     revision: update.revision,
-    threads: foldThreads(timeline.threads, update),
+    threads: [...timeline.threads].reduce<Timeline['threads']>(
+      (all, [id, thread]) => withEntry(all, id, foldThread(thread, update, me)),
+      timeline.threads,
+    ),
     roster: timeline.roster === null ? null : foldRoster(timeline.roster, update),
     messages: timeline.later ? messages : withRoots(messages, update),
   }
@@ -99,18 +102,12 @@ export const withRoots = (
     .filter(({ parentId, feedId }) => parentId === null && feedId === mainFeed)
     .reduce(append, messages)
 
-const foldThreads = (threads: Timeline['threads'], update: Update): Timeline['threads'] =>
-  [...threads].reduce<Timeline['threads']>(
-    (all, [id, thread]) => withEntry(all, id, foldThread(thread, update)),
-    threads,
-  )
-
 /** A thread after an update of its channel. */
-export const foldThread = (thread: Thread, update: Update): Thread => {
+export const foldThread = (thread: Thread, update: Update, me: UserId): Thread => {
   const all = broughtBy(update)
     .filter(({ parentId }) => parentId === thread.parent.messageId)
-    .reduce(append, foldMessages(thread.replies, update))
-  const parent = foldMessage(thread.parent, update)
+    .reduce(append, foldMessages(thread.replies, update, me))
+  const parent = foldMessage(thread.parent, update, me)
   return parent === thread.parent && all === thread.replies ? thread : { parent, replies: all }
 }
 

@@ -99,5 +99,5 @@ const plainMessage = ({ segment, senderId, body, editedAt, replyCount, reactions
   text: body?.text ?? null,
   edited: editedAt !== null,
   replies: replyCount,
-  reactions: Object.fromEntries(reactions.map(({ name, userIds }) => [name, userIds])),
+  reactions: Object.fromEntries(reactions.map(({ name, ...reaction }) => [name, reaction])),
 })

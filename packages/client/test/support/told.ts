@@ -14,18 +14,12 @@ const toldOf = ({ event }: Happened, after: ReadonlyArray<Happened>): ToldEvent 
   const about = ({ event: other }: Happened): boolean =>
     'messageId' in other && other.messageId === event.messageId
   const types = new Set(after.filter(about).map((later) => later.event.type))
-  const sameReaction = ({ event: other }: Happened): boolean =>
-    (event.type === 'ReactionAdded' || event.type === 'ReactionRemoved') &&
-    (other.type === 'ReactionAdded' || other.type === 'ReactionRemoved') &&
-    other.messageId === event.messageId &&
-    other.by === event.by &&
-    other.name === event.name
   switch (event.type) {
     case 'MessageSent':
     case 'MessageEdited':
       return types.has('MessageEdited') || types.has('MessageDeleted') ? { ...event, body: null } : event
+    // Of one that was removed both are told: they are counted.
     case 'ReactionAdded':
-      return types.has('MessageDeleted') || after.some(sameReaction) ? { ...event, name: null } : event
     case 'ReactionRemoved':
       return types.has('MessageDeleted') ? { ...event, name: null } : event
     case 'MessageDeleted':

@@ -6,10 +6,12 @@ import {
   type MessageId,
   type MessageSent,
   type Position,
+  type ReactionName,
   type Revision,
   type UserId,
 } from '@parley/domain'
 import { segment } from '@parley/domain/testing'
+import { mostNamed } from '../limits.ts'
 import type { ConversationView } from '../views/conversation.ts'
 import type { FeedView } from '../views/feed.ts'
 import type { MessageView } from '../views/message.ts'
@@ -25,6 +27,8 @@ export interface SeenWhole {
   /** All at the top of threads, in order. */
   readonly messages: ReadonlyArray<MessageView>
   readonly replies: (to: MessageView) => ReadonlyArray<MessageView>
+  /** Everybody who reacted to a message with one name, by user id. */
+  readonly reacted: (to: MessageId, name: ReactionName) => ReadonlyArray<UserId>
   readonly position: Position
 }
 
@@ -64,6 +68,17 @@ export const seenWhole = (history: ReadonlyArray<Happened>, channelId: ChannelId
 
   const everySent = all('MessageSent')
   const sent = everySent.filter(({ feedId }) => feedId === mainFeed)
+  /** In the order in which they did, of a message that stands or not. */
+  const reacted = (messageId: MessageId, name: ReactionName): ReadonlyArray<UserId> => {
+    const those = all('ReactionAdded', 'ReactionRemoved').filter(
+      (event) => event.messageId === messageId && event.name === name,
+    )
+    return those
+      .filter(
+        (event, n) => event.type === 'ReactionAdded' && !those.slice(n + 1).some((e) => e.by === event.by),
+      )
+      .map(({ by }) => by)
+  }
   const view = (message: MessageSent): MessageView => {
     const about = events.filter((event) => 'messageId' in event && event.messageId === message.messageId)
     const deleted = about.find((event) => event.type === 'MessageDeleted')
@@ -72,17 +87,18 @@ export const seenWhole = (history: ReadonlyArray<Happened>, channelId: ChannelId
     const kept = replies.filter(
       (reply) => !all('MessageDeleted').some((e) => e.messageId === reply.messageId),
     )
-    const reacted = about.filter((e) => e.type === 'ReactionAdded' || e.type === 'ReactionRemoved')
-    const names = [...new Set(reacted.map(({ name }) => name))].toSorted((a, b) => (a < b ? -1 : 1))
-    const reactions = names.flatMap((name) => {
-      const those = reacted.filter((event) => event.name === name)
-      const userIds = those
-        .filter(
-          (event, n) => event.type === 'ReactionAdded' && !those.slice(n + 1).some((e) => e.by === event.by),
-        )
-        .map(({ by }) => by)
-      return userIds.length === 0 ? [] : [{ name, userIds }]
-    })
+    const added = all('ReactionAdded').filter((event) => event.messageId === message.messageId)
+    const names = [...new Set(added.map(({ name }) => name))]
+    const reactions = names
+      .toSorted((a, b) => (a < b ? -1 : 1))
+      .map((name) => ({ name, all: reacted(message.messageId, name) }))
+      .filter(({ all: people }) => people.length > 0)
+      .map(({ name, all: people }) => ({
+        name,
+        count: people.length,
+        mine: people.includes(me),
+        userIds: people.slice(0, mostNamed),
+      }))
     return {
       messageId: message.messageId,
       channelId,
@@ -204,6 +220,10 @@ export const seenWhole = (history: ReadonlyArray<Happened>, channelId: ChannelId
     conversation: conversation(),
     messages: sent.filter(({ parentId }) => parentId === null).map(view),
     replies: ({ messageId }) => sent.filter(({ parentId }) => parentId === messageId).map(view),
+    reacted: (messageId, name) =>
+      all('MessageDeleted').some((event) => event.messageId === messageId)
+        ? []
+        : reacted(messageId, name).toSorted((a, b) => (a < b ? -1 : 1)),
     position,
   }
 }

@@ -13,8 +13,17 @@ import * as t from 'io-ts'
 
 const orNull = <C extends t.Mixed>(codec: C) => t.union([codec, t.null])
 
-/** Who reacted with one name, in the order in which they did. */
-export const ReactionView = t.strict({ name: ReactionName, userIds: t.array(UserId) }, 'ReactionView')
+/** How many people reacted with one name, whether one is among them oneself, and some of them, by whom it is shown. */
+export const ReactionView = t.strict(
+  {
+    name: ReactionName,
+    count: t.number,
+    mine: t.boolean,
+    /** The first `mostNamed` of those who did, in the order in which they did. All of them: the query `reactions`. */
+    userIds: t.array(UserId),
+  },
+  'ReactionView',
+)
 export type ReactionView = t.TypeOf<typeof ReactionView>
 
 /** A message as everyone sees it; a deleted one has no body and no reactions, and keeps its place. */

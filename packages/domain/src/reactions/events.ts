@@ -70,7 +70,7 @@ export const ReactionRemoved = channelEvent(
   {
     ...told,
     upcasters: [inOneSpelling('ReactionRemoved')],
-    // It names what it takes, for who may have that by another way, until the message is gone.
+    // It names what it takes, for who has counted it, until the message is gone.
     says: { name: { of: anyToIt, becomes: 'null' } },
     takesBack: itself,
     rows: (event) => [

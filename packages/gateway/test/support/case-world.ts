@@ -1,4 +1,4 @@
-import type { QueryResult } from '@parley/contract'
+import { defaultPage, type QueryResult } from '@parley/contract'
 import { type Happened, seenWhole, type SeenWhole } from '@parley/contract/testing'
 import {
   certain,
@@ -112,7 +112,7 @@ const queriesOf = (history: ReadonlyArray<Happened>): Queries => {
           return answer({ type: query.type, conversations, more: false })
         }
         if (!('channelId' in query)) throw new Error(`no case asks for ${query.type}`)
-        const { conversation, messages, replies } = see(query.channelId, userId)
+        const { conversation, messages, replies, reacted } = see(query.channelId, userId)
         if (conversation === undefined) return notSeen(query.channelId)
         switch (query.type) {
           case 'conversation':
@@ -123,6 +123,15 @@ const queriesOf = (history: ReadonlyArray<Happened>): Queries => {
             const parent = messages.find(({ messageId }) => messageId === query.parentId)
             if (parent === undefined) return rejected({ _tag: 'MessageNotFound', messageId: query.parentId })
             return answer({ type: query.type, parent, replies: [...replies(parent)], more: false })
+          }
+          case 'reactions': {
+            const { type, messageId, name, after = '', limit = defaultPage } = query
+            const isThere = history.some(
+              ({ event }) => event.type === 'MessageSent' && event.messageId === messageId,
+            )
+            if (!isThere) return rejected({ _tag: 'MessageNotFound', messageId })
+            const left = reacted(messageId, name).filter((one) => one > after)
+            return answer({ type, people: left.slice(0, limit), more: left.length > limit })
           }
           case 'members':
           case 'pinned':

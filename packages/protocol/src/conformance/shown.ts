@@ -13,8 +13,11 @@ const ShownMessage = t.exact(
     t.partial({
       edited: t.boolean,
       replies: t.number,
-      /** Who reacted, by name. */
-      reactions: t.record(t.string, t.array(UserId)),
+      /** How many reacted, whether one is among them, and who is named (SYNC-30), by name. */
+      reactions: t.record(
+        t.string,
+        t.strict({ count: t.number, mine: t.boolean, userIds: t.array(UserId) }, 'ShownReaction'),
+      ),
     }),
   ]),
   'ShownMessage',

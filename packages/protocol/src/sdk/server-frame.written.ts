@@ -43,7 +43,7 @@ const Body = tagged('kind', {
   action: { text: messageText },
 }, textAlone)
 
-const ReactionView = record({ name: reactionName, userIds: list(name) })
+const ReactionView = record({ name: reactionName, count: number, mine: boolean, userIds: list(name) })
 
 const MessageView = record({ messageId: uuid, channelId: uuid, feedId: slug, segment: count, parentId: orNull(uuid), senderId: name, clientMessageId: name, body: orNull(Body), sentAt: timestamp, editedAt: orNull(timestamp), deletedAt: orNull(timestamp), deletedBy: orNull(name), replyCount: number, lastReplyAt: orNull(timestamp), reactions: list(ReactionView) })
 
@@ -61,6 +61,7 @@ const QueryResult = tagged('type', {
   members: { members: list(MemberView), more: boolean },
   browse: { channels: list(record({ channel: ChannelView, member: boolean })), more: boolean },
   people: { people: list(name), more: boolean },
+  reactions: { people: list(name), more: boolean },
   pinned: { pins: list(PinView), more: boolean },
 })
 

@@ -9,12 +9,12 @@ import type { AnswerTo, Viewer } from '../queries/queries.ts'
 import { Rejected } from '../queries/rejecting.ts'
 import { MessageFound, messageBytes, messageView, reactionsTo } from './view.ts'
 
-const inChannel = (reading: Reading, schema: string, { tenantId }: Viewer, channelId: ChannelId) =>
+const inChannel = (reading: Reading, schema: string, viewer: Viewer, channelId: ChannelId) =>
   reading
     .selectFrom('messages as m')
     .selectAll('m')
-    .select(reactionsTo(schema).as('reactions'))
-    .where('m.tenant_id', '=', tenantId)
+    .select(reactionsTo(schema, viewer).as('reactions'))
+    .where('m.tenant_id', '=', viewer.tenantId)
     .where('m.channel_id', '=', channelId)
 
 interface Page {

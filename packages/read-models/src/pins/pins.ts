@@ -93,7 +93,7 @@ export const pinned: AnswerTo<'pinned'> = async (reading, schema, viewer, { type
     .innerJoin('messages as m', 'm.message_id', 'p.message_id')
     .selectAll('m')
     .select(['p.pinned_by', 'p.pinned_at', 'p.position'])
-    .select(reactionsTo(schema).as('reactions'))
+    .select(reactionsTo(schema, viewer).as('reactions'))
     .where('p.tenant_id', '=', viewer.tenantId)
     .where('p.channel_id', '=', channelId)
     .$if(query.after !== undefined, (all) =>

@@ -10,7 +10,7 @@ const { put, remove } = operations(reactions)
 
 const project: Projection<ToldIn<'channel'>> = ({ event, position }) => {
   if (event.type !== 'ReactionAdded' && event.type !== 'ReactionRemoved') return nothing
-  // It was taken back since, and nothing says any more which it was.
+  // Its message was deleted since, and nothing says any more which it was.
   if (event.name === null) return nothing
   const key = {
     tenant_id: event.tenantId,
