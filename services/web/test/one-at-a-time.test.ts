@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest'
-import { oneAtATime } from '../src/page/pins/one-at-a-time.ts'
+import { oneAtATime } from '../src/page/app/one-at-a-time.ts'
 
 /** What was begun goes on as far as it can. */
 const turns = () => new Promise<void>((resolve) => setImmediate(resolve))

@@ -1,44 +1,62 @@
 import type { ShownMessage } from '@parley/client'
 import type { ReactionName } from '@parley/domain'
+import { useEffect, useState } from 'react'
 import { useClient, useMe } from '../app/client-context.ts'
 import { useAct } from '../app/notices.tsx'
+import { IconButton } from '../ui/IconButton.tsx'
 import { inKeptOrder } from './kept-order.ts'
 import type { May } from './may.ts'
+import { Reacted } from './Reacted.tsx'
+import { reactedWords } from './reacted-words.ts'
 
 interface ReactionsProps {
   readonly message: ShownMessage
   readonly may: May
 }
 
-/** How people reacted; a click joins in, or takes one's own back. */
-export const Reactions = ({ message: { channelId, messageId, reactions }, may }: ReactionsProps) => {
+/** How people reacted; a click joins in, or takes one's own back. Who they are stands in a dialog. */
+export const Reactions = ({ message, may }: ReactionsProps) => {
   const client = useClient()
   const act = useAct()
   const me = useMe()
-  if (reactions.length === 0) return null
+  const [isOpen, setIsOpen] = useState(false)
+  const { channelId, messageId, reactions } = message
+  useEffect(() => {
+    if (!isOpen) return
+    // What opened the dialog may be gone by the time that it is shut, and the focus with it.
+    return () => {
+      if (document.activeElement === document.body)
+        document.querySelector<HTMLElement>(`[data-message="${messageId}"]`)?.focus()
+    }
+  }, [isOpen, messageId])
   const toggle = (name: ReactionName, mine: boolean): void => {
     const type = mine ? 'RemoveReaction' : 'AddReaction'
     void act(client.command({ type, channelId, messageId, name }))
   }
   return (
-    <ul className="reactions" aria-label="Reactions">
-      {inKeptOrder(messageId, reactions).map(({ name, userIds }) => {
-        const mine = me !== null && userIds.includes(me)
-        return (
-          <li key={name}>
-            <button
-              type="button"
-              aria-pressed={mine}
-              title={`${name}: ${userIds.join(', ')}`}
-              aria-label={`${name}, ${userIds.length}`}
-              disabled={!may.react}
-              onClick={() => toggle(name, mine)}
-            >
-              <bdi className="reaction-name">{name}</bdi> {userIds.length}
-            </button>
+    <>
+      {reactions.length > 0 && (
+        <ul className="reactions" aria-label="Reactions">
+          {inKeptOrder(messageId, reactions).map(({ name, count, mine, userIds }) => (
+            <li key={name}>
+              <button
+                type="button"
+                aria-pressed={mine}
+                title={`${name}: ${reactedWords({ count, mine, userIds }, me)}`}
+                aria-label={`${name}, ${count}`}
+                disabled={!may.react}
+                onClick={() => toggle(name, mine)}
+              >
+                <bdi className="reaction-name">{name}</bdi> {count}
+              </button>
+            </li>
+          ))}
+          <li>
+            <IconButton icon="people" label="See everybody" onClick={() => setIsOpen(true)} />
           </li>
-        )
-      })}
-    </ul>
+        </ul>
+      )}
+      {isOpen && <Reacted message={message} onClose={() => setIsOpen(false)} />}
+    </>
   )
 }

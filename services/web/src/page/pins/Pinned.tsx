@@ -3,7 +3,7 @@ import type { ChannelId, MessageId } from '@parley/domain'
 import * as E from 'fp-ts/lib/Either.js'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useClient, useClientState } from '../app/client-context.ts'
-import { oneAtATime } from './one-at-a-time.ts'
+import { oneAtATime } from '../app/one-at-a-time.ts'
 import { type Pin, type Pins, PinsContext } from './pins-context.ts'
 
 interface PinnedProps {
