@@ -47,7 +47,7 @@ async function* followOver(
   const check = () =>
     checkPosition(
       from,
-      (request) => readOnce(connection, request, serverPositionOf, false, within),
+      (request, leaderOnly) => readOnce(connection, request, serverPositionOf, leaderOnly, within),
       retry(ended),
     )
   // Once a connection: a node that comes back may have been restored, or be another.

@@ -10,8 +10,20 @@ import { allOrCorrupt, filtering } from './filtered.ts'
 
 type Events = E.Either<ReadError, ReadonlyArray<RecordedEvent>>
 
-const readError = (stream: string, unread: Unread): ReadError =>
-  unread._tag === 'deleted' ? { _tag: 'StreamDeleted', stream } : unread
+const readError = (stream: string, unread: Unread): ReadError => {
+  switch (unread._tag) {
+    case 'deleted':
+      return { _tag: 'StreamDeleted', stream }
+    case 'Corrupt':
+      // What a server says of a position it says as well where it can't read for a reason of its own.
+      return { _tag: 'Unavailable', cause: unread.cause }
+    case 'Unavailable':
+    case 'AccessDenied':
+      return unread
+    default:
+      return unread satisfies never
+  }
+}
 
 /** The finite reads of a store. */
 export class Reads {
@@ -35,18 +47,23 @@ export class Reads {
   /** Where the last event of all stands, the server's own included. */
   async end(retry: Retry): Promise<E.Either<ReadError, Position | undefined>> {
     const request = readAllRequest({ direction: 'backwards', limit: 1, filter: 'none' })
-    const found = await this.#reader.read(request, positionOf, this.#leaderOnly, retry)
-    if (E.isLeft(found)) return E.left(readError('$all', found.left))
-    const [last] = found.right.events
-    return E.right(Position.is(last) ? last : undefined)
+    for (;;) {
+      const found = await this.#reader.read(request, positionOf, this.#leaderOnly, retry)
+      if (E.isRight(found)) {
+        const [last] = found.right.events
+        return E.right(Position.is(last) ? last : undefined)
+      }
+      if (found.left._tag !== 'Corrupt' || !(await retry.again()))
+        return E.left(readError('$all', found.left))
+    }
   }
 
   /** Reads on until the limit is reached: some of a page may pass the server's filter and not ours. */
   async all({ after, limit, filter }: AllQuery, retry: Retry): Promise<Events> {
     const keep = filtering(filter)
     const all: Array<E.Either<Corrupt, RecordedEvent>> = []
-    const readBefore = (request: ReturnType<typeof readAllRequest>) =>
-      this.#reader.read(request, serverPositionOf, this.#leaderOnly, retry)
+    const readBefore = (request: ReturnType<typeof readAllRequest>, leaderOnly: boolean) =>
+      this.#reader.read(request, serverPositionOf, leaderOnly || this.#leaderOnly, retry)
     let from: Position | undefined = after
     while (limit === undefined || all.length < limit) {
       // One more, since the first is the one at the position itself where that passes the filter.

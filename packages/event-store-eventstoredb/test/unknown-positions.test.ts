@@ -10,7 +10,7 @@ import {
   someEvents,
 } from '@parley/event-store/contract'
 import { describe, expect, it } from 'vitest'
-import { openServer, openStore, serverAndStore } from './support/on-server.ts'
+import { openCluster, openServer, openStore, serverAndStore } from './support/on-server.ts'
 
 const position = (n: number): Position => {
   if (!Position.is(n)) throw new Error(`${n} is no position`)
@@ -25,7 +25,7 @@ const reasonOf = async (pulling: Promise<unknown>): Promise<unknown> => {
 
 describe('positions that the log does not have', () => {
   it.each(['22.10.5.0', '23.10.8.0', '24.10.9.0'])(
-    'LOG-24, LOG-ES-22: where no event begins nothing is read, at once, and both are said (%s)',
+    'LOG-24, LOG-ES-22: where no event begins nothing is read, whatever time there is, and both are said (%s)',
     async (version) => {
       const { server, store } = await serverAndStore({ retryFor: 600_000 })
       server.faults.version = version
@@ -54,6 +54,46 @@ describe('positions that the log does not have', () => {
     server.faults.knows = Infinity
     expect(idsOf(await following)).toEqual(idsOf(later))
     expect(idsOf(await reading)).toEqual(idsOf(later))
+  })
+
+  it('LOG-ES-27: a follower that lags behind for longer than it is waited for does not speak for the log', async () => {
+    const cluster = await openCluster()
+    const [leader, follower] = cluster.nodes
+    const store = openStore(`esdb://127.0.0.1:${follower?.network.port}?tls=false`, { retryFor: 30 })
+    const prefersIt = openStore(`${cluster.url}&nodePreference=follower`, { retryFor: 30 })
+    const other = openStore(cluster.url)
+    const first = await right(other.append('s', 'any', someEvents(1)))
+    const last = await right(other.append('s', 'any', someEvents(1)))
+    for (const node of cluster.nodes.slice(1)) node.faults.knows = first.position
+    // Not while nobody leads whom one could ask either.
+    leader?.network.refuse()
+    const subscription = store.subscribe({ after: last.position })
+    const next = subscription.next()
+    await expect.poll(() => follower?.reads.length).toBeGreaterThan(8)
+    expect(await left(prefersIt.readAll({ after: last.position }))).toMatchObject({ _tag: 'Unavailable' })
+    leader?.network.allow()
+    expect(await next).toMatchObject({ value: { _tag: 'caught-up' } })
+    const later = someEvents(2)
+    await right(other.append('t', 'no-stream', later))
+    expect(idsOf(await pullEvents(subscription, 2))).toEqual(idsOf(later))
+  })
+
+  it('LOG-ES-27: what a server can not do for a reason of its own is no matter of a position', async () => {
+    const { server, store } = await serverAndStore()
+    const [before, after] = [someEvents(2), someEvents(2)]
+    const { position: end } = await right(store.append('s', 'any', before))
+    server.faults.hiccups = 3
+    expect(await right(store.end())).toBe(end)
+    server.faults.hiccups = 3
+    const subscription = store.subscribe({ after: end })
+    expect(await pullToEnd(subscription)).toEqual([])
+    await right(store.append('s', 'any', after))
+    expect(idsOf(await pullEvents(subscription, 2))).toEqual(idsOf(after))
+    server.faults.hiccups = 3
+    expect(idsOf(await right(store.readAll({ after: end })))).toEqual(idsOf(after))
+    const hasty = openStore(server.url, { retryFor: 0 })
+    server.faults.hiccups = Infinity
+    expect(await left(hasty.end())).toMatchObject({ _tag: 'Unavailable' })
   })
 
   it('LOG-24, LOG-ES-22: one that comes back restored, without what was read of it, is not followed', async () => {

@@ -53,6 +53,8 @@ export interface Faults {
   withholding: number
   /** It has the log up to this position only, in finite reads: a node that lags behind. */
   knows: number
+  /** So many finite reads of all streams to come fail for a reason of the server's own, which it does not say. */
+  hiccups: number
   /** Called once, as the next subscription is about to begin. */
   beforeSubscription: (() => void) | undefined
   /** What `late` appends wait for. */
@@ -74,6 +76,7 @@ export const noFaults = (): Faults => ({
   version: '23.10.8.0',
   withholding: 0,
   knows: Infinity,
+  hiccups: 0,
   beforeSubscription: undefined,
   late: [],
   search: Promise.resolve(),

@@ -11,9 +11,14 @@ export const entriesOf = ({ log, faults }: Node): ReadonlyArray<StoredEvent> =>
 
 /**
  * What stands against reading all from there. As seen of real servers: within the log, only where an event begins;
- * beyond its end forwards there is nothing, and backwards an error.
+ * beyond its end forwards there is nothing, and backwards an error. What they could not do for any other reason they
+ * say by the same error.
  */
 export const objectionToPosition = (node: Node, options: ReadReq.Options): Refused | undefined => {
+  if (options.hasAll() && !options.hasSubscription() && node.faults.hiccups > 0) {
+    node.faults.hiccups -= 1
+    return new Refused(code.UNKNOWN, `Unexpected ${resultOf(options)}: Error`)
+  }
   const at = options.getAll()?.getPosition()
   if (at === undefined) return undefined
   const position = Number(at.getCommitPosition())
@@ -27,6 +32,11 @@ export const objectionToPosition = (node: Node, options: ReadReq.Options): Refus
     return modern
       ? new Refused(code.INVALID_ARGUMENT, 'Trying to read from an invalid position.')
       : new Refused(code.UNKNOWN, 'Exception was thrown by handler.')
-  const result = options.hasFilter() ? 'FilteredReadAllResult' : 'ReadAllResult'
-  return new Refused(code.UNKNOWN, `Unexpected ${result}: ${modern && !beyond ? 'InvalidPosition' : 'Error'}`)
+  return new Refused(
+    code.UNKNOWN,
+    `Unexpected ${resultOf(options)}: ${modern && !beyond ? 'InvalidPosition' : 'Error'}`,
+  )
 }
+
+const resultOf = (options: ReadReq.Options): string =>
+  options.hasFilter() ? 'FilteredReadAllResult' : 'ReadAllResult'
