@@ -46,6 +46,12 @@ const shown = (client: Client, channelId: ChannelId): ReadonlyArray<string> =>
     .timelines.get(channelId)
     ?.messages.flatMap(({ body }) => body?.text ?? []) ?? []
 
+/** Whether a client is told of whatever comes in a channel from now on, without a look at the read models. */
+const follows = (client: Client, channelId: ChannelId): boolean => {
+  const { status, timelines } = client.state()
+  return status === 'online' && timelines.get(channelId)?.loaded === true
+}
+
 test.each(logs)(
   'LIVE-10 GW-100 SDK-142: with the projector stopped and started again under load, and connections cut, everybody sees everything, once and in order: %s',
   async (_, startLog) => {
@@ -85,7 +91,11 @@ test.each(logs)(
     const people = [enter(here, ada), enter(there, bob)] as const
     const channelId = await teaOf(people[0], [bob, cy])
     await seen(people[1], (state) => state.conversations.has(channelId))
-    for (const one of people) await one.open(channelId)
+    for (const one of people) {
+      await one.open(channelId)
+      // Whoever is only about to watch waits for the read models, and so for the projector.
+      await seen(one, () => follows(one, channelId))
+    }
     const heard = people.map((one) => {
       const texts: Array<string> = []
       one.on('message', ({ message }) => void texts.push(message.body?.text ?? ''))
