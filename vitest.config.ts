@@ -37,8 +37,9 @@ export default defineConfig({
           name: 'together',
           include: ['packages/*', 'services/*'].map(filesOf),
           exclude: [...exclude, ...ownProcess.map((folder) => `${folder}/**`), ...replacesModules],
-          // To load what nearly all of them load, for each file anew, takes longer than the tests do.
-          isolate: false,
+          // To load what nearly all of them load, for each file anew, takes longer than the tests do. On a log that
+          // they share each file has a tenant of its own, and so what it loads for itself.
+          isolate: shared,
         },
       },
       {

@@ -9,7 +9,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { create, online } from './support/activity.ts'
 import { freshEngine, personAt, seen } from './support/engine.ts'
-import { tenantId } from './support/log.ts'
+import { logUrl, tenantId } from './support/log.ts'
 import { wrong } from './support/truth.ts'
 
 interface Server {
@@ -20,7 +20,8 @@ interface Server {
 const named = process.env['EVENTSTORE_TEST_URL'] ?? ''
 const serverAt = (url: string | undefined) => async (): Promise<Server> => ({ url, close: async () => {} })
 const logs: ReadonlyArray<readonly [string, () => Promise<Server>]> = [
-  ['Postgres', serverAt(undefined)],
+  // Where all engines under test have their log elsewhere, so has this one.
+  ...(logUrl === undefined ? [['Postgres', serverAt(undefined)] as const] : []),
   ["EventStoreDB, the tests' own", () => startTestServer()],
   ...(named === '' ? [] : [['EventStoreDB, the server of EVENTSTORE_TEST_URL', serverAt(named)] as const]),
 ]
