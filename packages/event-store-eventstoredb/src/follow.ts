@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { SubscriptionFailed } from '@parley/event-store'
-import type { EventFilter, SubscribeQuery, SubscriptionMessage } from '@parley/event-store'
+import type { SubscribeQuery, SubscriptionMessage } from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Connection } from './connection.ts'
 import type { Connections } from './connections.ts'
@@ -39,7 +39,7 @@ const isSame = (one: KnownPosition, other: CheckedPosition): boolean =>
 async function* followOver(
   connection: Connection,
   { checkpointAfter, within, retry }: FollowOptions,
-  filter: EventFilter | undefined,
+  { filter, atOnce }: Pick<SubscribeQuery, 'filter' | 'atOnce'>,
   follower: Follower,
   ended: AbortSignal,
 ): AsyncGenerator<SubscriptionMessage, Failure, undefined> {
@@ -60,7 +60,7 @@ async function* followOver(
   // What stands at the end before the subscription begins has been looked at once it has caught up.
   const end = told ? await probe.end() : undefined
   const call = await connection.read(subscribeRequest(begins.right.before, filter), false)
-  const subscription = new SubscriptionCall(call, filtering(filter))
+  const subscription = new SubscriptionCall(call, filtering(filter), atOnce)
   let begun = false
   let withheld = 0
   let quiet = 10
@@ -107,17 +107,17 @@ async function* followOver(
  */
 export async function* follow(
   options: FollowOptions,
-  { after, filter }: SubscribeQuery,
+  query: SubscribeQuery,
   ended: AbortSignal,
 ): AsyncGenerator<SubscriptionMessage, undefined, undefined> {
-  const follower = new Follower(after)
+  const follower = new Follower(query.after)
   let pause = 10
   while (!ended.aborted) {
     const { connection, giveBack } = options.connections.take()
     const began = follower.at
     let failure: Failure | undefined
     try {
-      failure = yield* followOver(connection, options, filter, follower, ended)
+      failure = yield* followOver(connection, options, query, follower, ended)
     } catch (error) {
       if (error instanceof SubscriptionFailed) throw error
       failure = failureOf(error)

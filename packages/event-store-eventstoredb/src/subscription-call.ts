@@ -14,21 +14,26 @@ export type SubscriptionItem =
   | { readonly _tag: 'quiet' }
   | { readonly _tag: 'failed'; readonly failure: Failure }
 
-/** How many events wait here before the server is made to wait, and how few until it may go on. */
-const most = 1000
-const few = 250
+/** How many events wait here before the server is made to wait, unless fewer shall; a quarter, and it may go on. */
+const usualMost = 1000
 
 /** One subscription call, as something to pull from: bounded, whatever the server sends and however slow the pull. */
 export class SubscriptionCall {
   readonly #call: ClientReadableStream<ReadResp>
   readonly #waiting: Array<SubscriptionItem> = []
+  readonly #most: number
   #batch: Array<Filtered> = []
   #held = 0
   #wake: () => void = () => undefined
 
-  /** `keep`: what to hold of an event until it is pulled. */
-  constructor(call: ClientReadableStream<ReadResp>, keep: (event: ReadResp.ReadEvent) => Filtered) {
+  /** `keep`: what to hold of an event until it is pulled; `most`: how many at once. */
+  constructor(
+    call: ClientReadableStream<ReadResp>,
+    keep: (event: ReadResp.ReadEvent) => Filtered,
+    most = usualMost,
+  ) {
     this.#call = call
+    this.#most = most
     call.on('data', (response: ReadResp) => {
       const event = response.getEvent()
       const checkpoint = response.getCheckpoint()
@@ -55,7 +60,7 @@ export class SubscriptionCall {
     if (item._tag === 'events') {
       if (item.events === this.#batch) this.#batch = []
       this.#held -= item.events.length
-      if (this.#held <= few && this.#call.isPaused()) this.#call.resume()
+      if (this.#held <= this.#most / 4 && this.#call.isPaused()) this.#call.resume()
     }
     return item
   }
@@ -70,7 +75,7 @@ export class SubscriptionCall {
       this.#waiting.push({ _tag: 'events', events: this.#batch })
     } else this.#batch.push(event)
     this.#held += 1
-    if (this.#held >= most) this.#call.pause()
+    if (this.#held >= this.#most) this.#call.pause()
     this.#wake()
   }
 

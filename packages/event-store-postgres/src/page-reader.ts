@@ -3,7 +3,8 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { Failure } from './failures.ts'
 import type { Reading } from './reading.ts'
 
-const pageSize = 2000
+/** How many events are read at once unless a subscription asks for fewer. */
+export const usualPage = 2000
 /** How many positions one question may pass over where a filter leaves few of them. */
 const windowSize = 50_000
 
@@ -17,7 +18,11 @@ interface Page {
 export type PageReader = (after: number, end: number) => Promise<E.Either<Failure, Page>>
 
 /** A reader that asks for the page that follows while the one before it is worked on, and for no more than that. */
-export const pageReader = (reading: Reading, filter: EventFilter | undefined): PageReader => {
+export const pageReader = (
+  reading: Reading,
+  filter: EventFilter | undefined,
+  pageSize: number,
+): PageReader => {
   const ask = (after: number, end: number) => {
     const upTo = Math.min(end, after + (filter === undefined ? pageSize : windowSize))
     return { after, upTo, answer: reading.page(after, upTo, pageSize, filter)() }

@@ -3,13 +3,10 @@ import { SubscriptionFailed, beyondEnd, matches } from '@parley/event-store'
 import type { RecordedEvent, SubscribeQuery, SubscriptionMessage } from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Failure } from './failures.ts'
-import { pageReader } from './page-reader.ts'
+import { pageReader, usualPage } from './page-reader.ts'
 import { resting } from './resting.ts'
 import type { Reading } from './reading.ts'
 import type { Tail } from './tail.ts'
-
-/** How many events of the ring are yielded at once. */
-const mostAtOnce = 2000
 
 /** Throws what waiting does not mend. */
 const endure = (failure: Failure): void => {
@@ -27,9 +24,9 @@ export async function* follow(
   liveEvents: number,
   ended: AbortSignal,
 ): AsyncGenerator<SubscriptionMessage, undefined, undefined> {
-  const { filter } = query
+  const { filter, atOnce = usualPage } = query
   const passes = filter === undefined ? undefined : matches(filter)
-  const readPage = pageReader(reading, filter)
+  const readPage = pageReader(reading, filter, atOnce)
   let at: number = query.after ?? 0
   let live = false
   tail.follow()
@@ -37,7 +34,7 @@ export async function* follow(
   while (!ended.aborted) {
     const trouble = tail.trouble()
     const waiting = tail.end() - at
-    const near = waiting > 0 ? tail.ring.after(at, mostAtOnce) : undefined
+    const near = waiting > 0 ? tail.ring.after(at, atOnce) : undefined
     let events: ReadonlyArray<RecordedEvent>
 
     if (live && (trouble !== undefined || waiting > liveEvents)) {

@@ -53,6 +53,8 @@ export interface SubscribeQuery {
   /** Only events after this position; absent: from the beginning. */
   readonly after?: Position
   readonly filter?: EventFilter
+  /** At the most so many events in one message, and so not many more in memory; absent: as many as the store likes. */
+  readonly atOnce?: number
 }
 
 /** The port to the log. Every store passes the one suite in `./contract`. */

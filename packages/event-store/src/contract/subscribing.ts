@@ -199,6 +199,25 @@ export const subscribing = (under: Under, capabilities: Capabilities): void => {
     await other.close()
   })
 
+  it('LOG-15: of so many at once as it was asked for, none yields more, catching up and live', async () => {
+    const { store } = under()
+    const after = await endOf(store)
+    const prefix = ownPrefix()
+    const before = someEvents(23)
+    await right(store.append(`${prefix}s`, 'any', before))
+    const subscription = store.subscribe({ after, filter: { streamPrefixes: [prefix] }, atOnce: 5 })
+    const caught = await pullUntil(subscription, ({ _tag }) => _tag === 'caught-up')
+    const later = someEvents(12)
+    await right(store.append(`${prefix}s`, 'any', later))
+    const live = await pullUntil(subscription, (_, events) => events.length >= later.length)
+    const counts = [...caught.messages, ...live.messages].map((message) =>
+      message._tag === 'events' ? message.events.length : 0,
+    )
+    expect(Math.max(...counts)).toBeLessThanOrEqual(5)
+    expect(idsOf([...caught.events, ...live.events])).toEqual(idsOf([...before, ...later]))
+    await subscription.return?.()
+  })
+
   it('LOG-16: leaving a loop ends it, and so does `return` while it waits', async () => {
     const { store } = under()
     const prefix = ownPrefix()

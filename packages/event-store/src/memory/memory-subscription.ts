@@ -6,7 +6,7 @@ import type { SubscriptionMessage } from '../subscription.ts'
 import { beyondEnd } from '../unknown-position.ts'
 import type { MemoryLog } from './memory-log.ts'
 
-const pageSize = 500
+const usualPage = 500
 
 /**
  * Follows a log in memory. It holds nothing but its position, so it can't grow however slowly it is pulled; one that
@@ -19,6 +19,7 @@ export async function* follow(
   ended: AbortSignal,
 ): AsyncGenerator<SubscriptionMessage, undefined, undefined> {
   const passes = matches(query.filter)
+  const pageSize = query.atOnce ?? usualPage
   let at: number = query.after ?? 0
   let live = false
   while (!ended.aborted) {
