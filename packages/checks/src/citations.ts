@@ -6,7 +6,7 @@ import { ruleNumber, statedRules } from './stated-rules.ts'
 import { readWorkspace } from './workspace.ts'
 
 /** What looks like a rule's number and is the name of a standard. */
-const standards: ReadonlySet<string> = new Set(['UTF', 'SHA'])
+const standards: ReadonlySet<string> = new Set(['UTF', 'SHA', 'HMAC', 'CRC'])
 
 const cited = new RegExp(`\\b${ruleNumber}\\b`, 'g')
 

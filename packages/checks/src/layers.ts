@@ -29,6 +29,8 @@ const log = layer(['event-store'], domain)
 const stores = layer(['event-store-postgres', 'event-store-eventstoredb'], ...ground, domain, log)
 const copying = layer(['log-copy'], ...ground, domain, log, stores)
 const commands = layer(['commands'], domain, log)
+// The log, for whoever reads all of it.
+const replaying = layer(['replay'], ...ground, domain, log, stores)
 
 // What is made of the log. The kit knows no read model.
 const kit = layer(['projection'], ...ground, domain)
@@ -37,7 +39,7 @@ const followers = layer(['projector', 'live'], runtime, ...ground, ...language, 
 const right = [kit, readModels, followers]
 
 // All that a door needs, the doors, and the SDK beside them.
-const engine = layer(['engine'], runtime, ...ground, ...language, auth, log, commands, ...right)
+const engine = layer(['engine'], runtime, ...ground, ...language, auth, log, commands, replaying, ...right)
 // Who is at the door the door is told by auth; all else it asks of the engine. Its tests set a world up behind that.
 const beneathDoors = [runtime, ...language, protocol, auth, engine]
 const doors = layer(['gateway'], ...beneathDoors, log, readModels, followers)
@@ -45,12 +47,24 @@ const sdk = layer(['client'], ...language, protocol)
 const importers = layer(['import-irc'], ...language, log, commands, engine)
 
 // What is measured, and what checks: nothing uses them.
-const bench = layer(['bench'], ...ground, ...language, protocol, log, stores, engine, sdk)
+const bench = layer(['bench'], ...ground, ...language, protocol, log, stores, replaying, engine, sdk)
 const checks = layer(['checks'])
 const apart = [bench, checks]
 
 const outside = [protocol, engine, doors, sdk, importers]
-const inside = [ground, runtime, language, auth, log, stores, copying, commands, right, outside].flat()
+const inside = [
+  ground,
+  runtime,
+  language,
+  auth,
+  log,
+  stores,
+  copying,
+  commands,
+  replaying,
+  right,
+  outside,
+].flat()
 const layers = [...inside, ...apart]
 
 /** Whether a package, named by its folder, has a place in the table. Services all have: they are the layer above. */

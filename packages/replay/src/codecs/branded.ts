@@ -1,0 +1,52 @@
+import {
+  ChannelId,
+  ChannelName,
+  CommandId,
+  Description,
+  FeedId,
+  FeedName,
+  MessageId,
+  MessageText,
+  ReactionName,
+  Segment,
+  TenantId,
+  Timestamp,
+  UserId,
+} from '@parley/domain'
+
+/** What values of a branded type are, for whoever hides people or lays events out in columns. */
+export interface Branded {
+  /**
+   * `person`: who somebody is. `derived`: a UUID that may derive from people's names, so that whoever guesses a name can
+   * find it out. `command`: what somebody called their command, from which such ids derive. `text`: what people wrote.
+   * `plain`: none of these.
+   */
+  readonly holds: 'person' | 'derived' | 'command' | 'text' | 'plain'
+  readonly column: 'text' | 'integer' | 'moment'
+}
+
+/** Every branded type of the fields of events. One that is missing is refused where events are taken apart. */
+const branded: ReadonlyMap<object, Branded> = new Map<object, Branded>([
+  [UserId, { holds: 'person', column: 'text' }],
+  [ChannelId, { holds: 'derived', column: 'text' }],
+  [MessageId, { holds: 'derived', column: 'text' }],
+  [CommandId, { holds: 'command', column: 'text' }],
+  [MessageText, { holds: 'text', column: 'text' }],
+  [ChannelName, { holds: 'text', column: 'text' }],
+  [FeedName, { holds: 'text', column: 'text' }],
+  [Description, { holds: 'text', column: 'text' }],
+  [TenantId, { holds: 'plain', column: 'text' }],
+  [FeedId, { holds: 'plain', column: 'text' }],
+  [ReactionName, { holds: 'plain', column: 'text' }],
+  [Segment, { holds: 'plain', column: 'integer' }],
+  [Timestamp, { holds: 'plain', column: 'moment' }],
+])
+
+/** What a branded type is. Throws for one that nobody has thought of. */
+export const brandOf = (codec: { readonly name: string }): Branded => {
+  const found = branded.get(codec)
+  if (found !== undefined) return found
+  throw new Error(
+    `nobody has said what ${codec.name} of an event holds: packages/replay/src/codecs/branded.ts`,
+  )
+}

@@ -1,0 +1,13 @@
+import type { ChannelName, Description, FeedName, MessageText } from '@parley/domain'
+
+/** What people wrote. */
+type Written = MessageText | ChannelName | FeedName | Description
+
+/** An event without what people wrote: those fields are not there. */
+export type WithoutText<A> = A extends string | number | boolean | null | undefined
+  ? A
+  : A extends ReadonlyArray<infer Item>
+    ? ReadonlyArray<WithoutText<Item>>
+    : {
+        readonly [Field in keyof A as A[Field] extends Written | null ? never : Field]: WithoutText<A[Field]>
+      }
