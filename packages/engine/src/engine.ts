@@ -5,6 +5,7 @@ import type { Position } from '@parley/domain'
 import type { EventStore } from '@parley/event-store'
 import type { Live } from '@parley/live'
 import type { Queries } from '@parley/read-models'
+import type { ReplayLog } from '@parley/replay'
 import { type Clock, type Logger, systemClock } from '@parley/runtime'
 import * as E from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
@@ -16,6 +17,7 @@ import { isKnown } from './is-known.ts'
 import { type EngineLimits, type LimitsGiven, limitsOf } from './limits.ts'
 import { type MayAddByTenant, usualMayAdd } from './may-add.ts'
 import { allowances } from './rates/allowances.ts'
+import { type Replay, replaying } from './replay/replay.ts'
 import { deliver, miss } from './watch/deliver.ts'
 import type { Listener } from './watch/listener.ts'
 import { registry, type RegistryStats } from './watch/registry.ts'
@@ -27,8 +29,8 @@ export interface EngineOptions {
   readonly queries: Pick<Queries, 'answer' | 'addingFacts' | 'snapshot' | 'memberships'>
   /** What was committed, for whoever watches. */
   readonly live: Live
-  /** The log: asked whether it has what a client has seen. */
-  readonly events: Pick<EventStore, 'readStream'>
+  /** The log: asked whether it has what a client has seen, and replayed for servers. */
+  readonly events: Pick<EventStore, 'readStream'> & ReplayLog
   /** Whom people may put into a channel or a conversation without being asked, by tenant; everyone of theirs unless given. */
   readonly mayAdd?: MayAddByTenant
   /** Limits that shall not be the usual ones. */
@@ -55,6 +57,11 @@ export interface Engine {
   readonly watch: (person: Person, listener: Listener, arrival?: Arrival) => Watcher
   /** Whether the log has the very event that somebody's client has seen of it. Left: that can't be told just now. */
   readonly isKnown: (person: Person, seen: LatestSeen) => TaskEither<EngineError, boolean>
+  /**
+   * A page of the events of a server's own tenant, after a position; it takes the scope `read-events`. It may hold no
+   * events and move on all the same.
+   */
+  readonly replay: Replay
   /** Who is here and watches, and up to which position all that was committed has been told. */
   readonly stats: () => EngineStats
 }
@@ -134,6 +141,7 @@ export const engine = (options: EngineOptions): Engine => {
     execute: carryOut,
     ask,
     watch: (person, listener, arrival = {}) => watcherOf(watching, person, listener, arrival),
+    replay: replaying({ events, limits: limits.replay, asked, log }),
     stats: () => ({ ...here.stats(), position: live.position() }),
     isKnown:
       ({ tenantId }, seen) =>

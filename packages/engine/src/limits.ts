@@ -8,6 +8,25 @@ export interface EngineLimits {
   /** The most channels and conversations that one person begins within a day. */
   readonly begunADay: number
   readonly watching: WatchLimits
+  readonly replay: ReplayLimits
+}
+
+/** What one page of a tenant's events is, and how many are read at a time. */
+export interface ReplayLimits {
+  /** A page is at most so many events. */
+  readonly rows: number
+  /** And at most so many bytes of them as JSON; a single event may be more. */
+  readonly bytes: number
+  /** So many events of the log are read at once for it. */
+  readonly atOnce: number
+  /** And so many times. */
+  readonly looks: number
+  /** After so many milliseconds without a word from the log there is no page. */
+  readonly silence: number
+  /** So many pages of one tenant are read at a time. */
+  readonly ofTenant: number
+  /** And so many of all tenants together. */
+  readonly inAll: number
 }
 
 /** What one session watches. */
@@ -27,8 +46,9 @@ export interface WatchLimits {
 }
 
 /** Limits that shall not be the usual ones. */
-export interface LimitsGiven extends Partial<Omit<EngineLimits, 'watching'>> {
+export interface LimitsGiven extends Partial<Omit<EngineLimits, 'watching' | 'replay'>> {
   readonly watching?: Partial<WatchLimits>
+  readonly replay?: Partial<ReplayLimits>
 }
 
 /** The limits that docs/spec names. */
@@ -43,11 +63,21 @@ export const defaultLimits: EngineLimits = {
     heldCharacters: 1024 * 1024,
     catchUpWithin: 5_000,
   },
+  replay: {
+    rows: 500,
+    bytes: 1024 * 1024,
+    atOnce: 100,
+    looks: 20,
+    silence: 10_000,
+    ofTenant: 2,
+    inAll: 8,
+  },
 }
 
 /** The usual limits but for those that are given. */
-export const limitsOf = ({ watching, ...given }: LimitsGiven = {}): EngineLimits => ({
+export const limitsOf = ({ watching, replay, ...given }: LimitsGiven = {}): EngineLimits => ({
   ...defaultLimits,
   ...given,
   watching: { ...defaultLimits.watching, ...watching },
+  replay: { ...defaultLimits.replay, ...replay },
 })

@@ -53,7 +53,7 @@ export const giving = (
         if (upcast === false && recorded.unreadable === undefined)
           return { _tag: 'Event', event: { ...place(recorded), event: stored(recorded) } }
         const { _tag: reason, cause } = recognised.error
-        const why = masks === undefined ? cause : plainly(reason)
+        const why = masks === undefined ? cause : plainReason(reason)
         return {
           _tag: 'Unreadable',
           event: { ...place(recorded), type: recorded.type, reason, why },
@@ -71,7 +71,7 @@ const stored = ({ type, data, metadata }: RecordedEvent): StoredEvent => {
 }
 
 /** Why an event can't be read, without what is in it or where it should stand: that may name people, or a tenant. */
-const plainly = (reason: DecodeError['_tag']): string => {
+export const plainReason = (reason: DecodeError['_tag']): string => {
   switch (reason) {
     case 'UnknownEventType':
       return 'no event of ours is called so'

@@ -1,6 +1,7 @@
 export { ReplayFailed } from './failed.ts'
 export { follow } from './follow.ts'
 export type { FollowOptions } from './follow.ts'
+export { plainReason } from './given.ts'
 export type { GivenAs } from './given.ts'
 export { leastKeyBytes } from './mask/keyed.ts'
 export type { Mask } from './mask/mask.ts'

@@ -33,7 +33,7 @@ type Pace = (where: 'memberships' | 'log' | 'snapshot' | 'tail' | 'query') => Pr
 
 /** A log and read models in memory, filled by hand; each event is committed before the log brings it. */
 export interface World {
-  readonly log: Pick<EventStore, 'subscribe' | 'readStream' | 'streamMetadata' | 'end'>
+  readonly log: Pick<EventStore, 'subscribe' | 'readStream' | 'readAll' | 'streamMetadata' | 'end'>
   readonly queries: Queries
   readonly entries: ReadonlyArray<LiveUpdate>
   readonly join: (channelId: ChannelId, userId: UserId) => LiveUpdate
@@ -278,6 +278,7 @@ export const world = (): World => {
     log: {
       end: () => async () => (here.unavailable ? E.left(down) : E.right(certain(Position, fed))),
       subscribe: ({ after } = {}) => pulled((ended) => tail(after ?? 0, ended), closing.signal),
+      readAll: () => async () => E.right([]),
       streamMetadata: () => async () => (here.unavailable ? E.left(down) : E.right({})),
       readStream:
         (stream, { from = 0, direction = 'forwards', limit } = {}) =>
