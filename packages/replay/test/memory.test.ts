@@ -6,6 +6,7 @@ import type { RecordedEvent, SubscriptionMessage } from '@parley/event-store'
 import { replay, type ReplayLog } from '@parley/replay'
 import * as E from 'fp-ts/lib/Either.js'
 import { expect, it } from 'vitest'
+import { aFolder, exported } from './support/folders.ts'
 
 const data = (n: number): JsonObject => ({
   tenantId: acme,
@@ -59,9 +60,30 @@ const heapAfter = async (events: number): Promise<number> => {
 
 it('REPLAY-12: many times the log is no more in memory', async () => {
   // The decoded events that a process remembers, and the hashes, are full after the first.
-  await heapAfter(20_000)
-  const few = await heapAfter(20_000)
-  const many = await heapAfter(150_000)
-  // All of the others would be some 150 MB.
+  await heapAfter(10_000)
+  const few = await heapAfter(10_000)
+  const many = await heapAfter(50_000)
+  // All of the others would be some 40 MB.
+  expect(many - few).toBeLessThan(20)
+})
+
+const peakOfExport = async (events: number): Promise<number> => {
+  let peak = 0
+  const reached = (): void => {
+    collect()
+    peak = Math.max(peak, process.memoryUsage().heapUsed / 1024 / 1024)
+  }
+  let pages = 0
+  const progress = { begin: () => undefined, reached: () => (pages += 1) % 20 === 0 && reached() }
+  const { rows } = await exported(endless(events), aFolder(), { positions: 1_000_000, progress })
+  expect(rows).toBe(events)
+  return peak
+}
+
+it('EXPORT-16: an export of many times the log, in one file, is no more in memory', async () => {
+  await peakOfExport(20_000)
+  const few = await peakOfExport(20_000)
+  const many = await peakOfExport(110_000)
+  // A file of all of the others would be some 40 MB.
   expect(many - few).toBeLessThan(20)
 })

@@ -104,7 +104,7 @@ const maskedBrand = (codec: { readonly name: string }, { keyed, omitsText }: Mas
 }
 
 /** Whether a field is what somebody wrote, or null. */
-const isText = (shape: CodecShape): boolean => {
+export const isText = (shape: CodecShape): boolean => {
   switch (shape._tag) {
     case 'RefinementType':
       return brandOf(shape).holds === 'text'

@@ -25,15 +25,33 @@ export const arbitraryHistory: fc.Arbitrary<ReadonlyArray<DomainEvent>> = fc
     }),
   )
 
-/** A history that is the same each time, of some hundred events. */
-export const aHistory = (seed = 1): ReadonlyArray<DomainEvent> =>
-  fc
-    .sample(arbitraryCommands({ channels: 4, maxLength: 120 }), { numRuns: 3, seed })
-    .flatMap((commands, n) =>
-      worldAfter(commands).events.map(
-        (event): DomainEvent => ({ ...event, tenantId: tenants[n] ?? event.tenantId }),
-      ),
-    )
+let history: ReadonlyArray<DomainEvent> | undefined
+
+/** A history that is the same each time: of several tenants, with some hundred events, of every type that comes up. */
+export const aHistory = (): ReadonlyArray<DomainEvent> => {
+  history ??= madeHistory()
+  return history
+}
+
+const madeHistory = (): ReadonlyArray<DomainEvent> => {
+  const types = new Set<string>()
+  const chosen: Array<ReadonlyArray<DomainEvent>> = []
+  for (const commands of fc.sample(arbitraryCommands({ channels: 3, maxLength: 100 }), {
+    numRuns: 150,
+    seed: 1,
+  })) {
+    const { events } = worldAfter(commands)
+    const isNew = events.some(({ type }) => !types.has(type))
+    if (!isNew && chosen.length >= tenants.length) continue
+    for (const { type } of events) types.add(type)
+    chosen.push(events)
+  }
+  return chosen.flatMap((events, n) =>
+    events.map(
+      (event): DomainEvent => ({ ...event, tenantId: tenants[n % tenants.length] ?? event.tenantId }),
+    ),
+  )
+}
 
 /** Appends events where they belong, one by one. */
 export const appendAll = async (store: EventStore, events: ReadonlyArray<DomainEvent>): Promise<void> => {

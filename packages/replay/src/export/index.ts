@@ -1,0 +1,7 @@
+export { explainExportError } from './errors.ts'
+export type { ExportError } from './errors.ts'
+export { exportEvents } from './export-events.ts'
+export type { Exported } from './export-events.ts'
+export type { ExportOptions, ExportProgress } from './options.ts'
+export { fileKinds } from './row-file.ts'
+export type { FileKind } from './row-file.ts'
