@@ -1,5 +1,6 @@
 import { variablesHelp, variablesOf } from '@parley/wiring'
 import { Command } from 'commander'
+import { eventsCommands } from './events/commands.ts'
 import { importIrc } from './import-irc/command.ts'
 import { copyLogCommand } from './log-copy/command.ts'
 import { readModelsCommands } from './read-models/command.ts'
@@ -31,6 +32,7 @@ parley
   })
 
 readModelsCommands(parley)
+eventsCommands(parley)
 
 // `pnpm parley -- …` hands on the two dashes, too.
 const words = process.argv.slice(2)

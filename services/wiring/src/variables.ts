@@ -51,6 +51,11 @@ export const variables = [
     says: 'whom people put into channels and conversations: everyone, acquainted (who shares a channel with them) or nobody; by tenant: acme=nobody, everyone',
     unlessSet: 'everyone',
   },
+  {
+    name: 'PARLEY_EXPORT_KEY',
+    says: "the key by which people's ids are hashed in an export, at least 16 bytes",
+    unlessSet: '--key-file, or --clear',
+  },
   { name: 'LOG_LEVEL', says: 'how much is logged to standard error', unlessSet: 'warn' },
   { name: 'LOG_FORMAT', says: 'as lines for people (text) or for machines (json)', unlessSet: 'text' },
 ] as const satisfies ReadonlyArray<Variable>
@@ -76,7 +81,7 @@ export const variablesOf = {
   standalone: [...doors, 'PARLEY_DATA', ...stores, ...logging],
   gateway: [...doors, ...stores, ...logging],
   projector: [...stores, ...logging],
-  operator: ['PARLEY_DATA', ...stores, ...logging],
+  operator: ['PARLEY_DATA', ...stores, 'PARLEY_EXPORT_KEY', ...logging],
 } as const satisfies Readonly<Record<string, ReadonlyArray<VariableName>>>
 
 /** The table that `--help` ends with. */
