@@ -2,12 +2,14 @@ import { parseArgs } from 'node:util'
 import { benchAttack } from './attack/attack.ts'
 import { benchFlood } from './flood/flood.ts'
 import { benchLog } from './log/log.ts'
+import { benchReplay } from './replay/replay.ts'
 import { benchRing } from './ring/ring.ts'
 import { benchSdk } from './sdk/sdk.ts'
 
 const usage = `pnpm bench ring [--runs N] [--only "1 x 10"]...
 pnpm bench sdk
 pnpm bench log [--runs N] [--seconds N] [--events N]
+pnpm bench replay [--runs N] [--events N]
 pnpm bench attack [--channels N] [--messages N]
 pnpm bench flood [--runs N] [--seconds N] [--only queries]...`
 
@@ -31,6 +33,7 @@ const counted = [runs, seconds, events, channels, messages].every((n) => Number.
 
 if (counted && positionals[0] === 'ring') await benchRing({ runs, only: values.only })
 else if (counted && positionals[0] === 'log') await benchLog({ runs, seconds, events })
+else if (counted && positionals[0] === 'replay') await benchReplay({ runs, events })
 else if (counted && positionals[0] === 'attack') await benchAttack({ channels, messages })
 else if (counted && positionals[0] === 'flood') await benchFlood({ runs, seconds, only: values.only })
 else if (positionals[0] === 'sdk') await benchSdk()

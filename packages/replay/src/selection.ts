@@ -10,6 +10,7 @@ import {
   type TenantId,
 } from '@parley/domain'
 import type { EventFilter } from '@parley/event-store'
+import { remembering } from './remembering.ts'
 import { assertPartition, type Partition, partitionOf } from './partition.ts'
 
 /** The name of a type of event. */
@@ -74,17 +75,11 @@ export const selecting = ({ types, streams = {}, partition }: Selection): Select
     (streams.channelId === undefined ||
       (address.kind === 'channel' && address.channelId === streams.channelId)) &&
     (partition === undefined || partitionOf(name, partition.of) === partition.n)
-  const known = new Map<string, boolean | 'foreign'>()
   return {
-    stream: (name) => {
-      const before = known.get(name)
-      if (before !== undefined) return before
+    stream: remembering(remembered, (name) => {
       const address = addressOf(name)
-      const found = address === undefined ? 'foreign' : isChosen(address, name)
-      if (known.size >= remembered) known.clear()
-      known.set(name, found)
-      return found
-    },
+      return address === undefined ? 'foreign' : isChosen(address, name)
+    }),
     type: (type) => asked?.has(type) ?? true,
   }
 }

@@ -1,4 +1,5 @@
 import { certain, CommandId, keyInTenant, type TenantId, UserId } from '@parley/domain'
+import { remembering } from '../remembering.ts'
 import { hmacSha256 } from './hmac.ts'
 
 /** Names that stand for others, by a key: the same for the same, and without the key not to be found out. */
@@ -14,28 +15,20 @@ export interface Keyed {
 /** The fewest bytes of a key: fewer could be tried out. */
 export const leastKeyBytes = 16
 
-/** So many are remembered: people and channels come again and again. */
-const remembered = 20_000
+/** So many are remembered: people come again and again, ids of channels and of messages for a while. */
+const remembered = { people: 20_000, ids: 1_024 } as const
 
 /** Hashes by HMAC-SHA-256 with a key. Throws a `RangeError` where it is too short to be one. */
 export const keyed = (key: Uint8Array): Keyed => {
   if (key.byteLength < leastKeyBytes) throw new RangeError(`a key has at least ${leastKeyBytes} bytes`)
   const hmac = hmacSha256(key)
-  const known = new Map<string, string>()
-  const hashed = (text: string, encoded: (digest: Buffer) => string): string => {
-    const before = known.get(text)
-    if (before !== undefined) return before
-    const made = encoded(hmac(text))
-    if (known.size >= remembered) known.clear()
-    known.set(text, made)
-    return made
-  }
+  const person = remembering(remembered.people, (whose) => base64url(hmac(`person:${whose}`)))
+  const id = remembering(remembered.ids, (uuid) => uuidOf(hmac(`id:${uuid}`)))
   return {
-    person: (tenantId, userId) =>
-      certain(UserId, hashed(`person:${keyInTenant(tenantId, userId)}`, base64url)),
-    id: (uuid) => hashed(`id:${uuid}`, uuidOf),
+    person: (tenantId, userId) => certain(UserId, person(keyInTenant(tenantId, userId))),
+    id,
     command: (tenantId, name) =>
-      certain(CommandId, hashed(`command:${keyInTenant(tenantId, name)}`, base64url)),
+      certain(CommandId, base64url(hmac(`command:${keyInTenant(tenantId, name)}`))),
   }
 }
 

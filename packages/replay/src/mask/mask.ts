@@ -1,5 +1,13 @@
-import { addressOf, type DomainEvent, eventDefinitions, kindOf, streamName } from '@parley/domain'
+import {
+  addressOf,
+  type DomainEvent,
+  eventDefinitions,
+  kindOf,
+  streamKinds,
+  streamName,
+} from '@parley/domain'
 import { shapeOf } from '../codecs/shape.ts'
+import { remembering } from '../remembering.ts'
 import { keyed } from './keyed.ts'
 import { type Masked, maskedValues } from './masked-values.ts'
 
@@ -25,29 +33,34 @@ export interface Masker {
   readonly id: (id: string) => string
 }
 
+/** So many streams are remembered: neighbours are often of one. */
+const remembered = 8_192
+
 /** A masker. Throws a `RangeError` where the key is too short. */
 export const masker = ({ key, text }: Mask): Masker => {
   const masking = { keyed: keyed(key), omitsText: text === 'omit' }
   const byType: ReadonlyMap<string, Masked> = new Map(
     eventDefinitions.map(({ type, codec }) => [type, maskedValues(shapeOf(codec), masking)]),
   )
+  const byKind: ReadonlyMap<string, Masked> = new Map(
+    streamKinds.map(({ kind, codec }) => [kind, maskedValues(shapeOf(codec), masking)]),
+  )
+  const maskedStream = (name: string): string => {
+    const address = addressOf(name)
+    const masked = byKind.get(address?.kind ?? '')
+    if (address === undefined || masked === undefined) throw new Error(`${name} is no stream of the engine's`)
+    const { id } = kindOf(address)
+    const { tenantId } = address
+    const ids: Readonly<Record<string, unknown>> = { ...address }
+    return streamName(kindOf(address), { tenantId, [id]: masked(ids[id], tenantId) })
+  }
   return {
     event: (event) => {
       const masked = byType.get(event.type)
       if (masked === undefined) throw new Error(`no event is called ${event.type}`)
       return masked(event, event.tenantId)
     },
-    stream: (name) => {
-      const address = addressOf(name)
-      if (address === undefined) throw new Error(`${name} is no stream of the engine's`)
-      const kind = kindOf(address)
-      const { tenantId } = address
-      const ids: Readonly<Record<string, unknown>> = { ...address }
-      return streamName(kind, {
-        tenantId,
-        [kind.id]: maskedValues(shapeOf(kind.codec), masking)(ids[kind.id], tenantId),
-      })
-    },
+    stream: remembering(remembered, maskedStream),
     id: masking.keyed.id,
   }
 }
