@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import type { DomainEvent } from '@parley/domain'
+import type { ChannelId, DomainEvent, Revision } from '@parley/domain'
 import { channelStream, inboxStream, mainFeed } from '@parley/domain'
 import { acme, ada, adasChannel, arbitraryCommands, bob, worldAfter } from '@parley/domain/testing'
+import { right } from '@parley/event-store/contract'
 import { audit, auditStream, healStream, ownGeneration, sampleStreams } from '@parley/projector'
 import { latestActs } from '@parley/projection'
 import { database, inSnapshot, recountUnread, whyUnread } from '@parley/read-models'
@@ -104,6 +105,26 @@ test('GEN-51: a stream with an event that can still not be read is given up agai
   await expect.poll(() => followers.progress().parked).toBe(1)
   expect(await heal(channel, 'retry')).toMatchObject(E.right({ parked: expect.any(String) }))
   await expect.poll(() => followers.progress()).toMatchObject({ state: 'running', parked: 1 })
+  await followers.stop()
+})
+
+test('GEN-50: rows of a stream of which an operator had everything cut off are held against nothing', async () => {
+  const followers = await projected(chatter(4))
+  await here.store.setStreamMetadata(channel, { truncateBefore: 9_000 as Revision })()
+  const { length } = await right(here.store.readStream(channel))
+  expect(length).toBe(0)
+  expect(await auditStream(here.store, here.pool, schema, channel)).toEqual(
+    E.left(expect.stringContaining('nothing of it is kept any more')),
+  )
+  // Of what never was, rows are wrong.
+  await here.store.setStreamMetadata(channel, {})()
+  await here.pool.query(
+    `update ${schema}.channels set channel_id = '00000000-0000-4000-8000-000000000000' where tenant_id = '${acme}'`,
+  )
+  const never = channelStream(acme, '00000000-0000-4000-8000-000000000000' as ChannelId)
+  expect(await auditStream(here.store, here.pool, schema, never)).toMatchObject(
+    E.right([{ table: 'channels' }]),
+  )
   await followers.stop()
 })
 

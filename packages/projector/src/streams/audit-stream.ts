@@ -17,14 +17,14 @@ import {
 } from '@parley/read-models'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Pool } from 'pg'
-import { projectStream, readEvents } from './from-log.ts'
+import { projectStream, readEvents, untold } from './from-log.ts'
 
 /**
  * Holds the rows of one channel, or of one person's inbox, against what the log makes of it. Left: why the log can't
  * tell, in words.
  */
 export const auditStream = async (
-  store: Pick<EventStore, 'readStream'>,
+  store: Pick<EventStore, 'readStream' | 'streamMetadata'>,
   pool: Pool,
   schema: string,
   stream: string,
@@ -36,6 +36,13 @@ export const auditStream = async (
   }))
   const events = await readEvents(store, stream)
   if (E.isLeft(events)) return events
+  if (events.right.length === 0) {
+    // An operator alone sets what is kept: what was cut off whole looks like what never was.
+    const metadata = await store.streamMetadata(stream)()
+    if (E.isLeft(metadata)) return E.left(untold(stream, metadata.left))
+    if (Object.keys(metadata.right).length > 0)
+      return E.left(`the log has not all of ${stream}: nothing of it is kept any more`)
+  }
   const { tables, parked } = await projectStream(store, events.right, stored.position)
   const own = new Set(tablesOfStream(stream).map(({ table }) => table.name))
   const made = new Map([...tables].filter(([name]) => own.has(name)))

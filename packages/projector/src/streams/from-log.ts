@@ -1,5 +1,5 @@
 import type { Position, Revision } from '@parley/domain'
-import type { EventStore, RecordedEvent } from '@parley/event-store'
+import type { EventStore, ReadError, RecordedEvent } from '@parley/event-store'
 import {
   foldInto,
   type FoldedBatch,
@@ -16,6 +16,10 @@ type ReadableLog = Pick<EventStore, 'readStream'>
 
 const pageSize = 1_000
 
+/** Why the log can't tell of a stream, in words. */
+export const untold = (stream: string, error: ReadError): string =>
+  `the log can't tell of ${stream}: ${JSON.stringify(error)}`
+
 /** A stream's events from a revision on. Left: why the log can't tell them, in words. */
 export const readEvents = async (
   store: ReadableLog,
@@ -26,7 +30,7 @@ export const readEvents = async (
   for (;;) {
     const next = from + events.length
     const page = await store.readStream(stream, { from: next as Revision, limit: pageSize })()
-    if (E.isLeft(page)) return E.left(`the log can't tell of ${stream}: ${JSON.stringify(page.left)}`)
+    if (E.isLeft(page)) return E.left(untold(stream, page.left))
     const [first] = page.right
     if (first !== undefined && first.revision !== next)
       return E.left(`the log has not all of ${stream}: revision ${next} is kept no more`)

@@ -10,7 +10,7 @@ import type { Conditions } from './conditions.ts'
 /** What is audited, and how often. */
 export interface BackgroundAuditOptions {
   readonly stores: Stores
-  readonly store: Pick<EventStore, 'readStream'>
+  readonly store: Pick<EventStore, 'readStream' | 'streamMetadata'>
   readonly conditions: Conditions
   readonly clock: Clock
   /** Milliseconds from the end of one look to the next; half a minute unless given. */
