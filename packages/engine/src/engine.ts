@@ -160,5 +160,6 @@ export const engine = (options: EngineOptions): Engine => {
 
 /** What the operator is told, once: any client may say so, and a wrong one may be wrong. */
 const setBack =
-  'a client has seen what the log does not have: it loads everything anew. Where several do, the log was restored from ' +
-  'an older backup, or is another one; if that was not meant, stop, and give the right log'
+  'a client has seen what the log does not have: it loads everything anew. Where what is kept of its channel was cut ' +
+  'off or deleted, that is why. Where several do, the log was restored from an older backup, or is another one; if that ' +
+  'was not meant, stop, and give the right log'
