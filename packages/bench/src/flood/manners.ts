@@ -2,71 +2,59 @@ import { channelIdOf, type CommandId, type TenantId, type UserId } from '@parley
 import { invitedChannelType } from '@parley/domain/permissions'
 import { ownVersions } from '@parley/contract'
 import { WebSocket } from 'ws'
+import type { Lines } from './line.ts'
 
-/** Who floods. */
-export const flooderName = 'mallory'
-
-/** Where and as whom a flooder floods. */
-interface Flood {
-  readonly url: string
+/** As whom a flooder floods. */
+export interface Flood {
   readonly token: string
+  /** Who that is. */
+  readonly who: string
   /** A channel of the others, which the flooder knows the id of and is no member of. */
   readonly channelId: string
 }
 
 /** Floods in one manner until it is told to stop. */
-type Manner = (flood: Flood, stop: AbortSignal) => Promise<void>
+type Manner = (lines: Lines, flood: Flood, stop: AbortSignal) => Promise<void>
 
 /** One person's sessions, all with as much under way as they can get. */
 const sessions = 5
 
-const connected = async (url: string): Promise<WebSocket> => {
-  const socket = new WebSocket(url)
-  socket.on('error', () => undefined)
-  await new Promise<void>((resolve) => {
-    socket.once('open', resolve)
-    socket.once('close', () => resolve())
-  })
-  return socket
-}
-
 /** Says frames over one session, each as soon as there is an answer to one before, or, unanswered, as fast as they go. */
 const session =
   (frame: (n: number, flood: Flood) => string, atOnce: number, authenticated = true): Manner =>
-  async (flood, stop) => {
+  async ({ open }, flood, stop) => {
     while (!stop.aborted) {
-      const socket = await connected(flood.url)
+      const { socket, say, end } = await open()
       let n = 1
-      const say = (): void => {
-        if (!stop.aborted && socket.bufferedAmount < 4_000_000) socket.send(frame(n++, flood))
+      const next = (): void => {
+        if (!stop.aborted) say(frame(n++, flood))
       }
       const begin = (): void => {
-        for (let i = 0; i < atOnce; i++) say()
+        for (let i = 0; i < atOnce; i++) next()
       }
       const { token } = flood
       socket.on('message', (data: Buffer) => {
         const text = data.toString('latin1')
         if (text.includes('"authenticated"')) return begin()
-        for (const _ of text.matchAll(/"(?:accepted|rejected|result|error|subscribed)","id"/g)) say()
+        for (const _ of text.matchAll(/"(?:accepted|rejected|result|error|subscribed)","id"/g)) next()
         // An error without an id answers a frame as well.
-        for (const _ of text.matchAll(/"type":"error","error"/g)) say()
+        for (const _ of text.matchAll(/"type":"error","error"/g)) next()
       })
-      if (authenticated && socket.readyState === WebSocket.OPEN)
-        socket.send(JSON.stringify({ type: 'authenticate', id: 0, version: ownVersions, token }))
-      else if (socket.readyState === WebSocket.OPEN) begin()
+      if (authenticated) say(JSON.stringify({ type: 'authenticate', id: 0, version: ownVersions, token }))
+      else begin()
       await new Promise<void>((resolve) => {
         socket.once('close', () => resolve())
         stop.addEventListener('abort', () => resolve(), { once: true })
         if (socket.readyState === WebSocket.CLOSED || stop.aborted) resolve()
       })
-      socket.terminate()
+      end()
     }
   }
 
 const inParallel =
   (manner: Manner): Manner =>
-  async (flood, stop) => {
-    await Promise.all(Array.from({ length: sessions }, () => manner(flood, stop)))
+  async (lines, flood, stop) => {
+    await Promise.all(Array.from({ length: sessions }, () => manner(lines, flood, stop)))
   }
 
 const message = (n: number, channelId: string): string =>
@@ -83,8 +71,7 @@ const message = (n: number, channelId: string): string =>
     },
   })
 /** A channel of the flooder's own: the first frame of each session creates it, which counts once. */
-const ownName = `own ${process.pid}` as CommandId
-const ownChannel = channelIdOf('default' as TenantId, flooderName as UserId, ownName)
+const ownName = 'own' as CommandId
 const createOwn = JSON.stringify({
   type: 'command',
   id: 1,
@@ -99,8 +86,8 @@ const createOwn = JSON.stringify({
 })
 const inOwn =
   (frame: (n: number, channelId: string) => string) =>
-  (n: number): string =>
-    n === 1 ? createOwn : frame(n, ownChannel)
+  (n: number, { who }: Flood): string =>
+    n === 1 ? createOwn : frame(n, channelIdOf('default' as TenantId, who as UserId, ownName))
 const addMember = (n: number, channelId: string): string => {
   const name = `${n}-${Math.random()}`
   return JSON.stringify({
@@ -115,10 +102,10 @@ const unknownChannels = (): ReadonlyArray<{ readonly channelId: string }> =>
 const ones = `[${Array.from({ length: 65_000 }, () => 1).join(',')}]`
 const deep = `${'['.repeat(7_500)}${']'.repeat(7_500)}`
 
-const connecting: Manner = async ({ url }, stop) => {
+const connecting: Manner = async ({ open }, _, stop) => {
   while (!stop.aborted) {
-    const socket = await connected(url)
-    socket.terminate()
+    const { end } = await open()
+    end()
     await new Promise(setImmediate)
   }
 }

@@ -4,13 +4,19 @@ import { memberName } from '../ring/side.ts'
 import { percentile } from '../measure/stats.ts'
 
 /** How many ordinary people there are, and how much they say. */
-const crowd = { channels: 10, members: 5, perSecond: 40 }
+const crowd = { channels: 10, members: 5, perSecond: 100 }
+
+/** The 50th and 99th percentile, in milliseconds from a send to each delivery. */
+export interface Noticed {
+  readonly p50: number
+  readonly p99: number
+}
 
 /** Ordinary people who chat at their own pace. */
 export interface People {
   readonly channels: ReadonlyArray<string>
-  /** The 50th and 99th percentile, in milliseconds from a send to each delivery, of what is sent in a span. */
-  readonly measure: (milliseconds: number) => Promise<{ readonly p50: number; readonly p99: number }>
+  /** What is noticed of what is sent in a span of so many milliseconds. */
+  readonly measure: (milliseconds: number) => Promise<Noticed>
   readonly close: () => void
 }
 
