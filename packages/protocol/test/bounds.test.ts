@@ -7,6 +7,7 @@ import {
   ClientFrame,
   decodeClientFrame,
   idOfUnread,
+  maxDepth,
   maxFrameBytes,
   maxSubscribe,
   maxUnsubscribe,
@@ -67,7 +68,6 @@ test.each([
   ['in the frame', `{"type":"typing","id":7,${fields(12_000)}}`, /^k\d+$/],
   ['in the command', `{"type":"command","id":7,"command":{${fields(12_000)}}}`, /^command\.k\d+$/],
   ['in a list', `{"type":"subscribe","id":7,"channels":[{${fields(12_000)}}]}`, /^channels$/],
-  ['one in another', `{"id":7,"type":${'{"a":'.repeat(9_000)}1${'}'.repeat(9_000)}}`, /^type\.a\.a\./],
   ['under a long name', `{"id":7,"${'x'.repeat(9_000)}":{${fields(2_000)}}}`, /^x{64}\.k\d+$/],
 ])(
   'PROTO-17: a frame with thousands of fields is not read, and its error says where: %s',
@@ -84,6 +84,27 @@ test.each([
     )
   },
 )
+
+test.each([
+  ['objects', `{"id":7,"type":${'{"a":'.repeat(9_000)}1${'}'.repeat(9_000)}}`, /^type(\.a){30,32}$/],
+  ['lists', `{"id":7,"type":${'['.repeat(9_000)}${']'.repeat(9_000)}}`, /^type$/],
+  ['of both, and no more than that', `{"id":7,"type":${'[{"a":'.repeat(300)}1${'}]'.repeat(300)}}`, /^type$/],
+])('PROTO-27: a frame that is deeper than any that means something is not read: %s', (_, text, path) => {
+  expect(decodeClientFrame(text)).toEqual(
+    E.left({
+      id: 7,
+      error: { _tag: 'BadFrame', path: expect.stringMatching(path), expected: `at most ${maxDepth} deep` },
+    }),
+  )
+})
+
+test('PROTO-27: one that is as deep as may be is, and what a text looks like makes it no deeper', () => {
+  const filled = `"x":"${'a'.repeat(2_000)}${'['.repeat(100)}"`
+  const deep = (depth: number): string =>
+    `{"type":"unsubscribe","id":1,"channelIds":[],${filled},"y":${'['.repeat(depth)}${']'.repeat(depth)}}`
+  expect(decodeClientFrame(deep(maxDepth - 1))).toMatchObject({ right: { type: 'unsubscribe' } })
+  expect(decodeClientFrame(deep(maxDepth))).toMatchObject({ left: { id: 1, error: { path: 'y' } } })
+})
 
 test.each([
   ['quotation marks', '\\"'.repeat(3_000)],

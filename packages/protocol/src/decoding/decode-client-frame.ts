@@ -11,7 +11,7 @@ export interface BadClientFrame {
 }
 
 /** A shorter text need not be looked over first: it can cost little. */
-const smallText = 4 * 1024
+const smallText = 1024
 
 /**
  * Reads one WebSocket message of a client: `NotJson`, or `BadFrame` with the field that is wrong. Throws nothing, and

@@ -1,11 +1,12 @@
 import { type FieldError, maxFields } from '@parley/contract'
+import { maxDepth } from '../limits.ts'
 import { endOfString } from './end-of-string.ts'
 
 /** What can be seen of a JSON text without reading it into values. */
 export interface Outline {
   /** The whole number under `id` in the outermost object, the first such; undefined: there is none. */
   readonly id: number | undefined
-  /** Where it has more objects and fields than a frame may have; undefined: nowhere. */
+  /** Where it has more objects and fields, or is deeper, than a frame may be; undefined: nowhere. */
   readonly excess: FieldError | undefined
 }
 
@@ -17,7 +18,7 @@ interface Span {
 
 /**
  * Looks once over a text: that costs a fraction of reading it into values where it is made to be dear, of thousands
- * of fields and objects. Whether it is JSON is not for this to find out.
+ * of fields and objects, or of lists in lists. Whether it is JSON is not for this to find out.
  */
 export const outlineOf = (text: string): Outline => {
   // By depth, the field that is being looked over; undefined: the first of an object, or a list.
@@ -28,13 +29,17 @@ export const outlineOf = (text: string): Outline => {
   let id: number | undefined
   let excess: FieldError | undefined
 
+  const tooMuch = (expected: string): void => {
+    excess ??= { path: pathOf(text, fields.slice(1, depth + 1)), expected }
+  }
   const count = (): void => {
     counted += 1
-    if (counted > maxFields)
-      excess ??= {
-        path: pathOf(text, fields.slice(1, depth + 1)),
-        expected: `at most ${maxFields} fields`,
-      }
+    if (counted > maxFields) tooMuch(`at most ${maxFields} fields`)
+  }
+  const deepen = (): void => {
+    depth += 1
+    if (depth > maxDepth) tooMuch(`at most ${maxDepth} deep`)
+    else fields[depth] = undefined
   }
 
   for (let at = 0; at < text.length; at++) {
@@ -44,17 +49,15 @@ export const outlineOf = (text: string): Outline => {
         at = latest.end
         break
       case ':':
-        fields[depth] = latest
+        if (depth <= maxDepth) fields[depth] = latest
         if (depth === 1) id ??= idAt(text, latest)
         count()
         break
       case '[':
-        depth += 1
-        fields[depth] = undefined
+        deepen()
         break
       case '{':
-        depth += 1
-        fields[depth] = undefined
+        deepen()
         count()
         break
       case ']':
