@@ -12,12 +12,15 @@ import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import type { Answered, Call } from './call.ts'
 import { effectsOf } from './execute/effects.ts'
 import { type Accepted, executing } from './execute/execute.ts'
-import { type Failure, internal, queryFailure, rateLimited } from './failure.ts'
+import { type Failure, internal, overloaded, queryFailure } from './failure.ts'
 import { isKnown } from './is-known.ts'
-import { type EngineLimits, type LimitsGiven, limitsOf } from './limits.ts'
+import { type LimitsGiven, limitsOf } from './limits.ts'
 import { type MayAddByTenant, usualMayAdd } from './may-add.ts'
 import { allowances } from './rates/allowances.ts'
+import { keyOf } from './rates/caller.ts'
+import { counting } from './rates/counting.ts'
 import { type Replay, replaying } from './replay/replay.ts'
+import { shares } from './shares.ts'
 import { deliver, miss } from './watch/deliver.ts'
 import type { Listener } from './watch/listener.ts'
 import { registry, type RegistryStats } from './watch/registry.ts'
@@ -26,7 +29,7 @@ import { type Arrival, type Watcher, watcherOf } from './watch/watcher.ts'
 /** What the engine works on, and how much it lets people do. */
 export interface EngineOptions {
   readonly commands: Pick<CommandService, 'execute'>
-  readonly queries: Pick<Queries, 'answer' | 'addingFacts' | 'snapshot' | 'memberships'>
+  readonly queries: Pick<Queries, 'answer' | 'addingFacts' | 'snapshot' | 'refusal' | 'memberships'>
   /** What was committed, for whoever watches. */
   readonly live: Live
   /** The log: asked whether it has what a client has seen, and replayed for servers. */
@@ -74,22 +77,13 @@ export interface EngineStats extends RegistryStats {
 export const engine = (options: EngineOptions): Engine => {
   const { queries, live, events, log, clock = systemClock, mayAdd = usualMayAdd } = options
   const limits = limitsOf(options.limits)
-  const asked = allowances(limits.rates, clock)
+  const counted = counting(allowances(limits.rates, clock))
+  const commandsUnderWay = shares(limits.commandsAtOnce, limits.waitWithin, clock)
   const execute = executing({ ...options, mayAdd, clock, limits })
   let toldSetBack = false
   const tellSetBack = (): void => {
     if (!toldSetBack) log.warn(setBack)
     toldSetBack = true
-  }
-
-  const take = (
-    what: keyof EngineLimits['rates'],
-    { tenantId, userId }: Person,
-    call: Call,
-    cost: number,
-  ): E.Either<EngineError, void> => {
-    const wait = asked.take(what, { ...call, whose: { tenantId, userId } }, cost)
-    return wait > 0 ? E.left(rateLimited(wait)) : E.right(undefined)
   }
 
   const here = registry(live)
@@ -105,13 +99,22 @@ export const engine = (options: EngineOptions): Engine => {
     (person, command, call = {}) =>
     () => {
       const effects = effectsOf(command)
-      const taken = take('commands', person, call, effects.cost)
-      return E.isLeft(taken) ? Promise.resolve(taken) : execute(person, command, effects)()
+      const additions = effects.puts.length
+      const costs = [['commands', 1] as const, ['additions', additions] as const]
+      // Not `async`: an answer that is ready goes out with what is said in the same turn.
+      const work = (): Promise<E.Either<Failure, Accepted>> => {
+        const taken = counted.take(costs, person, call)
+        if (E.isLeft(taken)) return Promise.resolve(taken)
+        const answer = execute(person, command, effects)()
+        void answer.then((outcome) => isInVain(outcome) && counted.inVain('commands', person, call))
+        return answer
+      }
+      return commandsUnderWay.take(keyOf({ whose: person }), 1 + additions, work, () => E.left(overloaded))
     }
   const ask: Engine['ask'] =
     (person, query, call = {}) =>
     async () => {
-      const taken = take('queries', person, call, 1)
+      const taken = counted.take([['queries', 1]], person, call)
       if (E.isLeft(taken)) return taken
       const { tenantId, userId } = person
       try {
@@ -127,11 +130,14 @@ export const engine = (options: EngineOptions): Engine => {
     engine: {
       execute: carryOut,
       ask,
-      countWatches: (person: Person, call: Call, channels: number) => take('watches', person, call, channels),
+      countWatches: (person: Person, call: Call, channels: number) =>
+        counted.take([['watches', channels]], person, call),
+      countInVain: (person: Person, call: Call) => counted.inVain('watches', person, call),
     },
     live,
     queries,
     registry: here,
+    shares: shares(limits.watching.beginningsAtOnce, limits.waitWithin, clock),
     limits: limits.watching,
     clock,
     log,
@@ -157,6 +163,10 @@ export const engine = (options: EngineOptions): Engine => {
       },
   }
 }
+
+/** Whether a command was for a channel that is not there for whoever sent it. */
+const isInVain = (outcome: E.Either<Failure, Accepted>): boolean =>
+  E.isLeft(outcome) && outcome.left._tag === 'Rejected' && outcome.left.rejection._tag === 'ChannelNotFound'
 
 /** What the operator is told, once: any client may say so, and a wrong one may be wrong. */
 const setBack =

@@ -8,7 +8,7 @@ export type { EngineLimits, LimitsGiven, ReplayLimits, WatchLimits } from './lim
 export type { MayAdd, MayAddByTenant } from './may-add.ts'
 export { allowances } from './rates/allowances.ts'
 export type { Allowances, RatesOf } from './rates/allowances.ts'
-export { keysOf } from './rates/caller.ts'
+export { keyOf, keysOf } from './rates/caller.ts'
 export type { Caller, Party, PerParty } from './rates/caller.ts'
 export { unlimited } from './rates/bucket.ts'
 export type { Rate } from './rates/bucket.ts'

@@ -5,6 +5,10 @@ import { defaultRates, type Rates } from './rates/rates.ts'
 export interface EngineLimits {
   /** How often a person, the people of a tenant, and those at an address may ask. */
   readonly rates: Rates
+  /** How much one person has under way at once, by the cost of their commands; what is beyond that waits. */
+  readonly commandsAtOnce: number
+  /** For how many milliseconds that waits at the most. */
+  readonly waitWithin: number
   /** The most channels and conversations that one person begins within a day. */
   readonly begunADay: number
   readonly watching: WatchLimits
@@ -33,6 +37,8 @@ export interface ReplayLimits {
 export interface WatchLimits {
   /** The most channels that it watches. */
   readonly channels: number
+  /** How many beginnings of one person's watches are read at once, over all of their sessions. */
+  readonly beginningsAtOnce: number
   /** A delta is at most so many updates; where there are more, a snapshot is the shorter way. */
   readonly deltaUpdates: number
   /** And at most so many bytes. */
@@ -54,9 +60,12 @@ export interface LimitsGiven extends Partial<Omit<EngineLimits, 'watching' | 're
 /** The limits that docs/spec names. */
 export const defaultLimits: EngineLimits = {
   rates: defaultRates,
+  commandsAtOnce: 8,
+  waitWithin: 5_000,
   begunADay: maxBegunADay,
   watching: {
     channels: 10_000,
+    beginningsAtOnce: 8,
     deltaUpdates: 500,
     deltaBytes: 256 * 1024,
     heldUpdates: 20_000,

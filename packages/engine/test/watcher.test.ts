@@ -1,4 +1,4 @@
-import { certain, type ChannelId, Position, Revision } from '@parley/domain'
+import { certain, ChannelId, Position, Revision } from '@parley/domain'
 import { ada, bob, commandId } from '@parley/domain/testing'
 import * as E from 'fp-ts/lib/Either.js'
 import { expect, test, vi } from 'vitest'
@@ -33,7 +33,7 @@ const nameOf = ({ event, revision }: LiveUpdate): string => `${event.type} ${rev
 /** An engine whose read models know that everyone is in every channel, as of its beginning. */
 const open = (queries: Partial<EngineOptions['queries']> = {}) => {
   const answer = vi.fn<EngineOptions['queries']['answer']>(emptyReadModels.answer)
-  const { engine } = engineInMemory({
+  const { engine, store } = engineInMemory({
     queries: {
       ...emptyReadModels,
       answer,
@@ -42,7 +42,7 @@ const open = (queries: Partial<EngineOptions['queries']> = {}) => {
       ...queries,
     },
   })
-  return { engine, answer }
+  return { engine, store, answer }
 }
 const channelOf = async ({ engine }: ReturnType<typeof open>): Promise<ChannelId> => {
   const made = await engine.execute(personOf(), create('tea', bob))()
@@ -139,4 +139,63 @@ test('ENGINE-69 GW-120: no answer is older than what a session was told, did, or
   const elsewhere = right(await one.engine.execute(personOf(ada), rename(channelId, 'black'))())
   await until('ChannelDescribed 5')
   expect(await atLeast()).toBe(elsewhere.position)
+})
+
+test('ENGINE-71: of a channel that one is no member of nothing is read, and what is asked in vain costs ten times as much', async () => {
+  const read = vi.fn<EngineOptions['queries']['snapshot']>(emptyReadModels.snapshot)
+  const one = open({ memberships: emptyReadModels.memberships, snapshot: read })
+  const reads = vi.spyOn(one.store, 'readStream')
+  const watcher = one.engine.watch(personOf(), listening().listener)
+  const channelIds = Array.from({ length: 100 }, (_, n) =>
+    certain(ChannelId, `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`),
+  )
+  let frames = 0
+  for (; frames < 100; frames += 1) {
+    const found = await watcher.watch(channelIds.map((channelId) => ({ channelId })))()
+    if (E.isLeft(found)) break
+    for (const channelId of channelIds)
+      expect(await found.right.read(channelId)()).toMatchObject({
+        right: { _tag: 'rejected', rejection: { _tag: 'ChannelNotFound' } },
+      })
+    found.right.giveUp()
+  }
+  expect(frames).toBe(10)
+  expect(read).not.toHaveBeenCalled()
+  expect(reads).not.toHaveBeenCalled()
+})
+
+test('ENGINE-71: who was let in since their memberships were looked up begins all the same', async () => {
+  const snapshot = vi.fn<EngineOptions['queries']['snapshot']>(emptyReadModels.snapshot)
+  const refusal: EngineOptions['queries']['refusal'] = () => async () =>
+    E.right({ position: certain(Position, 7), value: undefined })
+  const one = open({ memberships: emptyReadModels.memberships, refusal, snapshot })
+  const channelId = await channelOf(one)
+  const watcher = one.engine.watch(personOf(), listening().listener)
+  const found = right(await watcher.watch([{ channelId }])())
+  right(await found.read(channelId)())
+  expect(snapshot).toHaveBeenCalledOnce()
+})
+
+test('ENGINE-70: of a person’s beginnings eight are read at once, over all of their sessions', async () => {
+  const asked: Array<() => void> = []
+  const refusal: EngineOptions['queries']['refusal'] = () => () =>
+    new Promise((resolve) => {
+      asked.push(() =>
+        resolve(E.right({ position: certain(Position, 7), value: { _tag: 'ChannelNotFound' } })),
+      )
+    })
+  const one = open({ memberships: emptyReadModels.memberships, refusal })
+  const channelId = await channelOf(one)
+  const other = certain(ChannelId, '00000000-0000-4000-8000-000000000001')
+  const reads: Array<Promise<unknown>> = []
+  for (let tab = 0; tab < 6; tab += 1) {
+    const watcher = one.engine.watch(personOf(), listening().listener)
+    const found = right(await watcher.watch([{ channelId }, { channelId: other }])())
+    for (const id of [channelId, other]) reads.push(found.read(id)())
+  }
+  expect(asked).toHaveLength(8)
+  asked[0]?.()
+  await reads[0]
+  await new Promise(setImmediate)
+  expect(asked).toHaveLength(9)
 })

@@ -15,6 +15,7 @@ import { seats } from './rates/seats.ts'
 import { flusher } from './session/flusher.ts'
 import { session, type Session, waitForSeat } from './session/session.ts'
 import { toldFrames } from './session/told-frames.ts'
+import { turns } from './session/turns.ts'
 import { addressOf, type TrustedProxies } from './socket/address.ts'
 import { liveness } from './socket/liveness.ts'
 import { isAllowedOrigin, type OriginPolicy } from './socket/origin.ts'
@@ -67,6 +68,7 @@ export const gateway = (options: GatewayOptions): Gateway => {
   const parts = {
     allowances: asked,
     seats: room,
+    turns: turns(limits.shareOfTurn, limits.turn),
     ...options,
     watchers: here,
     framesOf: toldFrames(limits.partCharacters),

@@ -15,6 +15,9 @@ export interface GatewayLimits {
   /** Who has not said who they are: the most frames, and the most bytes of each. */
   readonly framesBefore: number
   readonly frameBytesBefore: number
+  /** How many frames of a person, or of strangers at an address, are taken in a turn of the event loop; of all that wait, how many. */
+  readonly shareOfTurn: number
+  readonly turn: number
   /** The most bytes of a frame: a longer one is refused, and the session goes on. */
   readonly frameBytes: number
   /** The most bytes of a message: at a longer one the connection ends. */
@@ -58,8 +61,10 @@ export const defaultLimits: GatewayLimits = {
   sessionsOf: { person: 100, tenant: 20_000, address: 5_000 },
   rates: defaultRates,
   mostOwed: 30_000,
-  framesBefore: 16,
+  framesBefore: 4,
   frameBytesBefore: 16 * 1024,
+  shareOfTurn: 4,
+  turn: 64,
   frameBytes: maxFrameBytes,
   messageBytes: 1024 * 1024,
   authenticateWithin: 10_000,

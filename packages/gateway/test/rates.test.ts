@@ -2,8 +2,8 @@ import { noRates as noEngineRates, type Rate, type Rates as EngineRates, type Pa
 import { expect, test } from 'vitest'
 import { type GatewayLimits, noRates as noGatewayRates, type Rates as GatewayRates } from '../src/index.ts'
 import { acceptedAt, fakeCommands } from '@parley/engine/testing'
-import { type Person, sessions } from './support/sessions.ts'
-import { channel } from './support/world.ts'
+import { type Person, sessions, settled } from './support/sessions.ts'
+import { channel, user, world } from './support/world.ts'
 
 const channelId = channel(1)
 const send = (name: string): object => ({
@@ -45,7 +45,10 @@ const only = (asked: keyof AllRates, party: Party, rate: Rate): AllRates => ({
 })
 /** Sessions whose commands are accepted at once; the engine takes its rates, the door its own. */
 const accepting = ({ rates, ...limits }: Omit<Partial<GatewayLimits>, 'rates'> & { rates: AllRates }) => {
+  const here = world()
+  for (let n = 1; n <= 60; n += 1) for (const name of ['ada', 'bob']) here.join(channel(n), user(name))
   return sessions({
+    world: here,
     limits: { ...limits, rates },
     engineLimits: { rates },
     commands: fakeCommands(() => acceptedAt(1)),
@@ -91,7 +94,7 @@ test('GW-61: what is much costs much', async () => {
   const { enter } = accepting({
     rates: {
       ...noRates,
-      commands: { ...noRates.commands, person: { burst: 100, perSecond: 1 } },
+      additions: { ...noRates.additions, person: { burst: 100, perSecond: 1 } },
       watches: { ...noRates.watches, person: { burst: 100, perSecond: 1 } },
     },
   })
@@ -107,24 +110,28 @@ test('GW-61: what is much costs much', async () => {
     'accepted',
     'accepted',
   ])
+  // Who has put as many into channels as they may says as much as before.
+  expect(await types(ada, create(20), send('b'))).toEqual(['RateLimited', 'accepted'])
   expect(await types(ada, { type: 'unsubscribe', channelIds: [channelId] })).toEqual(['unsubscribed'])
 })
 
 test('GW-61: what costs more than a rate ever has is done when it is whole', async () => {
-  const { enter, clock } = accepting({ rates: only('commands', 'person', { burst: 10, perSecond: 10 }) })
+  const { enter, clock } = accepting({ rates: only('additions', 'person', { burst: 10, perSecond: 10 }) })
   const ada = await enter('ada')
-  expect(await types(ada, create(50), send('a'))).toEqual(['accepted', 'RateLimited'])
+  expect(await types(ada, create(50), create(1))).toEqual(['accepted', 'RateLimited'])
   clock.advance(4_200)
-  expect(await types(ada, send('a'))).toEqual(['accepted'])
+  expect(await types(ada, create(1))).toEqual(['accepted'])
 })
 
 test('GW-62: who says frames faster than may is not read from until that is made up for', async () => {
   const { enter, clock } = accepting({ rates: only('frames', 'person', { burst: 8, perSecond: 4 }) })
   const [ada, bob] = [await enter('ada'), await enter('bob')]
   for (let n = 0; n < 8; n++) ada.say('{')
+  await settled()
   expect(ada.socket.paused).toBe(false)
   // Three for a frame of 9 KiB.
   ada.say('x'.repeat(9 * 1024))
+  await settled()
   expect([ada.socket.paused, bob.socket.paused]).toEqual([true, false])
   clock.advance(749)
   expect(ada.socket.paused).toBe(true)
@@ -192,18 +199,43 @@ test('GW-63: before it is known who it is, frames are few', async () => {
   const { open } = sessions({ limits: { framesBefore: 3 } })
   const stranger = open()
   for (const text of ['{', '[]', '{"type":"typing"}']) stranger.say(text)
+  await settled()
   expect(stranger.socket.closed).toBeUndefined()
+  expect(stranger.socket.frames).toHaveLength(3)
   stranger.say('{')
-  expect(stranger.socket.closed).toEqual({ code: 4400, reason: 'too many frames before authentication' })
+  expect(stranger.socket.closed).toEqual({ code: 4400, reason: 'too much before authentication' })
+  expect(stranger.socket.frames).toHaveLength(3)
 })
 
-test('GW-63: and small', async () => {
+test('GW-63: and small: one that is not is not looked at', async () => {
   const { open, enter } = sessions()
-  const stranger = open()
+  const [first, other] = [open(), open()]
   const long = { type: 'unsubscribe', channelIds: ['x'.repeat(16 * 1024)] }
-  expect(await stranger.ask(long)).toMatchObject({ error: { _tag: 'FrameTooLarge', most: 16 * 1024 } })
+  first.say({ ...long, id: 1 })
+  expect(first.socket.closed).toEqual({ code: 4400, reason: 'too much before authentication' })
+  expect(first.socket.frames).toEqual([])
+  expect(await other.ask({ type: 'unsubscribe', channelIds: ['x'.repeat(15 * 1024)] })).toMatchObject({
+    error: { _tag: 'BadFrame' },
+  })
   const ada = await enter('ada')
   expect(await ada.ask(long)).toMatchObject({ error: { _tag: 'BadFrame' } })
+})
+
+test('GW-63: what strangers at an address say together is a share of each turn, and of the people there nothing', async () => {
+  const { open, enter } = sessions({ limits: { shareOfTurn: 2 } })
+  const ada = await enter('ada')
+  await settled()
+  const strangers = Array.from({ length: 5 }, open)
+  for (const { say } of strangers) say('{')
+  ada.say('{')
+  const answered = (): number => strangers.filter(({ socket }) => socket.frames.length > 0).length
+  const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+  await turn()
+  expect(ada.socket.frames.at(-1)).toMatchObject({ error: { _tag: 'NotJson' } })
+  // What was said in a turn goes out at its end, or the next.
+  expect(answered()).toBeLessThanOrEqual(4)
+  await settled()
+  expect(answered()).toBe(5)
 })
 
 test.each([

@@ -15,7 +15,7 @@ const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve)
 
 test('RM-22: who has much waiting has a turn like everybody else', async () => {
   const { running, work } = works()
-  const take = fairLimiter(2)
+  const take = fairLimiter(2, 2)
   const much = Array.from({ length: 20 }, (_, n) => take('ada', work(`ada ${n}`)))
   const little = [take('bob', work('bob 0')), take('cy', work('cy 0')), take('bob', work('bob 1'))]
   const order: Array<string> = []
@@ -32,9 +32,28 @@ test('RM-22: who has much waiting has a turn like everybody else', async () => {
 })
 
 test('RM-22: what fails gives its place on', async () => {
-  const take = fairLimiter(1)
+  const take = fairLimiter(1, 1)
   const failing = take('ada', () => Promise.reject(new Error('no')))
   const next = take('ada', () => Promise.resolve('yes'))
   await expect(failing).rejects.toThrow('no')
   expect(await next).toBe('yes')
+})
+
+test('RM-22: of one person no more run at once than may, though there is room', async () => {
+  const { running, work } = works()
+  const take = fairLimiter(3, 2)
+  const all = [0, 1, 2].map((n) => take('ada', work(`ada ${n}`)))
+  await turn()
+  expect(running.map(({ name }) => name)).toEqual(['ada 0', 'ada 1'])
+  all.push(take('bob', work('bob 0')))
+  await turn()
+  expect(running.map(({ name }) => name)).toEqual(['ada 0', 'ada 1', 'bob 0'])
+  running[2]?.end()
+  await turn()
+  expect(running).toHaveLength(3)
+  running[0]?.end()
+  await turn()
+  expect(running.map(({ name }) => name)).toEqual(['ada 0', 'ada 1', 'bob 0', 'ada 2'])
+  for (const { end } of running) end()
+  expect(await Promise.all(all)).toEqual(['ada 0', 'ada 1', 'ada 2', 'bob 0'])
 })

@@ -8,7 +8,7 @@ import type { Head } from '@parley/projection'
 import { queries } from '@parley/read-models'
 import type { AsOf, Queries } from '@parley/read-models'
 import * as E from 'fp-ts/lib/Either.js'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { type Generation, generation, placed, schema } from './harness.ts'
 import { type Story, story } from './story.ts'
 
@@ -257,4 +257,39 @@ test("RM-9: memberships tell of one's own channels only, with their revisions", 
   if (E.isLeft(found)) throw new Error(JSON.stringify(found.left))
   expect([...found.right.keys()]).toEqual([told.news])
   expect(await ask.memberships({ tenantId: acme, userId: dan }, [])()).toEqual(E.right(new Map()))
+})
+
+test('RM-81: why somebody may not read a channel is what its snapshot says, of many at once too', async () => {
+  const viewers = [ada, bob, cleo, dan].flatMap((userId) =>
+    [acme, sample.tenantId('other')].map((tenantId) => ({ tenantId, userId })),
+  )
+  const channelIds = [told.general, told.secret, told.pair, told.news, sample.adasChannel]
+  const all = viewers.flatMap((viewer) => channelIds.map((channelId) => ({ viewer, channelId })))
+  const refused = await Promise.all(
+    all.map(({ viewer, channelId }) => ask.refusal(viewer, channelId, last)()),
+  )
+  const read = await Promise.all(all.map(({ viewer, channelId }) => ask.snapshot(viewer, channelId, last)()))
+  const rejections = read.map((one) =>
+    E.isLeft(one) && one.left._tag === 'QueryRejected' ? one.left.rejection : undefined,
+  )
+  expect(refused).toMatchObject(rejections.map((value) => ({ right: { value } })))
+  expect(new Set(rejections.map((one) => one?._tag))).toEqual(
+    new Set([undefined, 'NotAMember', 'ChannelNotFound']),
+  )
+})
+
+test('RM-81: it is said no sooner than at its position', async () => {
+  const viewer = { tenantId: acme, userId: dan }
+  const { position } = await answer(dan, { type: 'conversations' })
+  expect(await ask.refusal(viewer, told.general, position)()).toMatchObject({ right: { position } })
+  const later = (position + 1) as Position
+  expect(await ask.refusal(viewer, told.general, later)()).toMatchObject({ left: { _tag: 'Unavailable' } })
+})
+
+test('RM-81: what many ask in a moment is asked in one statement', async () => {
+  const asked = vi.spyOn(here.pool, 'connect')
+  const viewer = { tenantId: acme, userId: dan }
+  await Promise.all(Array.from({ length: 200 }, () => ask.refusal(viewer, told.general, last)()))
+  expect(asked).toHaveBeenCalledOnce()
+  asked.mockRestore()
 })

@@ -97,9 +97,9 @@ const limitsOf = (
     if (one.what === 'sessions') sessionsOf = { ...sessionsOf, [one.party]: one.most }
     else rates = { ...rates, [one.what]: { ...rates[one.what], [one.party]: one.rate } }
   }
-  const { connections, frames, commands, queries, watches } = rates
+  const { connections, frames, commands, additions, queries, watches } = rates
   return {
     limits: { rates: { connections, frames }, sessionsOf },
-    engineLimits: { rates: { commands, queries, watches } },
+    engineLimits: { rates: { commands, additions, queries, watches } },
   }
 }

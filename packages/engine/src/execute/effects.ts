@@ -7,13 +7,11 @@ export interface Effects {
   readonly puts: ReadonlyArray<UserId>
   /** Whether it begins a channel or a conversation. */
   readonly begins: boolean
-  /** What it costs of what somebody may do: one, and in what it begins one more for each whom it puts there. */
-  readonly cost: number
 }
 
 /** What a command would do, by its definition. */
 export const effectsOf = (command: WireCommand): Effects => {
   const { adds, begins } = commandDefinitionOf(command)
   const puts = adds(command)
-  return { puts, begins, cost: begins ? 1 + puts.length : 1 }
+  return { puts, begins }
 }

@@ -6,10 +6,15 @@ import { Buckets } from './buckets.ts'
 /** How often each of these may be asked, by whom. */
 export type RatesOf<Asked extends string> = Readonly<Record<Asked, PerParty<Rate>>>
 
+/** What several things cost that are asked at once. */
+export type Costs<Asked extends string> = ReadonlyArray<readonly [Asked, number]>
+
 /** Knows who asked how much lately. */
 export interface Allowances<Asked extends string> {
   /** Takes the cost where all whom it counts for have it, and gives 0; else takes nothing, and gives the wait for it. */
   readonly take: (asked: Asked, caller: Caller, cost?: number) => number
+  /** The same of several things at once: all that they cost, or nothing. */
+  readonly takeAll: (costs: Costs<Asked>, caller: Caller) => number
   /**
    * Takes the cost whether it is there or not. Whoever owes something already pays it alone: of those with whom they
    * share a tenant and an address nothing is taken.
@@ -52,17 +57,24 @@ export const allowances = <Asked extends string>(
     }))
   }
 
+  const takeAll: Allowances<Asked>['takeAll'] = (costs, caller) => {
+    const now = elapsed()
+    const buckets = costs.flatMap(([asked, cost]) =>
+      cost === 0 ? [] : bucketsFor(asked, caller, now).map((one) => ({ ...one, cost })),
+    )
+    if (buckets.every(({ bucket, cost }) => bucket.wait(cost, now) === 0)) {
+      for (const { bucket, cost } of buckets) bucket.take(cost, now)
+      return 0
+    }
+    // Who is refused much asks again for much: by then a tenth of it is there.
+    return Math.max(
+      ...buckets.map(({ bucket, rate, cost }) => bucket.wait(Math.max(cost, rate.burst / 10), now)),
+    )
+  }
+
   return {
-    take: (asked, caller, cost = 1) => {
-      const now = elapsed()
-      const buckets = bucketsFor(asked, caller, now)
-      if (buckets.every(({ bucket }) => bucket.wait(cost, now) === 0)) {
-        for (const { bucket } of buckets) bucket.take(cost, now)
-        return 0
-      }
-      // Who is refused much asks again for much: by then a tenth of it is there.
-      return Math.max(...buckets.map(({ bucket, rate }) => bucket.wait(Math.max(cost, rate.burst / 10), now)))
-    },
+    take: (asked, caller, cost = 1) => takeAll([[asked, cost]], caller),
+    takeAll,
     charge: (asked, caller, cost) => {
       const now = elapsed()
       let wait = 0

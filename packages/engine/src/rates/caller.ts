@@ -19,3 +19,6 @@ export const keysOf = ({ address, whose }: Caller): ReadonlyArray<readonly [Part
     : [['person', keyInTenant(whose.tenantId, whose.userId)] as const, ['tenant', whose.tenantId] as const]),
   ...(address === undefined ? [] : [['address', address] as const]),
 ]
+
+/** Under which name somebody is known, as closely as it is known who they are. */
+export const keyOf = (caller: Caller): string => keysOf(caller)[0]?.join(' ') ?? ''

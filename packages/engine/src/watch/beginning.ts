@@ -44,7 +44,7 @@ interface BeginningRequest {
 /** What beginnings are read from. */
 export interface BeginningParts {
   readonly live: Pick<Live, 'settled' | 'delta' | 'lacks'>
-  readonly queries: Pick<Queries, 'snapshot'>
+  readonly queries: Pick<Queries, 'snapshot' | 'refusal'>
 }
 
 /**
@@ -56,9 +56,25 @@ export const beginningOf = async (
   person: Person,
   request: BeginningRequest,
 ): Promise<E.Either<Unavailable, Beginning>> => {
+  const refused = await refusalOf(parts, person, request)
+  if (E.isLeft(refused)) return refused
+  if (refused.right !== undefined) return E.right(refused.right)
   const delta = await deltaOf(parts, person, request)
   if (E.isLeft(delta)) return delta
   return delta.right === undefined ? snapshotOf(parts, person, request) : E.right(delta.right)
+}
+
+/** Whether it does not begin: what is no member's is asked first, since that costs a fraction of reading it. */
+const refusalOf = async (
+  { queries }: BeginningParts,
+  { tenantId, userId }: Person,
+  { channelId, memberAt, atLeast }: BeginningRequest,
+): Promise<E.Either<Unavailable, Extract<Beginning, { _tag: 'rejected' }> | undefined>> => {
+  if (memberAt !== undefined) return E.right(undefined)
+  const answer = await queries.refusal({ tenantId, userId }, channelId, atLeast() as Position)()
+  if (E.isLeft(answer)) return answer
+  const rejection = answer.right.value
+  return E.right(rejection === undefined ? undefined : { _tag: 'rejected', rejection })
 }
 
 /** How the channel stands: no older than what is told of it from now on, and than what they were told or did. */

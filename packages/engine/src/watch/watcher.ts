@@ -12,6 +12,8 @@ import { type Failure, internal, overloaded } from '../failure.ts'
 import type { WatchLimits } from '../limits.ts'
 import { type Begun, giveUp, goLive, type Ready } from './begin.ts'
 import { type Beginning, beginningOf } from './beginning.ts'
+import { keyOf } from '../rates/caller.ts'
+import type { Shares } from '../shares.ts'
 import { comesBy } from './comes-by.ts'
 import { guarded } from './guarded.ts'
 import type { Listener } from './listener.ts'
@@ -62,10 +64,14 @@ export interface WatcherParts {
     readonly ask: (person: Person, query: Query, call: Call) => TaskEither<Failure, Answered>
     /** Counts so many channels that are to be watched. */
     readonly countWatches: (person: Person, call: Call, channels: number) => E.Either<EngineError, void>
+    /** Counts that one of them does not begin. */
+    readonly countInVain: (person: Person, call: Call) => void
   }
   readonly live: Live
-  readonly queries: Pick<Queries, 'snapshot' | 'memberships'>
+  readonly queries: Pick<Queries, 'snapshot' | 'refusal' | 'memberships'>
   readonly registry: Registry
+  /** What of each person's beginnings is read at once. */
+  readonly shares: Shares
   readonly limits: WatchLimits
   readonly clock: Pick<Clock, 'later'>
   readonly log: Logger
@@ -83,7 +89,7 @@ export const watcherOf = (
   listener: Listener,
   { seenTo, ...call }: Arrival,
 ): Watcher => {
-  const { engine, live, queries, registry, limits, log } = parts
+  const { engine, live, queries, registry, shares, limits, log } = parts
   const { tenantId, userId } = person
   // What was addressed to them before they came is in what they ask for now, and comes in no other way. They may have
   // been told more by another process.
@@ -167,6 +173,7 @@ export const watcherOf = (
           comesBy: (revision) => comesBy(watch, revision, parts.clock, limits.catchUpWithin),
         })
         if (E.isRight(beginning)) {
+          if (beginning.right._tag === 'rejected') engine.countInVain(person, call)
           if (!left) ready.set(channelId, { watch, beginning: beginning.right })
           return beginning
         }
@@ -185,7 +192,13 @@ export const watcherOf = (
         return [one]
       })
     return {
-      read: (channelId) => () => read(channelId),
+      read: (channelId) => () =>
+        shares.take(
+          keyOf({ whose: person }),
+          1,
+          () => read(channelId),
+          () => E.left(overloaded),
+        ),
       goLive: (channelIds, tell) => goLive(parts, taken(new Set(channelIds)), tell),
       giveUp: () => {
         for (const { watch } of taken(new Set(ready.keys()))) giveUp(registry, watch)

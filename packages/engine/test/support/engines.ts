@@ -27,6 +27,7 @@ export const emptyReadModels: EngineOptions['queries'] = {
   addingFacts: () => async () =>
     E.right({ position: certain(Position, 7), value: { begun: 0, strangers: [] } }),
   snapshot: () => async () => E.left({ _tag: 'QueryRejected', rejection: { _tag: 'ChannelNotFound' } }),
+  refusal: () => async () => E.right({ position: certain(Position, 7), value: { _tag: 'ChannelNotFound' } }),
   memberships: () => async () => E.right(new Map()),
 }
 

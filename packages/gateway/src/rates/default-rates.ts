@@ -8,7 +8,7 @@ const rate = (burst: number, perSecond: number): Rate => ({ burst, perSecond })
 /** How often, unless said otherwise: far more than people do. An address may be a whole office's. */
 export const defaultRates: Rates = {
   connections: { person: rate(200, 10), tenant: rate(20_000, 1_000), address: rate(500, 30) },
-  frames: { person: rate(300, 400), tenant: rate(40_000, 8_000), address: rate(20_000, 4_000) },
+  frames: { person: rate(300, 200), tenant: rate(40_000, 8_000), address: rate(20_000, 4_000) },
 }
 
 const none: PerParty<Rate> = { person: unlimited, tenant: unlimited, address: unlimited }

@@ -2,7 +2,7 @@
 export const closeCodes = {
   goingAway: [1001, 'the server is going away'],
   tooSlow: [1013, 'too much was left out'],
-  tooMuchBefore: [4400, 'too many frames before authentication'],
+  tooMuchBefore: [4400, 'too much before authentication'],
   tooManySessions: [4429, 'too many sessions'],
   tooFast: [4429, 'too many frames'],
   notInTime: [4401, 'not authenticated in time'],

@@ -8,6 +8,7 @@ import type { Logger } from '@parley/runtime'
 import type { Budget } from './budget.ts'
 import type { Seats } from '../rates/seats.ts'
 import type { Flusher } from './flusher.ts'
+import type { Turns } from './turns.ts'
 
 /** What all sessions of a gateway share. */
 export interface SessionParts {
@@ -18,6 +19,8 @@ export interface SessionParts {
   readonly clock: Clock
   readonly allowances: Allowances<'connections' | 'frames'>
   readonly seats: Seats
+  /** What frames are taken by. */
+  readonly turns: Turns
   readonly limits: GatewayLimits
   readonly flusher: Flusher
   /** Updates as frames; a list that is shared, written once for all who get it. */

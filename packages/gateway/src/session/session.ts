@@ -1,5 +1,5 @@
 import type { ChannelId } from '@parley/domain'
-import type { Caller, Watcher } from '@parley/engine'
+import { type Caller, keyOf, type Watcher } from '@parley/engine'
 import {
   type ClientFrame,
   decodeClientFrame,
@@ -16,6 +16,7 @@ import { closeCodes } from './close-codes.ts'
 import { internalJson } from './faults.ts'
 import { errorJson, frameJson } from './frames.ts'
 import type { Holder } from './budget.ts'
+import { inbox } from './inbox.ts'
 import { outbox } from './outbox.ts'
 import { pace } from './pace.ts'
 import { pacing } from './pacing.ts'
@@ -54,6 +55,7 @@ export const session = (parts: SessionParts, socket: Socket, address: string): S
   const missed = new Set<ChannelId>()
   let state: 'open' | 'leaving' | 'closed' = 'open'
   let caller: Caller = { address }
+  let whose = keyOf(caller)
   let framesBefore = 0
   let authenticated: Authenticated | undefined
 
@@ -61,6 +63,12 @@ export const session = (parts: SessionParts, socket: Socket, address: string): S
   // Where all sockets together hold much, it is the turn of those who have taken what was read for them before.
   const room = pace(() => (parts.budget.isTight() ? socket.bufferedAmount() > limits.tightBytes : isSlow()))
   const gate = reading(socket)
+  const came = inbox(
+    parts.turns,
+    () => whose,
+    gate,
+    (message, isBinary) => read(message, isBinary),
+  )
   const frames = pacing(parts, () => caller, gate)
   const out = outbox(socket, flusher, limits.slowBytes, (kept) => {
     if (kept > 0) parts.budget.add(kept)
@@ -90,6 +98,7 @@ export const session = (parts: SessionParts, socket: Socket, address: string): S
     parts.budget.leave(holder)
     entry.end()
     frames.end()
+    came.end()
     if (authenticated === undefined) return
     authenticated.watcher.leave()
     parts.seats.giveBack({ whose: authenticated.client })
@@ -117,14 +126,15 @@ export const session = (parts: SessionParts, socket: Socket, address: string): S
     push: out.push,
     admit: (person, seenTo) => {
       const { tenantId, userId } = person
-      const whose = { tenantId, userId }
-      const { own } = parts.allowances.charge('frames', { whose }, 0)
+      const one = { tenantId, userId }
+      const { own } = parts.allowances.charge('frames', { whose: one }, 0)
       if (own > limits.mostOwed) return own
-      const wait = parts.allowances.take('connections', { whose })
+      const wait = parts.allowances.take('connections', { whose: one })
       if (wait > 0) return wait
-      if (!parts.seats.take({ whose })) return waitForSeat
-      caller = { address, whose }
-      const client: Client = { ...whose, isSlow, push: out.push, pushSeveral: out.pushSeveral, leaveOut }
+      if (!parts.seats.take({ whose: one })) return waitForSeat
+      caller = { address, whose: one }
+      whose = keyOf(caller)
+      const client: Client = { ...one, isSlow, push: out.push, pushSeveral: out.pushSeveral, leaveOut }
       const typing = typist(ephemeral, parts.clock, limits, client, (channelId) =>
         watchers.has(channelId, client),
       )
@@ -180,25 +190,35 @@ export const session = (parts: SessionParts, socket: Socket, address: string): S
     }
   }
 
+  const read = (message: Buffer, isBinary: boolean): void => {
+    if (state !== 'open') return
+    if (isBinary) return fail(undefined, { _tag: 'NotText' })
+    const bytes = message.length
+    const most = limits.frameBytes
+    if (bytes > most) return fail(idOfUnread(message.toString()), { _tag: 'FrameTooLarge', bytes, most })
+    const frame = decodeClientFrame(message.toString())
+    if (E.isLeft(frame)) return fail(frame.left.id, frame.left.error)
+    try {
+      take(frame.right, bytes)
+    } catch (fault) {
+      // A fault of ours at one frame must not end the process, and everybody else's session with it.
+      out.push(internalJson('id' in frame.right ? frame.right.id : undefined, parts.log, fault))
+    }
+  }
+  /** Whether somebody says more than who they are, before that is known. */
+  const isTooMuchBefore = (bytes: number): boolean => {
+    if (authenticated !== undefined) return false
+    framesBefore += 1
+    return framesBefore > limits.framesBefore || bytes > limits.frameBytesBefore
+  }
+
   return {
     receive: (message, isBinary) => {
       if (state !== 'open') return
       // What had come before the socket was held is here all the same: too much of it is not looked at any more.
       if (frames.took(message.length) > limits.mostOwed) return close(...closeCodes.tooFast)
-      if (authenticated === undefined && ++framesBefore > limits.framesBefore)
-        return close(...closeCodes.tooMuchBefore)
-      if (isBinary) return fail(undefined, { _tag: 'NotText' })
-      const bytes = message.length
-      const most = authenticated === undefined ? limits.frameBytesBefore : limits.frameBytes
-      if (bytes > most) return fail(idOfUnread(message.toString()), { _tag: 'FrameTooLarge', bytes, most })
-      const frame = decodeClientFrame(message.toString())
-      if (E.isLeft(frame)) return fail(frame.left.id, frame.left.error)
-      try {
-        take(frame.right, bytes)
-      } catch (fault) {
-        // A fault of ours at one frame must not end the process, and everybody else's session with it.
-        out.push(internalJson('id' in frame.right ? frame.right.id : undefined, parts.log, fault))
-      }
+      if (isTooMuchBefore(message.length)) return close(...closeCodes.tooMuchBefore)
+      came.receive(message, isBinary)
     },
     drained: () => {
       if (isSlow()) return

@@ -96,9 +96,11 @@ const queriesOf = (history: ReadonlyArray<Happened>): Queries => {
   const see = (channelId: ChannelId, userId: UserId): SeenWhole => seenWhole(history, channelId, userId)
   const channelIds = (): ReadonlyArray<ChannelId> => [...new Set(history.map(({ event }) => event.channelId))]
   const right = <A>(value: A) => E.right({ position: position(), value })
+  const whyNot = (channelId: ChannelId): Rejection => ({
+    _tag: channelIds().includes(channelId) ? 'NotAMember' : 'ChannelNotFound',
+  })
   const rejected = (rejection: Rejection) => E.left({ _tag: 'QueryRejected', rejection } as const)
-  const notSeen = (channelId: ChannelId) =>
-    rejected({ _tag: channelIds().includes(channelId) ? 'NotAMember' : 'ChannelNotFound' })
+  const notSeen = (channelId: ChannelId) => rejected(whyNot(channelId))
 
   return {
     answer:
@@ -152,6 +154,10 @@ const queriesOf = (history: ReadonlyArray<Happened>): Queries => {
           revision: conversation.channel.revision,
         })
       },
+    refusal:
+      ({ userId }, channelId) =>
+      async () =>
+        right(see(channelId, userId).conversation === undefined ? whyNot(channelId) : undefined),
     memberships:
       ({ userId }, asked) =>
       async () =>

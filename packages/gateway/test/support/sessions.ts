@@ -12,6 +12,7 @@ import { budget } from '../../src/session/budget.ts'
 import { seats } from '../../src/rates/seats.ts'
 import { flusher } from '../../src/session/flusher.ts'
 import { session, type Session } from '../../src/session/session.ts'
+import { turns } from '../../src/session/turns.ts'
 import { toldFrames } from '../../src/session/told-frames.ts'
 import { fakeClock } from '@parley/runtime/testing'
 import { fakeCommands, type FakeCommands } from '@parley/engine/testing'
@@ -103,6 +104,7 @@ export const sessions = (
     clock,
     allowances: allowances(limits.rates, clock),
     seats: seats(limits.sessionsOf),
+    turns: turns(limits.shareOfTurn, limits.turn),
     limits,
     flusher: flush,
     budget: budget(limits.waitingBytes, () => undefined),

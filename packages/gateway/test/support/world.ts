@@ -7,6 +7,7 @@ import {
   MessageId,
   MessageText,
   Position,
+  type Rejection,
   Revision,
   Segment,
   streamOf,
@@ -29,7 +30,7 @@ export const channel = (n: number): ChannelId =>
 const at = certain(Timestamp, '2026-03-01T12:00:00.000Z')
 
 /** Where to wait in reads of the read models, for tests of bad moments. Does nothing unless replaced. */
-type Pace = (where: 'memberships' | 'log' | 'snapshot' | 'tail' | 'query') => Promise<void>
+type Pace = (where: 'memberships' | 'log' | 'refusal' | 'snapshot' | 'tail' | 'query') => Promise<void>
 
 /** A log and read models in memory, filled by hand; each event is committed before the log brings it. */
 export interface World {
@@ -120,6 +121,12 @@ export const world = (): World => {
     commandId: certain(CommandId, `c${entries.length}`),
     at,
   })
+  /** Why the read models say that somebody may not read a channel. */
+  const whyNot = (channelId: ChannelId, userId: UserId): Rejection | undefined => {
+    const all = projected(channelId)
+    if (all.length === 0) return { _tag: 'ChannelNotFound' }
+    return membersAmong(all).has(userId) ? undefined : { _tag: 'NotAMember' }
+  }
   const segments = (channelId: ChannelId): number =>
     ofChannel(channelId).filter(({ event }) => event.type === 'MessageSent').length
   const messages = (channelId: ChannelId): ReadonlyArray<MessageView> => {
@@ -322,15 +329,20 @@ export const world = (): World => {
           await here.pace('memberships')
           return E.right(found)
         },
+      refusal:
+        ({ userId }, channelId, atLeast) =>
+        async () => {
+          await here.pace('refusal')
+          if (here.unavailable || !(await reached(atLeast))) return E.left(down)
+          return E.right({ position: position(), value: whyNot(channelId, userId) })
+        },
       snapshot:
         ({ userId }, channelId, atLeast) =>
         async () => {
           await here.pace('snapshot')
           if (here.unavailable || !(await reached(atLeast))) return E.left(down)
-          if (projected(channelId).length === 0)
-            return E.left({ _tag: 'QueryRejected', rejection: { _tag: 'ChannelNotFound' } })
-          if (!membersAmong(projected(channelId)).has(userId))
-            return E.left({ _tag: 'QueryRejected', rejection: { _tag: 'NotAMember' } })
+          const rejection = whyNot(channelId, userId)
+          if (rejection !== undefined) return E.left({ _tag: 'QueryRejected', rejection })
           const value = {
             conversation: conversation(channelId),
             messages: messages(channelId).slice(-50),

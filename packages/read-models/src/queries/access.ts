@@ -1,5 +1,5 @@
 import { ChannelType, Role, Timestamp } from '@parley/domain'
-import type { ChannelId, FeedId } from '@parley/domain'
+import type { ChannelId, FeedId, Rejection } from '@parley/domain'
 import { may, permissions, refusalOf } from '@parley/domain/permissions'
 import * as t from 'io-ts'
 import { sql } from 'kysely'
@@ -7,19 +7,17 @@ import { type Reading, rowsAs } from './database.ts'
 import type { Viewer } from './queries.ts'
 import { Rejected } from './rejecting.ts'
 
-const Access = t.type(
-  {
-    channel_type: ChannelType,
-    archived: t.boolean,
-    role: t.union([Role, t.null]),
-    now: Timestamp,
-    feed: t.boolean,
-  },
+/** A channel, what somebody is in it, and when that was so. */
+export const Access = t.type(
+  { channel_type: ChannelType, archived: t.boolean, role: t.union([Role, t.null]), now: Timestamp },
   'Access',
 )
+type Access = t.TypeOf<typeof Access>
+
+const AccessToFeed = t.intersection([Access, t.type({ feed: t.boolean })], 'AccessToFeed')
 
 /** The moment of the question, by the clock of the database: rules may hold until some moment. */
-const now = sql<Timestamp>`to_char(now() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+export const now = sql<Timestamp>`to_char(now() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
 const accessOf = async (reading: Reading, viewer: Viewer, channelId: ChannelId, feedId: FeedId | null) => {
   const { tenantId, userId } = viewer
@@ -42,13 +40,24 @@ const accessOf = async (reading: Reading, viewer: Viewer, channelId: ChannelId, 
     .where('c.tenant_id', '=', tenantId)
     .where('c.channel_id', '=', channelId)
     .execute()
-  const [access] = rowsAs(Access, rows)
-  if (access === undefined) throw new Rejected({ _tag: 'ChannelNotFound' })
+  const [access] = rowsAs(AccessToFeed, rows)
+  const refusal = refusalTo(viewer, channelId, access)
+  if (access === undefined || refusal !== undefined)
+    throw new Rejected(refusal ?? { _tag: 'ChannelNotFound' })
+  return access
+}
+
+/** Why somebody may not read a channel, where there is one; undefined: they may. */
+export const refusalTo = (
+  { userId }: Viewer,
+  channelId: ChannelId,
+  access: Access | undefined,
+): Rejection | undefined => {
+  if (access === undefined) return { _tag: 'ChannelNotFound' }
   const { channel_type: channelType, archived, role } = access
   const who = { userId, role, channelId, channelType, archived }
   const { allowed, because } = may(who, 'read', permissions, access.now)
-  if (!allowed) throw new Rejected(refusalOf(who, 'read', because, access.now))
-  return access
+  return allowed ? undefined : refusalOf(who, 'read', because, access.now)
 }
 
 /**

@@ -15,6 +15,7 @@ import { historyPage } from '../messages/queries.ts'
 import { type Database, database, inSnapshot, positionOf, type Reading } from './database.ts'
 import { type FairLimiter, fairLimiter } from './fair-limiter.ts'
 import type { AsOf, AnswerTo, Viewer, ChannelSnapshot, Queries, QueryError } from './queries.ts'
+import { refusals } from './refusals.ts'
 import { Rejected } from './rejecting.ts'
 import { answers } from '../read-models.ts'
 
@@ -29,8 +30,10 @@ export interface QueriesOptions {
 
 const beforeAll = certain(Position, 0)
 
-/** How many answers are read at once: fewer than the pool has connections, which looks at memberships besides. */
+/** How many answers are read at once: as many as the pool has connections. */
 const readsAtOnce = 8
+/** And how many of them for one person. */
+const readsOfOne = 2
 
 const unavailable = (error: unknown): Unavailable => ({ _tag: 'Unavailable', cause: explainPostgres(error) })
 
@@ -51,16 +54,15 @@ const snapshotOf = async (
   return { conversation: shown, ...page, revision: shown.channel.revision }
 }
 
+const keyOf = ({ tenantId, userId }: Viewer): string => keyInTenant(tenantId, userId)
+
 /** Answers with the position that they were read at, each from one snapshot, of each person in turn. */
 const answering =
   (db: Kysely<Database>, take: FairLimiter) =>
-  <A>(
-    { tenantId, userId }: Viewer,
-    read: (reading: Reading) => Promise<A>,
-  ): TE.TaskEither<QueryError, AsOf<A>> =>
+  <A>(viewer: Viewer, read: (reading: Reading) => Promise<A>): TE.TaskEither<QueryError, AsOf<A>> =>
     TE.tryCatch(
       () =>
-        take(keyInTenant(tenantId, userId), () =>
+        take(keyOf(viewer), () =>
           inSnapshot(db, async (reading) => ({
             position: await positionOf(reading),
             value: await read(reading),
@@ -72,12 +74,14 @@ const answering =
 /** The questions to the read models, answered from Postgres. */
 export const queries = ({ pool, schema, head, timeout = 5_000 }: QueriesOptions): Queries => {
   const db = database(pool, schema)
-  const answerTo = answering(db, fairLimiter(readsAtOnce))
+  const take = fairLimiter(readsAtOnce, readsOfOne)
+  const answerTo = answering(db, take)
+  const refusalTo = refusals(db, schema)
   /** Asks once the read models are there, and says so where they are not. */
-  const noSooner = async <A>(
+  const noSooner = async <Error, A>(
     atLeast: Position,
-    ask: TE.TaskEither<QueryError, AsOf<A>>,
-  ): Promise<E.Either<QueryError, AsOf<A>>> => {
+    ask: TE.TaskEither<Error, AsOf<A>>,
+  ): Promise<E.Either<Error | Unavailable, AsOf<A>>> => {
     await head.reached(atLeast, timeout)
     const answer = await ask()
     // The snapshot itself says where it is: whoever told us of the head may have been wrong, or silent.
@@ -96,16 +100,23 @@ export const queries = ({ pool, schema, head, timeout = 5_000 }: QueriesOptions)
         atLeast,
         answerTo(viewer, (reading) => snapshotOf(reading, schema, viewer, channelId)),
       ),
+    refusal: (viewer, channelId, atLeast) => () =>
+      noSooner(
+        atLeast,
+        TE.tryCatch(() => refusalTo(viewer, channelId), unavailable),
+      ),
     addingFacts: (viewer, since, others) =>
       TE.tryCatch(
         () =>
-          inSnapshot(db, async (reading) => ({
-            position: await positionOf(reading),
-            value: await addingFacts(reading, viewer, since, others),
-          })),
+          take(keyOf(viewer), () =>
+            inSnapshot(db, async (reading) => ({
+              position: await positionOf(reading),
+              value: await addingFacts(reading, viewer, since, others),
+            })),
+          ),
         unavailable,
       ),
     memberships: (viewer, channelIds) =>
-      TE.tryCatch(() => membershipsAmong(db, viewer, channelIds), unavailable),
+      TE.tryCatch(() => take(keyOf(viewer), () => membershipsAmong(db, viewer, channelIds)), unavailable),
   }
 }

@@ -59,6 +59,12 @@ export interface Queries {
     channelId: ChannelId,
     atLeast: Position,
   ) => TaskEither<QueryError, AsOf<ChannelSnapshot>>
+  /** Why they may not read a channel, no sooner than at a position; undefined: they may. */
+  readonly refusal: (
+    viewer: Viewer,
+    channelId: ChannelId,
+    atLeast: Position,
+  ) => TaskEither<Unavailable, AsOf<Rejection | undefined>>
   /** How many channels they began after a moment, and with whom of these people they share none. */
   readonly addingFacts: (
     viewer: Viewer,

@@ -18,16 +18,21 @@ export const tokenOf = (name: string, tenant: TenantId = tenantId): Promise<stri
 interface Settings {
   readonly eventStoreUrl?: string | undefined
   readonly limits?: EngineOptions['limits']
+  readonly engineLimits?: EngineOptions['engineLimits']
 }
 
 /** A whole engine on a database, its log where these tests keep it; listening on loopback. */
-export const engineOn = async (databaseUrl: string, { eventStoreUrl = logUrl, limits }: Settings = {}) => {
+export const engineOn = async (
+  databaseUrl: string,
+  { eventStoreUrl = logUrl, limits, engineLimits }: Settings = {},
+) => {
   const stores: Stores = { databaseUrl, eventStoreUrl }
   const engine = await openEngine({
     stores,
     key: { _tag: 'secret', secret },
     origins: 'same-host',
     limits,
+    engineLimits,
     log: pino({ level: process.env['LOG_LEVEL'] ?? 'silent' }),
     api: () => (_, response) => response.writeHead(404).end(),
   })

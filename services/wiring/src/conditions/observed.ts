@@ -64,6 +64,7 @@ const onQuery = (error: QueryError): Verdict => {
 export const observedQueries = (queries: Queries, conditions: Conditions): Queries => ({
   answer: (...asked) => observed(conditions, 'read-models', onQuery, queries.answer(...asked)),
   snapshot: (...asked) => observed(conditions, 'read-models', onQuery, queries.snapshot(...asked)),
+  refusal: (...asked) => observed(conditions, 'read-models', onQuery, queries.refusal(...asked)),
   memberships: (...asked) => observed(conditions, 'read-models', onQuery, queries.memberships(...asked)),
   addingFacts: (...asked) => observed(conditions, 'read-models', onQuery, queries.addingFacts(...asked)),
 })
