@@ -77,7 +77,8 @@ export interface EngineStats extends RegistryStats {
 export const engine = (options: EngineOptions): Engine => {
   const { queries, live, events, log, clock = systemClock, mayAdd = usualMayAdd } = options
   const limits = limitsOf(options.limits)
-  const counted = counting(allowances(limits.rates, clock))
+  const asked = allowances(limits.rates, clock)
+  const counted = counting(asked)
   const commandsUnderWay = shares(limits.commandsAtOnce, limits.waitWithin, clock)
   const execute = executing({ ...options, mayAdd, clock, limits })
   let toldSetBack = false
@@ -106,7 +107,10 @@ export const engine = (options: EngineOptions): Engine => {
         const taken = counted.take(costs, person, call)
         if (E.isLeft(taken)) return Promise.resolve(taken)
         const answer = execute(person, command, effects)()
-        void answer.then((outcome) => isInVain(outcome) && counted.inVain('commands', person, call))
+        answer.then(
+          (outcome) => isInVain(outcome) && counted.inVain('commands', person, call),
+          () => undefined,
+        )
         return answer
       }
       return commandsUnderWay.take(keyOf({ whose: person }), 1 + additions, work, () => E.left(overloaded))

@@ -48,6 +48,7 @@ export const readingInUse = (
     queries: {
       answer: (...asked) => ask(({ queries }) => queries.answer(...asked)),
       snapshot: (...asked) => ask(({ queries }) => queries.snapshot(...asked)),
+      refusal: (...asked) => ask(({ queries }) => queries.refusal(...asked)),
       addingFacts: (...asked) => ask(({ queries }) => queries.addingFacts(...asked)),
       memberships: (...asked) => ask(({ queries }) => queries.memberships(...asked)),
     },
