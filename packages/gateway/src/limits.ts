@@ -10,8 +10,8 @@ export interface GatewayLimits {
   readonly sessionsOf: PerParty<number>
   /** How often a person, the people of a tenant, and those at an address may connect and say frames. */
   readonly rates: Rates
-  /** For how many milliseconds a person's frames may be too many, before their connection is ended. */
-  readonly mostOwed: number
+  /** The most frames that wait over one connection, by their cost, before it is ended. */
+  readonly framesWaiting: number
   /** Who has not said who they are: the most frames, and the most bytes of each. */
   readonly framesBefore: number
   readonly frameBytesBefore: number
@@ -60,7 +60,7 @@ export const defaultLimits: GatewayLimits = {
   sessions: 20_000,
   sessionsOf: { person: 100, tenant: 20_000, address: 5_000 },
   rates: defaultRates,
-  mostOwed: 30_000,
+  framesWaiting: 6_000,
   framesBefore: 4,
   frameBytesBefore: 16 * 1024,
   shareOfTurn: 4,

@@ -123,22 +123,49 @@ test('GW-61: what costs more than a rate ever has is done when it is whole', asy
   expect(await types(ada, create(1))).toEqual(['accepted'])
 })
 
-test('GW-62: who says frames faster than may is not read from until that is made up for', async () => {
+test('GW-62: frames beyond the rate wait for it, and their connection is not read from meanwhile', async () => {
   const { enter, clock } = accepting({ rates: only('frames', 'person', { burst: 8, perSecond: 4 }) })
   const [ada, bob] = [await enter('ada'), await enter('bob')]
+  const answers = (): number => ada.socket.frames.length
+  const before = answers()
   for (let n = 0; n < 8; n++) ada.say('{')
   await settled()
   expect(ada.socket.paused).toBe(false)
   // Three for a frame of 9 KiB.
   ada.say('x'.repeat(9 * 1024))
+  ada.say('{')
   await settled()
   expect([ada.socket.paused, bob.socket.paused]).toEqual([true, false])
+  expect(answers()).toBe(before + 8)
   clock.advance(749)
-  expect(ada.socket.paused).toBe(true)
+  await settled()
+  expect(answers()).toBe(before + 8)
   clock.advance(1)
-  expect(ada.socket.paused).toBe(false)
-  ada.say('{')
+  await settled()
+  expect(answers()).toBe(before + 9)
   expect(ada.socket.paused).toBe(true)
+  clock.advance(250)
+  await settled()
+  expect(answers()).toBe(before + 10)
+  expect(ada.socket.paused).toBe(false)
+})
+
+test('GW-62: however much has come of a person, over however many connections, what is taken is what the rate has', async () => {
+  const { enter, clock } = accepting({ rates: only('frames', 'person', { burst: 10, perSecond: 10 }) })
+  const tabs = [await enter('ada'), await enter('ada'), await enter('ada')]
+  const answers = (): number => tabs.reduce((sum, { socket }) => sum + socket.frames.length, -tabs.length)
+  for (const { say } of tabs) for (let n = 0; n < 50; n += 1) say('{')
+  for (let turns = 0; turns < 20; turns += 1) await settled()
+  expect(answers()).toBe(10)
+  for (let second = 1; second <= 14; second += 1) {
+    // Each is there when a tenth of a burst is: one frame at a time.
+    for (let tenth = 0; tenth < 10; tenth += 1) {
+      clock.advance(100)
+      await settled()
+    }
+    expect(answers()).toBe(10 + 10 * second)
+  }
+  expect(tabs.map(({ socket }) => socket.paused)).toEqual([false, false, false])
 })
 
 test('GW-62: what one person says beyond their rate holds up nobody else of their tenant and address', async () => {
@@ -147,34 +174,40 @@ test('GW-62: what one person says beyond their rate holds up nobody else of thei
     tenant: { burst: 20, perSecond: 10 },
     address: { burst: 20, perSecond: 10 },
   }
-  const { enter } = accepting({ mostOwed: Infinity, rates: { ...noRates, frames } })
+  const { enter } = accepting({ rates: { ...noRates, frames } })
   const bob = await enter('bob')
-  // Over many connections, as what came with one read of a socket is taken in whole.
+  // Over many connections, as what came with one read of a socket is all here.
   for (let tabs = 0; tabs < 5; tabs += 1) {
     const ada = await enter('ada')
     for (let n = 0; n < 50; n += 1) ada.say('{')
+    await settled()
     expect(ada.socket.paused).toBe(true)
   }
   bob.say('{')
+  await settled()
   expect(bob.socket.paused).toBe(false)
 })
 
-test('GW-62: who goes on all the same is not read any more, and not let in until it is made up for', async () => {
+test('GW-62: who says far too much at once has none of it taken, and is not let in until it is made up for', async () => {
   const { enter, open, clock } = accepting({
-    mostOwed: 5_000,
+    framesWaiting: 20,
     rates: only('frames', 'person', { burst: 8, perSecond: 4 }),
   })
   const ada = await enter('ada')
-  for (let n = 0; n < 28; n += 1) ada.say('{')
+  await settled()
+  // A share of the turn is taken at once, and as many wait as may.
+  for (let n = 0; n < 24; n += 1) ada.say('{')
   expect(ada.socket.closed).toBeUndefined()
-  for (let n = 0; n < 50; n += 1) ada.say('{')
+  ada.say('{')
   expect(ada.socket.closed).toEqual({ code: 4429, reason: 'too many frames' })
   const answers = ada.socket.frames.length
   ada.say('{')
+  await settled()
   expect(ada.socket.frames).toHaveLength(answers)
   const authenticate = { type: 'authenticate', version: 1, token: 'ada' }
-  expect(await open().ask(authenticate)).toMatchObject({ error: { _tag: 'RateLimited' } })
-  clock.advance(1_000)
+  // 25 in all, of which there were eight.
+  expect(await open().ask(authenticate)).toMatchObject({ error: { _tag: 'RateLimited', retryAfter: 4_250 } })
+  clock.advance(4_250)
   expect(await open().ask(authenticate)).toMatchObject({ type: 'authenticated' })
 })
 
@@ -186,9 +219,10 @@ test('GW-62: a socket that is slow and fast at once is read from when it is neit
   const ada = await enter('ada')
   ada.socket.buffered = 2_000
   for (const text of ['{', '{', '{']) ada.say(text)
-  await new Promise(setImmediate)
+  await settled()
   expect(ada.socket.paused).toBe(true)
   clock.advance(10_000)
+  await settled()
   expect(ada.socket.paused).toBe(true)
   ada.socket.buffered = 0
   ada.session.drained()

@@ -1,7 +1,7 @@
 import type { Socket } from '../socket/socket.ts'
 
-/** Why a socket is not read from for a while: its client takes no answers, has said more than it may, or than is taken in a turn. */
-type Reason = 'slow' | 'rate' | 'turn'
+/** Why a socket is not read from for a while: its client takes no answers, or has said what still waits to be taken. */
+type Reason = 'slow' | 'waits'
 
 /** Whether a socket is read from: while there is no reason not to. */
 export interface Reading {

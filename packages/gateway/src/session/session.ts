@@ -19,7 +19,6 @@ import type { Holder } from './budget.ts'
 import { inbox } from './inbox.ts'
 import { outbox } from './outbox.ts'
 import { pace } from './pace.ts'
-import { pacing } from './pacing.ts'
 import type { SessionParts } from './parts.ts'
 import { reading } from './reading.ts'
 import { requests } from './requests.ts'
@@ -64,12 +63,12 @@ export const session = (parts: SessionParts, socket: Socket, address: string): S
   const room = pace(() => (parts.budget.isTight() ? socket.bufferedAmount() > limits.tightBytes : isSlow()))
   const gate = reading(socket)
   const came = inbox(
-    parts.turns,
+    parts,
+    () => caller,
     () => whose,
     gate,
     (message, isBinary) => read(message, isBinary),
   )
-  const frames = pacing(parts, () => caller, gate)
   const out = outbox(socket, flusher, limits.slowBytes, (kept) => {
     if (kept > 0) parts.budget.add(kept)
     // Who does not take our answers asks for no more of them.
@@ -97,7 +96,6 @@ export const session = (parts: SessionParts, socket: Socket, address: string): S
     room.end()
     parts.budget.leave(holder)
     entry.end()
-    frames.end()
     came.end()
     if (authenticated === undefined) return
     authenticated.watcher.leave()
@@ -128,7 +126,7 @@ export const session = (parts: SessionParts, socket: Socket, address: string): S
       const { tenantId, userId } = person
       const one = { tenantId, userId }
       const { own } = parts.allowances.charge('frames', { whose: one }, 0)
-      if (own > limits.mostOwed) return own
+      if (own > 0) return own
       const wait = parts.allowances.take('connections', { whose: one })
       if (wait > 0) return wait
       if (!parts.seats.take({ whose: one })) return waitForSeat
@@ -215,10 +213,12 @@ export const session = (parts: SessionParts, socket: Socket, address: string): S
   return {
     receive: (message, isBinary) => {
       if (state !== 'open') return
-      // What had come before the socket was held is here all the same: too much of it is not looked at any more.
-      if (frames.took(message.length) > limits.mostOwed) return close(...closeCodes.tooFast)
       if (isTooMuchBefore(message.length)) return close(...closeCodes.tooMuchBefore)
-      came.receive(message, isBinary)
+      const waiting = came.receive(message, isBinary)
+      if (waiting <= limits.framesWaiting) return
+      // All of it counts, though it is not taken: who comes back at once is told when that is made up for.
+      parts.allowances.charge('frames', caller, waiting)
+      close(...closeCodes.tooFast)
     },
     drained: () => {
       if (isSlow()) return
