@@ -131,8 +131,8 @@ test('GW-62: frames beyond the rate wait for it, and their connection is not rea
   for (let n = 0; n < 8; n++) ada.say('{')
   await settled()
   expect(ada.socket.paused).toBe(false)
-  // Three for a frame of 9 KiB.
-  ada.say('x'.repeat(9 * 1024))
+  // Three for a frame of 5 KiB.
+  ada.say('x'.repeat(5 * 1024))
   ada.say('{')
   await settled()
   expect([ada.socket.paused, bob.socket.paused]).toEqual([true, false])

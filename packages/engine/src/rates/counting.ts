@@ -14,11 +14,11 @@ export interface Counting {
   /** Left: that is more than may be asked. */
   readonly take: (costs: Costs<Asked>, person: Person, call: Call) => E.Either<EngineError, void>
   /** It was asked of a channel that is not there for them: so it costs more than it was taken for. */
-  readonly inVain: (asked: Asked, person: Person, call: Call) => void
+  readonly inVain: (asked: keyof typeof more, person: Person, call: Call) => void
 }
 
-/** So much more is taken for what is asked in vain: nobody does so often who does not guess. */
-const more = 9
+/** So much more is taken for what is asked in vain: nobody does so often who does not guess, and many may be watched. */
+const more = { commands: 9, watches: 49 } as const
 
 export const counting = (asked: Allowances<Asked>): Counting => {
   const callerOf = ({ tenantId, userId }: Person, call: Call): Caller => ({
@@ -30,6 +30,6 @@ export const counting = (asked: Allowances<Asked>): Counting => {
       const wait = asked.takeAll(costs, callerOf(person, call))
       return wait > 0 ? E.left(rateLimited(wait)) : E.right(undefined)
     },
-    inVain: (what, person, call) => void asked.charge(what, callerOf(person, call), more),
+    inVain: (what, person, call) => void asked.charge(what, callerOf(person, call), more[what]),
   }
 }
