@@ -24,12 +24,12 @@ import { shares } from './shares.ts'
 import { deliver, miss } from './watch/deliver.ts'
 import type { Listener } from './watch/listener.ts'
 import { registry, type RegistryStats } from './watch/registry.ts'
-import { type Arrival, type Watcher, watcherOf } from './watch/watcher.ts'
+import { type Arrival, SessionWatcher, type Watcher } from './watch/watcher.ts'
 
 /** What the engine works on, and how much it lets people do. */
 export interface EngineOptions {
   readonly commands: Pick<CommandService, 'execute'>
-  readonly queries: Pick<Queries, 'answer' | 'addingFacts' | 'snapshot' | 'refusal' | 'memberships'>
+  readonly queries: Pick<Queries, 'answer' | 'addingFacts' | 'snapshots' | 'refusal' | 'memberships'>
   /** What was committed, for whoever watches. */
   readonly live: Live
   /** The log: asked whether it has what a client has seen, and replayed for servers. */
@@ -150,7 +150,7 @@ export const engine = (options: EngineOptions): Engine => {
   return {
     execute: carryOut,
     ask,
-    watch: (person, listener, arrival = {}) => watcherOf(watching, person, listener, arrival),
+    watch: (person, listener, arrival = {}) => new SessionWatcher(watching, person, listener, arrival),
     replay: replaying({ events, limits: limits.replay, asked, log }),
     stats: () => ({ ...here.stats(), position: live.position() }),
     isKnown:

@@ -37,12 +37,14 @@ export interface ReplayLimits {
 export interface WatchLimits {
   /** The most channels that it watches. */
   readonly channels: number
-  /** How many beginnings of one person's watches are read at once, over all of their sessions. */
+  /** How many times beginnings of one person's watches are read at once, over all of their sessions. */
   readonly beginningsAtOnce: number
   /** A delta is at most so many updates; where there are more, a snapshot is the shorter way. */
   readonly deltaUpdates: number
   /** And at most so many bytes. */
   readonly deltaBytes: number
+  /** The beginnings that are read together come to about so many bytes at the most, or are one. */
+  readonly readTogether: number
   /** The most updates that are held back while a beginning is read. */
   readonly heldUpdates: number
   /** And the most characters of them. */
@@ -65,9 +67,10 @@ export const defaultLimits: EngineLimits = {
   begunADay: maxBegunADay,
   watching: {
     channels: 10_000,
-    beginningsAtOnce: 8,
+    beginningsAtOnce: 4,
     deltaUpdates: 500,
     deltaBytes: 256 * 1024,
+    readTogether: 1024 * 1024,
     heldUpdates: 20_000,
     heldCharacters: 1024 * 1024,
     catchUpWithin: 5_000,

@@ -49,7 +49,7 @@ test('LIVE-53 GW-18: whoever is a member no more by an event, whatever it is cal
     }
     const watch = await engine.watch(person, listener).watch([{ channelId, after: since }])()
     const beginnings = right(watch)
-    right(await beginnings.read(channelId)())
+    right(await beginnings.next()())
     const begun: Array<Begun> = []
     beginnings.goLive([channelId], (all) => begun.push(...all))
     expect(begun).toMatchObject([{ isLive: true }])

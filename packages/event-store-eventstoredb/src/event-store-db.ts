@@ -1,4 +1,4 @@
-import { assertAppendable, maxAppendBytes, pulled } from '@parley/event-store'
+import { assertAppendable, maxAppendBytes, pulled, readEach } from '@parley/event-store'
 import type { EventStore, ReadError, StreamMetadata, Unavailable } from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
@@ -37,6 +37,9 @@ export interface EventStoreDbOptions {
 
 /** Calls on one connection: servers take about a hundred, and let those above it wait without a word. */
 const callsAConnection = 50
+
+/** How many streams of several are read at once: others' reads are to have a turn meanwhile. */
+const streamsAtOnce = 8
 
 /**
  * The log in EventStoreDB, from 22.10 on, or KurrentDB. Nothing is connected before the
@@ -99,6 +102,9 @@ export const eventStoreDbEventStore = (options: EventStoreDbOptions): EventStore
     }
   }
 
+  const readStream: EventStore['readStream'] = (stream, query = {}) =>
+    answer(() => reads.stream(stream, query, retry()))
+
   return {
     // Its own memory of ids is lost when it starts again, and ours goes back so many events.
     remembersIds: false,
@@ -107,7 +113,8 @@ export const eventStoreDbEventStore = (options: EventStoreDbOptions): EventStore
       assertAppendable(stream, events)
       return answer(() => inOrder.run(stream, () => appender.append(stream, expected, events, retry())))
     },
-    readStream: (stream, query = {}) => answer(() => reads.stream(stream, query, retry())),
+    readStream,
+    readStreams: readEach(readStream, streamsAtOnce),
     readAll: (query = {}) => answer(() => reads.all(query, retry())),
     end: () => answer(() => reads.end(retry())),
     subscribe: (query = {}) =>

@@ -63,6 +63,11 @@ export const postgresEventStore = (options: PostgresLogOptions): EventStore => {
 
     readStream: (stream, query = {}) => open(reading.stream(stream, query)),
 
+    readStreams: (queries, together) => async () => {
+      const parts = await open(reading.streams(queries, together))()
+      return E.isRight(parts) ? parts.right : queries.map(() => parts)
+    },
+
     readAll: (query = {}) =>
       open<ReadError, ReadonlyArray<RecordedEvent>>(async () => {
         const found: Array<RecordedEvent> = []

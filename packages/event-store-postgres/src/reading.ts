@@ -1,11 +1,20 @@
 import { Position } from '@parley/domain'
-import type { EventFilter, ReadError, RecordedEvent, StreamQuery } from '@parley/event-store'
+import type {
+  EventFilter,
+  PartsLimit,
+  ReadError,
+  RecordedEvent,
+  StreamPart,
+  StreamPartQuery,
+  StreamQuery,
+} from '@parley/event-store'
 import { StreamMetadata } from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import pg from 'pg'
 import { failureOf } from './failures.ts'
 import type { Failure } from './failures.ts'
+import { partsOf, partsStatement } from './reading-parts.ts'
 import { CorruptRow, columns, eventRows, recordedEvents, rowTypes } from './rows.ts'
 import { streamNames } from './stream-names.ts'
 
@@ -24,6 +33,11 @@ export interface Reading {
     name: string,
     query: StreamQuery,
   ) => TE.TaskEither<ReadError, ReadonlyArray<RecordedEvent>>
+  /** Each as `stream`, in one question: see `readStreams` of the port. */
+  readonly streams: (
+    queries: ReadonlyArray<StreamPartQuery>,
+    most: PartsLimit,
+  ) => TE.TaskEither<Failure, ReadonlyArray<E.Either<ReadError, StreamPart>>>
   readonly metadata: (name: string) => TE.TaskEither<ReadError, StreamMetadata>
 }
 
@@ -99,6 +113,19 @@ export const reading = (pool: pg.Pool, schema: string): Reading => {
         if (deleted === 1) return E.left({ _tag: 'StreamDeleted', stream: name })
         if (rows.length === 0 || position === null) return E.right([])
         return E.right(recordedEvents(eventRows(rows.map((row) => row.slice(1))), () => name))
+      }),
+
+    streams: (queries, together) =>
+      asked(async () => {
+        if (queries.length === 0) return E.right([])
+        const rows = await ask('streams', partsStatement(schema), [
+          queries.map(({ stream }) => stream),
+          queries.map(({ from }) => from),
+          queries.map((query) => query.most),
+          together.events,
+          together.bytes,
+        ])
+        return E.right(partsOf(queries, rows))
       }),
 
     metadata: (name) =>

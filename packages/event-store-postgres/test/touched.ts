@@ -1,5 +1,6 @@
 import type { EventStore } from '@parley/event-store'
 import { anEvent, revision, right } from '@parley/event-store/contract'
+import * as E from 'fp-ts/lib/Either.js'
 import type pg from 'pg'
 import { openPostgres } from './opened.ts'
 
@@ -68,6 +69,16 @@ export const touchedIn = async (size: number): Promise<Record<string, number>> =
     stream: await touched((store) => right(store.readStream('filled-7', { from: revision(50), limit: 20 }))),
     lastOfStream: await touched((store) =>
       right(store.readStream('filled-7', { direction: 'backwards', limit: 1 })),
+    ),
+    partsOfStreams: await touched((store) =>
+      right(async () => {
+        const queries = Array.from({ length: 50 }, (_, n) => ({
+          stream: `filled-${n + 1}`,
+          from: revision(50),
+          most: 1_000_000,
+        }))
+        return E.sequenceArray(await store.readStreams(queries, { events: 100, bytes: 100_000 })())
+      }),
     ),
     append: await touched(async (store) => {
       for (let n = 1; n <= 20; n++) await right(store.append(`filled-${n}`, 'any', [anEvent()]))

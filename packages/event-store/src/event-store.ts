@@ -1,8 +1,11 @@
 import type { Position, Revision } from '@parley/domain'
+import type { Either } from 'fp-ts/lib/Either.js'
+import type { Task } from 'fp-ts/lib/Task.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import type { AppendError, ExpectedRevision, ReadError } from './errors.ts'
 import type { NewEvent, RecordedEvent } from './event.ts'
 import type { StreamMetadata } from './stream-metadata.ts'
+import type { PartsLimit, StreamPart, StreamPartQuery } from './stream-parts.ts'
 import type { Subscription } from './subscription.ts'
 
 /** Where the events of an append are in the log. */
@@ -81,6 +84,16 @@ export interface EventStore {
     stream: string,
     query?: StreamQuery,
   ) => TaskEither<ReadError, ReadonlyArray<RecordedEvent>>
+  /**
+   * How each of several streams goes on from a revision, and where it ends, in the order of the questions. Together
+   * they are no more than `most`, so that some parts lack their last events, or all of them, or are left out; of the
+   * first stream that has any, as many come as there is room for, whatever the others have. Each is as of one moment, and no older than
+   * what whoever asks was answered.
+   */
+  readonly readStreams: (
+    queries: ReadonlyArray<StreamPartQuery>,
+    most: PartsLimit,
+  ) => Task<ReadonlyArray<Either<ReadError, StreamPart>>>
   /** A page of the events of all streams, in the order of their positions. */
   readonly readAll: (query?: AllQuery) => TaskEither<ReadError, ReadonlyArray<RecordedEvent>>
   /**

@@ -11,6 +11,7 @@ import { watchers } from './ephemeral/watchers.ts'
 import { defaultLimits, type GatewayLimits } from './limits.ts'
 import type { Logger } from '@parley/runtime'
 import { budget } from './session/budget.ts'
+import { deadlines } from './session/deadlines.ts'
 import { seats } from './rates/seats.ts'
 import { flusher } from './session/flusher.ts'
 import { session, type Session, waitForSeat } from './session/session.ts'
@@ -20,7 +21,7 @@ import { addressOf, type TrustedProxies } from './socket/address.ts'
 import { liveness } from './socket/liveness.ts'
 import { isAllowedOrigin, type OriginPolicy } from './socket/origin.ts'
 import { refuseUpgrade } from './socket/refuse.ts'
-import { wsSocket } from './socket/ws-socket.ts'
+import { WsSocket } from './socket/ws-socket.ts'
 
 /** What a gateway lets people do, and whom it lets in. */
 export interface GatewayOptions {
@@ -76,6 +77,7 @@ export const gateway = (options: GatewayOptions): Gateway => {
     clock,
     limits,
     flusher: flush,
+    deadlines: deadlines(clock),
     budget: budget(limits.waitingBytes, (ended) =>
       log.warn({ ended }, 'more waited in sockets than may: the slowest connections were ended'),
     ),
@@ -89,23 +91,37 @@ export const gateway = (options: GatewayOptions): Gateway => {
     perMessageDeflate: false,
     maxPayload: limits.messageBytes,
   })
-  const pulse = liveness(clock, limits.pingEvery)
   const sessions = new Map<WebSocket, Session>()
+  const pulse = liveness(clock, limits.pingEvery, () => sessions.keys())
   let closing: Promise<void> | undefined
 
+  // What comes of any connection: one function for all of them, since most of them say nothing most of the time.
+  // `nodebuffer` is how `ws` gives messages unless told otherwise: one buffer each.
+  function received(this: WebSocket, message: Buffer, isBinary: boolean): void {
+    pulse.heard(this)
+    sessions.get(this)?.receive(message, isBinary)
+  }
+  function answered(this: WebSocket): void {
+    pulse.heard(this)
+  }
+  const failed = (error: Error): void => log.debug({ err: error }, 'a connection failed')
+  function closed(this: WebSocket): void {
+    pulse.heard(this)
+    const one = sessions.get(this)
+    if (one === undefined) return
+    sessions.delete(this)
+    room.giveBack({ address: one.address })
+    one.closed()
+  }
+
   const open = (ws: WebSocket, duplex: Duplex, address: string): void => {
-    const one = session(parts, wsSocket(ws), address)
+    const one = session(parts, new WsSocket(ws), address)
     sessions.set(ws, one)
-    pulse.add(ws)
-    // `nodebuffer` is how `ws` gives messages unless told otherwise: one buffer each.
-    ws.on('message', (message: Buffer, isBinary) => one.receive(message, isBinary))
-    ws.on('error', (error) => log.debug({ err: error }, 'a connection failed'))
-    ws.on('close', () => {
-      sessions.delete(ws)
-      room.giveBack({ address })
-      one.closed()
-    })
-    duplex.on('drain', one.drained)
+    ws.on('message', received)
+    ws.on('pong', answered)
+    ws.on('error', failed)
+    ws.on('close', closed)
+    duplex.on('drain', () => one.drained())
   }
   const handleUpgrade: Gateway['handleUpgrade'] = (request, socket, head) => {
     if (closing !== undefined || sessions.size >= limits.sessions) return refuseUpgrade(socket, 503)
@@ -114,12 +130,10 @@ export const gateway = (options: GatewayOptions): Gateway => {
     const wait = asked.take('connections', { address })
     if (wait > 0) return refuseUpgrade(socket, 429, wait)
     if (!room.take({ address })) return refuseUpgrade(socket, 429, waitForSeat)
-    let opened = false
-    socket.once('close', () => {
-      if (!opened) room.giveBack({ address })
-    })
+    const gaveUp = (): void => room.giveBack({ address })
+    socket.once('close', gaveUp)
     server.handleUpgrade(request, socket, head, (ws) => {
-      opened = true
+      socket.removeListener('close', gaveUp)
       open(ws, socket, address)
     })
   }

@@ -1,6 +1,6 @@
 import type { Watched } from '@parley/contract'
 import type { ServerFrame } from '@parley/protocol'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { acceptedAt } from '@parley/engine/testing'
 import { type Person, sessions, settled } from './support/sessions.ts'
 import { channel, user, world } from './support/world.ts'
@@ -18,7 +18,7 @@ const begin = async (limits: object = {}, watching: object = {}) => {
   const all = sessions({
     world: here,
     limits: { partCharacters: 25_000, slowBytes: 60_000, ...limits },
-    engineLimits: { watching },
+    engineLimits: { watching: { readTogether: 200_000, ...watching } },
   })
   return { here, ...all, person: await all.enter('ada') }
 }
@@ -118,8 +118,8 @@ test('GW-43: nothing is held back while it waits, for the channels that were rea
   const { here, person } = await begin({ partCharacters: 1_000_000 })
   let reads = 0
   here.pace = (where) => {
-    reads += where === 'snapshot' ? 1 : 0
-    if (reads === 10) makeSlow(person)
+    if (where === 'snapshot') reads += 1
+    if (where === 'snapshot' && reads === 2) makeSlow(person)
     return Promise.resolve()
   }
   person.say({ type: 'subscribe', id: 1, channels: many.map((channelId) => ({ channelId })) })
@@ -136,6 +136,29 @@ test('GW-43: nothing is held back while it waits, for the channels that were rea
   expect(await person.saw('resync')).toEqual({ type: 'resync', channelIds: [channelId] })
   await person.saw('subscribed')
   expect(told(person).toSorted()).toEqual(many.toSorted())
+})
+
+test('GW-43: deltas that are too much together come one after another, and stay deltas', async () => {
+  const { here, person } = await begin()
+  for (const channelId of many) for (let n = 0; n < 15; n += 1) here.send(channelId, ada, fat)
+  const asked: Array<number> = []
+  const { readStreams } = here.log
+  vi.spyOn(here.log, 'readStreams').mockImplementation((queries, most) => {
+    asked.push(queries.length)
+    return readStreams(queries, most)
+  })
+  await person.ask({ type: 'subscribe', channels: many.map((channelId) => ({ channelId, after: 1 })) })
+  const watched = person.socket.frames.flatMap(watchedIn)
+  expect(watched.map(({ channelId }) => channelId).toSorted()).toEqual(many.toSorted())
+  for (const one of watched)
+    expect(one).toMatchObject({ _tag: 'delta', revision: 16, updates: { length: 15 } })
+  expect(asked[0]).toBe(20)
+  expect(asked.length).toBeGreaterThan(2)
+  expect(asked.length).toBeLessThan(20)
+  // Those that were not read at first were held back, and are no longer until it is their turn: none is watched twice.
+  here.send(many[0] ?? channel(1), ada)
+  await settled()
+  expect(person.revisions()).toEqual([17])
 })
 
 test('GW-43: nothing is read any more for a session that has ended', async () => {
@@ -220,7 +243,11 @@ test('GW-44: what waits for a watch that begins is bounded in bytes, and so is a
 })
 
 test('GW-45: where all sockets together hold too much, those that hold most are ended, and nobody else', async () => {
-  const { person, enter } = await begin({ waitingBytes: 400_000, slowBytes: 200_000 })
+  const { person, enter } = await begin({
+    waitingBytes: 400_000,
+    slowBytes: 200_000,
+    tightBytes: 200_000,
+  })
   const others = await Promise.all(Array.from({ length: 5 }, () => enter('ada')))
   const ask = (one: Person, channels: number) =>
     one.say({
@@ -230,11 +257,12 @@ test('GW-45: where all sockets together hold too much, those that hold most are 
     })
   // These take nothing of what they are sent.
   for (const { socket } of others) socket.keepsAll = true
-  for (const [n, one] of others.entries()) ask(one, 10 + n)
-  for (let turns = 0; turns < 20; turns += 1) await settled()
+  for (const [n, one] of others.entries()) {
+    ask(one, n === 4 ? 20 : 4 + n)
+    for (let turns = 0; turns < 20; turns += 1) await settled()
+  }
   const ended = others.map(({ socket }) => socket.closed?.code)
-  expect(ended.at(-1)).toBe(1006)
-  expect(ended[0]).toBeUndefined()
+  expect(ended).toEqual([undefined, undefined, undefined, undefined, 1006])
   const held = others.reduce(
     (sum, { socket }) => sum + (socket.closed === undefined ? socket.buffered : 0),
     0,

@@ -1,5 +1,12 @@
 import type { Revision, UserId } from '@parley/domain'
-import type { EventStore, ReadError, RecordedEvent, Unavailable } from '@parley/event-store'
+import type {
+  EventStore,
+  PartsLimit,
+  ReadError,
+  RecordedEvent,
+  StreamPart,
+  Unavailable,
+} from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
 import { arrivedBy } from './arrived.ts'
 import { isCutOff } from './cut-off.ts'
@@ -22,57 +29,111 @@ export interface DeltaRequest {
 
 /**
  * What came after a revision, up to the end of the stream. `not-there`: the stream does not go as far as the revision.
- * `snapshot`: it is more than may be read, or what may not be told.
+ * `snapshot`: it is more than may be read, or what may not be told. `not-read`: it is so many events, as far as that
+ * is known, which were too much together with those of other streams.
  */
 export type Delta =
   | { readonly _tag: 'delta'; readonly updates: ReadonlyArray<LiveUpdate>; readonly end: StreamPosition }
   | { readonly _tag: 'not-there' }
   | { readonly _tag: 'snapshot' }
+  | { readonly _tag: 'not-read'; readonly events: number | undefined }
+
+/** What was asked of one stream, and what came of it. */
+export interface DeltaRead {
+  readonly delta: E.Either<Unavailable, Delta>
+  /** Where the stream ends; undefined: nothing of it can be read. */
+  readonly end: StreamPosition | undefined
+}
+
+/** A stream, and what is asked of it; undefined: only where it ends. */
+export interface StreamRequest {
+  readonly stream: string
+  readonly since: DeltaRequest | undefined
+}
+
+type DeltaLog = Pick<EventStore, 'readStreams' | 'streamMetadata'>
 
 const snapshot: E.Either<never, Delta> = E.right({ _tag: 'snapshot' })
 const notThere: E.Either<never, Delta> = E.right({ _tag: 'not-there' })
 
-/** How many events are read first: one may be a hundred times as large as another, and the next pages go by these. */
-const firstPage = 16
-
 /**
- * Reads from the log what came in a channel after a revision, as it is told now that all of it is known. Only for who
- * was a member all the while: whoever came or went after one of the two revisions is given a snapshot, so that nobody
- * is told what was taken back before they came. Nothing that can't be read, was cut off, or another program wrote is
- * told as if it were whole.
+ * Reads from the log what came in channels after a revision of each, as it is told now that all of it is known; all of
+ * them in one go. Only for who was a member all the while: whoever came or went after one of the two revisions is given
+ * a snapshot, so that nobody is told what was taken back before they came. Nothing that can't be read, was cut off, or
+ * another program wrote is told as if it were whole. `took` is called with each as soon as it is made.
  */
-export const readDelta = async (
-  log: Pick<EventStore, 'readStream' | 'streamMetadata'>,
-  stream: string,
-  { after, memberAt, userId, events, bytes }: DeltaRequest,
-): Promise<E.Either<Unavailable, Delta>> => {
-  const from = Math.min(after, memberAt)
-  const found: Array<LiveUpdate> = []
-  let end: StreamPosition | undefined
-  let told = 0
-  for (let page = firstPage; ; page = nextPage(found.length, told, bytes)) {
-    const room = events + 1 - (end === undefined ? 0 : end.revision - from + 1)
-    const limit = Math.min(page, room + 1)
-    const next = end === undefined ? from : end.revision + 1
-    const read = await log.readStream(stream, { from: next as Revision, limit })()
-    if (E.isLeft(read)) return unread(read.left)
-    if (end === undefined && read.right.length === 0) return cutOffOr(notThere, log, stream)
-    if (read.right.length > room) return snapshot
-    for (const recorded of read.right) {
-      if (recorded.revision !== (end === undefined ? from : end.revision + 1)) return snapshot
-      const update = updateIn(recorded)
-      if (update === undefined) return snapshot
-      end = { revision: recorded.revision, position: recorded.position }
-      if (recorded.revision === from) continue
-      if (comesOrGoes(update, userId)) return snapshot
-      if (recorded.revision <= after) continue
-      told += Buffer.byteLength(update.json)
-      if (told > bytes) return snapshot
-      found.push(update)
+export const readDeltas = async (
+  log: DeltaLog,
+  requests: ReadonlyArray<StreamRequest>,
+  most: PartsLimit,
+  took: (read: DeltaRead, n: number) => void,
+): Promise<void> => {
+  const parts = await log.readStreams(
+    requests.map(({ stream, since }) => ({
+      stream,
+      from: since === undefined ? first : fromOf(since),
+      most: since === undefined ? 0 : since.events + 1,
+    })),
+    most,
+  )()
+  let isAlone = true
+  let events = 0
+  for (const [n, { stream, since }] of requests.entries()) {
+    const part = parts[n]
+    if (part === undefined) throw new Error(`the log said nothing of ${stream}`)
+    if (E.isLeft(part)) {
+      took({ delta: unread(part.left), end: undefined }, n)
+      continue
     }
-    if (read.right.length < limit) break
+    const { end } = part.right
+    const delta = since === undefined ? snapshot : deltaIn(part.right, since, isAlone)
+    took({ delta: delta === 'absent' ? await cutOffOr(notThere, log, stream) : delta, end }, n)
+    isAlone &&= part.right.events.length === 0
+    events += part.right.events.length
+    if (events < mostInATurn) continue
+    events = 0
+    await anotherTurn()
   }
-  if (end === undefined || end.revision < after) return cutOffOr(notThere, log, stream)
+}
+
+const first = 0 as Revision
+
+const fromOf = ({ after, memberAt }: DeltaRequest): Revision => (after < memberAt ? after : memberAt)
+
+/** The events that are made updates in one turn of the event loop: that takes some milliseconds. */
+const mostInATurn = 200
+
+const anotherTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
+/** The delta that a part of a stream comes to. `isAlone`: nothing came of the streams before it. */
+const deltaIn = (
+  { end, events, leftOut }: StreamPart,
+  request: DeltaRequest,
+  isAlone: boolean,
+): E.Either<Unavailable, Delta> | 'absent' => {
+  const { after, userId, bytes } = request
+  const from = fromOf(request)
+  if (leftOut === true) return E.right({ _tag: 'not-read', events: undefined })
+  if (end === undefined || end.revision < after) return 'absent'
+  if (end.revision - from > request.events) return snapshot
+  if ((events[0]?.revision ?? from) !== from) return snapshot
+  if (events.at(-1)?.revision !== end.revision)
+    return isAlone ? snapshot : E.right({ _tag: 'not-read', events: end.revision - from + 1 })
+  const found: Array<LiveUpdate> = []
+  let next: number = from
+  let told = 0
+  for (const recorded of events) {
+    if (recorded.revision !== next) return snapshot
+    next += 1
+    const update = updateIn(recorded)
+    if (update === undefined) return snapshot
+    if (recorded.revision === from) continue
+    if (comesOrGoes(update, userId)) return snapshot
+    if (recorded.revision <= after) continue
+    told += Buffer.byteLength(update.json)
+    if (told > bytes) return snapshot
+    found.push(update)
+  }
   if (tellsOfRemoved(found)) return snapshot
   return E.right({ _tag: 'delta', updates: inHindsight(found), end })
 }
@@ -88,10 +149,6 @@ const cutOffOr = async (
 }
 
 const updateIn = (recorded: RecordedEvent): LiveUpdate | undefined => arrivedBy(recorded).update
-
-/** As many as there is room for if they are as large as those before; what is read is bounded by about twice that. */
-const nextPage = (updates: number, told: number, bytes: number): number =>
-  updates === 0 ? firstPage : Math.max(firstPage, Math.ceil((bytes - told) / (told / updates)))
 
 const unread = (error: ReadError): E.Either<Unavailable, Delta> => {
   switch (error._tag) {

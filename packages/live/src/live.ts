@@ -1,10 +1,10 @@
 import { type ChannelId, channelStream, type Position, type Revision, type TenantId } from '@parley/domain'
 import { recognise } from '@parley/event-store'
-import type { EventStore, RecordedEvent, Unavailable } from '@parley/event-store'
+import type { EventStore, PartsLimit, RecordedEvent, Unavailable } from '@parley/event-store'
 import type { Clock, Logger } from '@parley/runtime'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Arrived, arrivedBy, handedOver, unreadableBy } from './arrived.ts'
-import { type Delta, type DeltaRequest, readDelta } from './delta.ts'
+import { type Delta, type DeltaRequest, readDeltas } from './delta.ts'
 import { FollowedStream, type Trouble } from './followed-stream.ts'
 import { followLog, type FollowTrouble } from './follow-log.ts'
 import { type GivenUp, givingUp } from './given-up.ts'
@@ -15,7 +15,7 @@ import type { StreamPosition } from './stream-order.ts'
 import { addressees, type Committed, type LiveUpdate, updateOf } from './update.ts'
 
 export interface LiveOptions {
-  readonly log: Pick<EventStore, 'subscribe' | 'readStream' | 'streamMetadata' | 'end'>
+  readonly log: Pick<EventStore, 'subscribe' | 'readStream' | 'readStreams' | 'streamMetadata' | 'end'>
   readonly clock: Pick<Clock, 'later'>
   readonly logger: Logger
   /** Told what keeps the log from being followed, and with nothing once it goes on. */
@@ -32,6 +32,15 @@ export interface LiveOptions {
   /** The most updates that wait for one stream, and the most characters of them. */
   readonly waiting?: { readonly updates: number; readonly characters: number }
 }
+
+/** Of which channel what is asked; `since` undefined: it begins with a snapshot, and only where it ends is looked at. */
+export interface ChannelDeltaRequest {
+  readonly channelId: ChannelId
+  readonly since: DeltaRequest | undefined
+}
+
+/** How much is read for deltas in one go, roughly: to make updates of it, and tell them, takes some ten milliseconds in a few turns. */
+const mostRead: PartsLimit = { events: 1_000, bytes: 512 * 1024 }
 
 /** What was committed, in order, to whoever watches: from this process at once, from others as the log brings it. */
 export interface Live {
@@ -53,12 +62,14 @@ export interface Live {
     tenantId: TenantId,
     channelId: ChannelId,
   ) => Promise<E.Either<Unavailable, StreamPosition>>
-  /** What came after a revision in a channel that is followed; everything after it is delivered. */
-  readonly delta: (
+  /**
+   * What came after a revision in each of several channels that are followed, in the order of the requests; everything
+   * after it is delivered. Where it is too much together, some are `not-read`, but not all.
+   */
+  readonly deltas: (
     tenantId: TenantId,
-    channelId: ChannelId,
-    request: DeltaRequest,
-  ) => Promise<E.Either<Unavailable, Delta>>
+    requests: ReadonlyArray<ChannelDeltaRequest>,
+  ) => Promise<ReadonlyArray<E.Either<Unavailable, Delta>>>
   /** What has come of a channel and waits for what comes before it. */
   readonly waiting: (tenantId: TenantId, channelId: ChannelId) => ReadonlyArray<LiveUpdate>
   /**
@@ -279,15 +290,27 @@ export const live = (options: LiveOptions): Live => {
       const stream = followed(tenantId, channelId)
       return stream === undefined ? Promise.resolve(E.left(notFollowed)) : settledOf(stream)
     },
-    delta: async (tenantId, channelId, request) => {
-      const stream = followed(tenantId, channelId)
-      if (stream === undefined) return E.left(notFollowed)
-      if (over !== undefined) return E.left(over)
-      const { restarts } = stream
-      const delta = await readDelta(reads, stream.name, request)
-      const isKnown = stream.restarts === restarts
-      if (isKnown && E.isRight(delta) && delta.right._tag === 'delta') settle(stream, delta.right.end)
-      return delta
+    deltas: async (tenantId, requests) => {
+      if (over !== undefined) return requests.map(() => E.left(over ?? notFollowed))
+      const found: Array<E.Either<Unavailable, Delta>> = requests.map(() => E.left(notFollowed))
+      const asked = requests.flatMap(({ channelId, since }, n) => {
+        const stream = followed(tenantId, channelId)
+        return stream === undefined ? [] : [{ n, stream, since, restarts: stream.restarts }]
+      })
+      await readDeltas(
+        reads,
+        asked.map(({ stream, since }) => ({ stream: stream.name, since })),
+        mostRead,
+        ({ delta, end }, at) => {
+          const one = asked[at]
+          if (one === undefined) return
+          const { n, stream, restarts } = one
+          found[n] = delta
+          const isKnown = stream.restarts === restarts
+          if (isKnown && end !== undefined && E.isRight(delta)) settle(stream, end)
+        },
+      )
+      return found
     },
     waiting: (tenantId, channelId) => followed(tenantId, channelId)?.waiting ?? [],
     lacks: async (tenantId, channelId, after) => {

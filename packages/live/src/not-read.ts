@@ -14,7 +14,7 @@ export interface NotRead {
   readonly todo: string
 }
 
-type Reads = Pick<EventStore, 'readStream' | 'streamMetadata'>
+type Reads = Pick<EventStore, 'readStream' | 'readStreams' | 'streamMetadata'>
 
 /** What is read, and who is told. */
 export interface ObservedReadsOptions {
@@ -72,27 +72,38 @@ export const observedReads = ({ log, clock, notRead }: ObservedReadsOptions): Ob
       })
   }
 
+  const failed = (stream: string, error: ReadError, again: TaskEither<ReadError, unknown>): void => {
+    switch (error._tag) {
+      case 'Unavailable':
+      case 'StreamDeleted':
+        return
+      case 'AccessDenied':
+      case 'Corrupt':
+        return met(stream, error, again)
+      default:
+        return error satisfies never
+    }
+  }
+
   const observed =
     <A>(stream: string, task: TaskEither<ReadError, A>): TaskEither<ReadError, A> =>
     async () => {
       const read = await task()
-      if (E.isRight(read)) return read
-      const error = read.left
-      switch (error._tag) {
-        case 'Unavailable':
-        case 'StreamDeleted':
-          return read
-        case 'AccessDenied':
-        case 'Corrupt':
-          met(stream, error, task)
-          return read
-        default:
-          return error satisfies never
-      }
+      if (E.isLeft(read)) failed(stream, read.left, task)
+      return read
     }
 
   return {
     readStream: (stream, query) => observed(stream, () => log.readStream(stream, query)()),
+    readStreams: (queries, most) => async () => {
+      const parts = await log.readStreams(queries, most)()
+      for (const [n, { stream, from }] of queries.entries()) {
+        const part = parts[n]
+        if (part !== undefined && E.isLeft(part))
+          failed(stream, part.left, () => log.readStream(stream, { from, limit: 1 })())
+      }
+      return parts
+    },
     streamMetadata: (stream) => observed(stream, () => log.streamMetadata(stream)()),
     close: () => {
       closed = true

@@ -3,9 +3,8 @@ import { acme, ada, adasChannel, at } from '@parley/domain/testing'
 import { memoryEventStore } from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
 import { expect, test, vi } from 'vitest'
-import { readDelta } from '../src/delta.ts'
 import { retold } from '../src/update.ts'
-import { append, joined, sent, settled, watched } from './support.ts'
+import { append, joined, sent, settled, watched, readDelta } from './support.ts'
 
 // No event of a channel is for moderators so far: here who joins is told to them.
 vi.mock(import('@parley/domain'), async (original) => {

@@ -221,9 +221,9 @@ test('LIVE-45: a log that was set back is not followed any more, and no watch be
   expect(here.setBacks).toEqual([expect.stringContaining('the log ends at 1')])
   expect(here.missed()).toBe(1)
   expect(await here.side.settled(acme, adasChannel)).toMatchObject({ left: { _tag: 'Unavailable' } })
-  expect(await here.side.delta(acme, adasChannel, everything)).toMatchObject({
-    left: { _tag: 'Unavailable' },
-  })
+  expect(await here.side.deltas(acme, [{ channelId: adasChannel, since: everything }])).toMatchObject([
+    { left: { _tag: 'Unavailable' } },
+  ])
   // Neither what is appended on what is there now, nor that time passes, changes that.
   const next = await append(here.store, sent(1))
   here.side.committed(stream, [{ event: sent(1), revision: next.revision, position: next.position }])

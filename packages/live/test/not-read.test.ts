@@ -88,11 +88,15 @@ test.each(lasting)(
     const here = await watched(undefined, unfollowed)
     await append(here.store, sent(0))
     vi.spyOn(here.reads, 'readStream').mockImplementation(failing(error))
+    vi.spyOn(here.reads, 'readStreams').mockImplementation(
+      (parts) => async () => parts.map(() => E.left(error)),
+    )
     here.side.follow(acme, adasChannel)
     const request = { after: certain(Revision, 0), memberAt: certain(Revision, 0), userId: ada }
-    expect(
-      await here.side.delta(acme, adasChannel, { ...request, events: 500, bytes: 100_000 }),
-    ).toMatchObject({ right: { _tag: 'snapshot' } })
+    const since = { ...request, events: 500, bytes: 100_000 }
+    expect(await here.side.deltas(acme, [{ channelId: adasChannel, since }])).toMatchObject([
+      { right: { _tag: 'snapshot' } },
+    ])
     expect(E.isRight(await here.side.settled(acme, adasChannel))).toBe(true)
     // What stands before what comes is never looked for, though it can be read by then: it is in what they begin with.
     vi.restoreAllMocks()

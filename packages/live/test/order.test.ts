@@ -93,10 +93,11 @@ const slowLog = (store: EventStore) => {
     log: {
       end: store.end,
       readStream: store.readStream,
+      readStreams: store.readStreams,
       streamMetadata: store.streamMetadata,
       subscribe: ({ after } = {}) =>
         pulled((ended) => follow(after ?? 0, ended), new AbortController().signal),
-    } satisfies Pick<EventStore, 'end' | 'readStream' | 'streamMetadata' | 'subscribe'>,
+    } satisfies Pick<EventStore, 'end' | 'readStream' | 'readStreams' | 'streamMetadata' | 'subscribe'>,
     letThrough: (position: number): void => {
       through = Math.max(through, position)
       wake()

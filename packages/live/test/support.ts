@@ -19,9 +19,11 @@ import {
   pulled,
   type SubscriptionMessage,
   toNewEvent,
+  type Unavailable,
 } from '@parley/event-store'
 import { fakeClock, quiet } from '@parley/runtime/testing'
 import * as E from 'fp-ts/lib/Either.js'
+import { type Delta, type DeltaRequest, readDeltas } from '../src/delta.ts'
 import type { FollowTrouble } from '../src/follow-log.ts'
 import type { GivenUp } from '../src/given-up.ts'
 import { live } from '../src/live.ts'
@@ -163,3 +165,18 @@ export const watched = async (
     },
   }
 }
+
+/** What one delta comes to, read by itself. */
+export const readDelta = async (
+  log: Pick<EventStore, 'readStreams' | 'streamMetadata'>,
+  name: string,
+  request: DeltaRequest,
+): Promise<E.Either<Unavailable, Delta>> => {
+  const found: Array<E.Either<Unavailable, Delta>> = []
+  await readDeltas(log, [{ stream: name, since: request }], plenty, ({ delta }) => void found.push(delta))
+  const [delta] = found
+  if (delta === undefined) throw new Error('nothing was read')
+  return delta
+}
+
+const plenty = { events: 10_000, bytes: 10_000_000 }

@@ -4,7 +4,7 @@ import * as sample from '@parley/domain/testing'
 import { type ConversationView, maxPageBytes, previewOf, type Query, type ResultOf } from '@parley/contract'
 import { watchHead } from '@parley/projection'
 import type { Head } from '@parley/projection'
-import { queries, type Queries } from '@parley/read-models'
+import { type ChannelSnapshot, queries, type Queries } from '@parley/read-models'
 import * as E from 'fp-ts/lib/Either.js'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Generation, generation, placed, schema } from './harness.ts'
@@ -163,14 +163,59 @@ test('RM-20: and of the conversation list, and of browsing, where descriptions a
   expect(found.toSorted()).toEqual(channels.toSorted())
 })
 
+const snapshotsOf = async (channelIds: ReadonlyArray<ChannelId>) => {
+  const found = await ask.snapshots({ tenantId: acme, userId: ada }, channelIds, 0 as Position)()
+  if (E.isLeft(found)) throw new Error(JSON.stringify(found.left))
+  return found.right.value
+}
+const snapshotIn = (
+  found: Awaited<ReturnType<typeof snapshotsOf>>,
+  channelId: ChannelId,
+): ChannelSnapshot => {
+  const one = found.get(channelId)
+  if (one?._tag !== 'snapshot') throw new Error(`no snapshot of ${channelId}`)
+  return one.snapshot
+}
+
 test('RM-20: the messages of a snapshot are such a page', async () => {
   const [channelId] = channels
   if (channelId === undefined) throw new Error('no channel')
-  const found = await ask.snapshot({ tenantId: acme, userId: ada }, channelId, 0 as Position)()
-  if (E.isLeft(found)) throw new Error(JSON.stringify(found.left))
-  const { messages, more } = found.right.value
+  const { messages, more } = snapshotIn(await snapshotsOf([channelId]), channelId)
   expect(messages.map(({ segment }) => segment)).toEqual([13, 14])
   expect(more).toBe(true)
+})
+
+test('RM-23: of snapshots that are too much together some are left out, and asked for again they come', async () => {
+  const twenty = channels.slice(0, 20)
+  let asked: ReadonlyArray<ChannelId> = twenty
+  const rounds: Array<number> = []
+  while (asked.length > 0) {
+    const found = await snapshotsOf(asked)
+    expect(bytesOf([...found.values()])).toBeLessThan(1024 * 1024 + maxPageBytes)
+    for (const channelId of found.keys())
+      expect(snapshotIn(found, channelId)).toEqual(snapshotIn(await snapshotsOf([channelId]), channelId))
+    asked = asked.filter((channelId) => !found.has(channelId))
+    rounds.push(found.size)
+  }
+  expect(rounds.length).toBeGreaterThan(1)
+  expect(rounds.every((found) => found > 0)).toBe(true)
+  expect(rounds.reduce((sum, found) => sum + found, 0)).toBe(twenty.length)
+})
+
+test('RM-23: nor do their conversations come to more than a page, and of which there is none is said once all fit', async () => {
+  const unknown = channelIdOf(acme, ada, sample.commandId('unknown'))
+  let asked: ReadonlyArray<ChannelId> = [unknown, ...channels.slice(0, 99)]
+  const rounds: Array<number> = []
+  while (asked.length > 0) {
+    const found = await snapshotsOf(asked)
+    rounds.push(found.size)
+    asked = asked.filter((channelId) => !found.has(channelId))
+    expect(found.size).toBeGreaterThan(0)
+    expect(found.get(unknown)).toEqual(
+      rounds.length === 1 ? { _tag: 'rejected', rejection: { _tag: 'ChannelNotFound' } } : undefined,
+    )
+  }
+  expect(rounds.length).toBeGreaterThan(1)
 })
 
 test('RM-21: a list carries of its last messages what a preview is, and no more', async () => {

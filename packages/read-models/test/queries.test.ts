@@ -227,26 +227,46 @@ test('RM-11: a query waits for its position, and says so where that does not com
   expect(await waiting).toMatchObject({ right: { position } })
 })
 
-test('RM-11: a snapshot is a conversation, its latest messages and the revision of both', async () => {
-  const found = await ask.snapshot({ tenantId: acme, userId: ada }, told.general, 0 as Position)()
+test('RM-11 RM-23: a snapshot is a conversation, its latest messages and the revision of both; of several each is', async () => {
+  const viewer = { tenantId: acme, userId: ada }
+  const found = await ask.snapshots(viewer, [told.general, told.pair], 0 as Position)()
   if (E.isLeft(found)) throw new Error(JSON.stringify(found.left))
-  const { conversation, messages, more, revision } = found.right.value
-  expect(revision).toBe(conversation.channel.revision)
-  expect(messages.at(-1)?.segment).toBe(conversation.channel.lastSegment)
-  expect(more).toBe(false)
-  expect(await ask.snapshot({ tenantId: acme, userId: dan }, told.secret, 0 as Position)()).toMatchObject({
-    left: { rejection: { _tag: 'ChannelNotFound' } },
-  })
+  const snapshots = [...found.right.value.values()].flatMap((one) =>
+    one._tag === 'snapshot' ? [one.snapshot] : [],
+  )
+  expect([...found.right.value.keys()].toSorted()).toEqual([told.general, told.pair].toSorted())
+  expect(snapshots).toHaveLength(2)
+  for (const { conversation, messages, more, revision } of snapshots) {
+    const { channelId } = conversation.channel
+    expect(revision).toBe(conversation.channel.revision)
+    expect(await ask.answer(viewer, { type: 'conversation', channelId })()).toMatchObject({
+      right: { value: { conversation } },
+    })
+    expect(await ask.answer(viewer, { type: 'history', channelId, feedId: mainFeed })()).toMatchObject({
+      right: { value: { messages, more } },
+    })
+  }
+})
+
+test('RM-9 RM-23: of channels that somebody may not see each says so by itself', async () => {
+  const asked = [told.secret, told.news, sample.adasChannel, told.general]
+  const found = await ask.snapshots({ tenantId: acme, userId: dan }, asked, 0 as Position)()
+  if (E.isLeft(found)) throw new Error(JSON.stringify(found.left))
+  const { value } = found.right
+  expect(value.get(told.secret)).toEqual({ _tag: 'rejected', rejection: { _tag: 'ChannelNotFound' } })
+  expect(value.get(told.general)).toEqual({ _tag: 'rejected', rejection: { _tag: 'NotAMember' } })
+  expect(value.get(sample.adasChannel)).toEqual({ _tag: 'rejected', rejection: { _tag: 'ChannelNotFound' } })
+  expect(value.get(told.news)).toMatchObject({ _tag: 'snapshot', snapshot: { conversation: {} } })
 })
 
 test('RM-80: a snapshot is read no sooner than at its position, and is unavailable where that does not come', async () => {
   const impatient = queries({ pool: here.pool, schema, head: { reached: () => Promise.resolve(false) } })
   const viewer = { tenantId: acme, userId: ada }
-  const found = await impatient.snapshot(viewer, told.general, 0 as Position)()
+  const found = await impatient.snapshots(viewer, [told.general], 0 as Position)()
   if (E.isLeft(found)) throw new Error(JSON.stringify(found.left))
   const { position } = found.right
-  expect(await impatient.snapshot(viewer, told.general, position)()).toEqual(found)
-  expect(await impatient.snapshot(viewer, told.general, (position + 1) as Position)()).toMatchObject({
+  expect(await impatient.snapshots(viewer, [told.general], position)()).toEqual(found)
+  expect(await impatient.snapshots(viewer, [told.general], (position + 1) as Position)()).toMatchObject({
     left: { _tag: 'Unavailable' },
   })
 })
@@ -268,10 +288,14 @@ test('RM-81: why somebody may not read a channel is what its snapshot says, of m
   const refused = await Promise.all(
     all.map(({ viewer, channelId }) => ask.refusal(viewer, channelId, last)()),
   )
-  const read = await Promise.all(all.map(({ viewer, channelId }) => ask.snapshot(viewer, channelId, last)()))
-  const rejections = read.map((one) =>
-    E.isLeft(one) && one.left._tag === 'QueryRejected' ? one.left.rejection : undefined,
+  const read = await Promise.all(
+    all.map(({ viewer, channelId }) => ask.snapshots(viewer, [channelId], last)()),
   )
+  const rejections = read.map((one, n) => {
+    if (E.isLeft(one)) throw new Error(JSON.stringify(one.left))
+    const begun = one.right.value.get(all[n]?.channelId ?? told.general)
+    return begun?._tag === 'rejected' ? begun.rejection : undefined
+  })
   expect(refused).toMatchObject(rejections.map((value) => ({ right: { value } })))
   expect(new Set(rejections.map((one) => one?._tag))).toEqual(
     new Set([undefined, 'NotAMember', 'ChannelNotFound']),

@@ -58,7 +58,12 @@ it('SDK-5, ENGINE-12: a reader that falls behind is told so, and ends with the s
   elsewhere.close()
   expect(slow.state().conversations.get(loud)?.unread).toBeLessThan(sent)
   proxy.read()
-  await seen(slow, ({ conversations }) => conversations.get(loud)?.unread === sent)
+  // Both the list and the channel itself: each is asked for, and either answer may come first.
+  await seen(
+    slow,
+    ({ conversations, timelines }) =>
+      conversations.get(loud)?.unread === sent && timelines.get(loud)?.messages.at(-1)?.segment === sent,
+  )
   const { one, other } = await compare(slow, personAt(engine.url, 'bo'))
   expect(one).toEqual(other)
   expect(resyncs).toBeGreaterThan(0)

@@ -47,7 +47,7 @@ export const readingInUse = (
   return {
     queries: {
       answer: (...asked) => ask(({ queries }) => queries.answer(...asked)),
-      snapshot: (...asked) => ask(({ queries }) => queries.snapshot(...asked)),
+      snapshots: (...asked) => ask(({ queries }) => queries.snapshots(...asked)),
       refusal: (...asked) => ask(({ queries }) => queries.refusal(...asked)),
       addingFacts: (...asked) => ask(({ queries }) => queries.addingFacts(...asked)),
       memberships: (...asked) => ask(({ queries }) => queries.memberships(...asked)),

@@ -1,39 +1,63 @@
 import type { ChannelId } from '@parley/domain'
+import type { LiveUpdate } from '@parley/live'
 import type { Listener } from './listener.ts'
 import { channelsOf } from './watch.ts'
 
-/**
- * A listener of which nothing throws: what one session's door fails at is kept from nobody else. `failed` is called
- * with what was thrown, and with the channels of which it may miss something by that.
- */
-export const guarded = (
-  listener: Listener,
-  failed: (fault: unknown, channelIds: Iterable<ChannelId>) => void,
-): Listener => {
-  const guard = (channelIds: () => Iterable<ChannelId>, work: () => void): void => {
+/** Told what a listener threw, and the channels of which it may miss something by that. */
+interface Guard {
+  readonly failed: (fault: unknown, channelIds: Iterable<ChannelId>) => void
+}
+
+const none: Iterable<ChannelId> = []
+
+/** A listener of which nothing throws: what one session's door fails at is kept from nobody else. */
+export class Guarded implements Listener {
+  readonly #listener: Listener
+  readonly #guard: Guard
+
+  constructor(listener: Listener, guard: Guard) {
+    this.#listener = listener
+    this.#guard = guard
+  }
+
+  isSlow(): boolean {
     try {
-      work()
+      return this.#listener.isSlow()
     } catch (fault) {
-      failed(fault, channelIds())
+      this.#guard.failed(fault, none)
+      return true
     }
   }
-  const none = (): Iterable<ChannelId> => []
-  return {
-    isSlow: () => {
-      try {
-        return listener.isSlow()
-      } catch (fault) {
-        failed(fault, [])
-        return true
-      }
-    },
-    updates: (updates, shared) =>
-      guard(
-        () => channelsOf(updates),
-        () => listener.updates(updates, shared),
-      ),
-    missed: (channelId) => guard(none, () => listener.missed(channelId)),
-    began: (channelId) => guard(none, () => listener.began(channelId)),
-    ended: (channelId) => guard(none, () => listener.ended(channelId)),
+
+  updates(updates: ReadonlyArray<LiveUpdate>, shared: boolean): void {
+    try {
+      this.#listener.updates(updates, shared)
+    } catch (fault) {
+      this.#guard.failed(fault, channelsOf(updates))
+    }
+  }
+
+  missed(channelId: ChannelId): void {
+    try {
+      this.#listener.missed(channelId)
+    } catch (fault) {
+      this.#guard.failed(fault, none)
+    }
+  }
+
+  began(channelId: ChannelId): void {
+    try {
+      this.#listener.began(channelId)
+    } catch (fault) {
+      this.#guard.failed(fault, none)
+    }
+  }
+
+  ended(channelId: ChannelId): void {
+    try {
+      this.#listener.ended(channelId)
+    } catch (fault) {
+      this.#guard.failed(fault, none)
+    }
   }
 }

@@ -26,11 +26,12 @@ export interface RegistryStats {
   readonly watches: number
 }
 
-const nobody: ReadonlySet<Session> = new Set()
+const nobody: ReadonlyArray<Session> = []
 
 /** A channel is followed from when the first in it begins to hold, until the last has gone. */
 export const registry = (live: Pick<Live, 'follow' | 'unfollow'>): Registry => {
-  const people = new Map<string, Set<Session>>()
+  // Most people have one session: a list of it takes less memory than a set.
+  const people = new Map<string, ReadonlyArray<Session>>()
   const rooms = new Map<string, Room>()
   let watches = 0
 
@@ -62,16 +63,14 @@ export const registry = (live: Pick<Live, 'follow' | 'unfollow'>): Registry => {
   return {
     enter: (session) => {
       const key = keyInTenant(session.tenantId, session.userId)
-      const sessions = people.get(key)
-      if (sessions === undefined) people.set(key, new Set([session]))
-      else sessions.add(session)
+      people.set(key, [...(people.get(key) ?? nobody), session])
     },
     leave: (session) => {
       for (const watch of session.watches.values()) end(watch)
       const key = keyInTenant(session.tenantId, session.userId)
-      const sessions = people.get(key)
-      sessions?.delete(session)
-      if (sessions?.size === 0) people.delete(key)
+      const others = (people.get(key) ?? nobody).filter((other) => other !== session)
+      if (others.length > 0) people.set(key, others)
+      else people.delete(key)
     },
     sessionsOf: (tenantId, userId) => people.get(keyInTenant(tenantId, userId)) ?? nobody,
     isHere: (tenantId, userId) => people.has(keyInTenant(tenantId, userId)),

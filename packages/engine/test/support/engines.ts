@@ -26,8 +26,17 @@ export const emptyReadModels: EngineOptions['queries'] = {
   answer: () => async () => E.right({ position: certain(Position, 7), value: conversations }),
   addingFacts: () => async () =>
     E.right({ position: certain(Position, 7), value: { begun: 0, strangers: [] } }),
-  snapshot: () => async () => E.left({ _tag: 'QueryRejected', rejection: { _tag: 'ChannelNotFound' } }),
   refusal: () => async () => E.right({ position: certain(Position, 7), value: { _tag: 'ChannelNotFound' } }),
+  snapshots: (_, channelIds) => async () =>
+    E.right({
+      position: certain(Position, 0),
+      value: new Map(
+        channelIds.map((channelId) => [
+          channelId,
+          { _tag: 'rejected', rejection: { _tag: 'ChannelNotFound' } },
+        ]),
+      ),
+    }),
   memberships: () => async () => E.right(new Map()),
 }
 

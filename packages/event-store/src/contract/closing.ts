@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { anEvent, endOf, left, ownPrefix, pullToEnd, someEvents } from './harness.ts'
+import { anEvent, endOf, left, ownPrefix, revision, pullToEnd, someEvents } from './harness.ts'
 import type { Opened } from './harness.ts'
 
 export const closing = (open: () => Promise<Opened>): void => {
@@ -26,6 +26,8 @@ export const closing = (open: () => Promise<Opened>): void => {
     const stream = `${ownPrefix()}s`
     expect(await left(store.append(stream, 'any', [anEvent()]))).toMatchObject({ _tag: 'Unavailable' })
     expect(await left(store.readStream(stream))).toMatchObject({ _tag: 'Unavailable' })
+    const parts = store.readStreams([{ stream, from: revision(0), most: 1 }], { events: 1, bytes: 1 })
+    expect(await parts()).toMatchObject([{ left: { _tag: 'Unavailable' } }])
     expect(await left(store.readAll())).toMatchObject({ _tag: 'Unavailable' })
     expect(await left(store.streamMetadata(stream))).toMatchObject({ _tag: 'Unavailable' })
     expect(await store.subscribe().next()).toEqual({ done: true, value: undefined })

@@ -5,6 +5,7 @@ import { concurrency } from './concurrency.ts'
 import { deleting } from './deleting.ts'
 import { idempotence } from './idempotence.ts'
 import { readingAll } from './reading-all.ts'
+import { readingParts } from './reading-parts.ts'
 import { readingStreams } from './reading-streams.ts'
 import { retention } from './retention.ts'
 import { subscribing } from './subscribing.ts'
@@ -51,6 +52,9 @@ export const eventStoreContract = (
     })
     describe('reading a stream', () => {
       readingStreams(under)
+    })
+    describe('reading parts of several streams', () => {
+      readingParts(under)
     })
     describe('reading all streams', () => {
       readingAll(under)

@@ -5,6 +5,7 @@ import type { StreamDeleted, Unavailable } from '../errors.ts'
 import type { EventStore } from '../event-store.ts'
 import { matches } from '../filter.ts'
 import { isKept } from '../retention.ts'
+import { readEach } from '../read-each.ts'
 import { pulled } from '../subscription.ts'
 import { beyondEnd } from '../unknown-position.ts'
 import { appendTo, objection } from './memory-append.ts'
@@ -39,6 +40,20 @@ export const memoryEventStore = (options: MemoryOptions = {}): EventStore => {
     async () =>
       closing.signal.aborted ? E.left(closed) : work()
 
+  const readStream: EventStore['readStream'] = (name, query = {}) =>
+    answer(() => {
+      const stream = log.streams.get(name)
+      if (stream === undefined) return E.right([])
+      if (stream.deleted) return deleted(name)
+      const kept = stream.events.filter(isKept(stream.metadata, stream.events.length - 1, clock().getTime()))
+      const { from, limit } = query
+      const found =
+        query.direction === 'backwards'
+          ? kept.filter((event) => from === undefined || event.revision <= from).toReversed()
+          : kept.filter((event) => from === undefined || event.revision >= from)
+      return E.right(found.slice(0, limit))
+    })
+
   return {
     remembersIds: true,
 
@@ -55,21 +70,8 @@ export const memoryEventStore = (options: MemoryOptions = {}): EventStore => {
       })
     },
 
-    readStream: (name, query = {}) =>
-      answer(() => {
-        const stream = log.streams.get(name)
-        if (stream === undefined) return E.right([])
-        if (stream.deleted) return deleted(name)
-        const kept = stream.events.filter(
-          isKept(stream.metadata, stream.events.length - 1, clock().getTime()),
-        )
-        const { from, limit } = query
-        const found =
-          query.direction === 'backwards'
-            ? kept.filter((event) => from === undefined || event.revision <= from).toReversed()
-            : kept.filter((event) => from === undefined || event.revision >= from)
-        return E.right(found.slice(0, limit))
-      }),
+    readStream,
+    readStreams: readEach(readStream, 100),
 
     readAll: ({ after = 0, filter, limit } = {}) =>
       answer(() => {

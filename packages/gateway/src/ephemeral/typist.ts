@@ -2,67 +2,78 @@ import type { ChannelId, MessageId } from '@parley/domain'
 import type { Clock } from '@parley/runtime'
 import type { GatewayLimits } from '../limits.ts'
 import type { Ephemeral, Typing } from './ephemeral.ts'
-import type { Client } from './watchers.ts'
-
-/** What one session says of its typing. */
-export interface Typist {
-  readonly say: (channelId: ChannelId, parentId: MessageId | null, typing: boolean) => void
-  /** It types no more in a channel. */
-  readonly stop: (channelId: ChannelId) => void
-}
+import type { Client, Watchers } from './watchers.ts'
 
 interface Current {
   readonly said: Typing
   readonly cancel: () => void
 }
 
-/**
- * Passes on what a session says in channels that it watches: no more often than the limits allow (the rest is
- * dropped), and with an end of our own where the session does not say one.
- */
-export const typist = (
-  ephemeral: Ephemeral,
-  clock: Clock,
-  { typingLasts, typingBurst, typingPerSecond }: GatewayLimits,
-  { tenantId, userId }: Client,
-  isWatched: (channelId: ChannelId) => boolean,
-): Typist => {
-  const current = new Map<string, Current>()
-  let allowance = typingBurst
-  let countedAt = clock.elapsed()
+interface TypistParts {
+  readonly ephemeral: Pick<Ephemeral, 'typing'>
+  readonly watchers: Pick<Watchers, 'has'>
+  readonly clock: Pick<Clock, 'elapsed' | 'later'>
+  readonly limits: Pick<GatewayLimits, 'typingLasts' | 'typingBurst' | 'typingPerSecond'>
+}
 
-  const isAllowed = (): boolean => {
+/**
+ * Passes on what a session says of its typing, in channels that it watches: no more often than the limits allow (the
+ * rest is dropped), and with an end of our own where the session does not say one.
+ */
+export class Typist {
+  readonly #parts: TypistParts
+  readonly #client: Client
+  readonly #current = new Map<string, Current>()
+  #allowance: number
+  #countedAt: number
+
+  constructor(parts: TypistParts, client: Client) {
+    this.#parts = parts
+    this.#client = client
+    this.#allowance = parts.limits.typingBurst
+    this.#countedAt = parts.clock.elapsed()
+  }
+
+  say(channelId: ChannelId, parentId: MessageId | null, typing: boolean): void {
+    const { watchers, clock, limits, ephemeral } = this.#parts
+    if (!watchers.has(channelId, this.#client)) return
+    const key = `${channelId}/${parentId}`
+    const before = this.#current.get(key)
+    if (!typing) {
+      if (before !== undefined) this.#end(key, before)
+      return
+    }
+    if (!this.#isAllowed()) return
+    before?.cancel()
+    const { tenantId, userId } = this.#client
+    const said: Typing = { tenantId, channelId, userId, parentId, typing }
+    const one: Current = { said, cancel: clock.later(limits.typingLasts, () => this.#end(key, one)) }
+    this.#current.set(key, one)
+    ephemeral.typing(said)
+  }
+
+  /** It types no more in a channel. */
+  stop(channelId: ChannelId): void {
+    for (const [key, one] of this.#current) if (one.said.channelId === channelId) this.#end(key, one)
+  }
+
+  #isAllowed(): boolean {
+    const { clock, limits } = this.#parts
+    const { typingBurst, typingPerSecond } = limits
     const now = clock.elapsed()
-    allowance = Math.min(typingBurst, allowance + ((now - countedAt) / 1_000) * typingPerSecond)
-    countedAt = now
-    if (allowance < 1) return false
-    allowance -= 1
+    this.#allowance = Math.min(
+      typingBurst,
+      this.#allowance + ((now - this.#countedAt) / 1_000) * typingPerSecond,
+    )
+    this.#countedAt = now
+    if (this.#allowance < 1) return false
+    this.#allowance -= 1
     return true
   }
-  const end = (key: string, { said, cancel }: Current): void => {
-    cancel()
-    current.delete(key)
-    ephemeral.typing({ ...said, typing: false })
-  }
 
-  return {
-    say: (channelId, parentId, typing) => {
-      if (!isWatched(channelId)) return
-      const key = `${channelId}/${parentId}`
-      const before = current.get(key)
-      if (!typing) {
-        if (before !== undefined) end(key, before)
-        return
-      }
-      if (!isAllowed()) return
-      before?.cancel()
-      const said: Typing = { tenantId, channelId, userId, parentId, typing }
-      const one: Current = { said, cancel: clock.later(typingLasts, () => end(key, one)) }
-      current.set(key, one)
-      ephemeral.typing(said)
-    },
-    stop: (channelId) => {
-      for (const [key, one] of current) if (one.said.channelId === channelId) end(key, one)
-    },
+  #end(key: string, { said, cancel }: Current): void {
+    cancel()
+    this.#current.delete(key)
+    this.#parts.ephemeral.typing({ ...said, typing: false })
   }
 }

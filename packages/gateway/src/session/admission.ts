@@ -8,12 +8,6 @@ import { internalJson, rateLimitedJson } from './faults.ts'
 import { errorJson, frameJson } from './frames.ts'
 import type { SessionParts } from './parts.ts'
 
-/** Who is let in, and for how long. */
-export interface Admission {
-  readonly authenticate: (frame: Extract<ClientFrame, { type: 'authenticate' }>) => void
-  readonly end: () => void
-}
-
 interface Door {
   readonly close: (code: number, reason: string) => void
   readonly push: (frame: string) => void
@@ -22,6 +16,8 @@ interface Door {
    * no room for it. Gives the wait for that, or 0.
    */
   readonly admit: (person: Person, seenTo: Position) => number
+  /** The session ends in so many milliseconds, unless somebody is let in again. */
+  readonly endsIn: (milliseconds: number) => void
 }
 
 /** Who is let in. */
@@ -36,49 +32,51 @@ interface Checked {
 
 const nothing = 0 as Position
 
-export const admission = (
-  {
-    verifier,
-    engine,
-    versionRefused,
-    clock,
-    limits,
-    log,
-  }: Pick<SessionParts, 'verifier' | 'engine' | 'versionRefused' | 'clock' | 'limits' | 'log'>,
-  door: Door,
-): Admission => {
-  let whose: Person | undefined
-  let version: Version = versions.to
-  let verifying = false
-  let ended = false
-  let cancelTimer = clock.later(limits.authenticateWithin, () => door.close(...closeCodes.notInTime))
+type Parts = Pick<SessionParts, 'verifier' | 'engine' | 'versionRefused' | 'clock' | 'log'>
 
-  const letIn = (id: RequestId, { person, expiresAt, known, seenTo }: Checked): void => {
-    const { tenantId, userId } = person
-    if (whose !== undefined && (whose.tenantId !== tenantId || whose.userId !== userId))
-      return refuse(id, failed('the session is somebody else’s'))
-    const wait = whose === undefined ? door.admit(person, seenTo) : 0
-    if (wait > 0) {
-      door.push(rateLimitedJson(id, wait))
-      return door.close(...closeCodes.tooManySessions)
-    }
-    cancelTimer()
-    const expiresIn = Math.max(expiresAt + clockTolerance * 1_000 - clock.now(), 0)
-    cancelTimer = clock.later(expiresIn, () => door.close(...closeCodes.expired))
-    whose = person
-    door.push(frameJson({ type: 'authenticated', id, version, tenantId, userId, known, expiresIn }))
+/** Who is let in to one session, and for how long. */
+export class Admission {
+  readonly #parts: Parts
+  readonly #door: Door
+  #whose: Person | undefined
+  #version: Version = versions.to
+  #verifying = false
+  #ended = false
+
+  constructor(parts: Parts, door: Door) {
+    this.#parts = parts
+    this.#door = door
   }
-  const refuse = (id: RequestId, error: ProtocolError): void => door.push(errorJson(id, error))
-  const refuseVersion = (id: RequestId, reason: string): void => {
-    versionRefused(reason)
-    refuse(id, { _tag: 'UnsupportedVersion', supported: spoken, reason })
+
+  authenticate({ id, version, token, latest }: Extract<ClientFrame, { type: 'authenticate' }>): void {
+    const chosen = chosenVersion(version)
+    if (chosen === undefined) return this.#refuseVersion(id, noCommonVersion(version))
+    if (this.#verifying) return this.#refuse(id, failed('another token is being verified'))
+    this.#version = chosen
+    void this.#authenticate(id, token, latest)
+  }
+
+  end(): void {
+    this.#ended = true
+  }
+
+  async #authenticate(id: RequestId, token: string, latest: LatestSeen | undefined): Promise<void> {
+    this.#verifying = true
+    try {
+      const checked = await this.#check(token, latest)
+      this.#verifying = false
+      if (this.#ended) return
+      if (E.isLeft(checked)) return this.#refuse(id, checked.left)
+      this.#letIn(id, checked.right)
+    } catch (fault) {
+      this.#verifying = false
+      this.#door.push(internalJson(id, this.#parts.log, fault))
+    }
   }
 
   /** Whose the session is to be. Left: what they are told. */
-  const check = async (
-    token: string,
-    latest: LatestSeen | undefined,
-  ): Promise<E.Either<ProtocolError, Checked>> => {
+  async #check(token: string, latest: LatestSeen | undefined): Promise<E.Either<ProtocolError, Checked>> {
+    const { verifier, engine, log } = this.#parts
     const verified = await verifier.verify(token)()
     if (E.isLeft(verified)) {
       if (verified.left._tag === 'AuthenticationFailed') return E.left(verified.left)
@@ -96,36 +94,30 @@ export const admission = (
     return E.right({ person: person.right, expiresAt, known: known.right, seenTo })
   }
 
-  const authenticate = async (
-    id: RequestId,
-    token: string,
-    latest: LatestSeen | undefined,
-  ): Promise<void> => {
-    verifying = true
-    try {
-      const checked = await check(token, latest)
-      verifying = false
-      if (ended) return
-      if (E.isLeft(checked)) return refuse(id, checked.left)
-      letIn(id, checked.right)
-    } catch (fault) {
-      verifying = false
-      door.push(internalJson(id, log, fault))
+  #letIn(id: RequestId, { person, expiresAt, known, seenTo }: Checked): void {
+    const { tenantId, userId } = person
+    const whose = this.#whose
+    if (whose !== undefined && (whose.tenantId !== tenantId || whose.userId !== userId))
+      return this.#refuse(id, failed('the session is somebody else’s'))
+    const wait = whose === undefined ? this.#door.admit(person, seenTo) : 0
+    if (wait > 0) {
+      this.#door.push(rateLimitedJson(id, wait))
+      return this.#door.close(...closeCodes.tooManySessions)
     }
+    const expiresIn = Math.max(expiresAt + clockTolerance * 1_000 - this.#parts.clock.now(), 0)
+    this.#door.endsIn(expiresIn)
+    this.#whose = person
+    const version = this.#version
+    this.#door.push(frameJson({ type: 'authenticated', id, version, tenantId, userId, known, expiresIn }))
   }
 
-  return {
-    authenticate: ({ id, version: named, token, latest }) => {
-      const chosen = chosenVersion(named)
-      if (chosen === undefined) return refuseVersion(id, noCommonVersion(named))
-      if (verifying) return refuse(id, failed('another token is being verified'))
-      version = chosen
-      void authenticate(id, token, latest)
-    },
-    end: () => {
-      ended = true
-      cancelTimer()
-    },
+  #refuse(id: RequestId, error: ProtocolError): void {
+    this.#door.push(errorJson(id, error))
+  }
+
+  #refuseVersion(id: RequestId, reason: string): void {
+    this.#parts.versionRefused(reason)
+    this.#refuse(id, { _tag: 'UnsupportedVersion', supported: spoken, reason })
   }
 }
 

@@ -1,5 +1,5 @@
 /** Somebody to whom more was said than their socket has taken. */
-export interface Holder {
+interface Holder {
   /** The bytes that wait for them alone. */
   readonly holds: () => number
   /** Lets go of all that waits. */

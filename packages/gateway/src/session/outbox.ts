@@ -1,20 +1,6 @@
 import type { Socket } from '../socket/socket.ts'
 import type { Flusher } from './flusher.ts'
 
-/** The frames that wait to go out together: those of one turn of the event loop make one WebSocket message. */
-export interface Outbox {
-  /** One frame, as JSON. Bytes may be shared with other sessions. */
-  readonly push: (frame: string | Uint8Array) => void
-  /** Several frames, as JSON with commas between. */
-  readonly pushSeveral: (frames: Uint8Array) => void
-  /** Sends what waits. */
-  readonly flush: () => void
-  /** Sends nothing any more. */
-  readonly shut: () => void
-  /** Roughly the bytes that the socket has not taken yet of what was said to nobody else. */
-  readonly holds: () => number
-}
-
 const opening = Buffer.from('[')
 const comma = Buffer.from(',')
 const closing = Buffer.from(']')
@@ -31,55 +17,80 @@ const joined = (parts: ReadonlyArray<string | Uint8Array>): string | Uint8Array 
   return Buffer.concat(pieces)
 }
 
-/**
- * What waits is sent at the end of the turn, or as soon as it is more than `most` bytes. `sent` is called after each
- * message, with the bytes of it that the socket keeps for this session alone.
- */
-export const outbox = (
-  socket: Socket,
-  flusher: Flusher,
-  most: number,
-  sent: (kept: number) => void,
-): Outbox => {
-  let parts: Array<string | Uint8Array> = []
-  let waiting = 0
-  let several = false
-  let open = true
-  let own = 0
-  const flush = (): void => {
-    const [first] = parts
-    if (first === undefined) return
-    const message = parts.length === 1 && !several ? first : joined(parts)
-    parts = []
-    waiting = 0
-    several = false
+/** Whose outbox it is. */
+interface Sender {
+  readonly socket: Pick<Socket, 'send' | 'bufferedAmount'>
+  /** A message was sent, so many bytes of which the socket keeps for this session alone. */
+  readonly sent: (kept: number) => void
+}
+
+/** The frames that wait to go out together: those of one turn of the event loop make one WebSocket message. */
+export class Outbox {
+  readonly #sender: Sender
+  readonly #flusher: Flusher
+  readonly #most: number
+  /** Undefined: nothing waits. */
+  #parts: Array<string | Uint8Array> | undefined
+  #waiting = 0
+  #several = false
+  #open = true
+  #own = 0
+
+  /** What waits is sent at the end of the turn, or as soon as it is more than `most` bytes. */
+  constructor(sender: Sender, flusher: Flusher, most: number) {
+    this.#sender = sender
+    this.#flusher = flusher
+    this.#most = most
+  }
+
+  /** One frame, as JSON. Bytes may be shared with other sessions. */
+  push(part: string | Uint8Array): void {
+    if (!this.#open) return
+    if (this.#parts === undefined) {
+      this.#parts = [part]
+      this.#flusher.soon(() => this.flush())
+    } else this.#parts.push(part)
+    this.#waiting += part.length
+    if (this.#waiting > this.#most) this.flush()
+  }
+
+  /** Several frames, as JSON with commas between. */
+  pushSeveral(frames: Uint8Array): void {
+    if (!this.#open) return
+    this.#several = true
+    this.push(frames)
+  }
+
+  /** Sends what waits. */
+  flush(): void {
+    const parts = this.#parts
+    const first = parts?.[0]
+    if (parts === undefined || first === undefined) return
+    const message = parts.length === 1 && !this.#several ? first : joined(parts)
+    this.#forget()
+    const { socket } = this.#sender
     const before = socket.bufferedAmount()
     socket.send(message)
     // The very bytes that others get too are no more for one session more.
     const kept = message === first && typeof message !== 'string' ? 0 : socket.bufferedAmount() - before
-    own = Math.min(own, before) + kept
-    sent(kept)
+    this.#own = Math.min(this.#own, before) + kept
+    this.#sender.sent(kept)
   }
-  const push = (part: string | Uint8Array): void => {
-    if (!open) return
-    if (parts.length === 0) flusher.soon(flush)
-    parts.push(part)
-    waiting += part.length
-    if (waiting > most) flush()
+
+  /** Sends nothing any more. */
+  shut(): void {
+    this.#open = false
+    this.#forget()
   }
-  return {
-    push,
-    pushSeveral: (frames) => {
-      if (!open) return
-      several = true
-      push(frames)
-    },
-    flush,
-    shut: () => {
-      open = false
-      parts = []
-      waiting = 0
-    },
-    holds: () => waiting + Math.min(own, socket.bufferedAmount()),
+
+  /** Roughly the bytes that the socket has not taken yet of what was said to nobody else. */
+  holds(): number {
+    return this.#waiting + Math.min(this.#own, this.#sender.socket.bufferedAmount())
+  }
+
+  #forget(): void {
+    this.#parts = undefined
+    this.#waiting = 0
+    this.#several = false
   }
 }

@@ -6,6 +6,7 @@ import type { Watchers } from '../ephemeral/watchers.ts'
 import type { GatewayLimits } from '../limits.ts'
 import type { Logger } from '@parley/runtime'
 import type { Budget } from './budget.ts'
+import type { Deadlines } from './deadlines.ts'
 import type { Seats } from '../rates/seats.ts'
 import type { Flusher } from './flusher.ts'
 import type { Turns } from './turns.ts'
@@ -23,6 +24,7 @@ export interface SessionParts {
   readonly turns: Turns
   readonly limits: GatewayLimits
   readonly flusher: Flusher
+  readonly deadlines: Deadlines
   /** Updates as frames; a list that is shared, written once for all who get it. */
   readonly framesOf: (
     updates: ReadonlyArray<LiveUpdate>,

@@ -3,21 +3,27 @@ import type { Socket } from '../socket/socket.ts'
 /** Why a socket is not read from for a while: its client takes no answers, or has said what still waits to be taken. */
 type Reason = 'slow' | 'waits'
 
-/** Whether a socket is read from: while there is no reason not to. */
-export interface Reading {
-  readonly hold: (reason: Reason) => void
-  readonly letGo: (reason: Reason) => void
-}
+/** A session that may be read from keeps no list of reasons of its own. */
+const none: ReadonlyArray<Reason> = []
 
-export const reading = (socket: Pick<Socket, 'pause' | 'resume'>): Reading => {
-  const reasons = new Set<Reason>()
-  return {
-    hold: (reason) => {
-      if (reasons.size === 0) socket.pause()
-      reasons.add(reason)
-    },
-    letGo: (reason) => {
-      if (reasons.delete(reason) && reasons.size === 0) socket.resume()
-    },
+/** Whether a socket is read from: while there is no reason not to. */
+export class Reading {
+  readonly #socket: Pick<Socket, 'pause' | 'resume'>
+  #reasons = none
+
+  constructor(socket: Pick<Socket, 'pause' | 'resume'>) {
+    this.#socket = socket
+  }
+
+  hold(reason: Reason): void {
+    if (this.#reasons.length === 0) this.#socket.pause()
+    if (!this.#reasons.includes(reason)) this.#reasons = [...this.#reasons, reason]
+  }
+
+  letGo(reason: Reason): void {
+    if (!this.#reasons.includes(reason)) return
+    const left = this.#reasons.filter((one) => one !== reason)
+    this.#reasons = left.length === 0 ? none : left
+    if (left.length === 0) this.#socket.resume()
   }
 }

@@ -2,84 +2,87 @@ import type { Query, WireCommand } from '@parley/contract'
 import type { Watcher } from '@parley/engine'
 import type { RequestId } from '@parley/protocol'
 import * as E from 'fp-ts/lib/Either.js'
-import type { Client } from '../ephemeral/watchers.ts'
 import { failureJson, internalJson, overloadedJson } from './faults.ts'
 import { acceptedJson, resultJson } from './frames.ts'
-import { type Pace, paced } from './pace.ts'
+import { type Pace, Paced } from './pace.ts'
 import type { SessionParts } from './parts.ts'
+
+/** Whose session it is, and what is needed of it. */
+interface SessionOf {
+  readonly watcher: Watcher
+  readonly push: (frame: string) => void
+}
 
 /**
  * The commands and queries of one session: many commands at once, a few queries as its socket takes the answers; each
  * answered when it is ready.
  */
-export interface Requests {
+export class Requests {
+  readonly #parts: Pick<SessionParts, 'limits' | 'log'>
+  readonly #session: SessionOf
+  readonly #queries: Paced
+  #commandsUnderWay = 0
+  #commandBytes = 0
+  #queriesUnderWay = 0
+  #onIdle: (() => void) | undefined
+
+  constructor(parts: Pick<SessionParts, 'limits' | 'log'>, session: SessionOf, room: Pace) {
+    this.#parts = parts
+    this.#session = session
+    this.#queries = new Paced(room, parts.limits.queriesAtOnce)
+  }
+
   /** `bytes`: those of its frame. */
-  readonly command: (id: RequestId, command: WireCommand, bytes: number) => void
-  readonly query: (id: RequestId, query: Query) => void
-  /** Resolves when no command is under way. */
-  readonly idle: () => Promise<void>
-}
+  command(id: RequestId, command: WireCommand, bytes: number): void {
+    const { limits } = this.#parts
+    const isTooMuch = this.#commandsUnderWay > 0 && this.#commandBytes + bytes > limits.commandBytes
+    if (this.#commandsUnderWay >= limits.commandsUnderWay || isTooMuch) this.#session.push(overloadedJson(id))
+    else void this.#carryOut(id, command, bytes)
+  }
 
-/** Whose session it is, and what is needed of it. */
-interface Of {
-  readonly watcher: Watcher
-  readonly client: Pick<Client, 'push'>
-  readonly room: Pace
-}
+  query(id: RequestId, query: Query): void {
+    if (this.#queriesUnderWay >= this.#parts.limits.queriesUnderWay)
+      return this.#session.push(overloadedJson(id))
+    this.#queriesUnderWay += 1
+    this.#queries.run(() => this.#answer(id, query))
+  }
 
-export const requests = (
-  { limits, log }: Pick<SessionParts, 'limits' | 'log'>,
-  { watcher, client, room }: Of,
-): Requests => {
-  const { push } = client
-  let commandsUnderWay = 0
-  let commandBytes = 0
-  let queriesUnderWay = 0
-  const ask = paced(room, limits.queriesAtOnce)
-  let onIdle: Array<() => void> = []
+  /** Resolves when no command is under way. To be asked once. */
+  idle(): Promise<void> {
+    if (this.#commandsUnderWay === 0) return Promise.resolve()
+    return new Promise((resolve) => {
+      this.#onIdle = resolve
+    })
+  }
 
-  const carryOut = async (id: RequestId, command: WireCommand, bytes: number): Promise<void> => {
-    commandsUnderWay += 1
-    commandBytes += bytes
+  async #carryOut(id: RequestId, command: WireCommand, bytes: number): Promise<void> {
+    const session = this.#session
+    this.#commandsUnderWay += 1
+    this.#commandBytes += bytes
     try {
       // Called in the order of the frames, before anything is awaited: so the engine has them in that order.
-      const outcome = await watcher.execute(command)()
-      if (E.isLeft(outcome)) return push(failureJson(id, outcome.left))
-      push(acceptedJson(id, outcome.right))
+      const outcome = await session.watcher.execute(command)()
+      if (E.isLeft(outcome)) return session.push(failureJson(id, outcome.left))
+      session.push(acceptedJson(id, outcome.right))
     } catch (fault) {
-      push(internalJson(id, log, fault))
+      session.push(internalJson(id, this.#parts.log, fault))
     } finally {
-      commandsUnderWay -= 1
-      commandBytes -= bytes
-      if (commandsUnderWay === 0) {
-        for (const resolve of onIdle) resolve()
-        onIdle = []
-      }
-    }
-  }
-  const answer = async (id: RequestId, query: Query): Promise<void> => {
-    try {
-      const outcome = await watcher.ask(query)()
-      if (E.isLeft(outcome)) push(failureJson(id, outcome.left))
-      else push(resultJson(id, outcome.right))
-    } catch (fault) {
-      push(internalJson(id, log, fault))
-    } finally {
-      queriesUnderWay -= 1
+      this.#commandsUnderWay -= 1
+      this.#commandBytes -= bytes
+      if (this.#commandsUnderWay === 0) this.#onIdle?.()
     }
   }
 
-  return {
-    command: (id, command, bytes) => {
-      const isTooMuch = commandsUnderWay > 0 && commandBytes + bytes > limits.commandBytes
-      if (commandsUnderWay >= limits.commandsUnderWay || isTooMuch) push(overloadedJson(id))
-      else void carryOut(id, command, bytes)
-    },
-    query: (id, query) => {
-      if (queriesUnderWay >= limits.queriesUnderWay) return push(overloadedJson(id))
-      queriesUnderWay += 1
-      ask(() => answer(id, query))
-    },
-    idle: () => (commandsUnderWay === 0 ? Promise.resolve() : new Promise((resolve) => onIdle.push(resolve))),
+  async #answer(id: RequestId, query: Query): Promise<void> {
+    const session = this.#session
+    try {
+      const outcome = await session.watcher.ask(query)()
+      if (E.isLeft(outcome)) session.push(failureJson(id, outcome.left))
+      else session.push(resultJson(id, outcome.right))
+    } catch (fault) {
+      session.push(internalJson(id, this.#parts.log, fault))
+    } finally {
+      this.#queriesUnderWay -= 1
+    }
   }
 }

@@ -1,5 +1,5 @@
 /** A session whose frames wait for a turn. */
-interface Waiting {
+export interface Waiting {
   /** Whose turn it is: that of a person, with all their sessions, or of an address, with all who have not said who they are. */
   readonly whose: () => string
   /** What its next frame costs; undefined: none waits. */

@@ -3,34 +3,33 @@ import type { Clock } from '@parley/runtime'
 
 /** Finds the connections whose other side is gone without a word. */
 export interface Liveness {
-  readonly add: (ws: WebSocket) => void
+  /** Something came of a connection, or it is closed. */
+  readonly heard: (ws: WebSocket) => void
   readonly close: () => void
 }
 
 /** Pings each connection again and again, and ends those that said nothing since the last ping. */
-export const liveness = (clock: Clock, pingEvery: number): Liveness => {
-  const alive = new Map<WebSocket, boolean>()
+export const liveness = (
+  clock: Pick<Clock, 'later'>,
+  pingEvery: number,
+  connections: () => Iterable<WebSocket>,
+): Liveness => {
+  /** Those that were pinged and have said nothing since. */
+  const silent = new Set<WebSocket>()
   const round = (): void => {
-    for (const [ws, isAlive] of alive) {
-      if (isAlive) {
-        alive.set(ws, false)
+    for (const ws of connections()) {
+      if (silent.has(ws)) ws.terminate()
+      else {
+        silent.add(ws)
         ws.ping()
-      } else ws.terminate()
+      }
     }
     cancel = clock.later(pingEvery, round)
   }
   let cancel = clock.later(pingEvery, round)
 
   return {
-    add: (ws) => {
-      alive.set(ws, true)
-      const heard = (): void => {
-        if (alive.has(ws)) alive.set(ws, true)
-      }
-      ws.on('message', heard)
-      ws.on('pong', heard)
-      ws.on('close', () => alive.delete(ws))
-    },
+    heard: (ws) => silent.delete(ws),
     close: () => cancel(),
   }
 }

@@ -20,7 +20,7 @@ import { channelState, emptyWorld, fold, rowsAt, submit } from '@parley/domain/t
 import { fakeCommands, type FakeCommands, type Outcome } from '@parley/engine/testing'
 import { type EventStore, memoryEventStore, toNewEvent } from '@parley/event-store'
 import type { Commit } from '@parley/protocol/conformance'
-import type { Queries } from '@parley/read-models'
+import type { BegunSnapshot, Queries } from '@parley/read-models'
 import * as E from 'fp-ts/lib/Either.js'
 import { tenantId } from './world.ts'
 
@@ -142,18 +142,25 @@ const queriesOf = (history: ReadonlyArray<Happened>): Queries => {
             return query satisfies never
         }
       },
-    snapshot:
-      ({ userId }, channelId) =>
-      async () => {
-        const { conversation, messages } = see(channelId, userId)
-        if (conversation === undefined) return notSeen(channelId)
-        return right({
-          conversation,
-          messages: messages.slice(-50),
-          more: messages.length > 50,
-          revision: conversation.channel.revision,
-        })
-      },
+    snapshots:
+      ({ userId }, asked) =>
+      async () =>
+        right(
+          new Map(
+            asked.map((channelId): readonly [ChannelId, BegunSnapshot] => {
+              const { conversation, messages } = see(channelId, userId)
+              if (conversation === undefined)
+                return [channelId, { _tag: 'rejected', rejection: whyNot(channelId) }]
+              const snapshot = {
+                conversation,
+                messages: messages.slice(-50),
+                more: messages.length > 50,
+                revision: conversation.channel.revision,
+              }
+              return [channelId, { _tag: 'snapshot', snapshot }]
+            }),
+          ),
+        ),
     refusal:
       ({ userId }, channelId) =>
       async () =>

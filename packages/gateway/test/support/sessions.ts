@@ -10,9 +10,11 @@ import { watchers } from '../../src/ephemeral/watchers.ts'
 import { type Live, live as liveOn } from '@parley/live'
 import { budget } from '../../src/session/budget.ts'
 import { seats } from '../../src/rates/seats.ts'
+import { deadlines } from '../../src/session/deadlines.ts'
 import { flusher } from '../../src/session/flusher.ts'
 import { session, type Session } from '../../src/session/session.ts'
 import { turns } from '../../src/session/turns.ts'
+import type { Socket } from '../../src/socket/socket.ts'
 import { toldFrames } from '../../src/session/told-frames.ts'
 import { fakeClock } from '@parley/runtime/testing'
 import { fakeCommands, type FakeCommands } from '@parley/engine/testing'
@@ -29,6 +31,8 @@ export interface Sessions {
   /** Called where a client has seen what the log does not have. */
   readonly logWasSetBack: () => void
   readonly open: () => Person
+  /** A session over a socket of one's own. */
+  readonly over: (socket: Socket) => Session
   /** Opens a session and authenticates. */
   readonly enter: (name: string) => Promise<Person>
 }
@@ -107,13 +111,15 @@ export const sessions = (
     turns: turns(limits.shareOfTurn, limits.turn),
     limits,
     flusher: flush,
+    deadlines: deadlines(clock),
     budget: budget(limits.waitingBytes, () => undefined),
     log: quiet,
   }
   let ids = 100
+  const over = (socket: Socket): Session => session(parts, socket, '192.0.2.1')
   const open = (): Person => {
     const socket = fakeSocket()
-    const one = session(parts, socket, '192.0.2.1')
+    const one = over(socket)
     const listeners = new Set<(frame: ServerFrame) => void>()
     socket.onFrame = (frame) => {
       for (const listener of listeners) listener(frame)
@@ -165,6 +171,7 @@ export const sessions = (
     live,
     logWasSetBack,
     open,
+    over,
     enter: async (name) => {
       // What was fed before somebody comes is not addressed to them.
       await settled()

@@ -15,12 +15,19 @@ import {
   Timestamp,
   UserId,
 } from '@parley/domain'
-import { pulled, type RecordedEvent, signal, type SubscriptionMessage, toNewEvent } from '@parley/event-store'
+import {
+  pulled,
+  readEach,
+  type RecordedEvent,
+  signal,
+  type SubscriptionMessage,
+  toNewEvent,
+} from '@parley/event-store'
 import type { EventStore } from '@parley/event-store'
 import { withMainFeed } from '@parley/contract/testing'
 import type { ConversationView, MessageView } from '@parley/contract'
 import { type LiveUpdate, updateOf } from '@parley/live'
-import type { Queries } from '@parley/read-models'
+import type { BegunSnapshot, Queries } from '@parley/read-models'
 import * as E from 'fp-ts/lib/Either.js'
 
 export const tenantId = certain(TenantId, 'default')
@@ -34,7 +41,10 @@ type Pace = (where: 'memberships' | 'log' | 'refusal' | 'snapshot' | 'tail' | 'q
 
 /** A log and read models in memory, filled by hand; each event is committed before the log brings it. */
 export interface World {
-  readonly log: Pick<EventStore, 'subscribe' | 'readStream' | 'readAll' | 'streamMetadata' | 'end'>
+  readonly log: Pick<
+    EventStore,
+    'subscribe' | 'readStream' | 'readStreams' | 'readAll' | 'streamMetadata' | 'end'
+  >
   readonly queries: Queries
   readonly entries: ReadonlyArray<LiveUpdate>
   readonly join: (channelId: ChannelId, userId: UserId) => LiveUpdate
@@ -212,6 +222,28 @@ export const world = (): World => {
     return undefined
   }
 
+  const readAtOnce: EventStore['readStream'] =
+    (stream, { from, direction = 'forwards', limit } = {}) =>
+    async () => {
+      if (here.unavailable) return E.left(down)
+      const found = recorded.filter((one) => one.stream === stream && one.revision >= (from ?? 0))
+      const read = direction === 'forwards' ? found : found.toReversed()
+      return E.right(read.slice(0, limit))
+    }
+  const snapshotOf = (userId: UserId, channelId: ChannelId): BegunSnapshot => {
+    if (projected(channelId).length === 0) return { _tag: 'rejected', rejection: { _tag: 'ChannelNotFound' } }
+    if (!membersAmong(projected(channelId)).has(userId))
+      return { _tag: 'rejected', rejection: { _tag: 'NotAMember' } }
+    return {
+      _tag: 'snapshot',
+      snapshot: {
+        conversation: conversation(channelId),
+        messages: messages(channelId).slice(-50),
+        more: false,
+        revision: certain(Revision, projected(channelId).length - 1),
+      },
+    }
+  }
   const here: World = {
     entries,
     revision,
@@ -287,16 +319,18 @@ export const world = (): World => {
       subscribe: ({ after } = {}) => pulled((ended) => tail(after ?? 0, ended), closing.signal),
       readAll: () => async () => E.right([]),
       streamMetadata: () => async () => (here.unavailable ? E.left(down) : E.right({})),
-      readStream:
-        (stream, { from = 0, direction = 'forwards', limit } = {}) =>
-        async () => {
-          await here.pace('log')
-          if (here.unavailable) return E.left(down)
-          const found = recorded.filter((one) => one.stream === stream && one.revision >= from)
-          const read = direction === 'forwards' ? found : found.toReversed()
-          await here.pace('log')
-          return E.right(read.slice(0, limit))
-        },
+      readStream: (stream, query) => async () => {
+        await here.pace('log')
+        const read = await readAtOnce(stream, query)()
+        await here.pace('log')
+        return read
+      },
+      readStreams: (parts, most) => async () => {
+        await here.pace('log')
+        const read = await readEach(readAtOnce, 100)(parts, most)()
+        await here.pace('log')
+        return read
+      },
     },
     queries: {
       answer: (_person, query) => async () => {
@@ -336,19 +370,12 @@ export const world = (): World => {
           if (here.unavailable || !(await reached(atLeast))) return E.left(down)
           return E.right({ position: position(), value: whyNot(channelId, userId) })
         },
-      snapshot:
-        ({ userId }, channelId, atLeast) =>
+      snapshots:
+        ({ userId }, channelIds, atLeast) =>
         async () => {
           await here.pace('snapshot')
           if (here.unavailable || !(await reached(atLeast))) return E.left(down)
-          const rejection = whyNot(channelId, userId)
-          if (rejection !== undefined) return E.left({ _tag: 'QueryRejected', rejection })
-          const value = {
-            conversation: conversation(channelId),
-            messages: messages(channelId).slice(-50),
-            more: false,
-            revision: certain(Revision, projected(channelId).length - 1),
-          }
+          const value = new Map(channelIds.map((channelId) => [channelId, snapshotOf(userId, channelId)]))
           const answer = E.right({ position: position(), value })
           await here.pace('snapshot')
           return answer

@@ -20,13 +20,17 @@ export const conversations: AnswerTo<'conversations'> = async (reading, schema, 
 }
 
 /** A channel as somebody sees it now; rejects unless they are a member. */
-export const conversationOf = async (
+const conversationOf = async (
   reading: Reading,
   schema: string,
   viewer: Viewer,
   channelId: ChannelId,
 ): Promise<ConversationView> => {
-  const { conversations: found } = await conversationRows(reading, schema, { ...viewer, channelId, limit: 1 })
+  const { conversations: found } = await conversationRows(reading, schema, {
+    ...viewer,
+    channelIds: [channelId],
+    limit: 1,
+  })
   const [row] = found
   if (row !== undefined) return row
   await enter(reading, viewer, channelId)

@@ -64,18 +64,18 @@ const view = (row: ConversationRow): ConversationView => {
 export interface Selection {
   readonly tenantId: TenantId
   readonly userId: UserId
-  /** One channel alone. */
-  readonly channelId?: ChannelId
+  /** These channels alone. */
+  readonly channelIds?: ReadonlyArray<ChannelId>
   /** After this row of the list. */
   readonly after?: { readonly lastActivityAt: Timestamp; readonly channelId: ChannelId | undefined }
   readonly limit: number
 }
 
-const chosen = (reading: Reading, { tenantId, userId, channelId, after, limit }: Selection) =>
+const chosen = (reading: Reading, { tenantId, userId, channelIds, after, limit }: Selection) =>
   memberships(reading)
     .where('me.tenant_id', '=', tenantId)
     .where('me.user_id', '=', userId)
-    .$if(channelId !== undefined, (query) => query.where('me.channel_id', '=', channelId as ChannelId))
+    .$if(channelIds !== undefined, (query) => query.where('me.channel_id', 'in', [...(channelIds ?? [])]))
     .$if(after !== undefined, (query) =>
       query.where((eb) => {
         const { lastActivityAt, channelId: last } = after as NonNullable<typeof after>

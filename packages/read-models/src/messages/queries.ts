@@ -26,7 +26,7 @@ interface Page {
  * Messages at the top of threads, oldest first: the first after `after`, or else the last before `before`, or of all.
  * `more`: there are others further on, in the direction that was asked for.
  */
-export const historyPage = async (
+const historyPage = async (
   reading: Reading,
   schema: string,
   viewer: Viewer,

@@ -1,5 +1,5 @@
-import { ChannelType, Role, Timestamp } from '@parley/domain'
-import type { ChannelId, FeedId, Rejection } from '@parley/domain'
+import { ChannelId, ChannelType, Role, Timestamp } from '@parley/domain'
+import type { FeedId, Rejection } from '@parley/domain'
 import { may, permissions, refusalOf } from '@parley/domain/permissions'
 import * as t from 'io-ts'
 import { sql } from 'kysely'
@@ -14,13 +14,21 @@ export const Access = t.type(
 )
 type Access = t.TypeOf<typeof Access>
 
-const AccessToFeed = t.intersection([Access, t.type({ feed: t.boolean })], 'AccessToFeed')
+const AccessToFeed = t.intersection(
+  [Access, t.type({ channel_id: ChannelId, feed: t.boolean })],
+  'AccessToFeed',
+)
+type AccessToFeed = t.TypeOf<typeof AccessToFeed>
 
 /** The moment of the question, by the clock of the database: rules may hold until some moment. */
 export const now = sql<Timestamp>`to_char(now() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
-const accessOf = async (reading: Reading, viewer: Viewer, channelId: ChannelId, feedId: FeedId | null) => {
-  const { tenantId, userId } = viewer
+const accessAmong = async (
+  reading: Reading,
+  { tenantId, userId }: Viewer,
+  channelIds: ReadonlyArray<ChannelId>,
+  feedId: FeedId | null,
+): Promise<ReadonlyArray<AccessToFeed>> => {
   const rows = await reading
     .selectFrom('channels as c')
     .leftJoin('members as m', (join) =>
@@ -35,16 +43,12 @@ const accessOf = async (reading: Reading, viewer: Viewer, channelId: ChannelId, 
         .onRef('f.channel_id', '=', 'c.channel_id')
         .on('f.feed_id', '=', feedId),
     )
-    .select(['c.channel_type', 'c.archived', 'm.role', now.as('now')])
+    .select(['c.channel_id', 'c.channel_type', 'c.archived', 'm.role', now.as('now')])
     .select(sql<boolean>`f.feed_id is not null`.as('feed'))
     .where('c.tenant_id', '=', tenantId)
-    .where('c.channel_id', '=', channelId)
+    .where('c.channel_id', 'in', [...channelIds])
     .execute()
-  const [access] = rowsAs(AccessToFeed, rows)
-  const refusal = refusalTo(viewer, channelId, access)
-  if (access === undefined || refusal !== undefined)
-    throw new Rejected(refusal ?? { _tag: 'ChannelNotFound' })
-  return access
+  return rowsAs(AccessToFeed, rows)
 }
 
 /** Why somebody may not read a channel, where there is one; undefined: they may. */
@@ -58,6 +62,30 @@ export const refusalTo = (
   const who = { userId, role, channelId, channelType, archived }
   const { allowed, because } = may(who, 'read', permissions, access.now)
   return allowed ? undefined : refusalOf(who, 'read', because, access.now)
+}
+
+const accessOf = async (reading: Reading, viewer: Viewer, channelId: ChannelId, feedId: FeedId | null) => {
+  const [access] = await accessAmong(reading, viewer, [channelId], feedId)
+  const refusal = refusalTo(viewer, channelId, access)
+  if (refusal !== undefined) throw new Rejected(refusal)
+  return access
+}
+
+/** Why somebody may not read those of these channels that they may not read. */
+export const refusalsAmong = async (
+  reading: Reading,
+  viewer: Viewer,
+  channelIds: ReadonlyArray<ChannelId>,
+): Promise<ReadonlyMap<ChannelId, Rejection>> => {
+  if (channelIds.length === 0) return new Map()
+  const found = await accessAmong(reading, viewer, channelIds, null)
+  const byChannel = new Map(found.map((access) => [access.channel_id, access]))
+  return new Map(
+    channelIds.flatMap((channelId) => {
+      const refusal = refusalTo(viewer, channelId, byChannel.get(channelId))
+      return refusal === undefined ? [] : [[channelId, refusal]]
+    }),
+  )
 }
 
 /**
@@ -75,6 +103,6 @@ export const enterFeed = async (
   channelId: ChannelId,
   feedId: FeedId,
 ): Promise<void> => {
-  const { feed } = await accessOf(reading, viewer, channelId, feedId)
-  if (!feed) throw new Rejected({ _tag: 'FeedNotFound', feedId })
+  const access = await accessOf(reading, viewer, channelId, feedId)
+  if (access?.feed !== true) throw new Rejected({ _tag: 'FeedNotFound', feedId })
 }

@@ -1,22 +1,20 @@
-import { certain, keyInTenant, mainFeed, Position } from '@parley/domain'
+import { certain, keyInTenant, Position } from '@parley/domain'
 import type { Unavailable } from '@parley/event-store'
-import { defaultPage } from '@parley/contract'
 import type { Query } from '@parley/contract'
 import { explainPostgres } from '@parley/postgres'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { Kysely } from 'kysely'
 import type { Pool } from 'pg'
-import { conversationOf } from '../conversations/queries.ts'
 import type { Head } from '@parley/projection'
 import { membershipsAmong } from '../members/queries.ts'
 import { addingFacts } from '../members/adding-facts.ts'
-import { historyPage } from '../messages/queries.ts'
 import { type Database, database, inSnapshot, positionOf, type Reading } from './database.ts'
 import { type FairLimiter, fairLimiter } from './fair-limiter.ts'
-import type { AsOf, AnswerTo, Viewer, ChannelSnapshot, Queries, QueryError } from './queries.ts'
+import type { AsOf, AnswerTo, Viewer, Queries, QueryError } from './queries.ts'
 import { refusals } from './refusals.ts'
 import { Rejected } from './rejecting.ts'
+import { snapshotsOf } from './snapshots.ts'
 import { answers } from '../read-models.ts'
 
 /** What queries need: a `queryPool`, the schema of the generation in use, and how far it has come. */
@@ -43,23 +41,16 @@ const failed = (error: unknown): QueryError =>
 // An answer takes only its own type of query, which is what it is looked up by.
 const answerOf = (type: Query['type']) => answers[type] as AnswerTo<Query['type']>
 
-const snapshotOf = async (
-  reading: Reading,
-  schema: string,
-  viewer: Viewer,
-  channelId: Parameters<Queries['snapshot']>[1],
-): Promise<ChannelSnapshot> => {
-  const shown = await conversationOf(reading, schema, viewer, channelId)
-  const page = await historyPage(reading, schema, viewer, { channelId, feedId: mainFeed, limit: defaultPage })
-  return { conversation: shown, ...page, revision: shown.channel.revision }
-}
-
 const keyOf = ({ tenantId, userId }: Viewer): string => keyInTenant(tenantId, userId)
 
 /** Answers with the position that they were read at, each from one snapshot, of each person in turn. */
 const answering =
   (db: Kysely<Database>, take: FairLimiter) =>
-  <A>(viewer: Viewer, read: (reading: Reading) => Promise<A>): TE.TaskEither<QueryError, AsOf<A>> =>
+  <A, Error>(
+    viewer: Viewer,
+    read: (reading: Reading) => Promise<A>,
+    explained: (error: unknown) => Error,
+  ): TE.TaskEither<Error, AsOf<A>> =>
     TE.tryCatch(
       () =>
         take(keyOf(viewer), () =>
@@ -68,7 +59,7 @@ const answering =
             value: await read(reading),
           })),
         ),
-      failed,
+      explained,
     )
 
 /** The questions to the read models, answered from Postgres. */
@@ -78,7 +69,7 @@ export const queries = ({ pool, schema, head, timeout = 5_000 }: QueriesOptions)
   const answerTo = answering(db, take)
   const refusalTo = refusals(db, schema)
   /** Asks once the read models are there, and says so where they are not. */
-  const noSooner = async <Error, A>(
+  const noSooner = async <A, Error>(
     atLeast: Position,
     ask: TE.TaskEither<Error, AsOf<A>>,
   ): Promise<E.Either<Error | Unavailable, AsOf<A>>> => {
@@ -93,12 +84,12 @@ export const queries = ({ pool, schema, head, timeout = 5_000 }: QueriesOptions)
     answer: (viewer, query) => () =>
       noSooner(
         query.atLeast ?? beforeAll,
-        answerTo(viewer, (reading) => answerOf(query.type)(reading, schema, viewer, query)),
+        answerTo(viewer, (reading) => answerOf(query.type)(reading, schema, viewer, query), failed),
       ),
-    snapshot: (viewer, channelId, atLeast) => () =>
+    snapshots: (viewer, channelIds, atLeast) => () =>
       noSooner(
         atLeast,
-        answerTo(viewer, (reading) => snapshotOf(reading, schema, viewer, channelId)),
+        answerTo(viewer, (reading) => snapshotsOf(reading, schema, viewer, channelIds), unavailable),
       ),
     refusal: (viewer, channelId, atLeast) => () =>
       noSooner(

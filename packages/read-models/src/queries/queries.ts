@@ -33,6 +33,11 @@ export interface ChannelSnapshot {
   readonly revision: Revision
 }
 
+/** What a watch of a channel begins with, or why there is none. */
+export type BegunSnapshot =
+  | { readonly _tag: 'snapshot'; readonly snapshot: ChannelSnapshot }
+  | { readonly _tag: 'rejected'; readonly rejection: Rejection }
+
 /** What somebody has done of what puts others into channels, and whom they know. */
 export interface AddingFacts {
   /** How many channels and conversations they began. */
@@ -53,12 +58,15 @@ export type AnswerTo<Type extends Query['type']> = (
 export interface Queries {
   /** Answers a query of the protocol, no sooner than at its `atLeast`. */
   readonly answer: (viewer: Viewer, query: Query) => TaskEither<QueryError, AsOf<QueryResult>>
-  /** What a watcher without a revision begins with, no sooner than at a position. */
-  readonly snapshot: (
+  /**
+   * What watchers of these channels without a revision begin with, all read in one snapshot, no sooner than at a
+   * position. What would be too much together is left out, and may be asked for again: one channel at least is there.
+   */
+  readonly snapshots: (
     viewer: Viewer,
-    channelId: ChannelId,
+    channelIds: ReadonlyArray<ChannelId>,
     atLeast: Position,
-  ) => TaskEither<QueryError, AsOf<ChannelSnapshot>>
+  ) => TaskEither<Unavailable, AsOf<ReadonlyMap<ChannelId, BegunSnapshot>>>
   /** Why they may not read a channel, no sooner than at a position; undefined: they may. */
   readonly refusal: (
     viewer: Viewer,

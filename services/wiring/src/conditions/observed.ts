@@ -63,7 +63,7 @@ const onQuery = (error: QueryError): Verdict => {
 /** Read models whose answers tell whether they can be asked. */
 export const observedQueries = (queries: Queries, conditions: Conditions): Queries => ({
   answer: (...asked) => observed(conditions, 'read-models', onQuery, queries.answer(...asked)),
-  snapshot: (...asked) => observed(conditions, 'read-models', onQuery, queries.snapshot(...asked)),
+  snapshots: (...asked) => observed(conditions, 'read-models', onQuery, queries.snapshots(...asked)),
   refusal: (...asked) => observed(conditions, 'read-models', onQuery, queries.refusal(...asked)),
   memberships: (...asked) => observed(conditions, 'read-models', onQuery, queries.memberships(...asked)),
   addingFacts: (...asked) => observed(conditions, 'read-models', onQuery, queries.addingFacts(...asked)),
