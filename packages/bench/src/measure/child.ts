@@ -1,23 +1,34 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
 
 /** A server in a process of its own. */
 export interface Child {
   readonly pid: number
   /** Where it said it listens. */
   readonly address: string
+  /** The memory that it has in use once all garbage is collected. */
+  readonly memory: () => Promise<NodeJS.MemoryUsage>
   readonly stop: () => Promise<void>
 }
 
+const reporter = fileURLToPath(new URL('./heap-reporter.ts', import.meta.url))
+
 /** Starts a script and waits until it prints the address at which it listens. */
 export const startChild = async (script: string, env: Readonly<Record<string, string>>): Promise<Child> => {
-  const child = spawn(process.execPath, [script], {
+  const child = spawn(process.execPath, ['--expose-gc', '--import', reporter, script], {
     env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   })
   const address = await firstAddress(child)
-  return { pid: child.pid ?? 0, address, stop: () => stop(child) }
+  const memory = async (): Promise<NodeJS.MemoryUsage> => {
+    const answer = once(child, 'message')
+    child.send('memory')
+    const [usage] = (await answer) as [NodeJS.MemoryUsage]
+    return usage
+  }
+  return { pid: child.pid ?? 0, address, memory, stop: () => stop(child) }
 }
 
 const firstAddress = async (child: ChildProcess): Promise<string> => {
