@@ -75,7 +75,8 @@ export const isEventIn = <Kind extends StreamKindName>(kind: Kind, event: ToldEv
   definitionOf(event).stream.kind === kind
 
 /** The stream that an event stands in: it follows from what the event says, and an event in any other is refused. */
-export const streamOf = (event: DomainEvent): string => streamName(definitionOf(event).stream, { ...event })
+export const streamOf = (event: DomainEvent & Readonly<Record<string, unknown>>): string =>
+  streamName(definitionOf(event).stream, event)
 
 /** Who is told of an event. */
 export const audienceOf = (event: DomainEvent): Audience => definitionOf(event).audience(event)

@@ -1,6 +1,7 @@
 import type { ToldEvent } from '@parley/domain'
 import type { Value } from '../table/column.ts'
-import { type Folded, foldedAlone, type FoldedBatch, foldInto } from '../table/fold.ts'
+import { foldedAlone, type FoldedBatch, foldInto } from '../table/fold.ts'
+import type { Folded } from '../table/folded-rows.ts'
 import type { Projected, Told } from '../table/read-model.ts'
 import type { AnyRow, AnyTable } from '../table/table.ts'
 import type { PublicColumn, PublicRow } from './public-row.ts'

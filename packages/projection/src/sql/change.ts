@@ -1,9 +1,11 @@
 import { sqlType } from '../table/column.ts'
 import type { PgType, Value } from '../table/column.ts'
-import type { Folded, FoldedBatch, FoldedTable } from '../table/fold.ts'
-import { type AnyTable, settable } from '../table/table.ts'
+import type { FoldedBatch, FoldedTable } from '../table/fold.ts'
+import type { Folded } from '../table/folded-rows.ts'
+import { type AnyTable, settable, typeOfColumn } from '../table/table.ts'
 import { arrayText } from './arrays.ts'
 import { quoted } from './identifier.ts'
+import { isSet, masksOf } from './masks.ts'
 
 type Put = Extract<Folded, { op: 'put' }>
 type Patch = Extract<Folded, { op: 'patch' }>
@@ -18,12 +20,6 @@ export interface Change {
   readonly arrays: ReadonlyArray<string>
 }
 
-const typeOf = (table: AnyTable, name: string): PgType => {
-  const column = table.columns[name]
-  if (column === undefined) throw new Error(`${table.name} has no column ${name}`)
-  return column.pg
-}
-
 const list = (names: ReadonlyArray<string>): string => names.map(quoted).join(', ')
 
 const unnest = (types: ReadonlyArray<PgType>, names: ReadonlyArray<string>, first: number): string =>
@@ -36,7 +32,7 @@ const ifMoved = 'exists (select from moved)'
 
 const puts = (table: AnyTable, rows: ReadonlyArray<Put>): Change => {
   const names = Object.keys(table.columns)
-  const types = names.map((name) => typeOf(table, name))
+  const types = names.map((name) => typeOfColumn(table, name))
   const others = names.filter((name) => !table.key.includes(name))
   const update = others.map((name) => `${quoted(name)} = excluded.${quoted(name)}`).join(', ')
   return {
@@ -49,16 +45,9 @@ const puts = (table: AnyTable, rows: ReadonlyArray<Put>): Change => {
   }
 }
 
-/** Bits of one mask: as many as are positive in JavaScript's arithmetic of 32 bits. */
-const bitsOfMask = 31
-
-/** A mask's name among the columns of a batch. No column of a table has a blank in its name, so it is no other's. */
-const maskName = (n: number): string => `mask ${n}`
-
-const chosen = (name: string, n: number): string => {
+const chosen = (name: string, place: number): string => {
   const column = quoted(name)
-  const mask = quoted(maskName(Math.floor(n / bitsOfMask)))
-  return `${column} = case when u.${mask} & ${1 << (n % bitsOfMask)} <> 0 then u.${column} else t.${column} end`
+  return `${column} = case when ${isSet('u', place)} then u.${column} else t.${column} end`
 }
 const added = (name: string): string => `${quoted(name)} = t.${quoted(name)} + u.${quoted(name)}`
 
@@ -72,14 +61,11 @@ interface Cells {
 /** Rows of a batch set different columns; masks say which, so that one statement serves them all. */
 const patches = (table: AnyTable, rows: ReadonlyArray<Patch>): Change => {
   const set = settable(table)
-  const mask = (of: ReadonlyArray<string>, patch: Patch): number =>
-    of.reduce((bits, name, n) => (Object.hasOwn(patch.set, name) ? bits | (1 << n) : bits), 0)
-  const masks = Array.from({ length: Math.ceil(set.length / bitsOfMask) }, (_, n): Cells => {
-    const masked = set.slice(n * bitsOfMask, (n + 1) * bitsOfMask)
-    return { name: maskName(n), type: 'bigint', of: (patch) => mask(masked, patch) }
-  })
+  const masks = masksOf(set).map(
+    ({ name, of }): Cells => ({ name, type: 'bigint', of: (patch) => of(patch.set) }),
+  )
   const cells = (names: ReadonlyArray<string>, of: (patch: Patch, name: string) => Value | undefined) =>
-    names.map((name): Cells => ({ name, type: typeOf(table, name), of: (patch) => of(patch, name) }))
+    names.map((name): Cells => ({ name, type: typeOfColumn(table, name), of: (patch) => of(patch, name) }))
   const all = [
     ...cells(table.key, ({ key }, name) => key[name]),
     ...masks,
@@ -104,7 +90,7 @@ const patches = (table: AnyTable, rows: ReadonlyArray<Patch>): Change => {
 const canBePatched = (table: AnyTable): boolean => settable(table).length > 0 || table.counters.length > 0
 
 const removals = (table: AnyTable, rows: ReadonlyArray<Remove>): Change => {
-  const types = table.key.map((name) => typeOf(table, name))
+  const types = table.key.map((name) => typeOfColumn(table, name))
   return {
     shape: `remove ${table.name}`,
     sql: (schema, first) =>

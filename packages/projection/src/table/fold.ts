@@ -1,40 +1,28 @@
 import type { Value } from './column.ts'
+import { type Folded, FoldedRows } from './folded-rows.ts'
 import type { Operation } from './operation.ts'
-import { type AnyRow, type AnyTable, keyText } from './table.ts'
-
-/** What a batch of operations comes to for one row. */
-export type Folded =
-  | { readonly op: 'put'; readonly row: Record<string, Value> }
-  | {
-      readonly op: 'patch'
-      readonly key: AnyRow
-      readonly set: Record<string, Value>
-      readonly add: Record<string, number>
-    }
-  | { readonly op: 'remove'; readonly key: AnyRow }
+import type { AnyRow, AnyTable } from './table.ts'
 
 /** The operations of a batch on one table, folded: at most one for each row. */
 export interface FoldedTable {
   readonly table: AnyTable
-  readonly rows: Map<string, Folded>
+  readonly rows: FoldedRows
 }
 
 /** The operations of a batch on any tables, folded. */
 export type FoldedBatch = Map<string, FoldedTable>
 
-const addTo = (counters: Record<string, Value>, add: Readonly<Record<string, number>>): void => {
-  for (const [name, by] of Object.entries(add)) counters[name] = Number(counters[name] ?? 0) + by
-}
+const nothing = Object.freeze({})
 
-/** What one operation comes to by itself. */
+/** What one operation comes to by itself. What it holds is the operation's own, and stays as it is. */
 export const foldedAlone = (operation: Operation): Folded => {
   switch (operation.op) {
     case 'put':
-      return { op: 'put', row: { ...operation.row } }
+      return operation
     case 'patch':
-      return { op: 'patch', key: operation.key, set: { ...operation.set }, add: {} }
+      return { op: 'patch', key: operation.key, set: operation.set, add: nothing }
     case 'add':
-      return { op: 'patch', key: operation.key, set: {}, add: { ...operation.add } }
+      return { op: 'patch', key: operation.key, set: nothing, add: operation.add }
     case 'remove':
       return operation
     default:
@@ -42,30 +30,50 @@ export const foldedAlone = (operation: Operation): Folded => {
   }
 }
 
-/** One operation more on a row of which the batch says something already. */
-const foldOnto = (before: Folded, operation: Extract<Operation, { op: 'patch' | 'add' }>): void => {
-  switch (before.op) {
-    case 'put':
-      return operation.op === 'patch'
-        ? void Object.assign(before.row, operation.set)
-        : addTo(before.row, operation.add)
-    case 'patch':
-      return operation.op === 'patch'
-        ? void Object.assign(before.set, operation.set)
-        : addTo(before.add, operation.add)
-    case 'remove':
-      // The row is not there: there is nothing to patch or to add to.
-      return
-    default:
-      return before satisfies never
-  }
+/** A row that the batch says several things of: what they come to so far, which is changed in place. */
+type Several =
+  | { readonly op: 'put'; readonly row: Record<string, Value>; readonly several: true }
+  | {
+      readonly op: 'patch'
+      readonly key: AnyRow
+      readonly set: Record<string, Value>
+      readonly add: Record<string, number>
+      readonly several: true
+    }
+
+const isSeveral = (folded: Exclude<Folded, { readonly op: 'remove' }>): folded is Several =>
+  'several' in folded
+
+/** The same, to be changed in place. Most rows come up once in a batch: they are not copied. */
+const severalOf = (folded: Exclude<Folded, { readonly op: 'remove' }>): Several => {
+  if (isSeveral(folded)) return folded
+  return folded.op === 'put'
+    ? { op: 'put', row: { ...folded.row }, several: true }
+    : { op: 'patch', key: folded.key, set: { ...folded.set }, add: { ...folded.add }, several: true }
 }
 
-const fold = (rows: Map<string, Folded>, key: string, operation: Operation): void => {
-  const before = rows.get(key)
-  if (before === undefined || operation.op === 'put' || operation.op === 'remove')
-    rows.set(key, foldedAlone(operation))
-  else foldOnto(before, operation)
+const addTo = (counters: Record<string, Value>, add: Readonly<Record<string, number>>): void => {
+  for (const name of Object.keys(add)) counters[name] = Number(counters[name] ?? 0) + (add[name] ?? 0)
+}
+
+/** One operation more on a row that is put or patched already. */
+const foldOnto = (before: Several, operation: Extract<Operation, { op: 'patch' | 'add' }>): void => {
+  if (operation.op === 'patch') Object.assign(before.op === 'put' ? before.row : before.set, operation.set)
+  else addTo(before.op === 'put' ? before.row : before.add, operation.add)
+}
+
+const fold = (rows: FoldedRows, operation: Operation): void => {
+  const place = rows.placeOf(operation.op === 'put' ? operation.row : operation.key)
+  const before = rows.at(place)
+  if (before === undefined || operation.op === 'put' || operation.op === 'remove') {
+    rows.set(place, foldedAlone(operation))
+    return
+  }
+  // A row that was removed is not there: there is nothing to patch or to add to.
+  if (before.op === 'remove') return
+  const several = severalOf(before)
+  foldOnto(several, operation)
+  if (several !== before) rows.set(place, several)
 }
 
 /** Folds operations on a table into a batch, by key. The order between tables does not matter, that within one does. */
@@ -73,10 +81,8 @@ export const foldInto = (batch: FoldedBatch, table: AnyTable, changes: ReadonlyA
   if (changes.length === 0) return
   let folded = batch.get(table.name)
   if (folded === undefined) {
-    folded = { table, rows: new Map() }
+    folded = { table, rows: new FoldedRows(table) }
     batch.set(table.name, folded)
   }
-  for (const operation of changes) {
-    fold(folded.rows, keyText(table, operation.op === 'put' ? operation.row : operation.key), operation)
-  }
+  for (const operation of changes) fold(folded.rows, operation)
 }

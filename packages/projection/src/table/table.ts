@@ -1,5 +1,5 @@
 import * as t from 'io-ts'
-import type { Column, Value } from './column.ts'
+import type { Column, PgType, Value } from './column.ts'
 
 export type Columns = Readonly<Record<string, Column>>
 
@@ -80,6 +80,13 @@ export const settable = (described: AnyTable): ReadonlyArray<string> =>
   Object.keys(described.columns).filter(
     (name) => !described.key.includes(name) && !described.counters.includes(name),
   )
+
+/** How Postgres keeps a column. Throws where the table has none of that name. */
+export const typeOfColumn = (described: AnyTable, name: string): PgType => {
+  const column = described.columns[name]
+  if (column === undefined) throw new Error(`${described.name} has no column ${name}`)
+  return column.pg
+}
 
 /** A row's key as one text. No part of a key holds a control character, so the parts stay apart. */
 export const keyText = (described: AnyTable, row: AnyRow): string => {

@@ -36,11 +36,8 @@ const rowsAtOnce = 5_000
 
 /** The rows of a batch in parts, each of which one statement takes. */
 const parts = function* (folded: FoldedBatch): Generator<FoldedBatch> {
-  for (const [name, { table, rows }] of folded) {
-    const all = [...rows]
-    for (let n = 0; n < all.length; n += rowsAtOnce)
-      yield new Map([[name, { table, rows: new Map(all.slice(n, n + rowsAtOnce)) }]])
-  }
+  for (const [name, { table, rows }] of folded)
+    for (const part of rows.parts(rowsAtOnce)) yield new Map([[name, { table, rows: part }]])
 }
 
 const { put } = operations(parkedStreams)
