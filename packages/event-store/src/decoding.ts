@@ -63,7 +63,8 @@ export const decoderWith = (
   }
 }
 
-const decode = decoderWith(
+/** The domain event that was recorded, in its newest version. */
+export const decodeOnce = decoderWith(
   eventDefinitions.flatMap(({ upcasters }) => upcasters),
   (type) => eventDefinitionOf(type)?.version ?? 0,
 )
@@ -83,7 +84,7 @@ export const decodeRecorded = (recorded: RecordedEvent): E.Either<DecodeError, D
   const slot = recorded.position % decodedLately.length
   const before = decodedLately[slot]
   if (before?.recorded === recorded) return before.decoded
-  const decoded = decode(recorded)
+  const decoded = decodeOnce(recorded)
   decodedLately[slot] = { recorded, decoded }
   return decoded
 }

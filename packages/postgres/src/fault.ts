@@ -27,6 +27,10 @@ const bySqlState: Readonly<Record<string, Known>> = {
     'it, or a pooler before it, does not take how Parley connects',
     'Name the server itself in DATABASE_URL, or have the pooler pool whole sessions and pass `options` on.',
   ),
+  '2BP01': waitedOut(
+    'views or the like that somebody made hang on it',
+    'Drop those, and make them again afterwards.',
+  ),
   '25006': passing(
     'the database can only be read',
     'Name the primary server in DATABASE_URL, not a standby, or have it take writes again.',

@@ -1,8 +1,9 @@
-import { column, memoryTables, projectInMemory, table } from '@parley/projection'
-import type { AnyTable, Operation, Projected } from '@parley/projection'
+import { column, table } from '@parley/projection'
+import type { Operation } from '@parley/projection'
 import fc from 'fast-check'
 import * as t from 'io-ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { batchesOn, inMemory, named, tableOf } from './arbitrary-operations.ts'
 import { openTables } from './harness.ts'
 
 let here: Awaited<ReturnType<typeof openTables>>
@@ -11,71 +12,9 @@ beforeAll(async () => {
 })
 afterAll(() => here.close())
 
-const Text = t.union([t.string, t.null])
-
-const named = (prefix: string, many: number): ReadonlyArray<string> =>
-  Array.from({ length: many }, (_, n) => `${prefix}${n}`)
-
-/** A table of these columns that a patch sets, beside its key and so many counters. */
-const tableOf = (set: ReadonlyArray<string>, counters: number): AnyTable => {
-  const counted = named('counter', counters)
-  const columns = {
-    id: column('text', t.string),
-    ...Object.fromEntries(set.map((name) => [name, column('text', Text)])),
-    ...Object.fromEntries(counted.map((name) => [name, column('bigint', t.number)])),
-  }
-  return { ...table({ name: 'wide', columns, key: ['id'] }), counters: counted }
-}
-
-/** Names that a statement might have wanted for itself, and one that every object has. */
-const awkward: ReadonlyArray<string> = ['mask', 'constructor', 't', 'u', 'moved', 'position']
-
-const value = fc.oneof(fc.constant(null), fc.constantFrom('', 'a', 'b', '{"}'))
-
-const operationOn = (described: AnyTable): fc.Arbitrary<Operation> => {
-  const id = fc.constantFrom('x', 'y', 'z')
-  const set = Object.keys(described.columns).filter((name) => name !== 'id' && !name.startsWith('counter'))
-  const cells = (names: ReadonlyArray<string>, each: fc.Arbitrary<unknown>, all: boolean) =>
-    fc.record(Object.fromEntries(names.map((name) => [name, each])), all ? {} : { requiredKeys: [] })
-  const number = fc.integer({ min: -9, max: 9 })
-  return fc.oneof(
-    fc
-      .tuple(id, cells(set, value, true), cells(described.counters, number, true))
-      .map(([key, row, counted]): Operation => ({ op: 'put', row: { id: key, ...row, ...counted } })),
-    fc
-      .tuple(id, cells(set, value, false))
-      .map(([key, some]): Operation => ({ op: 'patch', key: { id: key }, set: { ...some } as never })),
-    fc
-      .tuple(id, cells(described.counters, number, false))
-      .map(([key, some]): Operation => ({ op: 'add', key: { id: key }, add: { ...some } as never })),
-    id.map((key): Operation => ({ op: 'remove', key: { id: key } })),
-  )
-}
-
-const inMemory = (described: AnyTable, all: ReadonlyArray<Operation>) => {
-  const model = { stream: undefined, table: described, version: 1, project: () => all }
-  const tables = memoryTables([model])
-  projectInMemory([model], tables, [{} as Projected])
-  return tables.get(described.name)
-}
-
 test('RM-60: whatever patches set, in tables of up to seventy such columns, Postgres comes to what memory does', async () => {
-  const cases = fc
-    .record({ settable: fc.integer({ min: 0, max: 70 }), counters: fc.integer({ min: 0, max: 2 }) })
-    .map(({ settable, counters }) =>
-      tableOf(
-        named('c', settable).map((name, n) => awkward[n] ?? name),
-        counters,
-      ),
-    )
-    .chain((described) =>
-      fc.tuple(
-        fc.constant(described),
-        fc.array(fc.array(operationOn(described), { minLength: 1, maxLength: 12 }), { maxLength: 4 }),
-      ),
-    )
   await fc.assert(
-    fc.asyncProperty(cases, async ([described, batches]) => {
+    fc.asyncProperty(batchesOn({ settable: 70, batches: 4 }), async ([described, batches]) => {
       expect(await here.after(described, batches)).toEqual(inMemory(described, batches.flat()))
     }),
     { numRuns: 60 },

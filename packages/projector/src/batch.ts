@@ -1,7 +1,7 @@
 import type { DomainEvent, Position } from '@parley/domain'
 import type { RecordedEvent } from '@parley/event-store'
 import { foldInto, operations } from '@parley/projection'
-import type { FoldedBatch } from '@parley/projection'
+import type { FoldedBatch, Projected } from '@parley/projection'
 import { parkedStreams, readModels } from '@parley/read-models'
 import { latestEvent, latestOf } from './latest-event.ts'
 import type { Sorted } from './sorting.ts'
@@ -11,6 +11,8 @@ export interface Batch {
   readonly from: Position
   to: Position
   readonly folded: FoldedBatch
+  /** The last of its events. */
+  latest?: Projected
   /** How many events are in it. */
   events: number
   /** Characters of all that is said in them: what the batch takes, roughly, in memory and on its way. */
@@ -35,9 +37,16 @@ export const hasNews = (batch: Batch): boolean => batch.to > batch.from
 const mostSize = 4_000_000
 
 /** Whether it has as many events as a batch may have, or such large ones that it is enough. */
-export const isFull = (batch: Batch, most: number): boolean => batch.events >= most || batch.size >= mostSize
+export const isFull = (batch: Batch, most: number, characters = mostSize): boolean =>
+  batch.events >= most || batch.size >= characters
 
 const { put } = operations(parkedStreams)
+
+/** All that it does to tables, once nothing is added any more. */
+export const operationsOf = ({ folded, latest }: Batch): FoldedBatch => {
+  if (latest !== undefined) foldInto(folded, latestEvent, [latestOf(latest)])
+  return folded
+}
 
 /** Adds an event, as it was sorted. */
 export const addEvent = (batch: Batch, recorded: RecordedEvent, sorted: Sorted): void => {
@@ -58,7 +67,7 @@ const project = (batch: Batch, recorded: RecordedEvent, event: DomainEvent): voi
   const { revision, position } = recorded
   const projected = { event, revision, position }
   for (const { table, project: changesBy } of readModels) foldInto(batch.folded, table, changesBy(projected))
-  foldInto(batch.folded, latestEvent, [latestOf(projected)])
+  batch.latest = projected
   batch.events += 1
   batch.size += charactersOf(event)
   batch.since ??= Date.parse(recorded.recordedAt)
@@ -68,8 +77,11 @@ const project = (batch: Batch, recorded: RecordedEvent, event: DomainEvent): voi
 /** The names of an event's fields, and what is around them. */
 const around = 200
 
-const charactersOf = (value: object): number =>
-  Object.values(value).reduce<number>((sum, part: unknown) => {
-    if (typeof part === 'string') return sum + part.length
-    return typeof part === 'object' && part !== null ? sum + charactersOf(part) : sum
-  }, around)
+const charactersOf = (value: object): number => {
+  let sum = around
+  for (const part of Object.values(value) as ReadonlyArray<unknown>) {
+    if (typeof part === 'string') sum += part.length
+    else if (typeof part === 'object' && part !== null) sum += charactersOf(part)
+  }
+  return sum
+}

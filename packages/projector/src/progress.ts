@@ -13,6 +13,13 @@ export interface Progress {
   readonly state: ProjectorState
   /** The checkpoint, as this projector last knew it. */
   readonly position: Position
+  /** Of a generation that is being built by copying, and of which nobody sees anything yet. */
+  readonly copied?: {
+    /** How far the log was copied. */
+    readonly to: Position
+    /** How long it takes from here until all is in order; undefined until that can be told. */
+    readonly secondsLeft: number | undefined
+  }
   /** Whether everything that the log had was projected. */
   readonly caughtUp: boolean
   /** Milliseconds since the log took the oldest event that has come and is not committed; 0 where there is none. */

@@ -4,7 +4,9 @@ import { streamPrefixes } from '@parley/domain'
 import type { EventStore } from '@parley/event-store'
 import { type PostgresFault, postgresFault } from '@parley/postgres'
 import { explainOther, type Generation, statements } from '@parley/projection'
-import type { Batch } from './batch.ts'
+import { type Batch, operationsOf } from './batch.ts'
+import { buildByCopying } from './build/build.ts'
+import { buildProgress } from './build/progress.ts'
 import { catchingUp } from './catching-up.ts'
 import { explain, failureOf, type ProjectorFailure } from './failure.ts'
 import { type Intake, intake } from './intake.ts'
@@ -17,7 +19,7 @@ import { ownGeneration } from './tables.ts'
 
 /** Which log is projected, and where to. */
 export interface ProjectorOptions {
-  readonly store: Pick<EventStore, 'subscribe' | 'readStream' | 'readAll' | 'streamMetadata'>
+  readonly store: Pick<EventStore, 'subscribe' | 'readStream' | 'readAll' | 'streamMetadata' | 'end'>
   /** Of the database of the read models. The projector has a connection of its own. */
   readonly connectionString: string
   /** What it builds where it is not there; this build's own unless another is given. */
@@ -28,6 +30,8 @@ export interface ProjectorOptions {
   readonly pacing?: Pacing
   /** The most events of one batch. */
   readonly maxBatch?: number
+  /** From how many events on an empty generation is built by copying; 20,000 unless given. */
+  readonly longLog?: number
   /** Told what keeps it, each time that it does, and with nothing once it goes on. */
   readonly troubled?: (trouble: PostgresFault | undefined) => void
   /** Told why it has stopped for good. */
@@ -74,19 +78,47 @@ export const runProjector = (options: ProjectorOptions): Projector => {
   const counted = tally()
   let state: ProjectorState = 'starting'
   let position = 0 as Position
+  const building = buildProgress(say, schema)
+  let copied: Position | undefined
   let failure: ProjectorFailure | undefined
   let incoming: Intake | undefined
   let sorting: Sorting | undefined
   let committing: Batch | undefined
 
   const commit = async (session: Session, batch: Batch): Promise<void> => {
-    if (!(await session.commit(statementOf(batch.folded, batch))))
+    if (!(await session.commit(statementOf(operationsOf(batch), batch))))
       throw new Overtaken(`the checkpoint is no longer at ${batch.from}`)
     troubled(undefined)
     position = batch.to
     counted.add(batch.events)
     following.committed(position, batch.events, batch.until)
     committed(position, batch.events)
+  }
+
+  /** Builds an empty generation, where the log is long. Nobody sees any of it before all of it is there. */
+  const fill = (lost: AbortSignal): Promise<void> => {
+    state = 'running'
+    return buildByCopying({
+      ...options,
+      generation,
+      notices,
+      warn,
+      progress: {
+        ...building,
+        begin: (from, end) => {
+          copied = from
+          building.begin(from, end)
+        },
+      },
+      written: (batch) => {
+        troubled(undefined)
+        copied = batch.to
+        counted.add(batch.events)
+      },
+      ended: AbortSignal.any([stopping.signal, lost]),
+    }).finally(() => {
+      copied = undefined
+    })
   }
 
   /** Projects until told to stop or the log is closed. Throws whatever else comes in between. */
@@ -129,7 +161,7 @@ export const runProjector = (options: ProjectorOptions): Projector => {
       state = 'standing-by'
       troubled(undefined)
     }
-    const session = await openSession(connectionString, generation, onWaiting, stopping.signal)
+    const session = await openSession(connectionString, generation, onWaiting, stopping.signal, fill)
     if (session === undefined) return true
     try {
       if (!othersTold) for (const other of await session.others()) warn(explainOther(other))
@@ -191,6 +223,7 @@ export const runProjector = (options: ProjectorOptions): Projector => {
         projected: counted.projected(),
         rate: counted.rate(),
         parked: sorting?.parked ?? 0,
+        ...(copied === undefined ? {} : { copied: { to: copied, secondsLeft: building.left() } }),
         ...(failure === undefined ? {} : { failure }),
       }
     },

@@ -35,13 +35,15 @@ const lockEvery = 250
 
 /**
  * Connects and waits until no other projector of this generation is active, in whichever process; nothing where
- * `stopping` comes first. Builds the generation, empty, where it is not there.
+ * `stopping` comes first. Builds the generation, empty, where it is not there; `fill` may have it filled while nothing is
+ * projected into it yet, until `lost`.
  */
 export const openSession = async (
   connectionString: string,
   generation: Generation,
   onWaiting: () => void,
   stopping: AbortSignal,
+  fill: (lost: AbortSignal) => Promise<void>,
 ): Promise<Session | undefined> => {
   const { schema } = generation
   const client = ownConnection(connectionString, 'parley projector')
@@ -60,6 +62,7 @@ export const openSession = async (
       }
     }
     await buildGeneration(connectionString, generation)
+    if ((await readCheckpoint(client, schema)) === 0) await fill(gone.signal)
     return {
       checkpoint: await readCheckpoint(client, schema),
       assertSameLog: (log) => assertSameLog(log, client, schema),

@@ -22,7 +22,9 @@ export interface SortingOptions {
   /** The last revision of each of these streams that was projected; -1: none was. */
   readonly lastRevisions: (streams: ReadonlyArray<string>) => Promise<ReadonlyMap<string, number>>
   readonly notices: Notices
-  /** How many streams' revisions are remembered; more than are in the batches under way. */
+  /** Tells what an event is; unless given, it is remembered for others in the process that want the same. */
+  readonly recognise?: typeof recognise
+  /** How many streams' revisions are remembered at least; more than are in the batches under way. */
   readonly most?: number
 }
 
@@ -36,11 +38,15 @@ export class Sorting {
   readonly #options: SortingOptions
   readonly #most: number
   readonly #parked: Set<string>
-  readonly #lasts = new Map<string, number>()
+  readonly #recognise: typeof recognise
+  /** The last revisions of streams: those of late, and those before them, which go when there are too many of late. */
+  #lasts = new Map<string, number>()
+  #before = new Map<string, number>()
 
   constructor(options: SortingOptions) {
     this.#options = options
     this.#most = options.most ?? 50_000
+    this.#recognise = options.recognise ?? recognise
     this.#parked = new Set(options.parked)
   }
 
@@ -54,7 +60,7 @@ export class Sorting {
     const begun = new Set<string>()
     const unknown = new Set<string>()
     for (const { stream, revision } of events) {
-      if (begun.has(stream) || this.#lasts.has(stream) || this.#parked.has(stream)) continue
+      if (begun.has(stream) || this.#lastOf(stream) !== undefined || this.#parked.has(stream)) continue
       begun.add(stream)
       if (revision > 0 && addressOf(stream) !== undefined) unknown.add(stream)
     }
@@ -67,9 +73,9 @@ export class Sorting {
   next(recorded: RecordedEvent): Sorted | Promise<Sorted> {
     const { stream, revision } = recorded
     if (this.#parked.has(stream)) return pass
-    const recognised = recognise(recorded)
+    const recognised = this.#recognise(recorded)
     if (recognised._tag === 'Foreign' && !recognised.inOwnStream) return pass
-    const last = this.#lasts.get(stream) ?? -1
+    const last = this.#lastOf(stream) ?? -1
     this.#remember(stream, revision)
     switch (recognised._tag) {
       case 'Foreign':
@@ -104,16 +110,19 @@ export class Sorting {
     const parked = { stream, revision, position, type, cause: cause.slice(0, 1_000) }
     this.#parked.add(stream)
     this.#lasts.delete(stream)
+    this.#before.delete(stream)
     this.#options.notices.parked(parked)
     return { _tag: 'park', parked }
   }
 
+  #lastOf(stream: string): number | undefined {
+    return this.#lasts.get(stream) ?? this.#before.get(stream)
+  }
+
   #remember(stream: string, revision: number): void {
-    this.#lasts.delete(stream)
     this.#lasts.set(stream, revision)
-    for (const oldest of this.#lasts.keys()) {
-      if (this.#lasts.size <= this.#most) return
-      this.#lasts.delete(oldest)
-    }
+    if (this.#lasts.size < this.#most) return
+    this.#before = this.#lasts
+    this.#lasts = new Map()
   }
 }

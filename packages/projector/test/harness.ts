@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { channelStream, inboxStream, mainFeed, messageIdOf } from '@parley/domain'
-import type { Command, DomainEvent, Position } from '@parley/domain'
+import { certain, ChannelId, channelStream, inboxStream, mainFeed, messageIdOf } from '@parley/domain'
+import type { Command, DomainEvent, MessageId, MessageSent, Position } from '@parley/domain'
 import * as sample from '@parley/domain/testing'
 import { type TestDatabase, testDatabase } from '@parley/embedded-postgres/testing'
-import { type EventStore, memoryEventStore, toNewEvent } from '@parley/event-store'
+import { type EventStore, memoryEventStore, type RecordedEvent, toNewEvent } from '@parley/event-store'
 import { ownGeneration, type Projector, type ProjectorOptions, runProjector } from '@parley/projector'
 import { queryPool, watchHead } from '@parley/projection'
 import type { Head } from '@parley/projection'
@@ -114,4 +114,47 @@ export const chatter = (messages: number): ReadonlyArray<DomainEvent> => {
   }
   for (const command of commands) sample.submit(world, command)
   return world.events
+}
+
+/** A channel that Ada did not begin. */
+export const otherChannel = certain(ChannelId, '00000000-0000-4000-8000-0000000000aa')
+
+/** The same in another channel. */
+export const elsewhere = (events: ReadonlyArray<DomainEvent>): ReadonlyArray<DomainEvent> =>
+  events.map((event) => {
+    const there = { ...event, channelId: otherChannel }
+    return there.type === 'MessageSent' ? { ...there, messageId: messageIdThere(there) } : there
+  })
+
+const messageIdThere = ({ senderId, commandId }: MessageSent): MessageId =>
+  messageIdOf(sample.acme, otherChannel, senderId, commandId)
+
+/** A log of which these events were removed: they are in no read any more. */
+export const without = (store: EventStore, gone: (event: RecordedEvent) => boolean): EventStore => {
+  const left = (events: ReadonlyArray<RecordedEvent>) => events.filter((event) => !gone(event))
+  return {
+    ...store,
+    readStream: (stream, query) => async () => E.map(left)(await store.readStream(stream, query)()),
+    readAll: (query) => async () => {
+      const read = await store.readAll(query)()
+      return E.isRight(read) && read.right.length > 0 && left(read.right).length === 0
+        ? store.readAll({ ...query, after: read.right.at(-1)?.position ?? (0 as never) })()
+        : E.map(left)(read)
+    },
+    subscribe: (query) => {
+      const subscription = store.subscribe(query)
+      const next = async (): Promise<IteratorResult<never, undefined>> => {
+        const message = await subscription.next()
+        if (message.done === true || message.value._tag !== 'events') return message as never
+        const events = left(message.value.events)
+        return events.length === 0 ? next() : ({ done: false, value: { _tag: 'events', events } } as never)
+      }
+      return {
+        ...subscription,
+        next,
+        return: () => subscription.return?.() ?? next(),
+        [Symbol.asyncIterator]: () => ({ next }),
+      } as never
+    },
+  }
 }

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { certain, ChannelId, channelStream, inboxStream, mainFeed, messageIdOf } from '@parley/domain'
-import type { DomainEvent, MessageId, MessageSent } from '@parley/domain'
+import { channelStream, inboxStream, mainFeed } from '@parley/domain'
+import type { DomainEvent } from '@parley/domain'
 import * as sample from '@parley/domain/testing'
-import type { EventStore, JsonObject, RecordedEvent } from '@parley/event-store'
+import type { JsonObject, RecordedEvent } from '@parley/event-store'
 import { toNewEvent } from '@parley/event-store'
 import { audit, type Projector, type ProjectorOptions } from '@parley/projector'
 import { dropReadModels } from '@parley/projection'
 import * as E from 'fp-ts/lib/Either.js'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { append, chatter, type Engine, engine, schema } from './harness.ts'
+import { append, chatter, elsewhere, type Engine, engine, otherChannel, schema, without } from './harness.ts'
 
 let here: Engine
 beforeEach(async () => {
@@ -18,17 +18,6 @@ afterEach(() => here.close())
 
 const { acme, ada, adasChannel } = sample
 const channel = channelStream(acme, adasChannel)
-const otherChannel = certain(ChannelId, '00000000-0000-4000-8000-0000000000aa')
-
-/** The same in another channel. */
-const elsewhere = (events: ReadonlyArray<DomainEvent>): ReadonlyArray<DomainEvent> =>
-  events.map((event) => {
-    const there = { ...event, channelId: otherChannel }
-    return there.type === 'MessageSent' ? { ...there, messageId: messageIdThere(there) } : there
-  })
-
-const messageIdThere = ({ senderId, commandId }: MessageSent): MessageId =>
-  messageIdOf(acme, otherChannel, senderId, commandId)
 
 const foreign = async (stream: string, type: string, data: JsonObject = {}, metadata: JsonObject = {}) => {
   const appended = await here.store.append(stream, 'any', [{ id: randomUUID(), type, data, metadata }])()
@@ -43,7 +32,9 @@ const caughtUp = async (
 ): Promise<{ readonly projector: Projector; readonly said: ReadonlyArray<string> }> => {
   const said: Array<string> = []
   const projector = here.start({ warn: (line) => said.push(line), ...options })
-  await expect.poll(() => projector.progress().position).toBeGreaterThanOrEqual(position)
+  await expect
+    .poll(() => projector.progress().position >= position && projector.progress().caughtUp)
+    .toBe(true)
   return { projector, said }
 }
 
@@ -54,37 +45,13 @@ const rows = async (table: string, where = 'true'): Promise<number> => {
   return found[0]?.n ?? -1
 }
 
-/** A log of which these events were removed: they are in no read any more. */
-const without = (store: EventStore, gone: (event: RecordedEvent) => boolean): EventStore => {
-  const left = (events: ReadonlyArray<RecordedEvent>) => events.filter((event) => !gone(event))
-  return {
-    ...store,
-    readStream: (stream, query) => async () => E.map(left)(await store.readStream(stream, query)()),
-    readAll: (query) => async () => {
-      const read = await store.readAll(query)()
-      return E.isRight(read) && read.right.length > 0 && left(read.right).length === 0
-        ? store.readAll({ ...query, after: read.right.at(-1)?.position ?? (0 as never) })()
-        : E.map(left)(read)
-    },
-    subscribe: (query) => {
-      const subscription = store.subscribe(query)
-      const next = async (): Promise<IteratorResult<never, undefined>> => {
-        const message = await subscription.next()
-        if (message.done === true || message.value._tag !== 'events') return message as never
-        const events = left(message.value.events)
-        return events.length === 0 ? next() : ({ done: false, value: { _tag: 'events', events } } as never)
-      }
-      return {
-        ...subscription,
-        next,
-        return: () => subscription.return?.() ?? next(),
-        [Symbol.asyncIterator]: () => ({ next }),
-      } as never
-    },
-  }
-}
+/** Read models that are empty are filled event by event, or by copying. */
+const ways: ReadonlyArray<{ readonly way: string; readonly options: Partial<ProjectorOptions> }> = [
+  { way: 'as it comes', options: {} },
+  { way: 'by copying', options: { longLog: 1 } },
+]
 
-describe('what is not ours', () => {
+describe.each(ways)('what is not ours, $way', ({ options }) => {
   test('PRJ-20: is passed over in streams of others, whatever their names begin with', async () => {
     for (const stream of [
       'channel-tv',
@@ -95,7 +62,7 @@ describe('what is not ours', () => {
     ])
       await foreign(stream, 'MessageSent', { n: 1 })
     const end = await append(here.store, chatter(3))
-    const { projector, said } = await caughtUp(end)
+    const { projector, said } = await caughtUp(end, options)
     expect(projector.progress()).toMatchObject({ state: 'running', projected: 7, parked: 0 })
     expect(said).toEqual([])
     expect(await audit(here.store, here.pool, schema)).toEqual([])
@@ -109,7 +76,7 @@ describe('what is not ours', () => {
     await foreign(channel, 'Shipped')
     await foreign(inboxStream(acme, ada), 'Paid')
     const middle = await append(here.store, events.slice(6, 7))
-    const first = await caughtUp(middle)
+    const first = await caughtUp(middle, options)
     expect(first.said).toHaveLength(3)
     expect(first.said[0]).toContain(`Paid at revision 0 of ${channel} is not Parley's`)
     await foreign(channel, 'Paid')
@@ -117,14 +84,14 @@ describe('what is not ours', () => {
     await first.projector.stop()
     // Another projector finds them in the log behind what was projected, and takes nothing for missing.
     const end = await append(here.store, events.slice(7))
-    const second = await caughtUp(end)
+    const second = await caughtUp(end, options)
     expect(second.projector.progress()).toMatchObject({ state: 'running', parked: 0 })
     expect(await rows('messages')).toBe(4)
     expect(await audit(here.store, here.pool, schema)).toEqual([])
   })
 })
 
-describe('what is ours and can not be read', () => {
+describe.each(ways)('what is ours and can not be read, $way', ({ options }) => {
   const broken = (): Promise<unknown> => {
     const [event] = chatter(1)
     if (event === undefined) throw new Error('no event')
@@ -138,7 +105,7 @@ describe('what is ours and can not be read', () => {
     await broken()
     await append(here.store, events.slice(7))
     const end = await append(here.store, elsewhere(chatter(3)))
-    const { projector, said } = await caughtUp(end)
+    const { projector, said } = await caughtUp(end, options)
     expect(projector.progress()).toMatchObject({ state: 'running', parked: 1 })
     expect(said).toEqual([
       expect.stringContaining(`Nothing of ${channel} is projected from MessageEdited at revision 7`),
@@ -151,7 +118,7 @@ describe('what is ours and can not be read', () => {
     expect(found).toEqual([expect.objectContaining({ table: 'parked_streams', key: `${channel}\n` })])
     await projector.stop()
     // It stays given up, and whoever starts again is told again.
-    const again = await caughtUp(await append(here.store, elsewhere(chatter(4)).slice(-1)))
+    const again = await caughtUp(await append(here.store, elsewhere(chatter(4)).slice(-1)), options)
     expect(again.said).toEqual(said)
     expect(await rows('messages', `channel_id = '${otherChannel}'`)).toBe(4)
   })
@@ -159,7 +126,7 @@ describe('what is ours and can not be read', () => {
   test('PRJ-21: an event of a type that a newer version writes is ours', async () => {
     await append(here.store, chatter(2))
     const { position } = await foreign(channel, 'MessageFramed', {}, { v: 1 })
-    const { projector, said } = await caughtUp(position)
+    const { projector, said } = await caughtUp(position, options)
     expect(projector.progress()).toMatchObject({ state: 'running', parked: 1 })
     expect(said[0]).toContain('UnknownEventType')
   })
@@ -170,25 +137,25 @@ describe('what is ours and can not be read', () => {
     const [event] = elsewhere(events)
     if (event === undefined) throw new Error('no event')
     const { position } = await foreign(channel, event.type, toNewEvent(event, randomUUID()).data, { v: 1 })
-    const { projector, said } = await caughtUp(position)
+    const { projector, said } = await caughtUp(position, options)
     expect(projector.progress()).toMatchObject({ state: 'running', parked: 1 })
     expect(said[0]).toContain('MisplacedEvent')
     expect(await rows('channels')).toBe(1)
   })
 })
 
-describe('what the log keeps no more', () => {
+describe.each(ways)('what the log keeps no more, $way', ({ options }) => {
   const isBefore = (revision: number) => (event: RecordedEvent) =>
     event.stream === channel && event.revision < revision
 
   test('PRJ-22: a channel whose beginning is gone stays as it was projected, and goes on', async () => {
     const events = chatter(6)
     const middle = await append(here.store, events.slice(0, 7))
-    const first = await caughtUp(middle)
+    const first = await caughtUp(middle, options)
     await first.projector.stop()
     const end = await append(here.store, events.slice(7))
     const cut = without(here.store, isBefore(6))
-    const second = await caughtUp(end, { store: cut })
+    const second = await caughtUp(end, { ...options, store: cut })
     expect(second.projector.progress()).toMatchObject({ state: 'running', parked: 0 })
     expect(second.said).toEqual([])
     expect(await rows('messages')).toBe(6)
@@ -204,10 +171,10 @@ describe('what the log keeps no more', () => {
 
   test('PRJ-22: made anew, a channel whose beginning is gone is not there, and that is said', async () => {
     const end = await append(here.store, [...elsewhere(chatter(2)), ...chatter(6)])
-    const first = await caughtUp(end)
+    const first = await caughtUp(end, options)
     await first.projector.stop()
     await dropReadModels(here.pool, schema)
-    const { projector, said } = await caughtUp(end, { store: without(here.store, isBefore(6)) })
+    const { projector, said } = await caughtUp(end, { ...options, store: without(here.store, isBefore(6)) })
     expect(projector.progress()).toMatchObject({ state: 'running', parked: 1 })
     expect(said).toEqual([expect.stringContaining('revisions 0 to 5 are kept no more')])
     expect(await rows('channels')).toBe(1)
@@ -218,7 +185,7 @@ describe('what the log keeps no more', () => {
     const end = await append(here.store, chatter(6))
     const gone = ({ stream, revision }: RecordedEvent): boolean =>
       stream === channel && (revision === 6 || revision === 7)
-    const { projector, said } = await caughtUp(end, { store: without(here.store, gone) })
+    const { projector, said } = await caughtUp(end, { ...options, store: without(here.store, gone) })
     expect(projector.progress()).toMatchObject({ state: 'running', parked: 1 })
     expect(said).toEqual([expect.stringContaining('revisions 6 to 7 are kept no more')])
     expect(await rows('messages')).toBe(2)
@@ -239,7 +206,7 @@ describe('what the log keeps no more', () => {
     const end = await append(here.store, [mark(1), mark(2), mark(3)])
     const inbox = inboxStream(acme, ada)
     const gone = ({ stream, revision }: RecordedEvent): boolean => stream === inbox && revision < 2
-    const { projector, said } = await caughtUp(end, { store: without(here.store, gone) })
+    const { projector, said } = await caughtUp(end, { ...options, store: without(here.store, gone) })
     expect(projector.progress()).toMatchObject({ state: 'running', parked: 0 })
     expect(said).toEqual([expect.stringContaining(`revisions 0 to 1 are kept no more of ${inbox}`)])
     expect(await rows('cursors', 'read_to = 3')).toBe(1)
@@ -247,7 +214,7 @@ describe('what the log keeps no more', () => {
 
   test('PRJ-24: a channel that the log has nothing of any more is one line of the audit', async () => {
     const end = await append(here.store, [...elsewhere(chatter(2)), ...chatter(6)])
-    await caughtUp(end)
+    await caughtUp(end, options)
     const found = await audit(without(here.store, isBefore(Infinity)), here.pool, schema)
     expect(found).toEqual([
       {

@@ -2,6 +2,7 @@ import type { SubscriptionMessage } from '@parley/event-store'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { secondsLeft } from '../src/read-models/estimate.ts'
+import { listedLines } from '../src/read-models/words.ts'
 import { yielding } from '../src/read-models/yielding.ts'
 
 test('GEN-12: the time that is left is what it takes at the rate so far, wherever it began', () => {
@@ -52,4 +53,12 @@ test('GEN-13: while people are at work a build rests in proportion, and not whil
   // Nine rests of three times 20 ms at the least.
   expect(beside.milliseconds).toBeGreaterThan(9 * 60 + 10 * 20 - 20)
   expect(alone.milliseconds).toBeLessThan(beside.milliseconds)
+})
+
+test('GEN-10: a list says of what is half built what it is built for', () => {
+  const half = { own: true, inUseBy: [], formerOf: [], position: null, bytes: 2_048, projected: true }
+  const [, line] = listedLines([{ schema: 'parley_0123456789ab_building', ...half }])
+  expect(line).toMatch(
+    /^parley_0123456789ab_building  this .* half built for parley_0123456789ab .* at work$/,
+  )
 })

@@ -5,6 +5,14 @@ import { quoted } from '../sql/identifier.ts'
 
 const Checkpoints = t.array(t.type({ position: Position }))
 
+/** The statements that create a generation's checkpoint, at 0. */
+export const createCheckpoint = (schema: string, fingerprint: string): ReadonlyArray<string> => [
+  `create table ${quoted(schema)}.checkpoint (
+     single boolean primary key default true check (single), position bigint not null, fingerprint text not null
+   ) with (fillfactor = 10)`,
+  `insert into ${quoted(schema)}.checkpoint (position, fingerprint) values (0, '${fingerprint}')`,
+]
+
 /** Where a generation is, by its own tables. Rejects where there is no such generation. */
 export const readCheckpoint = async (client: Pick<Pool, 'query'>, schema: string): Promise<Position> => {
   const { rows }: { rows: unknown } = await client.query(`select position from ${quoted(schema)}.checkpoint`)

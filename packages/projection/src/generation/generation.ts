@@ -2,6 +2,7 @@ import type { Pool, PoolClient } from 'pg'
 import { queryPool } from '../sql/connection.ts'
 import { assertSchemaName, quoted } from '../sql/identifier.ts'
 import { createTables } from '../sql/layout.ts'
+import { createCheckpoint } from './checkpoint.ts'
 import type { Generation } from './fingerprint.ts'
 import { lookAtGeneration, whatStands } from './look.ts'
 
@@ -16,13 +17,19 @@ export class OtherGeneration extends Error {
   }
 }
 
+/** Waits until nobody else changes the layout of a schema; nobody else does until the end of the transaction. */
+export const lockForLayout = (schema: string): [sql: string, values: [string]] => [
+  'select pg_advisory_xact_lock(hashtextextended($1, 0))',
+  [`parley layout ${schema}`],
+]
+
 /** Runs `work` in a transaction that no other change to this schema's layout runs beside. */
 const alone = async <A>(pool: Pool, schema: string, work: (client: PoolClient) => Promise<A>): Promise<A> => {
   assertSchemaName(schema)
   const client = await pool.connect()
   try {
     await client.query('begin')
-    await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`parley layout ${schema}`])
+    await client.query(...lockForLayout(schema))
     const result = await work(client)
     await client.query('commit')
     client.release()
@@ -39,13 +46,9 @@ const create = async (
   { schema, fingerprint, tables }: Generation,
   schemaThere: boolean,
 ): Promise<void> => {
-  const name = quoted(schema)
   const statements = [
-    ...(schemaThere ? [] : [`create schema ${name}`]),
-    `create table ${name}.checkpoint (
-       single boolean primary key default true check (single), position bigint not null, fingerprint text not null
-     ) with (fillfactor = 10)`,
-    `insert into ${name}.checkpoint (position, fingerprint) values (0, '${fingerprint}')`,
+    ...(schemaThere ? [] : [`create schema ${quoted(schema)}`]),
+    ...createCheckpoint(schema, fingerprint),
     ...createTables(schema, tables),
   ]
   await client.query(statements.join(';\n'))

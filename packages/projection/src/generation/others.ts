@@ -1,6 +1,7 @@
 import * as t from 'io-ts'
 import type { Pool } from 'pg'
 import { knownGenerations } from '../control/generations.ts'
+import { builtIn } from '../copy/building.ts'
 import { projectorLock } from './lock.ts'
 
 /** Read models that lie in the same database in another schema: of another version of Parley, or of another log. */
@@ -61,8 +62,20 @@ export const sizeOf = (bytes: number): string => {
   return `${size >= 10 || unit === 0 ? Math.round(size) : size.toFixed(1)} ${units[unit]}`
 }
 
+const explainBuilding = ({ schema, bytes, projected }: OtherSchema, built: string): string =>
+  `Read models for schema ${built} lie half built in schema ${schema} (${sizeOf(bytes)}). ` +
+  (projected
+    ? 'They are built on now.'
+    : `They are gone on with as soon as ${built} is empty and a projector of that version starts. If it is not to, drop ` +
+      `them, by \`pnpm parley read-models drop ${schema}\`.`)
+
 /** What a person should know of other read models, and how they are dropped. */
-export const explainOther = ({ schema, bytes, projected }: OtherSchema): string =>
+export const explainOther = (other: OtherSchema): string => {
+  const built = builtIn(other.schema)
+  return built === undefined ? explainWhole(other) : explainBuilding(other, built)
+}
+
+const explainWhole = ({ schema, bytes, projected }: OtherSchema): string =>
   `The database also holds read models in schema ${schema} (${sizeOf(bytes)}), of another version of Parley or of another ` +
   `log. ${projected ? 'A projector is at work on them now. ' : ''}Parley leaves them as they are: once nothing of that ` +
   `version is to run any more, drop them, by \`pnpm parley read-models drop ${schema}\`.`

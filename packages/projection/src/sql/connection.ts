@@ -69,13 +69,19 @@ export const lookUpPool = (connectionString: string, options: PoolConfig = {}): 
 
 /**
  * A connection of its own, for who writes or listens. It does not wait for the disk: what is written is derived,
- * and the checkpoint that says how far it goes is lost or kept with it.
+ * and the checkpoint that says how far it goes is lost or kept with it. `query_timeout`: milliseconds to wait for an
+ * answer, 0 for one that may take long.
  */
-export const ownConnection = (connectionString: string, application_name: string): pg.Client =>
+export const ownConnection = (
+  connectionString: string,
+  application_name: string,
+  query_timeout: number = socket.query_timeout,
+): pg.Client =>
   new pg.Client({
     connectionString,
     application_name,
     ...socket,
+    query_timeout,
     types,
     options: `${sessionOptions} ${byKey} ${keepAlive} -c synchronous_commit=off`,
   })

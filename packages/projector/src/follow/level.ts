@@ -5,7 +5,7 @@ import { CantLevel, readFingerprint, statements } from '@parley/projection'
 import type { Generation, Level } from '@parley/projection'
 import { readLastRevisions, readParkedStreams } from '@parley/read-models'
 import * as E from 'fp-ts/lib/Either.js'
-import { addEvent, emptyBatch } from '../batch.ts'
+import { addEvent, emptyBatch, operationsOf } from '../batch.ts'
 import { noNotices } from '../notices.ts'
 import { Sorting } from '../sorting.ts'
 import { ownGeneration } from '../tables.ts'
@@ -45,6 +45,6 @@ export const levelling =
       after = events.length < pageSize ? undefined : events.at(-1)?.position
     }
     batch.to = to
-    const { rowCount } = await client.query(statements({ ...own, schema })(batch.folded, batch))
+    const { rowCount } = await client.query(statements({ ...own, schema })(operationsOf(batch), batch))
     if (rowCount !== 1) throw new Error(`the checkpoint of ${schema} is no longer at ${from}`)
   }

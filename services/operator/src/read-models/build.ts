@@ -68,8 +68,14 @@ export const buildGenerationNow = async (
     say,
   })
   const came = (ended: Built['ended']): Built => {
-    const { position, projected: events } = projector.progress()
-    return { schema, ended, position, events, seconds: (performance.now() - began) / 1_000 }
+    const { position, copied, projected: events } = projector.progress()
+    return {
+      schema,
+      ended,
+      position: copied?.to ?? position,
+      events,
+      seconds: (performance.now() - began) / 1_000,
+    }
   }
   let isBuilt = false
   try {
@@ -78,14 +84,23 @@ export const buildGenerationNow = async (
       if (isOver(projector)) return E.left(`${schema} is not built on: ${whyItEnded(projector)}`)
       const end = await store.end()()
       if (E.isLeft(end)) return E.left(`the log can't be read: ${JSON.stringify(end.left)}`)
-      const { position, rate, caughtUp, state } = projector.progress()
+      const { position: projected, copied, rate, caughtUp, state } = projector.progress()
+      // What was copied is shown, and is nobody's yet.
+      const position = copied?.to ?? projected
       const to = Math.max(end.right ?? 0, position)
       const seconds = (performance.now() - began) / 1_000
       if (!isBuilt && state === 'running')
-        progress({ schema, position, end: to, rate, secondsLeft: secondsLeft(begin, position, to, seconds) })
+        progress({
+          schema,
+          position,
+          end: to,
+          rate,
+          secondsLeft:
+            copied === undefined ? secondsLeft(begin, position, to, seconds) : (copied.secondsLeft ?? null),
+        })
       const known = await stateOf(opened, schema)
       if (known === 'paused') return E.right(came('paused'))
-      if (!isBuilt && state === 'running' && (caughtUp || position >= to)) {
+      if (!isBuilt && state === 'running' && copied === undefined && (caughtUp || position >= to)) {
         isBuilt = true
         const done = came('built')
         await recordAct(pool, { by, act: 'build', schema, detail: { ...done } })

@@ -1,6 +1,7 @@
 import type { Position } from '@parley/domain'
 import {
   type Act,
+  builtIn,
   generationInUse,
   type GenerationState,
   knownGenerations,
@@ -46,7 +47,7 @@ export const listGenerations = async ({ pool, own }: Opened): Promise<ReadonlyAr
     const found = known.find((one) => one.schema === schema)
     listed.push({
       schema,
-      own: schema === own.schema || found?.fingerprint === own.fingerprint,
+      own: [schema, builtIn(schema)].includes(own.schema) || found?.fingerprint === own.fingerprint,
       ...(found === undefined ? {} : { state: found.state }),
       inUseBy: readersOf(all, schema, builds),
       formerOf: all.filter(({ former }) => former === schema).map(({ build }) => build),

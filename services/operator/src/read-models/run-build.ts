@@ -29,7 +29,8 @@ export const runBuild = ({ store, generation, maxLoad, ...options }: RunBuildOpt
     committed: options.committed,
     warn: options.say,
     say: () => {},
-    ...(maxLoad < 1 ? { maxBatch: smallBatch } : {}),
+    // Copying takes what there is, and index after index: it leaves no room.
+    ...(maxLoad < 1 ? { maxBatch: smallBatch, longLog: Number.POSITIVE_INFINITY } : {}),
   })
   const ended = projector.ended.then(live.close)
   return {

@@ -1,5 +1,5 @@
 import type { Act, Receipt } from '@parley/projection'
-import { sizeOf } from '@parley/projection'
+import { builtIn, sizeOf } from '@parley/projection'
 import type { Built } from './build.ts'
 import type { BuildProgress } from './estimate.ts'
 import type { Listed, Status } from './generations.ts'
@@ -17,6 +17,7 @@ const inColumns = (rows: ReadonlyArray<ReadonlyArray<string>>): ReadonlyArray<st
 
 const usedAs = ({ schema, inUseBy, formerOf }: Listed): string =>
   [
+    ...(builtIn(schema) === undefined ? [] : [`half built for ${builtIn(schema)}`]),
     ...inUseBy.map((build) => (build === schema ? 'in use' : `in use by ${build}`)),
     ...formerOf.map((build) => (build === schema ? 'former' : `former of ${build}`)),
   ].join(', ') || '-'

@@ -15,10 +15,20 @@ export interface Killed {
   readonly ended: number | null
 }
 
+/** How a build is killed. */
+export interface Killing {
+  readonly messages: number
+  readonly kills: number
+  /** Options of the build. */
+  readonly options?: ReadonlyArray<string>
+  /** The most milliseconds that it is left at work. */
+  readonly within?: number
+}
+
 /** Builds over a log of so many messages, and kills the build so many times, each after a random time at work. */
 export const killBuilds = async (
   { connectionString: databaseUrl }: TestDatabase,
-  { messages, kills }: { readonly messages: number; readonly kills: number },
+  { messages, kills, options = [], within = 60 }: Killing,
 ): Promise<Killed> => {
   const stores = { databaseUrl, eventStoreUrl: undefined }
   await writeLog(stores, messages)
@@ -29,15 +39,15 @@ export const killBuilds = async (
   try {
     let killed = 0
     for (; killed < kills; killed++) {
-      const building = readModels(databaseUrl, 'build', '--json')
+      const building = readModels(databaseUrl, 'build', '--json', ...options)
       await building.next()
-      await new Promise((resolve) => setTimeout(resolve, Math.random() * 60))
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * within))
       const told = await readCheckpoint(pool, schema).catch(() => 0)
       building.child.kill('SIGKILL')
       if ((await building.ended) !== null) break
       wentOn.push({ told, from: await readCheckpoint(pool, schema).catch(() => 0) })
     }
-    const last = readModels(databaseUrl, 'build', schema, '--json')
+    const last = readModels(databaseUrl, 'build', schema, '--json', ...options)
     const ended = await last.ended
     return { kills: killed, wentOn, differences: await audit(store, pool, schema), ended }
   } finally {

@@ -1,0 +1,68 @@
+import type { Position } from '@parley/domain'
+import { masksOf } from '../sql/masks.ts'
+import type { Value } from '../table/column.ts'
+import type { Folded } from '../table/folded-rows.ts'
+import { type AnyTable, settable, typeOfColumn } from '../table/table.ts'
+import type { Cell } from './binary.ts'
+
+/**
+ * While a table is copied, no index finds a row of it that was written before. What later batches do to such rows is
+ * written down beside it, in a table of its own: for each batch and row, what the batch comes to for it.
+ */
+export const laterName = ({ name }: Pick<AnyTable, 'name'>): string => `${name} later`
+
+/** The kinds of change, as they are written down. */
+export const kinds = { patch: 0, put: 1, remove: 2 } as const
+
+/** Names with a blank, which no column of a table has. */
+export const batchColumn = 'by batch'
+export const kindColumn = 'of kind'
+
+/** What one batch, which ends at a position, does to one row. */
+export interface Later {
+  readonly batch: Position
+  readonly folded: Folded
+}
+
+const ownOf = (row: Readonly<Record<string, Value>>, name: string): Value | undefined =>
+  Object.hasOwn(row, name) ? row[name] : undefined
+
+const valueIn = (folded: Folded, name: string): Value | undefined => {
+  switch (folded.op) {
+    case 'put':
+      return folded.row[name]
+    case 'patch':
+      return Object.hasOwn(folded.set, name) ? folded.set[name] : ownOf(folded.add, name)
+    case 'remove':
+      return undefined
+    default:
+      return folded satisfies never
+  }
+}
+
+const own: ReadonlyArray<Cell<Later>> = [
+  { name: batchColumn, type: 'bigint', value: ({ batch }) => batch },
+  { name: kindColumn, type: 'bigint', value: ({ folded }) => kinds[folded.op] },
+]
+
+/** The columns of the table beside a table, and where they come from. */
+export const laterCells = (table: AnyTable): ReadonlyArray<Cell<Later>> => [
+  ...own,
+  ...masksOf(settable(table)).map(({ name, of }): Cell<Later> => {
+    // A row that is put has all of its columns set.
+    const mask = ({ folded }: Later): number =>
+      folded.op === 'remove' ? 0 : of(folded.op === 'put' ? folded.row : folded.set)
+    return { name, type: 'bigint', value: mask }
+  }),
+  ...table.key.map((name): Cell<Later> => {
+    const value = ({ folded }: Later) => (folded.op === 'put' ? folded.row[name] : folded.key[name])
+    return { name, type: typeOfColumn(table, name), value }
+  }),
+  ...[...settable(table), ...table.counters].map(
+    (name): Cell<Later> => ({
+      name,
+      type: typeOfColumn(table, name),
+      value: ({ folded }) => valueIn(folded, name),
+    }),
+  ),
+]
