@@ -3,6 +3,7 @@ import { benchAttack } from './attack/attack.ts'
 import { benchFlood } from './flood/flood.ts'
 import { benchIdle } from './idle/idle.ts'
 import { benchLog } from './log/log.ts'
+import { benchRebuild } from './rebuild/rebuild.ts'
 import { benchReplay } from './replay/replay.ts'
 import { benchResume } from './resume/resume.ts'
 import { benchRing } from './ring/ring.ts'
@@ -11,6 +12,7 @@ import { benchSdk } from './sdk/sdk.ts'
 const usage = `pnpm bench ring [--runs N] [--only "1 x 10"]...
 pnpm bench sdk
 pnpm bench log [--runs N] [--seconds N] [--events N]
+pnpm bench rebuild [--runs N] [--events N]
 pnpm bench replay [--runs N] [--events N]
 pnpm bench attack [--channels N] [--messages N]
 pnpm bench flood [--runs N] [--seconds N] [--only queries]...
@@ -20,27 +22,33 @@ pnpm bench resume [--runs N] [--channels N] [--only nothing]...`
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: {
-    runs: { type: 'string', default: '3' },
+    runs: { type: 'string' },
     only: { type: 'string', multiple: true, default: [] },
-    seconds: { type: 'string', default: '5' },
-    events: { type: 'string', default: '200000' },
+    seconds: { type: 'string' },
+    events: { type: 'string' },
     channels: { type: 'string' },
-    messages: { type: 'string', default: '50' },
-    members: { type: 'string', default: '100' },
+    messages: { type: 'string' },
+    members: { type: 'string' },
   },
 })
-const runs = Number(values.runs)
-const seconds = Number(values.seconds)
-const events = Number(values.events)
-const channels = Number(values.channels ?? (positionals[0] === 'resume' ? 1_000 : 100))
-const messages = Number(values.messages)
-const members = Number(values.members)
+const usual = { runs: 3, seconds: 5, events: 200_000, channels: 100, messages: 50, members: 100 }
+type Counted = Readonly<typeof usual>
+/** Of which a bench takes more, or fewer. */
+const ofBench: Readonly<Record<string, Partial<Counted>>> = {
+  rebuild: { events: 1_000_000 },
+  resume: { channels: 1_000 },
+}
+const otherwise: Counted = { ...usual, ...ofBench[positionals[0] ?? ''] }
+const count = (name: keyof Counted): number => Number(values[name] ?? otherwise[name])
+const [runs, seconds, events] = [count('runs'), count('seconds'), count('events')]
+const [channels, messages, members] = [count('channels'), count('messages'), count('members')]
 const counted = [runs, seconds, events, channels, messages, members].every(
   (n) => Number.isInteger(n) && n > 0,
 )
 
 if (counted && positionals[0] === 'ring') await benchRing({ runs, only: values.only })
 else if (counted && positionals[0] === 'log') await benchLog({ runs, seconds, events })
+else if (counted && positionals[0] === 'rebuild') await benchRebuild({ runs, events })
 else if (counted && positionals[0] === 'replay') await benchReplay({ runs, events })
 else if (counted && positionals[0] === 'attack') await benchAttack({ channels, messages })
 else if (counted && positionals[0] === 'flood') await benchFlood({ runs, seconds, only: values.only })

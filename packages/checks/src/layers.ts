@@ -47,7 +47,19 @@ const sdk = layer(['client'], ...language, protocol)
 const importers = layer(['import-irc'], ...language, log, commands, engine)
 
 // What is measured, and what checks: nothing uses them.
-const bench = layer(['bench'], ...ground, ...language, protocol, log, stores, replaying, engine, sdk)
+const bench = layer(
+  ['bench'],
+  ...ground,
+  ...language,
+  protocol,
+  log,
+  stores,
+  replaying,
+  kit,
+  followers,
+  engine,
+  sdk,
+)
 const checks = layer(['checks'])
 const apart = [bench, checks]
 
