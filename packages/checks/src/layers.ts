@@ -55,8 +55,7 @@ const bench = layer(
   log,
   stores,
   replaying,
-  kit,
-  followers,
+  ...right,
   engine,
   sdk,
 )

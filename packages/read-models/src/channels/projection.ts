@@ -3,7 +3,7 @@ import type { ChannelCreated, Role, ToldIn } from '@parley/domain'
 import { operations, toldModelOf } from '@parley/projection'
 import type { Operation, Projected } from '@parley/projection'
 import { publicRow } from './public.ts'
-import { channels } from './table.ts'
+import { channels, minuteOf } from './table.ts'
 import { decisions } from './decisions.ts'
 
 const { put, patch, add } = operations(channels)
@@ -27,13 +27,14 @@ const created = (
     members: 0,
     owners: 0,
     last_activity_at: event.at,
+    active_in: minuteOf(event.at),
     updated_at: event.at,
     revision,
     position,
   })
 
 const changed = (event: ToldIn<'channel'>) => {
-  if (event.type === 'MessageSent') return { last_activity_at: event.at }
+  if (event.type === 'MessageSent') return { last_activity_at: event.at, active_in: minuteOf(event.at) }
   if (event.type === 'ChannelRenamed') return { name: event.name, folded_name: folded(event.name) }
   if (event.type === 'ChannelDescribed') return { description: event.description }
   return event.type === 'ChannelArchived' ? { archived: true } : {}
@@ -58,7 +59,7 @@ const project = (projected: Projected<ToldIn<'channel'>>): ReadonlyArray<Operati
 
 export const channelsModel = toldModelOf(channelStreams, {
   table: channels,
-  version: 2,
+  version: 3,
   project,
   decisions,
   publicRow,

@@ -13,9 +13,12 @@ import { column, table } from '@parley/projection'
 import type { Row } from '@parley/projection'
 import { browsedTypes, typeList } from './types.ts'
 
+/** The minute of a moment, as a text that sorts as minutes do. */
+export const minuteOf = (at: Timestamp): string => at.slice(0, 16)
+
 /**
  * Channels, each with how far its stream has been projected, which every send moves. No index has any of that, so that
- * an update finds room on its page.
+ * an update finds room on its page; only the minute of the last activity is in one, which moves once a minute.
  */
 export const channels = table({
   name: 'channels',
@@ -34,6 +37,8 @@ export const channels = table({
     owners: column('bigint', t.number),
     /** When its last message was sent, in whichever feed, or else when it was created. */
     last_activity_at: column('text', Timestamp),
+    /** The minute of it. */
+    active_in: column('text', t.string),
     /** The time of the event at `revision`. */
     updated_at: column('text', Timestamp),
     revision: column('bigint', Revision),
@@ -43,6 +48,7 @@ export const channels = table({
   counters: ['members', 'owners'],
   indexes: {
     begun: '(tenant_id, created_by, created_at)',
+    active: '(tenant_id, active_in desc)',
     open: `(tenant_id, folded_name, channel_id) where channel_type in (${typeList(browsedTypes)}) and not archived`,
   },
   fillfactor: 70,

@@ -2,8 +2,8 @@ import { mainFeed, UserId } from '@parley/domain'
 import type { ChannelId, TenantId, Timestamp } from '@parley/domain'
 import type { ConversationView } from '@parley/contract'
 import * as t from 'io-ts'
-import { sql } from 'kysely'
-import { channels } from '../channels/table.ts'
+import { type ExpressionBuilder, sql } from 'kysely'
+import { channels, type ChannelsRow, minuteOf } from '../channels/table.ts'
 import { inCalledByMembers } from '../channels/types.ts'
 import { channelBytes, channelView } from '../channels/view.ts'
 import { feeds } from '../feeds/table.ts'
@@ -71,34 +71,96 @@ export interface Selection {
   readonly limit: number
 }
 
-const chosen = (reading: Reading, { tenantId, userId, channelIds, after, limit }: Selection) =>
+type ListPlace = NonNullable<Selection['after']>
+
+/** The channels `c` that come after a place in the list. */
+const behind =
+  ({ lastActivityAt, channelId }: ListPlace) =>
+  (eb: ExpressionBuilder<{ c: ChannelsRow }, 'c'>) => {
+    const earlier = eb('c.last_activity_at', '<', lastActivityAt)
+    if (channelId === undefined) return earlier
+    return eb.or([
+      earlier,
+      eb.and([eb('c.last_activity_at', '=', lastActivityAt), eb('c.channel_id', '>', channelId)]),
+    ])
+  }
+
+const chosen = (
+  reading: Reading,
+  { tenantId, userId, channelIds, after, limit }: Selection,
+  since?: string,
+) =>
   memberships(reading)
     .where('me.tenant_id', '=', tenantId)
     .where('me.user_id', '=', userId)
     .$if(channelIds !== undefined, (query) => query.where('me.channel_id', 'in', [...(channelIds ?? [])]))
-    .$if(after !== undefined, (query) =>
-      query.where((eb) => {
-        const { lastActivityAt, channelId: last } = after as NonNullable<typeof after>
-        const earlier = eb('c.last_activity_at', '<', lastActivityAt)
-        if (last === undefined) return earlier
-        return eb.or([
-          earlier,
-          eb.and([eb('c.last_activity_at', '=', lastActivityAt), eb('c.channel_id', '>', last)]),
-        ])
-      }),
-    )
+    .$if(after !== undefined, (query) => query.where(behind(after as ListPlace)))
+    .$if(since !== undefined, (query) => query.where('c.active_in', '>=', since as string))
     .orderBy('c.last_activity_at', 'desc')
     .orderBy('c.channel_id')
     .limit(limit)
 
-/** A page of a conversation list, latest activity first, then by channel id; all in one statement. */
+/** From so many memberships on it is quicker to look for a page among the channels that were active last. */
+const many = 300
+/** How many of these are looked through; where the page is not among them, it is looked for among the memberships. */
+const lookedThrough = 2_000
+
+const Since = t.tuple([t.type({ since: t.union([t.string, t.null]) })])
+
+/**
+ * The minute since when enough of somebody's channels were active for a page; undefined where that is not found out soon:
+ * they are in few channels, or the channels of their tenant that were active lately are mostly others.
+ */
+const activeSince = async (
+  reading: Reading,
+  { tenantId, userId, channelIds, after, limit }: Selection,
+): Promise<string | undefined> => {
+  if (channelIds !== undefined) return undefined
+  const latest = reading
+    .selectFrom('channels as c')
+    .select(['c.channel_id', 'c.active_in'])
+    .where('c.tenant_id', '=', tenantId)
+    .$if(after !== undefined, (query) =>
+      query
+        .where('c.active_in', '<=', minuteOf((after as ListPlace).lastActivityAt))
+        .where(behind(after as ListPlace)),
+    )
+    .orderBy('c.active_in', 'desc')
+    .limit(lookedThrough)
+  const last = reading
+    .selectFrom(latest.as('l'))
+    .innerJoin('members as m', (join) =>
+      join
+        .on('m.tenant_id', '=', tenantId)
+        .onRef('m.channel_id', '=', 'l.channel_id')
+        .on('m.user_id', '=', userId),
+    )
+    .select('l.active_in')
+    .orderBy('l.active_in', 'desc')
+    .offset(limit - 1)
+    .limit(1)
+  const others = reading
+    .selectFrom('members')
+    .select(sql`1`.as('one'))
+    .where('tenant_id', '=', tenantId)
+    .where('user_id', '=', userId)
+    .offset(many - 1)
+    .limit(1)
+  const { rows } = await sql`select case when exists ${others} then ${last} end as since`.execute(reading)
+  const found: unknown = rows
+  if (!Since.is(found)) throw new Error('no answer about what was active last')
+  return found[0].since ?? undefined
+}
+
+/** A page of a conversation list, latest activity first, then by channel id. `reading` is a snapshot: it is asked twice. */
 export const conversationRows = async (
   reading: Reading,
   schema: string,
   { limit, ...selection }: Selection,
 ): Promise<{ readonly conversations: Array<ConversationView>; readonly more: boolean }> => {
+  const oneMore = { ...selection, limit: limit + 1 }
   const rows = reading
-    .selectFrom(chosen(reading, { ...selection, limit: limit + 1 }).as('p'))
+    .selectFrom(chosen(reading, oneMore, await activeSince(reading, oneMore)).as('p'))
     .selectAll('p')
     .select([
       feedViewsOf(schema).as('feeds'),

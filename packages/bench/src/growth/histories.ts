@@ -1,0 +1,108 @@
+import {
+  type ChannelId,
+  certain,
+  CommandId,
+  commandFrom,
+  type DomainEvent,
+  mainFeed,
+  type MessageId,
+  TenantId,
+  timestampOf,
+  UserId,
+  WireCommand,
+} from '@parley/domain'
+import { everyonesChannelType } from '@parley/domain/permissions'
+import { emptyWorld, submit } from '@parley/domain/testing'
+import * as E from 'fp-ts/lib/Either.js'
+
+export const tenantId = certain(TenantId, 'default')
+/** Who asks. */
+export const reader = certain(UserId, 'reader')
+const others = ['ada', 'bob', 'cleo'].map((name) => certain(UserId, name))
+const [author = reader] = others
+const began = Date.UTC(2026, 0, 1)
+
+type Give = (by: UserId, wire: Readonly<Record<string, unknown>>) => ReadonlyArray<DomainEvent>
+
+/** Gives commands, a quarter of a second after one another, and throws where one is turned down. */
+const giving = (): Give => {
+  const world = emptyWorld()
+  let given = 0
+  return (by, wire) => {
+    const name = certain(CommandId, `command-${given}`)
+    const at = timestampOf(new Date(began + given * 250))
+    given += 1
+    const named = wire['type'] === 'SendMessage' ? { clientMessageId: name } : { commandId: name }
+    const command = commandFrom({ tenantId, by, at }, certain(WireCommand, { ...wire, ...named }))
+    const outcome = submit(world, command)
+    world.events.length = 0
+    if (E.isLeft(outcome)) throw new Error(`${command.type}: ${outcome.left._tag}`)
+    return outcome.right
+  }
+}
+
+const createdIn = (events: ReadonlyArray<DomainEvent>): ChannelId => {
+  const [first] = events
+  if (first?.type !== 'ChannelCreated') throw new Error('no channel was created')
+  return first.channelId
+}
+
+const create = (give: Give, members: ReadonlyArray<UserId>) =>
+  give(author, {
+    type: 'CreateChannel',
+    channelType: everyonesChannelType,
+    name: 'a channel',
+    description: '',
+    members,
+  })
+
+const send = (give: Give, by: UserId, channelId: ChannelId, parentId: MessageId | null = null) =>
+  give(by, {
+    type: 'SendMessage',
+    channelId,
+    feedId: mainFeed,
+    parentId,
+    body: { kind: 'text', text: 'and then has a cup of tea with all who came' },
+  })
+
+/** So many channels that the reader is in, two messages in each, all from the first on and then from it again. */
+export function* inChannels(many: number): Generator<DomainEvent> {
+  const give = giving()
+  const channels: Array<ChannelId> = []
+  for (let n = 0; n < many; n += 1) {
+    const created = create(give, [reader])
+    yield* created
+    channels.push(createdIn(created))
+  }
+  for (let round = 0; round < 2; round += 1)
+    for (const channelId of channels) yield* send(give, author, channelId)
+}
+
+/** Where a channel of many messages is, and a thread in it. */
+export interface Long {
+  channelId: ChannelId
+  rootId: MessageId
+}
+
+/**
+ * A channel of so many messages, none of them read by the reader, who wrote a tenth of them. A fiftieth is deleted, and
+ * of the others each fifth answers the first. A hundred people are in it. `found` is filled in.
+ */
+export function* inOneChannel(many: number, found: Partial<Long>): Generator<DomainEvent> {
+  const give = giving()
+  const silent = Array.from({ length: 96 }, (_, n) => certain(UserId, `silent-${n}`))
+  const created = create(give, [reader, ...others, ...silent])
+  yield* created
+  const channelId = createdIn(created)
+  found.channelId = channelId
+  for (let n = 0; n < many; n += 1) {
+    const by = n % 10 === 3 ? reader : (others[n % others.length] ?? author)
+    const sent = send(give, by, channelId, n % 5 === 4 ? (found.rootId ?? null) : null)
+    yield* sent
+    const [message] = sent
+    if (message?.type !== 'MessageSent') throw new Error('no message was sent')
+    const { messageId } = message
+    found.rootId ??= messageId
+    if (n % 50 === 27) yield* give(by, { type: 'DeleteMessage', channelId, messageId })
+  }
+}
