@@ -14,7 +14,7 @@ const usage = `pnpm bench ring [--runs N] [--only "1 x 10"]...
 pnpm bench sdk
 pnpm bench log [--runs N] [--seconds N] [--events N]
 pnpm bench rebuild [--runs N] [--events N]
-pnpm bench growth [--runs N] [--messages N] [--channels N]
+pnpm bench growth [--runs N] [--messages N] [--channels N] [--members N]
 pnpm bench replay [--runs N] [--events N]
 pnpm bench attack [--channels N] [--messages N]
 pnpm bench flood [--runs N] [--seconds N] [--only queries]...
@@ -38,7 +38,7 @@ type Counted = Readonly<typeof usual>
 /** Of which a bench takes more, or fewer. */
 const ofBench: Readonly<Record<string, Partial<Counted>>> = {
   rebuild: { events: 1_000_000 },
-  growth: { runs: 100, messages: 1_000_000, channels: 10_000 },
+  growth: { runs: 100, messages: 1_000_000, channels: 10_000, members: 100_000 },
   resume: { channels: 1_000 },
 }
 const otherwise: Counted = { ...usual, ...ofBench[positionals[0] ?? ''] }
@@ -52,7 +52,7 @@ const counted = [runs, seconds, events, channels, messages, members].every(
 if (counted && positionals[0] === 'ring') await benchRing({ runs, only: values.only })
 else if (counted && positionals[0] === 'log') await benchLog({ runs, seconds, events })
 else if (counted && positionals[0] === 'rebuild') await benchRebuild({ runs, events })
-else if (counted && positionals[0] === 'growth') await benchGrowth({ runs, messages, channels })
+else if (counted && positionals[0] === 'growth') await benchGrowth({ runs, messages, channels, members })
 else if (counted && positionals[0] === 'replay') await benchReplay({ runs, events })
 else if (counted && positionals[0] === 'attack') await benchAttack({ channels, messages })
 else if (counted && positionals[0] === 'flood') await benchFlood({ runs, seconds, only: values.only })

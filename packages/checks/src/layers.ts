@@ -54,6 +54,7 @@ const bench = layer(
   protocol,
   log,
   stores,
+  commands,
   replaying,
   ...right,
   engine,

@@ -5,7 +5,7 @@ import { withPostgres } from '../measure/postgres.ts'
 import { median } from '../measure/stats.ts'
 import { table } from '../measure/table.ts'
 import { type ReadSide, readSideOf } from './read-side.ts'
-import { inChannels, inOneChannel, type Long, reader, tenantId } from './histories.ts'
+import { inChannels, inMembers, inOneChannel, type Long, reader, tenantId } from './histories.ts'
 
 export interface GrowthOptions {
   /** How often each question is asked, of the small and of the large by turns; the medians are shown. */
@@ -14,6 +14,8 @@ export interface GrowthOptions {
   readonly messages: number
   /** Of the large conversation list. */
   readonly channels: number
+  /** Of the channel of many people. */
+  readonly members: number
 }
 
 interface Question {
@@ -22,7 +24,7 @@ interface Question {
   readonly large: () => Promise<unknown>
 }
 
-const small = { channels: 10, messages: 1_000 }
+const small = { channels: 10, messages: 1_000, members: 10 }
 /** Rows of a page: as many as there are in the small list. */
 const limit = 10
 
@@ -51,8 +53,11 @@ const measured = async ({ name, ...of }: Question, runs: number): Promise<Readon
   return [name, a.toFixed(2), b.toFixed(2), `${(b / a).toFixed(2)}x`]
 }
 
-/** Measures what the same questions take of little and of much: of a conversation list, and of a channel. */
-export const benchGrowth = async ({ runs, messages, channels }: GrowthOptions): Promise<void> => {
+/**
+ * Measures what the same questions take of little and of much: of a conversation list, and of a channel, and what
+ * sends to little and to much take until the log has them.
+ */
+export const benchGrowth = async ({ runs, messages, channels, members }: GrowthOptions): Promise<void> => {
   await withPostgres(async ({ database }) => {
     const lists = [
       await readSideOf(await database(), inChannels(small.channels)),
@@ -62,6 +67,11 @@ export const benchGrowth = async ({ runs, messages, channels }: GrowthOptions): 
     const rooms = [
       await readSideOf(await database(), inOneChannel(small.messages, few)),
       await readSideOf(await database(), inOneChannel(messages, many)),
+    ] as const
+    const [quiet, crowded]: [Partial<Long>, Partial<Long>] = [{}, {}]
+    const halls = [
+      await readSideOf(await database(), inMembers(small.members, quiet)),
+      await readSideOf(await database(), inMembers(members, crowded)),
     ] as const
     const ofChannel = (name: string, query: (at: Long) => Query): Question => ({
       name: `${name}, ${small.messages} and ${messages} messages`,
@@ -82,15 +92,33 @@ export const benchGrowth = async ({ runs, messages, channels }: GrowthOptions): 
         parentId: rootId,
         limit,
       })),
-      ofChannel('members', ({ channelId }) => ({ type: 'members', channelId, limit })),
       ofChannel('a conversation with all of it unread', ({ channelId }) => ({
         type: 'conversation',
         channelId,
       })),
     ]
+    const ofMembers = `${small.members} and ${members} members`
+    const queryMembers = ({ channelId }: Long): Query => ({ type: 'members', channelId, limit })
+    const others: ReadonlyArray<Question> = [
+      {
+        name: `members, ${ofMembers}`,
+        small: asking(halls[0], queryMembers(quiet as Long)),
+        large: asking(halls[1], queryMembers(crowded as Long)),
+      },
+      {
+        name: `a send, ${ofMembers}`,
+        small: () => halls[0].send((quiet as Long).channelId),
+        large: () => halls[1].send((crowded as Long).channelId),
+      },
+      {
+        name: `a send, few and ${messages} messages`,
+        small: () => halls[0].send((quiet as Long).channelId),
+        large: () => rooms[1].send((many as Long).channelId),
+      },
+    ]
     const rows: Array<ReadonlyArray<string>> = []
-    for (const question of questions) rows.push(await measured(question, runs))
+    for (const question of [...questions, ...others]) rows.push(await measured(question, runs))
     console.log(table(['a question', 'ms small', 'ms large', 'ratio'], rows))
-    await Promise.all([...lists, ...rooms].map((each) => each.close()))
+    await Promise.all([...lists, ...rooms, ...halls].map((each) => each.close()))
   })
 }

@@ -19,7 +19,8 @@ export const tenantId = certain(TenantId, 'default')
 /** Who asks. */
 export const reader = certain(UserId, 'reader')
 const others = ['ada', 'bob', 'cleo'].map((name) => certain(UserId, name))
-const [author = reader] = others
+/** Who begins channels, and sends. */
+export const [author = reader] = others
 const began = Date.UTC(2026, 0, 1)
 
 type Give = (by: UserId, wire: Readonly<Record<string, unknown>>) => ReadonlyArray<DomainEvent>
@@ -76,6 +77,17 @@ export function* inChannels(many: number): Generator<DomainEvent> {
   }
   for (let round = 0; round < 2; round += 1)
     for (const channelId of channels) yield* send(give, author, channelId)
+}
+
+/** A channel that so many people are in, four of them since it began. `found` is filled in. */
+export function* inMembers(many: number, found: Partial<Long>): Generator<DomainEvent> {
+  const give = giving()
+  const created = create(give, [reader, ...others])
+  yield* created
+  const channelId = createdIn(created)
+  found.channelId = channelId
+  for (let n = 4; n < many; n += 1)
+    yield* give(certain(UserId, `member-${n}`), { type: 'JoinChannel', channelId })
 }
 
 /** Where a channel of many messages is, and a thread in it. */

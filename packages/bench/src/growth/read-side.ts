@@ -1,14 +1,27 @@
-import type { DomainEvent } from '@parley/domain'
+import { commandService } from '@parley/commands'
+import {
+  certain,
+  type ChannelId,
+  CommandId,
+  commandFrom,
+  type DomainEvent,
+  mainFeed,
+  timestampOf,
+  WireCommand,
+} from '@parley/domain'
 import { postgresEventStore } from '@parley/event-store-postgres'
 import { ownGeneration, runProjector } from '@parley/projector'
-import { queryPool, quoted, watchHead } from '@parley/projection'
-import { type Queries, queries } from '@parley/read-models'
+import { lookUpPool, queryPool, quoted, watchHead } from '@parley/projection'
+import { type Queries, queries, rowSource } from '@parley/read-models'
 import * as E from 'fp-ts/lib/Either.js'
 import { fillLog } from '../rebuild/fill-log.ts'
+import { author, tenantId } from './histories.ts'
 
-/** Read models that stand, and can be asked. */
+/** A log and read models that stand, and follow it. */
 export interface ReadSide {
   readonly ask: Queries
+  /** Sends a message; resolves once the log has it. */
+  readonly send: (channelId: ChannelId) => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -31,17 +44,33 @@ export const readSideOf = async (
     failed: ({ cause }) => done.reject(new Error(cause)),
   })
   await done.promise
-  await projector.stop()
-  await store.close()
   const { schema, tables } = ownGeneration()
   const pool = queryPool(connectionString, { query_timeout: 0 })
   for (const { name } of tables) await pool.query(`vacuum analyze ${quoted(schema)}.${quoted(name)}`)
   const head = watchHead(connectionString, schema)
+  const decisions = lookUpPool(connectionString)
+  const commands = commandService({ store, rows: rowSource({ pool: decisions, schema }) })
+  let sent = 0
   return {
     ask: queries({ pool, schema, head }),
+    send: async (channelId) => {
+      sent += 1
+      const clientMessageId = certain(CommandId, `bench-${sent}`)
+      const body = { kind: 'text', text: 'and one more' }
+      const wire = { type: 'SendMessage', clientMessageId, channelId, feedId: mainFeed, parentId: null, body }
+      const command = commandFrom(
+        { tenantId, by: author, at: timestampOf(new Date()) },
+        certain(WireCommand, wire),
+      )
+      const answer = await commands.execute(command)()
+      if (E.isLeft(answer)) throw new Error(JSON.stringify(answer.left))
+    },
     close: async () => {
+      await commands.close()
+      await projector.stop()
+      await store.close()
       await head.close()
-      await pool.end()
+      await Promise.all([pool.end(), decisions.end()])
     },
   }
 }
