@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { processEnv } from '@parley/runtime/testing'
 import { runningEmbeddedPostgres } from '@parley/embedded-postgres'
 import { testDatabase } from '@parley/embedded-postgres/testing'
 import { startTestServer } from '@parley/event-store-eventstoredb/testing'
@@ -19,7 +20,7 @@ it('ENGINE-17, ENGINE-8: an import into a log that may not be read says so, and 
   onTestFinished(() => rmSync(folder, { recursive: true }))
   writeFileSync(join(folder, '2026-01-31.raw.txt'), '[12:00] <ann> hello\n')
   const child = spawn(process.execPath, [main, 'import', 'irc', folder], {
-    env: { PATH: process.env['PATH'], HOME: folder, PARLEY_DATA: folder, EVENTSTORE_URL: server.url },
+    env: { ...processEnv, HOME: folder, PARLEY_DATA: folder, EVENTSTORE_URL: server.url },
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   let complained = ''
@@ -36,7 +37,7 @@ it('PRJ-62: an import where nobody has built read models of its version is refus
   onTestFinished(() => rmSync(folder, { recursive: true }))
   writeFileSync(join(folder, '2026-01-31.raw.txt'), '[12:00] <ann> hello\n')
   const child = spawn(process.execPath, [main, 'import', 'irc', folder], {
-    env: { PATH: process.env['PATH'], HOME: folder, DATABASE_URL: connectionString },
+    env: { ...processEnv, HOME: folder, DATABASE_URL: connectionString },
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   let complained = ''
@@ -55,7 +56,7 @@ it.each([
   const folder = mkdtempSync(join(tmpdir(), 'parley-import-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
   const child = spawn(process.execPath, [main, 'import', 'irc', placeIn(folder)], {
-    env: { PATH: process.env['PATH'], HOME: folder, PARLEY_DATA: join(folder, 'data') },
+    env: { ...processEnv, HOME: folder, PARLEY_DATA: join(folder, 'data') },
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   let complained = ''

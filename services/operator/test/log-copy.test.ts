@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
+import { processEnv } from '@parley/runtime/testing'
 import { testDatabase } from '@parley/embedded-postgres/testing'
 import { startTestServer } from '@parley/event-store-eventstoredb/testing'
 import { migrateLog, postgresEventStore } from '@parley/event-store-postgres'
@@ -11,7 +12,7 @@ const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
 /** `parley log copy` as people run it. */
 const copying = (from: string, to: string) => {
   const child = spawn(process.execPath, [main, 'log', 'copy', from, to], {
-    env: { PATH: process.env['PATH'] },
+    env: { ...processEnv },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let [said, complained] = ['', '']

@@ -5,7 +5,7 @@ import { startTestServer } from '@parley/event-store-eventstoredb/testing'
 import { systemClock } from '@parley/runtime'
 import { schemaOf } from '@parley/wiring'
 import * as E from 'fp-ts/lib/Either.js'
-import { expect, inject, it, onTestFinished } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { create } from './support/activity.ts'
 import { personAt } from './support/engine.ts'
 import { logUrl } from './support/log.ts'
@@ -71,27 +71,6 @@ it('ENGINE-27: a table that was dropped is told by its name, on the terminal alo
   await untilTold(
     /^The database of the read models can not be used.*missing: members.*made anew from the log.*drop schema/,
   )
-})
-
-it('ENGINE-27: rights that were taken away, and given back', async () => {
-  const role = `role_${crypto.randomUUID().replaceAll('-', '')}`
-  await run(inject('parleyTestServer'), `create role ${role} login password 'geheim'`)
-  onTestFinished(() => run(inject('parleyTestServer'), `drop role ${role}`))
-  const { connectionString, untilReady, untilWrong, untilTold, engine } = await watched({
-    through: async (admin) => {
-      await run(admin, `grant create on database ${new URL(admin).pathname.slice(1)} to ${role}`)
-      const url = new URL(admin)
-      url.username = role
-      url.password = 'geheim'
-      return url.href
-    },
-  })
-  const schema = schemaOf(engine.stores)
-  await run(connectionString, `alter schema ${schema} owner to current_user`)
-  expect(await untilWrong('database')).not.toMatch(isPrivate)
-  await untilTold(/may not do that.*Grant/)
-  await run(connectionString, `grant all on schema ${schema} to ${role}`)
-  await untilReady()
 })
 
 it('ENGINE-27: a projector that stopped for good is told at once, and the process is not live', async () => {

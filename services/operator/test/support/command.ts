@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { processEnv } from '@parley/runtime/testing'
 import { onTestFinished } from 'vitest'
 
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
@@ -17,7 +18,7 @@ export interface Commanded {
 }
 
 export const readModels = (databaseUrl: string, ...words: ReadonlyArray<string>): Commanded => {
-  const env = { PATH: process.env['PATH'], DATABASE_URL: databaseUrl, USER: 'ada', LOG_LEVEL: 'silent' }
+  const env = { ...processEnv, DATABASE_URL: databaseUrl, USER: 'ada', LOG_LEVEL: 'silent' }
   const child = spawn(process.execPath, [main, 'read-models', ...words], {
     env,
     stdio: ['ignore', 'pipe', 'ignore'],

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { processEnv } from '@parley/runtime/testing'
 import type { DomainEvent } from '@parley/domain'
 import { testDatabase } from '@parley/embedded-postgres/testing'
 import { type EventStore, toNewEvent } from '@parley/event-store'
@@ -20,7 +21,7 @@ export const channelId = '0b0e4bb6-9a53-4e2a-8c1c-1d9d3b1a0c11'
 /** `parley events …` as people run it. */
 export const run = (words: ReadonlyArray<string>, env: Readonly<Record<string, string>> = {}) => {
   const child = spawn(process.execPath, [main, 'events', ...words], {
-    env: { PATH: process.env['PATH'], ...env },
+    env: { ...processEnv, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let [said, complained] = ['', '']

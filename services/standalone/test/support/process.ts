@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { processEnv } from '@parley/runtime/testing'
 import { runningEmbeddedPostgres } from '@parley/embedded-postgres'
 import { onTestFinished } from 'vitest'
 import { secret } from './engine.ts'
@@ -104,7 +105,7 @@ export const startProgram = (
   finished: Finished = onTestFinished,
 ): Running => {
   const child = spawn(process.execPath, [...nodeOptions, file, ...words], {
-    env: { PATH: process.env['PATH'], PARLEY_JWT_SECRET: secret, ...log, ...env },
+    env: { ...processEnv, PARLEY_JWT_SECRET: secret, ...log, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     // A process group of its own, as in a terminal: Ctrl-C goes to all of it.
     detached: true,
