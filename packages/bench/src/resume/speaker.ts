@@ -31,6 +31,8 @@ interface AnswerFrame {
   readonly error?: { readonly _tag: string }
 }
 
+const passing: ReadonlySet<string> = new Set(['InDoubt', 'Unavailable', 'Overloaded'])
+
 export const speaker = async (url: string, token: string): Promise<Speaker> => {
   const socket = new WebSocket(url, { maxPayload: 0 })
   const waiting = new Map<number, (frame: AnswerFrame) => void>()
@@ -57,7 +59,7 @@ export const speaker = async (url: string, token: string): Promise<Speaker> => {
       const { type, revision, position, result, error } = await ask({ type: 'command', command })
       if (type === 'accepted') return { revision, position, channelId: result?.channelId }
       // Of a machine that is busy. Under its name it is carried out once.
-      if (error?._tag !== 'InDoubt' && error?._tag !== 'Unavailable') throw new Error(JSON.stringify(error))
+      if (error === undefined || !passing.has(error._tag)) throw new Error(JSON.stringify(error))
       await pause(100)
     }
   }
