@@ -8,7 +8,7 @@ import { describe, expect, test } from 'vitest'
 import type { RowSource } from '../src/index.ts'
 import { create, edit, idOf, join, leave, rename, send } from './support/commands.ts'
 import { faultyStore } from './support/faulty-store.ts'
-import { rowsOf, empty, fresh } from './support/log-rows.ts'
+import { rowsOf, empty, fresh } from '../src/testing/log-rows.ts'
 import { randomFrom, randomTurns } from './support/random.ts'
 import { accepted, failed, inLog, serviceOn } from './support/service.ts'
 
@@ -58,7 +58,7 @@ describe('several processes on one log', () => {
     const services = [fresh, fresh, empty, (last: number) => last - 3].map((lag) =>
       serviceOn(log, undefined, {
         store: faultyStore(memoryEventStore({ log }), { delay: randomTurns(random, 4) }),
-        rows: rowsOf(log, (last) => Math.max(-1, lag(last)), randomTurns(random, 4)),
+        rows: rowsOf(log, (last, events) => Math.max(-1, lag(last, events)), randomTurns(random, 4)),
         limits: { batch: 8, rows: 10, tail: 20 },
       }),
     )

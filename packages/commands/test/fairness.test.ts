@@ -9,7 +9,7 @@ import type { RowSource } from '../src/index.ts'
 import { streamLimits } from '../src/stream/limits.ts'
 import { CommandQueue } from '../src/stream/command-queue.ts'
 import { create, join, send } from './support/commands.ts'
-import { rowsOf } from './support/log-rows.ts'
+import { rowsOf } from '../src/testing/log-rows.ts'
 import { accepted, heldStore, inLog, type Outcome, serviceOn, until } from './support/service.ts'
 
 /** A channel of Ada's and of others', whose first append since then waits while it is held, as Ada's message does. */

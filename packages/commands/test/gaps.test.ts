@@ -6,7 +6,7 @@ import { memoryEventStore, memoryLog } from '@parley/event-store'
 import type { MemoryLog } from '@parley/event-store'
 import { describe, expect, test } from 'vitest'
 import { create, markRead, send } from './support/commands.ts'
-import { empty } from './support/log-rows.ts'
+import { empty } from '../src/testing/log-rows.ts'
 import { accepted, failed, inLog, serviceOn } from './support/service.ts'
 
 const stream = channelStream(acme, adasChannel)

@@ -4,7 +4,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { expect, test } from 'vitest'
 import type { CommandServiceOptions } from '../src/index.ts'
 import { create, send } from './support/commands.ts'
-import { rowsOf } from './support/log-rows.ts'
+import { rowsOf } from '../src/testing/log-rows.ts'
 import { accepted, failed, heldStore, inLog, serviceOn, until } from './support/service.ts'
 
 /** A limit that is over when the test says so. */

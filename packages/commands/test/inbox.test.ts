@@ -3,7 +3,7 @@ import { acme, ada, bob } from '@parley/domain/testing'
 import { memoryLog } from '@parley/event-store'
 import { describe, expect, test } from 'vitest'
 import { create, join, markRead, send } from './support/commands.ts'
-import { empty, fresh } from './support/log-rows.ts'
+import { empty, fresh } from '../src/testing/log-rows.ts'
 import { accepted, failed, serviceOn } from './support/service.ts'
 
 const cursors = (log: ReturnType<typeof memoryLog>) =>

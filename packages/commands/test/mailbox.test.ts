@@ -8,7 +8,7 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import { describe, expect, test } from 'vitest'
 import type { RowSource } from '../src/index.ts'
 import { create, edit, idOf, join, leave, rename, send } from './support/commands.ts'
-import { rowsOf, empty } from './support/log-rows.ts'
+import { rowsOf, empty } from '../src/testing/log-rows.ts'
 import { accepted, failed, forgetful, heldStore, inLog, serviceOn, until } from './support/service.ts'
 
 const channelWith = async (...members: ReadonlyArray<typeof ada>) => {

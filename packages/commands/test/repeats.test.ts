@@ -5,8 +5,8 @@ import type { Appended, EventStore, MemoryLog } from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, test } from 'vitest'
 import { create, edit, idOf, join, leave, markRead, rename, send } from './support/commands.ts'
-import { empty, fresh } from './support/log-rows.ts'
-import type { Lag } from './support/log-rows.ts'
+import { empty, fresh } from '../src/testing/log-rows.ts'
+import type { Lag } from '../src/testing/log-rows.ts'
 import { accepted, carryOut, failed, inLog, serviceOn } from './support/service.ts'
 
 const lags: ReadonlyArray<readonly [string, Lag]> = [

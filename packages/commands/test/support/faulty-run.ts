@@ -6,7 +6,7 @@ import type { Accepted, CommandService } from '../../src/index.ts'
 import { create, send } from './commands.ts'
 import { faultyStore } from './faulty-store.ts'
 import type { Fault } from './faulty-store.ts'
-import { rowsOf } from './log-rows.ts'
+import { rowsOf } from '../../src/testing/log-rows.ts'
 import { randomFrom, randomTurns } from './random.ts'
 import { forgetful, inLog, serviceOn } from './service.ts'
 

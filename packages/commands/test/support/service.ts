@@ -6,8 +6,8 @@ import * as sample from '@parley/domain/testing'
 import * as E from 'fp-ts/lib/Either.js'
 import { commandService } from '../../src/index.ts'
 import type { Accepted, CommandError, CommandService, CommandServiceOptions } from '../../src/index.ts'
-import { rowsOf } from './log-rows.ts'
-import type { Lag } from './log-rows.ts'
+import { rowsOf } from '../../src/testing/log-rows.ts'
+import type { Lag } from '../../src/testing/log-rows.ts'
 
 /** A service on a log, as a process of its own would have it, with a projection that lags. */
 export const serviceOn = (

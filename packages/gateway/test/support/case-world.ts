@@ -1,26 +1,23 @@
-import { defaultPage, type QueryResult } from '@parley/contract'
-import { type Happened, seenWhole, type SeenWhole } from '@parley/contract/testing'
+import type { Happened } from '@parley/contract/testing'
 import {
   certain,
   channelStream,
-  type ChannelId,
   type Command,
   commandDefinitionOf,
   commandFrom,
   type DomainEvent,
   MessageId,
   Position,
-  type Rejection,
   type Revision,
   streamOf,
   timestampOf,
-  type UserId,
 } from '@parley/domain'
 import { channelState, emptyWorld, fold, rowsAt, submit } from '@parley/domain/testing'
 import { fakeCommands, type FakeCommands, type Outcome } from '@parley/engine/testing'
 import { type EventStore, memoryEventStore, toNewEvent } from '@parley/event-store'
 import type { Commit } from '@parley/protocol/conformance'
-import type { BegunSnapshot, Queries } from '@parley/read-models'
+import type { Queries } from '@parley/read-models'
+import { queriesInMemory, takenIn } from '@parley/read-models/testing'
 import * as E from 'fp-ts/lib/Either.js'
 import { tenantId } from './world.ts'
 
@@ -87,95 +84,11 @@ export const caseWorld = async (before: ReadonlyArray<DomainEvent> = []): Promis
     keep(event)
   }
   await Promise.all(appends)
-  return { log, queries: queriesOf(history), commands: fakeCommands(carryOut), commit, history }
-}
-
-/** Answers by looking through all that has happened. */
-const queriesOf = (history: ReadonlyArray<Happened>): Queries => {
-  const position = (): Position => certain(Position, history.length)
-  const see = (channelId: ChannelId, userId: UserId): SeenWhole => seenWhole(history, channelId, userId)
-  const channelIds = (): ReadonlyArray<ChannelId> => [...new Set(history.map(({ event }) => event.channelId))]
-  const right = <A>(value: A) => E.right({ position: position(), value })
-  const whyNot = (channelId: ChannelId): Rejection => ({
-    _tag: channelIds().includes(channelId) ? 'NotAMember' : 'ChannelNotFound',
-  })
-  const rejected = (rejection: Rejection) => E.left({ _tag: 'QueryRejected', rejection } as const)
-  const notSeen = (channelId: ChannelId) => rejected(whyNot(channelId))
-
   return {
-    answer:
-      ({ userId }, query) =>
-      async () => {
-        const answer = (value: QueryResult) => right(value)
-        if (query.type === 'conversations') {
-          const conversations = channelIds()
-            .flatMap((channelId) => see(channelId, userId).conversation ?? [])
-            .toSorted(({ channel: a }, { channel: b }) => (a.lastActivityAt < b.lastActivityAt ? 1 : -1))
-          return answer({ type: query.type, conversations, more: false })
-        }
-        if (!('channelId' in query)) throw new Error(`no case asks for ${query.type}`)
-        const { conversation, messages, replies, reacted } = see(query.channelId, userId)
-        if (conversation === undefined) return notSeen(query.channelId)
-        switch (query.type) {
-          case 'conversation':
-            return answer({ type: query.type, conversation })
-          case 'history':
-            return answer({ type: query.type, messages: [...messages], more: false })
-          case 'thread': {
-            const parent = messages.find(({ messageId }) => messageId === query.parentId)
-            if (parent === undefined) return rejected({ _tag: 'MessageNotFound', messageId: query.parentId })
-            return answer({ type: query.type, parent, replies: [...replies(parent)], more: false })
-          }
-          case 'reactions': {
-            const { type, messageId, name, after = '', limit = defaultPage } = query
-            const isThere = history.some(
-              ({ event }) => event.type === 'MessageSent' && event.messageId === messageId,
-            )
-            if (!isThere) return rejected({ _tag: 'MessageNotFound', messageId })
-            const left = reacted(messageId, name).filter((one) => one > after)
-            return answer({ type, people: left.slice(0, limit), more: left.length > limit })
-          }
-          case 'members':
-          case 'pinned':
-            throw new Error(`no case asks for ${query.type}`)
-          default:
-            return query satisfies never
-        }
-      },
-    snapshots:
-      ({ userId }, asked) =>
-      async () =>
-        right(
-          new Map(
-            asked.map((channelId): readonly [ChannelId, BegunSnapshot] => {
-              const { conversation, messages } = see(channelId, userId)
-              if (conversation === undefined)
-                return [channelId, { _tag: 'rejected', rejection: whyNot(channelId) }]
-              const snapshot = {
-                conversation,
-                messages: messages.slice(-50),
-                more: messages.length > 50,
-                revision: conversation.channel.revision,
-              }
-              return [channelId, { _tag: 'snapshot', snapshot }]
-            }),
-          ),
-        ),
-    refusal:
-      ({ userId }, channelId) =>
-      async () =>
-        right(see(channelId, userId).conversation === undefined ? whyNot(channelId) : undefined),
-    memberships:
-      ({ userId }, asked) =>
-      async () =>
-        E.right(
-          new Map(
-            asked.flatMap((channelId) => {
-              const { conversation } = see(channelId, userId)
-              return conversation === undefined ? [] : [[channelId, conversation.channel.revision] as const]
-            }),
-          ),
-        ),
-    addingFacts: () => async () => right({ begun: 0, strangers: [] }),
+    log,
+    queries: queriesInMemory(takenIn(history)),
+    commands: fakeCommands(carryOut),
+    commit,
+    history,
   }
 }

@@ -1,0 +1,1 @@
+export * from './queries-in-memory.ts'
