@@ -22,6 +22,7 @@ import { newName, type Outgoing, sending } from './sending.ts'
 import type { ClientState } from './state/client-state.ts'
 import type { Read } from './state/read.ts'
 import { forAnotherLog, latestSeen } from './state/other-log.ts'
+import { notAccepted } from './state/pending.ts'
 import { withEntry, withoutEntry } from './state/persistent-map.ts'
 import { emptyTimeline, type TimelineTarget } from './state/timeline.ts'
 import { without } from './state/without.ts'
@@ -131,8 +132,14 @@ export const connect = (options: ClientOptions): Client => {
   const take = (connection: Connection, { known, tenantId, userId }: Welcome): Use | null => {
     const { me } = store.get()
     if (me !== null && (me.tenantId !== tenantId || me.userId !== userId)) return null
-    if (!known) beginAnew()
-    store.set(() => ({ me: { tenantId, userId } }))
+    // What was accepted and has not come back may be lost with a log that was set back, though all that was seen is there.
+    const again = store.get().pending.filter(({ acceptedAt }) => acceptedAt !== null)
+    if (!known) {
+      came.forget()
+      store.set(forAnotherLog)
+    }
+    store.set(({ pending }) => ({ me: { tenantId, userId }, pending: notAccepted(pending) }))
+    for (const message of again) void outgoing.submit(message)
     const { sdk, program, commands: passing } = paced(connection, clock)
     const follow = following({ connection: sdk, store, me: userId, arrivals: came, moment, clock })
     return {
@@ -146,14 +153,6 @@ export const connect = (options: ClientOptions): Client => {
         void follow.rewatch(opened.map(([channelId]) => channelId))
       },
     }
-  }
-
-  /** The log is another: what was accepted and has not come back is sent once more, under its name. */
-  const beginAnew = (): void => {
-    const again = store.get().pending.filter(({ acceptedAt }) => acceptedAt !== null)
-    came.forget()
-    store.set(forAnotherLog)
-    for (const message of again) void outgoing.submit(message)
   }
 
   const link = reconnecting(

@@ -207,7 +207,12 @@ export const following = ({ connection, store, me, arrivals, moment, clock }: Fo
     const recorded = store.record(channelId)
     const answer = await askThread(connection, channelId, parentId)
     const meanwhile = recorded()
-    if (isLeft(answer)) return answer
+    if (isLeft(answer)) {
+      // What one may not see, or a log that was set back has no more, is not asked for again.
+      if (answer.left._tag === 'Rejected')
+        store.setTimeline(channelId, ({ reopening }) => ({ reopening: without(reopening, parentId) }))
+      return answer
+    }
     const begunNow = store.timelineOf(channelId)?.begunAt
     // What a snapshot brought meanwhile no update has told the thread.
     if (begunNow !== undefined && begunNow !== begunAt) return loadThread(channelId, parentId)

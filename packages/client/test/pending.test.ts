@@ -1,4 +1,4 @@
-import { ada, adasChannel, commandId, text } from '@parley/domain/testing'
+import { ada, adasChannel, commandId, segment, text } from '@parley/domain/testing'
 import type { Update } from '@parley/contract'
 import type { MessageSent } from '@parley/domain'
 import type { ServerFrame } from '@parley/protocol'
@@ -107,4 +107,24 @@ describe('SDK-38: a message of one’s own is pending or shown, at every moment'
     await turn()
     expect(seen(client)).toBe(1)
   })
+})
+
+it('SDK-80: what was accepted and has not come back goes out again, though the log has all that was seen', async () => {
+  const parts = await opened()
+  const { client, server } = parts
+  server.say(acceptedAs(server, 2))
+  await turn()
+  server.drop()
+  // Lost with a log that was set back to just what was seen of it, in which somebody has said something else since.
+  const next = await letInAgain(parts, 1)
+  await catchUpTea(next, 2, [update(3, sentEvent(3))])
+  await listTea(next, 2)
+  expect(client.state().pending).toMatchObject([{ clientMessageId: 'c2', acceptedAt: null }])
+  const sent = next.heard.flatMap((frame) => (frame.type === 'command' ? [frame.command] : []))
+  expect(sent).toMatchObject([{ type: 'SendMessage', clientMessageId: 'c2' }])
+  next.say(acceptedAs(next, 3))
+  next.say({ type: 'updates', updates: [update(4, { ...ownEvent(2), segment: segment(4) })] })
+  await turn()
+  expect(seen(client)).toBe(1)
+  expect(client.state().pending).toEqual([])
 })

@@ -4,7 +4,8 @@ import { expect, it } from 'vitest'
 import { applyUpdates } from '../src/state/apply-updates.ts'
 import { conversationAt, initialState } from '../src/state/client-state.ts'
 import { clientStore } from '../src/store.ts'
-import { conversationOf, position, revision, sent } from './support/tea.ts'
+import { beginningOf } from '../src/state/preview.ts'
+import { asShown, conversationOf, facts, position, revision, sent, sentEvent, update } from './support/tea.ts'
 
 const elsewhere = '00000000-0000-4000-8000-00000000000e' as ChannelId
 const before = {
@@ -43,4 +44,14 @@ it('SDK-10: a pending message goes when its channel shows what came after its an
   expect(store.get().pending).toEqual([pending])
   store.apply([sent(2)], ada)
   expect(store.get().pending).toEqual([])
+})
+
+it('SDK-4: the last message of a line follows what comes after its channel’s last event, however late the line was read', () => {
+  const lastMessage = beginningOf(asShown(sentEvent(1), 2))
+  const line = conversationAt({ ...conversationOf(1), lastMessage }, position(9))
+  const shown = { ...initialState, conversations: new Map([[adasChannel, line]]) }
+  // Beyond that event, and not beyond where the read models were: the log was set back to between the two.
+  const edited = update(3, { ...sentEvent(1), ...facts(3), type: 'MessageEdited', body: text('another') })
+  const { state } = applyUpdates(shown, [edited], ada)
+  expect(state.conversations.get(adasChannel)?.lastMessage?.body?.text).toBe('another')
 })

@@ -51,7 +51,7 @@ export const seenTo = ({ readTo, joinedSegment }: Conversation): Segment =>
 /** A conversation as an answer has it that was read at a position. */
 export const conversationAt = (view: ConversationView, position: Position): Conversation => ({
   ...view,
-  lastMessage: view.lastMessage === null ? null : { ...view.lastMessage, asOf: position },
+  lastMessage: view.lastMessage && { ...view.lastMessage, asOf: view.channel.position },
   inboxPosition: position,
 })
 

@@ -14,9 +14,9 @@ export const latestSeen = ({ conversations }: ClientState): LatestSeen | undefin
 
 /**
  * What is left of the state where the log is another: which channels and threads are open, to be loaded anew, and the
- * messages that have not come back. Of those, none is accepted by that log.
+ * messages that have not come back.
  */
-export const forAnotherLog = ({ timelines, pending }: ClientState): Partial<ClientState> => ({
+export const forAnotherLog = ({ timelines }: ClientState): Partial<ClientState> => ({
   ...nothing,
   timelines: new Map(
     [...timelines].map(([channelId, timeline]) => [
@@ -24,5 +24,4 @@ export const forAnotherLog = ({ timelines, pending }: ClientState): Partial<Clie
       { ...emptyTimeline, ...withoutThreads(timeline) },
     ]),
   ),
-  pending: pending.map((message) => ({ ...message, acceptedAt: null, revision: null })),
 })

@@ -29,6 +29,10 @@ const isShown = (
   return timeline.loaded && timeline.revision >= revision && !isHidden
 }
 
+/** What is pending where it is not known whether the log has any of it. */
+export const notAccepted = (pending: ClientState['pending']): ClientState['pending'] =>
+  pending.map((message) => ({ ...message, acceptedAt: null, revision: null }))
+
 /** What is pending after updates: one's own messages among them say where they stand. */
 export const foldPending = (
   pending: ClientState['pending'],
