@@ -3,7 +3,7 @@ import type { CommandService } from '@parley/commands'
 import type { EngineError, LatestSeen, Query, WireCommand } from '@parley/contract'
 import type { Position } from '@parley/domain'
 import type { EventStore } from '@parley/event-store'
-import type { Live } from '@parley/live'
+import { answerInHindsight, type Live } from '@parley/live'
 import type { Queries } from '@parley/read-models'
 import type { ReplayLog } from '@parley/replay'
 import { type Clock, type Logger, systemClock } from '@parley/runtime'
@@ -125,7 +125,10 @@ export const engine = (options: EngineOptions): Engine => {
         const answer = await queries.answer({ tenantId, userId }, query)()
         if (E.isLeft(answer)) return E.left(queryFailure(answer.left))
         const { position, value } = answer.right
-        return E.right({ position, result: value })
+        const takenBack = live.takenBackAfter(tenantId, userId, position)
+        // What of it still stands, and is theirs to know, only a later answer can say.
+        if (takenBack === undefined) return E.left({ _tag: 'Unavailable' })
+        return E.right({ position, result: answerInHindsight(value, takenBack) })
       } catch (fault) {
         return E.left(internal(log, fault))
       }

@@ -386,6 +386,29 @@ test('GW-102: a snapshot does not say what was taken back while it was read', as
   expect(person.revisions()).toEqual([3])
 })
 
+test('GW-102: nor does one that more came behind than may be held back', async () => {
+  const { enter, world: here } = sessions({ engineLimits: { watching: { heldUpdates: 1 } } })
+  here.join(channelId, ada)
+  const secret = here.send(channelId, bob, 'a secret')
+  here.send(channelId, bob, 'no secret')
+  const person = await enter('ada')
+  await settled()
+  let reads = 0
+  here.pace = async (where) => {
+    if (where !== 'snapshot') return
+    reads += 1
+    if (reads === 2) {
+      here.send(channelId, ada)
+      here.remove(secret)
+    }
+    await settled()
+  }
+  expect(await person.ask(subscribe())).toMatchObject({
+    channels: [{ _tag: 'snapshot', messages: [{ body: null }, { body: { text: 'no secret' } }] }],
+  })
+  expect(await person.saw('resync')).toEqual({ type: 'resync', channelIds: [channelId] })
+})
+
 test('GW-40: nor does a delta that more came behind than may be held back', async () => {
   const { enter, world: here } = sessions({ engineLimits: { watching: { heldUpdates: 1 } } })
   here.join(channelId, ada)

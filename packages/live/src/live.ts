@@ -10,6 +10,7 @@ import { followLog, type FollowTrouble } from './follow-log.ts'
 import { type GivenUp, givingUp } from './given-up.ts'
 import { fillSize, holes } from './holes.ts'
 import { type NotRead, observedReads } from './not-read.ts'
+import { type RecentlyTakenBack, recentlyTakenBack } from './recently-taken-back.ts'
 import { allRecipients, type Recipients } from './recipients.ts'
 import type { StreamPosition } from './stream-order.ts'
 import { addressees, type Committed, type LiveUpdate, updateOf } from './update.ts'
@@ -72,6 +73,8 @@ export interface Live {
   ) => Promise<ReadonlyArray<E.Either<Unavailable, Delta>>>
   /** What has come of a channel and waits for what comes before it. */
   readonly waiting: (tenantId: TenantId, channelId: ChannelId) => ReadonlyArray<LiveUpdate>
+  /** What was taken back in a tenant after a position, in channels that nobody follows too, as far as it can be said. */
+  readonly takenBackAfter: RecentlyTakenBack['after']
   /**
    * To be called where the read models have less of a channel than the log: where an event after that revision can't
    * be read by this version, nothing more of the channel is told, as nothing more of it is projected.
@@ -92,6 +95,7 @@ export const live = (options: LiveOptions): Live => {
   const ahead = new Set<FollowedStream>()
   const settling = new Map<FollowedStream, Promise<E.Either<Unavailable, StreamPosition>>>()
   const recipients = allRecipients(logger)
+  const takenBack = recentlyTakenBack()
   const giveUp = givingUp(gaveUp)
   const reads = observedReads({ log, clock, notRead })
   let position = 0 as Position
@@ -123,6 +127,7 @@ export const live = (options: LiveOptions): Live => {
   const take = (stream: FollowedStream, arrived: ReadonlyArray<Arrived>, out: Array<LiveUpdate>): void => {
     const before = stream.unreadable
     for (const one of arrived) {
+      if (one.update !== undefined) takenBack.note(one.update.event, one.position)
       const trouble = stream.take(one, out)
       if (trouble === undefined) continue
       // What is in order goes out first, to those who watch.
@@ -163,6 +168,7 @@ export const live = (options: LiveOptions): Live => {
     if (recognised._tag !== 'Own') return
     const { event } = recognised
     const { revision, position: at } = recorded
+    takenBack.note(event, at)
     if (addressees(event).some((userId) => recipients.isHere(event.tenantId, userId)))
       out.push(updateOf({ event, revision, position: at }))
   }
@@ -313,6 +319,7 @@ export const live = (options: LiveOptions): Live => {
       return found
     },
     waiting: (tenantId, channelId) => followed(tenantId, channelId)?.waiting ?? [],
+    takenBackAfter: takenBack.after,
     lacks: async (tenantId, channelId, after) => {
       const stream = followed(tenantId, channelId)
       if (stream === undefined || stream.unreadable !== undefined) return

@@ -6,41 +6,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { inHindsight, tellsOfRemoved } from '../src/in-hindsight.ts'
 import { type LiveUpdate, updateOf } from '../src/update.ts'
-
-/** Texts that can be told apart: what each event says, it says in words of its own. */
-const inOwnWords = (event: DomainEvent, n: number): DomainEvent => {
-  switch (event.type) {
-    case 'MessageSent':
-    case 'MessageEdited':
-      return { ...event, body: { ...event.body, text: `<text ${n}>` as typeof event.body.text } }
-    case 'ChannelRenamed':
-      return { ...event, name: `<name ${n}>` as typeof event.name }
-    case 'ChannelDescribed':
-      return { ...event, description: `<description ${n}>` as typeof event.description }
-    case 'ChannelCreated':
-      return event.name === null
-        ? event
-        : {
-            ...event,
-            name: `<name ${n}>` as typeof event.name,
-            description: `<description ${n}>` as typeof event.description,
-          }
-    case 'ChannelArchived':
-    case 'FeedCreated':
-    case 'MemberJoined':
-    case 'MemberLeft':
-    case 'MemberRoleChanged':
-    case 'MessageDeleted':
-    case 'ReactionAdded':
-    case 'ReactionRemoved':
-    case 'MessagePinned':
-    case 'MessageUnpinned':
-    case 'ReadMarked':
-      return event
-    default:
-      return event satisfies never
-  }
-}
+import { inOwnWords } from './own-words.ts'
 
 const entriesOf = (events: ReadonlyArray<DomainEvent>): ReadonlyArray<LiveUpdate> =>
   events

@@ -1,5 +1,5 @@
 import type { ChannelId, Rejection, Revision } from '@parley/domain'
-import { inHindsight, type Live, type LiveUpdate, snapshotInHindsight } from '@parley/live'
+import { inHindsight, type Live, type LiveUpdate, snapshotInHindsight, snapshotWithout } from '@parley/live'
 import type { ChannelSnapshot } from '@parley/read-models'
 import type { Beginning } from './beginning.ts'
 import { addressedTo, deliverTo, miss, passOn } from './deliver.ts'
@@ -32,7 +32,10 @@ export interface Ready {
  * comes between that, what was held back and what is live from now on.
  */
 export const goLive = (
-  { registry, live }: { readonly registry: Registry; readonly live: Pick<Live, 'waiting'> },
+  {
+    registry,
+    live,
+  }: { readonly registry: Registry; readonly live: Pick<Live, 'waiting' | 'takenBackAfter'> },
   ready: ReadonlyArray<Ready>,
   tell: (begun: ReadonlyArray<Begun>) => void,
 ): void => {
@@ -46,7 +49,7 @@ export const goLive = (
     if (beginning._tag === 'delta' && !missed) toldTo(watch.session, beginning.updates.at(-1))
     const { tenantId, channelId } = watch.room
     const later = [...held, ...live.waiting(tenantId, channelId)].filter(({ revision }) => revision > upTo)
-    const begun = missed ? begunWithout(channelId, beginning) : begunWith(channelId, beginning, later)
+    const begun = missed ? begunWithout(live, watch, beginning) : begunWith(channelId, beginning, later)
     return { watch, held, missed, begun }
   })
   tell(all.map(({ begun }) => begun))
@@ -82,17 +85,37 @@ const begunWith = (channelId: ChannelId, beginning: Beginning, later: ReadonlyAr
   }
 }
 
-/** Where more came since than is known any more. */
-const begunWithout = (channelId: ChannelId, beginning: Beginning): Begun => {
+/** Where more came since than was held: what of a snapshot was taken back by it is known all the same, or none is told. */
+const begunWithout = (
+  live: Pick<Live, 'takenBackAfter'>,
+  { session: { tenantId, userId }, room: { channelId } }: Watch,
+  beginning: Beginning,
+): Begun => {
   switch (beginning._tag) {
     case 'delta':
       return { _tag: 'delta', channelId, revision: beginning.after, updates: [], isLive: false }
-    case 'snapshot':
-      return { _tag: 'snapshot', channelId, snapshot: beginning.snapshot, isLive: false }
+    case 'snapshot': {
+      const { snapshot } = beginning
+      const taken = live.takenBackAfter(tenantId, userId, snapshot.conversation.channel.position)
+      const told = taken === undefined ? withoutWords(snapshot) : snapshotWithout(snapshot, taken)
+      return { _tag: 'snapshot', channelId, snapshot: told, isLive: false }
+    }
     case 'rejected':
       return { _tag: 'rejected', channelId, rejection: beginning.rejection, isLive: false }
     default:
       return beginning satisfies never
+  }
+}
+
+/** A snapshot that says nothing that anybody said. It is for a moment: the watch has to begin anew. */
+const withoutWords = (snapshot: ChannelSnapshot): ChannelSnapshot => {
+  const { conversation } = snapshot
+  const channel = { ...conversation.channel, name: null, description: '' }
+  return {
+    ...snapshot,
+    conversation: { ...conversation, channel, lastMessage: null },
+    messages: [],
+    more: true,
   }
 }
 

@@ -1,0 +1,41 @@
+import type { QueryResult } from '@parley/contract'
+import type { TakenBack } from '@parley/domain'
+import { channelWithout, conversationWithout, messageWithout } from './views-in-hindsight.ts'
+
+/**
+ * An answer as it is given once it is known what was taken back after the position that it was read at: nothing in it
+ * says that. A text is null then, and what takes its place comes as an update to who watches. Pure; where nothing was
+ * taken back, it comes out as the same object.
+ */
+export const answerInHindsight = (answer: QueryResult, taken: ReadonlyArray<TakenBack>): QueryResult =>
+  taken.reduce(answerWithout, answer)
+
+const answerWithout = (answer: QueryResult, taken: TakenBack): QueryResult => {
+  switch (answer.type) {
+    case 'conversations':
+      return { ...answer, conversations: answer.conversations.map((one) => conversationWithout(one, taken)) }
+    case 'conversation':
+      return { ...answer, conversation: conversationWithout(answer.conversation, taken) }
+    case 'history':
+      return { ...answer, messages: answer.messages.map((one) => messageWithout(one, taken)) }
+    case 'thread': {
+      const replies = answer.replies.map((one) => messageWithout(one, taken))
+      return { ...answer, parent: messageWithout(answer.parent, taken), replies }
+    }
+    case 'pinned': {
+      const pins = answer.pins.map((pin) => ({ ...pin, message: messageWithout(pin.message, taken) }))
+      return { ...answer, pins }
+    }
+    case 'browse': {
+      const channels = answer.channels.map((one) => ({ ...one, channel: channelWithout(one.channel, taken) }))
+      return { ...answer, channels }
+    }
+    // Who is there, and who did what, is nothing that anybody said.
+    case 'members':
+    case 'reactions':
+    case 'people':
+      return answer
+    default:
+      return answer satisfies never
+  }
+}

@@ -1,0 +1,45 @@
+import type { ChannelView, ConversationView, MessagePreview, MessageView } from '@parley/contract'
+import type { TakenBack } from '@parley/domain'
+
+/** What rows show without what was taken back of them. Pure; what was not of a row leaves it the same object. */
+
+export const messageWithout = (message: MessageView, taken: TakenBack): MessageView => {
+  switch (taken.kind) {
+    case 'text':
+      return taken.messageId === message.messageId ? { ...message, body: null } : message
+    case 'reactions':
+      return taken.messageId === message.messageId ? { ...message, reactions: [] } : message
+    // Reactions are counted: the removal of one is told next, names it, and counts it down from here.
+    case 'reaction':
+    case 'channelName':
+    case 'channelDescription':
+      return message
+    default:
+      return taken satisfies never
+  }
+}
+
+export const channelWithout = (channel: ChannelView, taken: TakenBack): ChannelView => {
+  switch (taken.kind) {
+    case 'channelName':
+      return taken.channelId === channel.channelId ? { ...channel, name: taken.instead } : channel
+    case 'channelDescription':
+      return taken.channelId === channel.channelId ? { ...channel, description: taken.instead } : channel
+    case 'text':
+    case 'reactions':
+    case 'reaction':
+      return channel
+    default:
+      return taken satisfies never
+  }
+}
+
+export const conversationWithout = (conversation: ConversationView, taken: TakenBack): ConversationView => {
+  const channel = channelWithout(conversation.channel, taken)
+  const lastMessage = previewWithout(conversation.lastMessage, taken)
+  const isSame = channel === conversation.channel && lastMessage === conversation.lastMessage
+  return isSame ? conversation : { ...conversation, channel, lastMessage }
+}
+
+const previewWithout = (preview: MessagePreview | null, taken: TakenBack): MessagePreview | null =>
+  taken.kind === 'text' && preview?.messageId === taken.messageId ? { ...preview, body: null } : preview
