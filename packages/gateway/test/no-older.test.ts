@@ -102,3 +102,46 @@ test('GW-121: nor than the delta that a watch of it began with', async () => {
     result: { conversation: { channel: { revision: 1 } } },
   })
 })
+
+const slowBytes = 1_000
+
+/** Somebody whose socket took nothing while something happened, and who is told by now that they missed it. */
+const missing = async (happens: (here: World) => void) => {
+  const { enter, world: here } = sessions({ limits: { slowBytes } })
+  here.join(channelId, ada)
+  const person = await enter('ada')
+  await person.ask(subscribe())
+  here.projectedTo = here.entries.length
+  person.socket.buffered = slowBytes + 1
+  happens(here)
+  await settled()
+  person.socket.buffered = 0
+  person.session.drained()
+  await person.saw('resync')
+  return { person, here }
+}
+
+test.each<readonly [string, (here: World) => void]>([
+  ['an update of a channel', (here) => void here.send(channelId, ada)],
+  ['what is addressed to them', (here) => void here.read(channelId, ada)],
+])('GW-121: nor than %s that its session is told to have missed', async (_, happens) => {
+  const { person, here } = await missing(happens)
+  expect(await answerOnceProjected(person, here)).toMatchObject({ position: 2 })
+})
+
+test('GW-121: nor than what its watch has missed before it began', async () => {
+  const { enter, world: here } = sessions({ engineLimits: { watching: { heldUpdates: 1 } } })
+  here.join(channelId, ada)
+  const person = await enter('ada')
+  here.projectedTo = here.entries.length
+  here.pace = async (where) => {
+    if (where !== 'log') return
+    here.pace = () => Promise.resolve()
+    here.send(channelId, ada)
+    here.send(channelId, ada)
+    await settled()
+  }
+  void person.ask(subscribe(0))
+  await person.saw('resync')
+  expect(await answerOnceProjected(person, here)).toMatchObject({ position: 3 })
+})

@@ -51,6 +51,7 @@ const deliverToRoom = (
     if (watch.held !== undefined) {
       hold(watch, watch.held, group, limits)
     } else if (session.listener.isSlow()) {
+      toldTo(session, newest)
       miss(registry, watch)
     } else if (watch.revision < first && !leavers.has(session.userId)) {
       shared ??= inHindsight(group)
@@ -83,8 +84,10 @@ const hold = (
 ): void => {
   watch.heldCharacters += group.reduce((sum, { json }) => sum + json.length, 0)
   watch.overflowed ||= held.length + group.length > heldUpdates || watch.heldCharacters > heldCharacters
-  if (watch.overflowed) held.length = 0
-  else for (const update of group) held.push(update)
+  if (watch.overflowed) {
+    held.length = 0
+    toldTo(watch.session, group.at(-1))
+  } else for (const update of group) held.push(update)
   const last = group.at(-1)?.revision ?? -1
   if (watch.awaited !== undefined && (watch.overflowed || last >= watch.awaited.revision))
     watch.awaited.come()
@@ -124,11 +127,12 @@ export const passOn = (
 export const deliverTo = (session: Session, own: ReadonlyArray<LiveUpdate>): void => {
   const { listener } = session
   if (own.length === 0) return
+  // Of what it misses it is told as well, and asks.
+  for (const update of own) toldTo(session, update)
   if (listener.isSlow()) {
     for (const channelId of channelsOf(own)) listener.missed(channelId)
     return
   }
-  for (const update of own) toldTo(session, update)
   listener.updates(inHindsight(own), false)
 }
 

@@ -9,8 +9,8 @@ export interface Session {
   readonly listener: Listener
   readonly watches: Map<ChannelId, Watch>
   /**
-   * The newest position that it was told of, by an update, by the acceptance of a command, or before it came: no answer
-   * that it gets is older.
+   * The newest position that it was told of, by an update, by the acceptance of a command, or before it came, or that it
+   * missed: no answer that it gets is older.
    */
   toldTo: Position
 }
