@@ -66,6 +66,24 @@ test('GW-19: and of who came and went where it asked for that', async () => {
   expect(await slow.saw('resync')).toEqual({ type: 'resync', channelIds: [one] })
 })
 
+test('GW-22: that one came oneself is nothing to miss: a beginning that fills the socket is no reason for another', async () => {
+  const { here, slow } = await slowAda()
+  slow.socket.buffered = 0
+  slow.session.drained()
+  await slow.ask({ type: 'unsubscribe', channelIds: [one] })
+  here.pace = async (where) => {
+    if (where === 'log') slow.socket.buffered = 1_001
+  }
+  expect(
+    await slow.ask({ type: 'subscribe', channels: [{ channelId: one, after: 1, presence: true }] }),
+  ).toMatchObject({ channels: [{ _tag: 'delta', online: expect.arrayContaining(['ada']) }] })
+  await settled()
+  slow.socket.buffered = 0
+  slow.session.drained()
+  await settled()
+  expect(slow.socket.frames.map(({ type }) => type)).not.toContain('resync')
+})
+
 test('GW-19: nothing is told before there is room', async () => {
   const { here, slow } = await slowAda()
   here.send(one, ada)

@@ -24,8 +24,9 @@ export const roomAudience = (watchers: Watchers, flusher: Flusher): Audience => 
       const bytes = Buffer.from(frames.join(','))
       for (const [client, presence] of watchers.of(where))
         if (!presence) continue
-        else if (client.isSlow()) client.leaveOut(channelId)
-        else client.pushSeveral(bytes)
+        else if (!client.isSlow()) client.pushSeveral(bytes)
+        // That one came oneself the beginning has said: to begin anew for it would say it again, and so on without end.
+        else if ([...people.keys()].some((userId) => userId !== client.userId)) client.leaveOut(channelId)
     }
     changes.clear()
   }
