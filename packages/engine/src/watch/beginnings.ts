@@ -45,6 +45,9 @@ interface Pending {
 /** What a watch is taken to come to before it is read. In most channels little happened, or nothing. */
 const expected = { delta: 4 * 1024, ofAnEvent: 1024, deltaNotRead: 16 * 1024, snapshot: 40 * 1024 }
 
+/** So often beginnings are read again whose watches ended meanwhile. */
+const mostTries = 5
+
 const goesOn = ({ wish }: Pending): boolean => wish.after !== undefined
 
 /** What watches begin from, and whose they are. */
@@ -109,6 +112,14 @@ export const beginnings = ({
     comesBy: (revision) => comesBy(watch, revision, parts.clock, limits.catchUpWithin),
   })
   const readNext = async (): Promise<E.Either<EngineError, ReadonlyArray<ChannelBeginning>>> => {
+    for (let again = 0; ; again += 1) {
+      const read = await readOnce(again < mostTries)
+      if (read !== 'again') return read
+    }
+  }
+  const readOnce = async (
+    mayTryAgain: boolean,
+  ): Promise<E.Either<EngineError, ReadonlyArray<ChannelBeginning>> | 'again'> => {
     // Nobody would end what begins after they have left.
     if (hasLeft()) return E.left({ _tag: 'Unavailable' })
     const taken = take()
@@ -120,8 +131,12 @@ export const beginnings = ({
       const requests = held.map(({ wish, watch }) => requestOf(wish, watch))
       const found = await beginningsOf({ live, queries }, whose, requests)
       if (E.isLeft(found)) {
+        // One that ended while it held had more to hold than it may: nothing is wrong with what it is read from.
+        const ended = held.some(({ watch }) => watch.ended)
         giveUpAll()
-        return E.left({ _tag: 'Unavailable' })
+        if (!ended || !mayTryAgain) return E.left({ _tag: 'Unavailable' })
+        pending = [...taken, ...pending]
+        return 'again'
       }
       const read: Array<ChannelBeginning> = []
       const later: Array<Pending> = []
