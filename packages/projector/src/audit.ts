@@ -3,12 +3,12 @@ import { streamPrefixes } from '@parley/domain'
 import type { EventStore, RecordedEvent } from '@parley/event-store'
 import { memoryTables, projectInMemory } from '@parley/projection'
 import {
+  core,
   database,
   givenUp,
   inSnapshot,
   parkedStreams,
   positionOf,
-  readModels,
   readTables,
   readUnread,
   recountUnread,
@@ -16,7 +16,7 @@ import {
   tableDifferences,
   unreadDifferences,
 } from '@parley/read-models'
-import type { Difference, FromLog } from '@parley/read-models'
+import type { Difference, FromLog, Group } from '@parley/read-models'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Pool } from 'pg'
 import { noNotices } from './notices.ts'
@@ -46,15 +46,18 @@ async function* upTo(
 
 /** What the same projections make of the log up to a position, in memory. */
 const projected = async (
+  group: Group,
   store: ReadableLog,
   last: Position,
 ): Promise<FromLog & { events: Array<DomainEvent> }> => {
+  const { readModels } = group
   const tables = memoryTables(readModels)
   const events: Array<DomainEvent> = []
   const streams = new Set<string>()
   const parked = new Map<string, string>()
   const incomplete = new Set<string>()
   const sorting = new Sorting({
+    group,
     log: store,
     parked: [],
     lastRevisions: async (unknown) => new Map(unknown.map((stream) => [stream, -1])),
@@ -71,16 +74,15 @@ const projected = async (
       streams.add(recorded.stream)
       const sorted = await sorting.next(recorded)
       if (sorted._tag !== 'project') continue
-      const { revision, position } = recorded
-      events.push(sorted.event)
-      projectInMemory(readModels, tables, [{ event: sorted.event, revision, position }])
+      events.push(sorted.projected.event)
+      projectInMemory(readModels, tables, [sorted.projected])
     }
   }
   return { tables, events, streams, parked, incomplete }
 }
 
 /**
- * Holds the read models against the log: every row against what the same projections make of the log in memory,
+ * Holds the read models of a group against the log: every row against what the same projections make of the log in memory,
  * every unread count against one counted out of the log message by message. Returns where they differ; a stream of
  * which the log has not all, or an event that can't be read, is one difference, in words, and its rows are not compared
  * where there is nothing to compare them with. Rejects where one of the two can't be read. It holds all of both in
@@ -91,20 +93,21 @@ export const audit = async (
   store: ReadableLog,
   pool: Pool,
   schema: string,
+  group = core,
 ): Promise<ReadonlyArray<Difference>> => {
   const { position, tables, unread, parked } = await inSnapshot(database(pool, schema), async (reading) => ({
     position: await positionOf(reading),
-    tables: await readTables(reading, schema, readModels),
-    unread: await readUnread(reading, schema),
+    tables: await readTables(reading, schema, group.readModels),
+    unread: group === core ? await readUnread(reading, schema) : [],
     parked: await readTables(reading, schema, [{ table: parkedStreams }]),
   }))
-  const fromLog = await projected(store, position)
-  const { differences, compares } = streamDifferences(fromLog, { tables, parked })
+  const fromLog = await projected(group, store, position)
+  const { differences, compares } = streamDifferences(fromLog, { tables, parked }, group)
   return [
     ...differences,
     ...[
       ...tableDifferences(fromLog.tables, tables),
-      ...unreadDifferences(recountUnread(fromLog.events), unread),
+      ...(group === core ? unreadDifferences(recountUnread(fromLog.events), unread) : []),
     ].filter(compares),
   ]
 }

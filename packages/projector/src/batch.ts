@@ -1,10 +1,10 @@
-import type { DomainEvent, Position } from '@parley/domain'
+import type { Position } from '@parley/domain'
 import type { RecordedEvent } from '@parley/event-store'
 import { foldInto, operations } from '@parley/projection'
 import type { FoldedBatch, Projected } from '@parley/projection'
-import { parkedStreams, readModels } from '@parley/read-models'
+import { parkedStreams } from '@parley/read-models'
 import { latestEvent, latestOf } from './latest-event.ts'
-import type { Sorted } from './sorting.ts'
+import type { Changes, Sorted } from './sorting.ts'
 
 /** A stretch of the log, projected and folded, on its way into the database. */
 export interface Batch {
@@ -57,19 +57,22 @@ export const addEvent = (batch: Batch, recorded: RecordedEvent, sorted: Sorted):
     case 'park':
       return foldInto(batch.folded, parkedStreams, [put(sorted.parked)])
     case 'project':
-      return project(batch, recorded, sorted.event)
+      return project(batch, recorded, sorted.projected, sorted.changes)
     default:
       return sorted satisfies never
   }
 }
 
-const project = (batch: Batch, recorded: RecordedEvent, event: DomainEvent): void => {
-  const { revision, position } = recorded
-  const projected = { event, revision, position }
-  for (const { table, project: changesBy } of readModels) foldInto(batch.folded, table, changesBy(projected))
+const project = (
+  batch: Batch,
+  recorded: RecordedEvent,
+  projected: Projected,
+  changes: ReadonlyArray<Changes>,
+): void => {
+  for (const { table, operations: done } of changes) foldInto(batch.folded, table, done)
   batch.latest = projected
   batch.events += 1
-  batch.size += charactersOf(event)
+  batch.size += charactersOf(projected.event)
   batch.since ??= Date.parse(recorded.recordedAt)
   batch.until = recorded.recordedAt
 }

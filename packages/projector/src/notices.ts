@@ -1,6 +1,7 @@
 import type { RecordedEvent } from '@parley/event-store'
 import { howToDrop } from '@parley/projection'
-import type { ParkedStream } from '@parley/read-models'
+import { core, type ParkedStream } from '@parley/read-models'
+import type { GroupGeneration } from './tables.ts'
 
 /** Revisions of a stream that the log keeps no more. */
 export interface Missing {
@@ -25,7 +26,11 @@ const again = (schema: string): string => `Once it can be read, ${howToDrop(sche
 const mostLines = 1_000
 
 /** Says each thing once, in words, with what to do. */
-export const noticesTo = (say: (line: string) => void, schema: string): Notices => {
+export const noticesTo = (say: (line: string) => void, { schema, group }: GroupGeneration): Notices => {
+  const [into, meanwhile] =
+    group === core
+      ? ['', 'commands there are refused']
+      : [` for ${group.name}`, 'people talk there as before']
   const said = new Set<string>()
   const once = (about: string, line: string): void => {
     if (said.has(about) || said.size > mostLines) return
@@ -42,8 +47,8 @@ export const noticesTo = (say: (line: string) => void, schema: string): Notices 
     parked: ({ stream, revision, position, type, cause }) =>
       once(
         stream,
-        `Nothing of ${stream} is projected from ${type} at revision ${revision}, position ${position} on: ${cause}. ` +
-          'What was projected of it stays, commands there are refused, and all other streams go on. Where a newer ' +
+        `Nothing of ${stream} is projected${into} from ${type} at revision ${revision}, position ${position} on: ${cause}. ` +
+          `What was projected of it stays, ${meanwhile}, and all other streams go on. Where a newer ` +
           `version of Parley wrote it, start that version, which builds read models of its own. ${again(schema)}`,
       ),
     missing: ({ stream, ...revisions }) =>

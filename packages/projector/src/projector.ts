@@ -3,7 +3,7 @@ import type { Position } from '@parley/domain'
 import { streamPrefixes } from '@parley/domain'
 import type { EventStore } from '@parley/event-store'
 import { type PostgresFault, postgresFault } from '@parley/postgres'
-import { explainOther, type Generation, statements } from '@parley/projection'
+import { explainOther, statements } from '@parley/projection'
 import { type Batch, operationsOf } from './batch.ts'
 import { buildByCopying } from './build/build.ts'
 import { buildProgress } from './build/progress.ts'
@@ -15,15 +15,15 @@ import { pacer, type Pacing, unpaced } from './pacing.ts'
 import { lagOf, type Progress, type ProjectorState, tally } from './progress.ts'
 import { openSession, type Session } from './session.ts'
 import { Sorting } from './sorting.ts'
-import { ownGeneration } from './tables.ts'
+import { type GroupGeneration, ownGeneration } from './tables.ts'
 
 /** Which log is projected, and where to. */
 export interface ProjectorOptions {
   readonly store: Pick<EventStore, 'subscribe' | 'readStream' | 'readAll' | 'streamMetadata' | 'end'>
   /** Of the database of the read models. The projector has a connection of its own. */
   readonly connectionString: string
-  /** What it builds where it is not there; this build's own unless another is given. */
-  readonly generation?: Generation
+  /** What it builds where it is not there; this build's own of the core unless another is given. */
+  readonly generation?: GroupGeneration
   /** Told how far the read models have come, by each commit, and how many events that were. */
   readonly committed?: (position: Position, events: number) => void
   /** How often it writes once it is caught up; whenever there is something unless given. */
@@ -60,18 +60,18 @@ export interface Projector {
 class Overtaken extends Error {}
 
 /**
- * Runs all read models over the log, from their checkpoint on, for as long as it is not stopped. One projector of
+ * Runs the read models of a group over the log, from their checkpoint on, for as long as it is not stopped. One projector of
  * a generation is active at a time, in whichever process; others stand by. Rows and checkpoint of a
  * batch are committed together, so that each event counts once, however often connections break.
  */
 export const runProjector = (options: ProjectorOptions): Projector => {
   const { store, connectionString, generation = ownGeneration(), committed = () => {} } = options
-  const { schema } = generation
+  const { schema, group } = generation
   const { maxBatch = 2_000, log = () => {}, warn = log, say = log } = options
   const { troubled = () => {}, failed = () => {} } = options
   const paced = options.pacing === undefined ? unpaced : pacer(options.pacing)
   const statementOf = statements(generation)
-  const notices = noticesTo(warn, schema)
+  const notices = noticesTo(warn, generation)
   const following = catchingUp(say, schema)
   let othersTold = false
   const stopping = new AbortController()
@@ -138,7 +138,7 @@ export const runProjector = (options: ProjectorOptions): Projector => {
     for (const each of session.parked) notices.parked(each)
     const { lastRevisions } = session
     const parked = session.parked.map(({ stream }) => stream)
-    sorting = new Sorting({ log: store, parked, lastRevisions, notices })
+    sorting = new Sorting({ group, log: store, parked, lastRevisions, notices })
     incoming = intake(subscription, position, maxBatch, ended, sorting, following.endsAt, paced)
     try {
       for (;;) {

@@ -7,17 +7,18 @@ import {
   ownConnection,
   readCheckpoint,
 } from '@parley/projection'
-import type { Generation, OtherSchema, Statement } from '@parley/projection'
+import type { OtherSchema, Statement } from '@parley/projection'
 import { readLastRevisions, readParkedStreams } from '@parley/read-models'
 import type { ParkedStream } from '@parley/read-models'
 import { assertSameLog } from './same-log.ts'
+import { type GroupGeneration, groupOfSchema } from './tables.ts'
 
 /** The connection of the one projector that is active: it holds the lock as long as it lasts. */
 export interface Session {
   readonly checkpoint: Position
   /** Throws where the log is not the one that was projected. */
   readonly assertSameLog: (log: Parameters<typeof assertSameLog>[0]) => Promise<void>
-  /** Read models in the same database that are not of this generation; none where the database does not tell. */
+  /** Read models of the group in the same database that are of another build; none where the database does not tell. */
   readonly others: () => Promise<ReadonlyArray<OtherSchema>>
   /** The streams that were given up. */
   readonly parked: ReadonlyArray<ParkedStream>
@@ -40,12 +41,12 @@ const lockEvery = 250
  */
 export const openSession = async (
   connectionString: string,
-  generation: Generation,
+  generation: GroupGeneration,
   onWaiting: () => void,
   stopping: AbortSignal,
   fill: (lost: AbortSignal) => Promise<void>,
 ): Promise<Session | undefined> => {
-  const { schema } = generation
+  const { schema, group } = generation
   const client = ownConnection(connectionString, 'parley projector')
   const gone = new AbortController()
   client.on('error', () => gone.abort())
@@ -66,9 +67,12 @@ export const openSession = async (
     return {
       checkpoint: await readCheckpoint(client, schema),
       assertSameLog: (log) => assertSameLog(log, client, schema),
-      others: () => otherSchemas(client, schema).catch(() => []),
+      others: async () => {
+        const others = await otherSchemas(client, schema).catch(() => [])
+        return others.filter((other) => groupOfSchema(other.schema) === group.name)
+      },
       parked: await readParkedStreams(client, schema),
-      lastRevisions: (streams) => readLastRevisions(client, schema, streams),
+      lastRevisions: (streams) => readLastRevisions(client, schema, group, streams),
       lost: gone.signal,
       commit: async (statement) => (await client.query(statement)).rowCount === 1,
       close,

@@ -1,21 +1,30 @@
 import type { DomainEvent } from '@parley/domain'
-import { addressOf, streamKindOf } from '@parley/domain'
+import { streamKindOf, streamPrefixes } from '@parley/domain'
 import type { EventStore, RecordedEvent } from '@parley/event-store'
 import { recognise } from '@parley/event-store'
-import type { ParkedStream } from '@parley/read-models'
+import type { AnyTable, Operation, Projected } from '@parley/projection'
+import { type Group, type ParkedStream, placeIn } from '@parley/read-models'
 import { stillThere } from './gap.ts'
 import { missingWords } from './notices.ts'
 import type { Notices } from './notices.ts'
 
+/** What an event does to one table. */
+export interface Changes {
+  readonly table: AnyTable
+  readonly operations: ReadonlyArray<Operation>
+}
+
 /** What becomes of an event. */
 export type Sorted =
-  | { readonly _tag: 'project'; readonly event: DomainEvent }
+  | { readonly _tag: 'project'; readonly projected: Projected; readonly changes: ReadonlyArray<Changes> }
   /** Nothing more of its stream is projected, this event included. */
   | { readonly _tag: 'park'; readonly parked: ParkedStream }
-  /** It is not ours, or its stream was given up before. */
+  /** It is not ours, or does not concern the group, or its stream was given up before. */
   | { readonly _tag: 'pass' }
 
 export interface SortingOptions {
+  /** Which read models are made of what is projected. */
+  readonly group: Group
   readonly log: Pick<EventStore, 'readStream'>
   /** The streams that were given up before. */
   readonly parked: Iterable<string>
@@ -32,13 +41,15 @@ const pass: Sorted = { _tag: 'pass' }
 
 /**
  * Sorts what comes out of the log into what is projected, what is not ours, and what can't be gone on with: a stream
- * of which an event can't be read, or of which events are missing. That concerns this stream alone.
+ * of which an event can't be read or projected, or of which events are missing. That concerns this stream alone.
  */
 export class Sorting {
   readonly #options: SortingOptions
   readonly #most: number
   readonly #parked: Set<string>
   readonly #recognise: typeof recognise
+  /** What the names of the engine's streams begin with that the group is not made of. */
+  readonly #passed: ReadonlyArray<string>
   /** The last revisions of streams: those of late, and those before them, which go when there are too many of late. */
   #lasts = new Map<string, number>()
   #before = new Map<string, number>()
@@ -48,6 +59,8 @@ export class Sorting {
     this.#most = options.most ?? 50_000
     this.#recognise = options.recognise ?? recognise
     this.#parked = new Set(options.parked)
+    const made = new Set(options.group.streamPlaces.map(({ kind }) => `${kind.kind}-`))
+    this.#passed = streamPrefixes.filter((prefix) => !made.has(prefix))
   }
 
   /** How many streams are given up. */
@@ -62,7 +75,7 @@ export class Sorting {
     for (const { stream, revision } of events) {
       if (begun.has(stream) || this.#lastOf(stream) !== undefined || this.#parked.has(stream)) continue
       begun.add(stream)
-      if (revision > 0 && addressOf(stream) !== undefined) unknown.add(stream)
+      if (revision > 0 && placeIn(this.#options.group, stream) !== undefined) unknown.add(stream)
     }
     if (unknown.size === 0) return
     for (const [stream, revision] of await this.#options.lastRevisions([...unknown]))
@@ -72,7 +85,7 @@ export class Sorting {
   /** What becomes of the next event of those that it was prepared for. */
   next(recorded: RecordedEvent): Sorted | Promise<Sorted> {
     const { stream, revision } = recorded
-    if (this.#parked.has(stream)) return pass
+    if (this.#parked.has(stream) || !this.#concerns(stream)) return pass
     const recognised = this.#recognise(recorded)
     if (recognised._tag === 'Foreign' && !recognised.inOwnStream) return pass
     const last = this.#lastOf(stream) ?? -1
@@ -89,7 +102,7 @@ export class Sorting {
         const { event } = recognised
         // A channel begins where it was created, at whichever revision.
         const follows = revision <= last + 1 || event.type === streamKindOf(event).beginsWith
-        return follows ? { _tag: 'project', event } : this.#afterGap(recorded, event, last + 1)
+        return follows ? this.#project(recorded, event) : this.#afterGap(recorded, event, last + 1)
       }
       default:
         return recognised satisfies never
@@ -99,11 +112,27 @@ export class Sorting {
   async #afterGap(recorded: RecordedEvent, event: DomainEvent, from: number): Promise<Sorted> {
     const { stream, revision } = recorded
     const gap = { stream, from, to: revision - 1 }
-    if (await stillThere(this.#options.log, gap)) return { _tag: 'project', event }
+    if (await stillThere(this.#options.log, gap)) return this.#project(recorded, event)
     if (streamKindOf(event).beginsWith !== undefined) return this.#park(recorded, missingWords(gap))
     // Each event of such a stream stands for itself: what comes after those that are missing is right.
     this.#options.notices.missing(gap)
-    return { _tag: 'project', event }
+    return this.#project(recorded, event)
+  }
+
+  #project(recorded: RecordedEvent, event: DomainEvent): Sorted {
+    const { revision, position } = recorded
+    const projected = { event, revision, position }
+    const changes: Array<Changes> = []
+    for (const { table, project } of this.#options.group.readModels) {
+      try {
+        changes.push({ table, operations: project(projected) })
+      } catch (error) {
+        // Its words may be what a person wrote.
+        const what = error instanceof Error ? error.name : typeof error
+        return this.#park(recorded, `NotProjected: the projection of ${table.name} fails, by ${what}`)
+      }
+    }
+    return { _tag: 'project', projected, changes }
   }
 
   #park({ stream, revision, position, type }: RecordedEvent, cause: string): Sorted {
@@ -113,6 +142,10 @@ export class Sorting {
     this.#before.delete(stream)
     this.#options.notices.parked(parked)
     return { _tag: 'park', parked }
+  }
+
+  #concerns(stream: string): boolean {
+    return !this.#passed.some((prefix) => stream.startsWith(prefix))
   }
 
   #lastOf(stream: string): number | undefined {

@@ -1,5 +1,6 @@
 import type { Position } from '@parley/domain'
 import { memoryEventStore } from '@parley/event-store'
+import { core } from '@parley/read-models'
 import { expect, test } from 'vitest'
 import { emptyBatch } from '../src/batch.ts'
 import { copyLog } from '../src/build/copy-log.ts'
@@ -25,6 +26,7 @@ test('PRJ-95: while a batch is written, no more is read than the next one and wh
   const written = Promise.withResolvers<boolean>()
   const sizes: Array<number> = []
   const copying = copyLog({
+    group: core,
     store: counting,
     notices: noNotices,
     from: at(0),
@@ -58,6 +60,7 @@ test('PRJ-30: why a batch was refused is said, and not what comes of asking afte
   const end = await append(store, [...here.slice(4), ...there.slice(4)])
   let refused = false
   const copying = copyLog({
+    group: core,
     store,
     notices: noNotices,
     from,

@@ -2,7 +2,6 @@ import {
   activate,
   dropGeneration,
   generationInUse,
-  type Generation,
   generationOf,
   inBoth,
   diffGenerations,
@@ -28,7 +27,7 @@ afterEach(() => here.close())
 
 const own = ownGeneration()
 const build = own.schema
-const second: Generation = { ...own, schema: `${build}_2` }
+const second = { ...own, schema: `${build}_2` }
 const by = 'ada'
 
 /** The projectors of this build, as a service runs them; they look often. */

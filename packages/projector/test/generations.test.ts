@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { channelStream } from '@parley/domain'
 import { acme, adasChannel } from '@parley/domain/testing'
-import { audit, ownGeneration } from '@parley/projector'
+import { audit, type GroupGeneration, ownGeneration } from '@parley/projector'
 import { type Generation, generationOf } from '@parley/projection'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { append, chatter, type Engine, engine, reach, type Reader, reader, schema } from './harness.ts'
@@ -18,10 +18,10 @@ afterEach(async () => {
 })
 
 /** The generation of a build that reads one more event, and writes the same tables. */
-const reading = (more: string): Generation => {
-  const { tables } = ownGeneration()
+const reading = (more: string): GroupGeneration => {
+  const { tables, group } = ownGeneration()
   const written = tables.map((each) => ({ table: each, version: 1 }))
-  return generationOf({ written, read: [more] })
+  return { ...generationOf({ written, read: [more] }), group }
 }
 
 const checkpointOf = async ({ schema: name }: Pick<Generation, 'schema'>): Promise<unknown> =>

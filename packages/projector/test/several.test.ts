@@ -1,11 +1,13 @@
 import type { Position } from '@parley/domain'
-import { memoryEventStore, recognise, toNewEvent } from '@parley/event-store'
-import type { RecordedEvent } from '@parley/event-store'
+import { memoryEventStore, toNewEvent } from '@parley/event-store'
+import { core } from '@parley/read-models'
 import { audit, ownGeneration } from '@parley/projector'
 import { buildGeneration, statements } from '@parley/projection'
 import * as E from 'fp-ts/lib/Either.js'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { addEvent, emptyBatch } from '../src/batch.ts'
+import { noNotices } from '../src/notices.ts'
+import { Sorting } from '../src/sorting.ts'
 import { append, chatter, type Engine, engine, reach, type Reader, reader, schema } from './harness.ts'
 
 let here: Engine
@@ -34,12 +36,6 @@ test('PRJ-4: of several projectors one is active, the others stand by, and one o
   expect(projected.reduce((a, b) => a + b)).toBe(events.length)
 })
 
-const ownOf = (recorded: RecordedEvent) => {
-  const recognised = recognise(recorded)
-  if (recognised._tag !== 'Own') throw new Error(`${recorded.type} is not ours`)
-  return { _tag: 'project', event: recognised.event } as const
-}
-
 test('PRJ-3: a checkpoint that was moved by another is read again, and nothing is projected twice', async () => {
   const events = chatter(300)
   const lines: Array<string> = []
@@ -50,7 +46,16 @@ test('PRJ-3: a checkpoint that was moved by another is read again, and nothing i
   await append(twin, events.slice(0, 150))
   const recorded = await twin.readAll({ after: 100 as Position })()
   const batch = emptyBatch(100 as Position)
-  for (const event of E.isRight(recorded) ? recorded.right : []) addEvent(batch, event, ownOf(event))
+  const sorting = new Sorting({
+    group: core,
+    log: twin,
+    parked: [],
+    lastRevisions: async (streams) => new Map(streams.map((stream) => [stream, 99])),
+    notices: noNotices,
+  })
+  const more = E.isRight(recorded) ? recorded.right : []
+  await sorting.prepare(more)
+  for (const event of more) addEvent(batch, event, await sorting.next(event))
   const step = { from: batch.from, to: batch.to }
   await here.pool.query(statements(ownGeneration())(batch.folded, step))
   const end = await append(here.store, events.slice(100))

@@ -52,7 +52,7 @@ export const answers: { readonly [Type in Query['type']]: AnswerTo<Type> } = {
 }
 
 /** Where it stands how far each stream is projected, by the name of its kind. */
-export const streamPlaceOf: {
+const streamPlaceOf: {
   readonly [Kind in StreamKindName]: StreamPlace & { readonly kind: StreamKind<Kind> }
 } = {
   channel: { kind: channelStreams, table: channels, address: ['tenant_id', 'channel_id'] },

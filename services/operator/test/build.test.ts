@@ -56,9 +56,17 @@ test('GEN-13: while people are at work a build rests in proportion, and not whil
 })
 
 test('GEN-10: a list says of what is half built what it is built for', () => {
-  const half = { own: true, inUseBy: [], formerOf: [], position: null, bytes: 2_048, projected: true }
+  const half = {
+    group: 'core',
+    own: true,
+    inUseBy: [],
+    formerOf: [],
+    position: null,
+    bytes: 2_048,
+    projected: true,
+  }
   const [, line] = listedLines([{ schema: 'parley_0123456789ab_building', ...half }])
   expect(line).toMatch(
-    /^parley_0123456789ab_building  this .* half built for parley_0123456789ab .* at work$/,
+    /^parley_0123456789ab_building  core   this .* half built for parley_0123456789ab .* at work$/,
   )
 })

@@ -5,6 +5,7 @@ import {
   backgroundAudit,
   conditions,
   explainVariable,
+  followOtherGroups,
   generationOn,
   loggerOf,
   openLog,
@@ -49,12 +50,21 @@ const main = async (): Promise<number> => {
     say,
     troubled: projectorConditions(wrong).troubled,
   })
+  const others = followOtherGroups({
+    stores,
+    store,
+    conditions: wrong,
+    clock: systemClock,
+    log: (line) => log.info(line),
+    warn: (line) => log.warn(line),
+    say,
+  })
   const watch = openWatch({ stores, store, conditions: wrong, projector: projector.progress })
   const auditing = backgroundAudit({ stores, store, conditions: wrong, clock: systemClock })
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM'), projector.ended])
   await auditing.close()
   await watch.close()
-  await projector.stop()
+  await Promise.all([projector.stop(), others.stop()])
   await store.close()
   const { failure } = projector.progress()
   if (failure === undefined) return 0

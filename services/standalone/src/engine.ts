@@ -7,6 +7,7 @@ import { openGateway, type OpenGatewayOptions } from '@parley/service-gateway'
 import {
   backgroundAudit,
   conditions,
+  followOtherGroups,
   openStores,
   openWatch,
   projectorConditions,
@@ -52,6 +53,16 @@ export const openEngine = async (options: EngineOptions): Promise<Engine> => {
     say,
     ...projectorConditions(wrong),
   })
+  const others = followOtherGroups({
+    stores,
+    store,
+    conditions: wrong,
+    clock,
+    heads: readSide.otherHeads,
+    log: (line) => log.info(line),
+    warn: (line) => log.warn(line),
+    say,
+  })
   const watch = openWatch({ stores, store, conditions: wrong, clock, projector: projector.progress })
   const auditing = backgroundAudit({ stores, store, conditions: wrong, clock })
   const healthOf = (stats: () => GatewayStats): Health => {
@@ -61,6 +72,7 @@ export const openEngine = async (options: EngineOptions): Promise<Engine> => {
       ...wrong.state(),
       parts: {
         projector: { state, caughtUp, lag, rate, parked },
+        groups: others.progress(),
         audit: auditing.counts(),
         gateway: { sessions, people, watches },
       },
@@ -79,7 +91,7 @@ export const openEngine = async (options: EngineOptions): Promise<Engine> => {
     await auditing.close()
     await watch.close()
     await gateway.close()
-    await projector.stop()
+    await Promise.all([projector.stop(), others.stop()])
     await readSide.close()
     await store.close()
   }

@@ -10,7 +10,7 @@ import {
   whatStands,
 } from '@parley/projection'
 import type { Generation, Head } from '@parley/projection'
-import { queries, rowSource } from '@parley/read-models'
+import { otherGroups, queries, rowSource } from '@parley/read-models'
 import type { Queries } from '@parley/read-models'
 import { explainStart } from '@parley/postgres'
 import type { Conditions } from './conditions/conditions.ts'
@@ -25,6 +25,8 @@ import { whatToDoAbout } from './what-to-do.ts'
 /** The read side as everyone but the projector needs it. */
 export interface ReadSide {
   readonly head: Head
+  /** How far the groups beside the core are, by their names. */
+  readonly otherHeads: ReadonlyMap<string, Head>
   readonly queries: Queries
   readonly rows: RowSource
   readonly close: () => Promise<void>
@@ -77,19 +79,20 @@ export const openReadSide = async (stores: Stores, opening: Opening): Promise<Re
   })
   const pool = queryPool(databaseUrl, { max: 8 })
   const decisions = lookUpPool(databaseUrl)
-  const head = watchHead(databaseUrl, first, undefined, async (client) => {
-    const { schema } = await generationInUse(client, generation)
-    return schema
-  })
+  const headOf = (own: Generation, schema = own.schema): Head =>
+    watchHead(databaseUrl, schema, undefined, async (client) => (await generationInUse(client, own)).schema)
+  const head = headOf(generation, first)
+  const otherHeads = new Map(otherGroups.map((group) => [group.name, headOf(generationOn(stores, group))]))
   const asked = readingInUse(head, (schema) => ({
     queries: queries({ pool, schema, head }),
     rows: rowSource({ pool: decisions, schema }),
   }))
   return {
     head,
+    otherHeads,
     ...(conditions === undefined ? asked : observedReads(asked, conditions)),
     close: async () => {
-      await head.close()
+      await Promise.all([head, ...otherHeads.values()].map((each) => each.close()))
       await Promise.all([pool.end(), decisions.end()])
     },
   }

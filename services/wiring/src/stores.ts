@@ -1,5 +1,5 @@
-import { ownGeneration } from '@parley/projector'
-import type { Generation } from '@parley/projection'
+import { type GroupGeneration, ownGeneration } from '@parley/projector'
+import { core } from '@parley/read-models'
 import * as E from 'fp-ts/lib/Either.js'
 import { Address, type BadVariable, type Environment, variable } from './environment.ts'
 
@@ -28,11 +28,11 @@ export const storesOf = (
 }
 
 /**
- * The read models that this build reads and writes. Positions of one kind of log mean nothing in another: each has
+ * The read models of a group that this build reads and writes. Positions of one kind of log mean nothing in another: each has
  * read models of its own, so that a change of the log begins with a projection of all of it.
  */
-export const generationOn = ({ eventStoreUrl }: Stores): Generation =>
-  ownGeneration(eventStoreUrl === undefined ? 'parley' : 'parley_eventstoredb')
+export const generationOn = ({ eventStoreUrl }: Stores, group = core): GroupGeneration =>
+  ownGeneration(eventStoreUrl === undefined ? 'parley' : 'parley_eventstoredb', group)
 
 /** The schema that they lie in: `parley_0123456789ab`. */
 export const schemaOf = (stores: Stores): string => generationOn(stores).schema

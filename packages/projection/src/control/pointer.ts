@@ -30,7 +30,7 @@ const InUse = t.array(t.type({ schema: t.string, fingerprint: t.string }))
  * The generation that a build's readers are to read: where its pointer is, or else its own. A pointer to a schema that
  * is gone, or in which something unknown lies, counts for nothing.
  */
-export const generationInUse = async (client: Client, own: Generation): Promise<Generation> => {
+export const generationInUse = async <Own extends Generation>(client: Client, own: Own): Promise<Own> => {
   if (!(await hasControl(client))) return own
   const { rows }: { rows: unknown } = await client.query(
     `select p.schema, g.fingerprint from parley_control.pointers p

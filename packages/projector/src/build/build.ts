@@ -8,7 +8,6 @@ import {
   copier,
   createBuilding,
   finishBuilding,
-  type Generation,
   howToDrop,
   learnKeys,
   lockForProjecting,
@@ -17,7 +16,7 @@ import {
   SeenKeys,
   takePlace,
 } from '@parley/projection'
-import { parkedStreams, readLastRevisions, readParkedStreams, streamPlaces } from '@parley/read-models'
+import { type Group, parkedStreams, readLastRevisions, readParkedStreams } from '@parley/read-models'
 import * as E from 'fp-ts/lib/Either.js'
 import pg from 'pg'
 import type { Batch } from '../batch.ts'
@@ -25,6 +24,7 @@ import { otherLog, ProjectorFailed } from '../failure.ts'
 import { latestEvent } from '../latest-event.ts'
 import type { Notices } from '../notices.ts'
 import { assertSameLog } from '../same-log.ts'
+import type { GroupGeneration } from '../tables.ts'
 import { cancelledBy } from './cancelling.ts'
 import { copyLog, type CopyLogOptions } from './copy-log.ts'
 import type { BuildProgress } from './progress.ts'
@@ -37,13 +37,17 @@ const longLog = 20_000
 const bytesOfKeys = 32 * 1024 * 1024
 
 /** What has to be asked of while a generation is built. */
-const kept = [...streamPlaces.map(({ table }) => table), parkedStreams, latestEvent]
+const keptOf = ({ streamPlaces }: Group) => [
+  ...streamPlaces.map(({ table }) => table),
+  parkedStreams,
+  latestEvent,
+]
 
 export interface BuildOptions {
   readonly store: Pick<EventStore, 'readAll' | 'readStream' | 'streamMetadata' | 'end'>
   readonly connectionString: string
   /** It is there, and nothing is projected into it yet. */
-  readonly generation: Generation
+  readonly generation: GroupGeneration
   readonly notices: Notices
   readonly progress: BuildProgress
   /** Told of each batch that was written. */
@@ -63,7 +67,7 @@ export interface BuildOptions {
  */
 export const buildByCopying = async (options: BuildOptions): Promise<void> => {
   const { store, connectionString, generation, ended, progress } = options
-  const building = buildingOf(generation, kept)
+  const building = buildingOf(generation, keptOf(generation.group))
   const client = ownConnection(connectionString, 'parley builder', 0)
   // Indexes are made two at a time.
   const other = ownConnection(connectionString, 'parley builder', 0)
@@ -150,20 +154,22 @@ const copy = async (
   { from, end }: Pick<CopyLogOptions, 'from' | 'end'>,
   options: BuildOptions,
 ): Promise<void> => {
-  const { store, notices, progress, ended, maxBatch } = options
+  const { store, notices, progress, ended, maxBatch, generation } = options
+  const { group } = generation
   const { schema } = building.generation
   const seen = new SeenKeys(bytesOfKeys)
   if (from > 0) await learnKeys(client, building, seen, ended)
   const parked = await readParkedStreams(client, schema)
   for (const each of parked) notices.parked(each)
   await copyLog({
+    group,
     store,
     notices,
     from,
     end,
     ended,
     parked: parked.map(({ stream }) => stream),
-    lastRevisions: (streams) => readLastRevisions(client, schema, streams),
+    lastRevisions: (streams) => readLastRevisions(client, schema, group, streams),
     write: copier(client, building, seen),
     written: (batch) => {
       progress.written(batch)

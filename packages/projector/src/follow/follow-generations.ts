@@ -2,11 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Position } from '@parley/domain'
 import { postgresFault } from '@parley/postgres'
 import { queryPool } from '@parley/projection'
-import type { Generation } from '@parley/projection'
 import { adviceOn, explain } from '../failure.ts'
 import type { Progress } from '../progress.ts'
 import { type Projector, type ProjectorOptions, runProjector } from '../projector.ts'
-import { ownGeneration } from '../tables.ts'
+import { type GroupGeneration, ownGeneration } from '../tables.ts'
 import { type Followed, followedBy } from './followed.ts'
 
 /** As for one projector; `committed` says of which generation. */
@@ -48,7 +47,7 @@ export const followGenerations = (options: FollowOptions): Followers => {
 
   const start = (schema: string): void => {
     const isMain = (): boolean => schema === main
-    const generation: Generation = { ...own, schema }
+    const generation: GroupGeneration = { ...own, schema }
     const projector = runProjector({
       ...options,
       generation,

@@ -2,13 +2,13 @@ import type { Position } from '@parley/domain'
 import { streamPrefixes } from '@parley/domain'
 import type { EventStore, RecordedEvent } from '@parley/event-store'
 import { CantLevel, readFingerprint, statements } from '@parley/projection'
-import type { Generation, Level } from '@parley/projection'
+import type { Level } from '@parley/projection'
 import { readLastRevisions, readParkedStreams } from '@parley/read-models'
 import * as E from 'fp-ts/lib/Either.js'
 import { addEvent, emptyBatch, operationsOf } from '../batch.ts'
 import { noNotices } from '../notices.ts'
 import { Sorting } from '../sorting.ts'
-import { ownGeneration } from '../tables.ts'
+import { type GroupGeneration, ownGeneration } from '../tables.ts'
 
 const pageSize = 500
 
@@ -20,14 +20,15 @@ const mostEvents = 20_000
  * finds the checkpoint elsewhere, and begins again from there. Others, and those that lack much, are left as they are.
  */
 export const levelling =
-  (store: Pick<EventStore, 'readAll' | 'readStream'>, own: Generation = ownGeneration()): Level =>
+  (store: Pick<EventStore, 'readAll' | 'readStream'>, own: GroupGeneration = ownGeneration()): Level =>
   async (client, schema, from, to) => {
     if ((await readFingerprint(client, schema)) !== own.fingerprint) throw new CantLevel(schema)
     const parked = await readParkedStreams(client, schema)
     const sorting = new Sorting({
+      group: own.group,
       log: store,
       parked: parked.map(({ stream }) => stream),
-      lastRevisions: (streams) => readLastRevisions(client, schema, streams),
+      lastRevisions: (streams) => readLastRevisions(client, schema, own.group, streams),
       notices: noNotices,
     })
     const batch = emptyBatch(from)

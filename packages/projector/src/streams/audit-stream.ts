@@ -1,9 +1,9 @@
 import type { TenantId } from '@parley/domain'
 import { streamName } from '@parley/domain'
 import type { EventStore } from '@parley/event-store'
-import type { Generation } from '@parley/projection'
 import { quoted } from '@parley/projection'
 import {
+  core,
   database,
   type Difference,
   inSnapshot,
@@ -11,12 +11,12 @@ import {
   parkedOf,
   positionOf,
   readRowsOfStream,
-  streamPlaces,
   tableDifferences,
   tablesOfStream,
 } from '@parley/read-models'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Pool } from 'pg'
+import type { GroupGeneration } from '../tables.ts'
 import { projectStream, readEvents, untold } from './from-log.ts'
 
 /**
@@ -28,10 +28,11 @@ export const auditStream = async (
   pool: Pool,
   schema: string,
   stream: string,
+  group = core,
 ): Promise<E.Either<string, ReadonlyArray<Difference>>> => {
   const stored = await inSnapshot(database(pool, schema), async (reading) => ({
     position: await positionOf(reading),
-    tables: await readRowsOfStream(reading, schema, stream),
+    tables: await readRowsOfStream(reading, schema, stream, group),
     parked: await parkedOf(reading, schema, stream),
   }))
   const events = await readEvents(store, stream)
@@ -43,8 +44,8 @@ export const auditStream = async (
     if (Object.keys(metadata.right).length > 0)
       return E.left(`the log has not all of ${stream}: nothing of it is kept any more`)
   }
-  const { tables, parked } = await projectStream(store, events.right, stored.position)
-  const own = new Set(tablesOfStream(stream).map(({ table }) => table.name))
+  const { tables, parked } = await projectStream(group, store, events.right, stored.position)
+  const own = new Set(tablesOfStream(stream, group).map(({ table }) => table.name))
   const made = new Map([...tables].filter(([name]) => own.has(name)))
   return E.right([
     ...tableDifferences(made, stored.tables),
@@ -55,12 +56,12 @@ export const auditStream = async (
 /** Some streams of a generation, chosen at random, of those that have no more revisions than so many. */
 export const sampleStreams = async (
   pool: Pool,
-  { schema }: Pick<Generation, 'schema'>,
+  { schema, group }: Pick<GroupGeneration, 'schema' | 'group'>,
   most: number,
   mostRevision = Number.MAX_SAFE_INTEGER,
 ): Promise<ReadonlyArray<string>> => {
   const streams: Array<string> = []
-  for (const place of streamPlaces) {
+  for (const place of group.streamPlaces) {
     const [tenant, id] = place.address.map(quoted)
     const { rows } = await pool.query<{ tenant: TenantId; id: string }>(
       `select ${tenant} as tenant, ${id} as id from ${quoted(schema)}.${quoted(place.table.name)}

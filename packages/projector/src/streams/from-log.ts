@@ -7,7 +7,7 @@ import {
   type MemoryTables,
   projectInMemory,
 } from '@parley/projection'
-import { type ParkedStream, readModels } from '@parley/read-models'
+import type { Group, ParkedStream } from '@parley/read-models'
 import * as E from 'fp-ts/lib/Either.js'
 import { noNotices } from '../notices.ts'
 import { Sorting } from '../sorting.ts'
@@ -49,13 +49,15 @@ export interface StreamFromLog {
 
 /** Projects all events of a stream up to a position. */
 export const projectStream = async (
+  group: Group,
   store: ReadableLog,
   events: ReadonlyArray<RecordedEvent>,
   upTo: Position,
 ): Promise<StreamFromLog> => {
-  const tables = memoryTables(readModels)
+  const tables = memoryTables(group.readModels)
   const folded: FoldedBatch = new Map()
   const sorting = new Sorting({
+    group,
     log: store,
     parked: [],
     lastRevisions: async (streams) => new Map(streams.map((stream) => [stream, -1])),
@@ -67,10 +69,8 @@ export const projectStream = async (
     const sorted = await sorting.next(recorded)
     if (sorted._tag === 'park') ({ parked } = sorted)
     if (sorted._tag !== 'project') continue
-    const { revision, position } = recorded
-    const projected = { event: sorted.event, revision, position }
-    projectInMemory(readModels, tables, [projected])
-    for (const { table, project } of readModels) foldInto(folded, table, project(projected))
+    projectInMemory(group.readModels, tables, [sorted.projected])
+    for (const { table, operations } of sorted.changes) foldInto(folded, table, operations)
   }
   return { tables, folded, parked }
 }

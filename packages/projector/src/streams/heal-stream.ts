@@ -1,5 +1,5 @@
 import type { EventStore } from '@parley/event-store'
-import type { FoldedBatch, Generation } from '@parley/projection'
+import type { FoldedBatch } from '@parley/projection'
 import {
   foldInto,
   holdCheckpoint,
@@ -12,11 +12,12 @@ import {
 import { parkedStreams, streamCondition, tablesOfStream } from '@parley/read-models'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Pool } from 'pg'
+import type { GroupGeneration } from '../tables.ts'
 import { projectStream, readEvents } from './from-log.ts'
 
 /** Which stream of which generation is made anew, and who has it done. */
 export interface HealOptions {
-  readonly generation: Generation
+  readonly generation: GroupGeneration
   readonly stream: string
   readonly by: string
   /** What it is called on the record: `heal`, or `retry` of a stream that was given up. */
@@ -51,7 +52,7 @@ export const healStream = async (
   pool: Pool,
   { generation, stream, by, act, why }: HealOptions,
 ): Promise<E.Either<string, Healed>> => {
-  const { schema } = generation
+  const { schema, group } = generation
   const read = await readEvents(store, stream)
   if (E.isLeft(read)) return read
   const client = await pool.connect()
@@ -62,9 +63,9 @@ export const healStream = async (
     if (E.isLeft(since)) return since
     const events = [...read.right, ...since.right]
     if (events.length === 0) return E.left(`the log has no event of ${stream}`)
-    const { folded, parked } = await projectStream(store, events, position)
-    const condition = streamCondition(stream)
-    for (const { table } of tablesOfStream(stream))
+    const { folded, parked } = await projectStream(group, store, events, position)
+    const condition = streamCondition(stream, group)
+    for (const { table } of tablesOfStream(stream, group))
       await client.query(`delete from ${quoted(schema)}.${quoted(table.name)} where ${condition.sql}`, [
         ...condition.values,
       ])

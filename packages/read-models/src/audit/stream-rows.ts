@@ -5,7 +5,7 @@ import { sql } from 'kysely'
 import * as t from 'io-ts'
 import { parkedStreams, type ParkedStream } from '../parked/table.ts'
 import { type Reading, rowsAs } from '../queries/database.ts'
-import { readModels, streamPlaces } from '../read-models.ts'
+import { core, type Group, placeIn } from '../groups.ts'
 import type { Difference } from './differences.ts'
 
 interface Addressed {
@@ -14,9 +14,9 @@ interface Addressed {
   readonly id: string
 }
 
-const addressed = (stream: string): Addressed => {
+const addressed = (group: Group, stream: string): Addressed => {
   const address: Readonly<Record<string, string>> | undefined = addressOf(stream)
-  const place = streamPlaces.find(({ kind }) => kind.kind === address?.['kind'])
+  const place = placeIn(group, stream)
   const tenantId = address?.['tenantId']
   const id = place === undefined ? undefined : address?.[place.kind.id]
   if (place === undefined || tenantId === undefined || id === undefined)
@@ -25,9 +25,9 @@ const addressed = (stream: string): Addressed => {
 }
 
 /** The read models whose rows each come from one stream of this kind: those that have its address among their columns. */
-export const tablesOfStream = (stream: string): ReadonlyArray<ReadModel> => {
-  const { place } = addressed(stream)
-  return readModels.filter(
+export const tablesOfStream = (stream: string, group = core): ReadonlyArray<ReadModel> => {
+  const { place } = addressed(group, stream)
+  return group.readModels.filter(
     ({ stream: kind, table }) =>
       kind?.kind === place.kind.kind && place.address.every((column) => Object.hasOwn(table.columns, column)),
   )
@@ -36,8 +36,9 @@ export const tablesOfStream = (stream: string): ReadonlyArray<ReadModel> => {
 /** Which rows of such a table are of this stream, as SQL with two parameters. */
 export const streamCondition = (
   stream: string,
+  group = core,
 ): { readonly sql: string; readonly values: readonly [string, string] } => {
-  const { place, tenantId, id } = addressed(stream)
+  const { place, tenantId, id } = addressed(group, stream)
   const [tenant, own] = place.address
   const pg = place.table.columns[own]?.pg ?? 'text'
   return { sql: `${quoted(tenant)} = $1 and ${quoted(own)} = $2::${pg}`, values: [tenantId, id] }
@@ -50,11 +51,12 @@ export const readRowsOfStream = async (
   reading: Reading,
   schema: string,
   stream: string,
+  group = core,
 ): Promise<MemoryTables> => {
-  const { place, tenantId, id } = addressed(stream)
+  const { place, tenantId, id } = addressed(group, stream)
   const [tenant, own] = place.address
   const tables: MemoryTables = new Map()
-  for (const { table } of tablesOfStream(stream)) {
+  for (const { table } of tablesOfStream(stream, group)) {
     const { rows } = await sql`select * from ${sql.id(schema, table.name)}
       where ${sql.id(tenant)} = ${tenantId} and ${sql.id(own)} = ${id}`.execute(reading)
     const all = rowsAs(Rows, rows) as ReadonlyArray<AnyRow>

@@ -3,7 +3,7 @@ import { rowCodec } from '@parley/projection'
 import type { AnyRow, MemoryTables, StreamPlace } from '@parley/projection'
 import { parkedStreams } from '../parked/table.ts'
 import type { ParkedStream } from '../parked/table.ts'
-import { readModels, streamPlaceOf, streamPlaces } from '../read-models.ts'
+import { core, type Group } from '../groups.ts'
 import { type Difference, unreadTable } from './differences.ts'
 
 /** What became of the log in memory. */
@@ -32,19 +32,22 @@ const streamsOfUnread = ({ tenantId, channelId, userId }: AnyRow): ReadonlyArray
     : []
 
 /** The streams that a row was made of; undefined: it may have been any. */
-const streamsOf = ({ table, fromLog, stored }: Difference): ReadonlyArray<string> | undefined => {
+const streamsOf = (
+  { readModels, streamPlaces }: Group,
+  { table, fromLog, stored }: Difference,
+): ReadonlyArray<string> | undefined => {
   const row: AnyRow = stored ?? fromLog ?? {}
   if (table === unreadTable) return streamsOfUnread(row)
   const stream = readModels.find((model) => model.table.name === table)?.stream
-  const place = stream === undefined ? undefined : streamPlaceOf[stream.kind]
+  const place = streamPlaces.find(({ kind }) => kind.kind === stream?.kind)
   const name = place === undefined ? undefined : streamIn(place, row)
   return name === undefined ? undefined : [name]
 }
 
 /** The one stream that a row was made of; undefined where it may have been another too. */
-export const streamOfRow = (difference: Difference): string | undefined => {
+export const streamOfRow = (difference: Difference, group = core): string | undefined => {
   if (difference.table === parkedStreams.name) return difference.key.trim()
-  const streams = streamsOf(difference)
+  const streams = streamsOf(group, difference)
   return streams?.length === 1 ? streams[0] : undefined
 }
 
@@ -68,6 +71,7 @@ export const givenUp = (revision: number, cause: string): string => `from revisi
 export const streamDifferences = (
   fromLog: FromLog,
   stored: { readonly tables: MemoryTables; readonly parked: MemoryTables },
+  group = core,
 ): {
   readonly differences: ReadonlyArray<Difference>
   readonly compares: (difference: Difference) => boolean
@@ -78,7 +82,7 @@ export const streamDifferences = (
       return [stream, givenUp(revision, cause)]
     }),
   )
-  const gone = streamPlaces
+  const gone = group.streamPlaces
     .flatMap((place) => rowsOf(stored.tables, place.table.name).flatMap((row) => streamIn(place, row) ?? []))
     .filter((stream) => !fromLog.streams.has(stream))
   const inLog = new Map<string, string>([
@@ -100,7 +104,7 @@ export const streamDifferences = (
     }),
     // Of a row that any stream may have made, the log can tell where it can of all.
     compares: (difference) => {
-      const made = streamsOf(difference)
+      const made = streamsOf(group, difference)
       return made === undefined ? differing.size === 0 : !made.some((stream) => differing.has(stream))
     },
   }

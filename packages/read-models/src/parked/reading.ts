@@ -2,7 +2,7 @@ import { addressOf } from '@parley/domain'
 import * as t from 'io-ts'
 import type { Pool } from 'pg'
 import { quoted, rowCodec } from '@parley/projection'
-import { streamPlaces } from '../read-models.ts'
+import type { Group } from '../groups.ts'
 import { parkedStreams } from './table.ts'
 import type { ParkedStream } from './table.ts'
 
@@ -22,10 +22,11 @@ export const readParkedStreams = async (
 
 const Revisions = t.array(t.type({ n: t.number, revision: t.number }))
 
-/** The last revision that the read models have of each stream; -1 where they have nothing of it. */
+/** The last revision that the read models of a group have of each stream; -1 where they have nothing of it. */
 export const readLastRevisions = async (
   client: Client,
   schema: string,
+  { streamPlaces }: Pick<Group, 'streamPlaces'>,
   streams: ReadonlyArray<string>,
 ): Promise<ReadonlyMap<string, number>> => {
   const known = new Map(streams.map((stream) => [stream, -1]))

@@ -5,6 +5,8 @@ export interface Common {
   readonly json?: boolean
   /** In whose name it is recorded. */
   readonly by?: string
+  /** The name of the group that is meant. */
+  readonly group?: string
 }
 
 /** Prints what a command came to: as JSON on one line, or as lines for people. Gives the exit code. */

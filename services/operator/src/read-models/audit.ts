@@ -1,5 +1,12 @@
-import { generationInUse, type Generation, knownGenerations } from '@parley/projection'
-import { audit, auditStream, type Healed, healStream, sampleStreams } from '@parley/projector'
+import { generationInUse, knownGenerations } from '@parley/projection'
+import {
+  audit,
+  auditStream,
+  type GroupGeneration,
+  type Healed,
+  healStream,
+  sampleStreams,
+} from '@parley/projector'
 import { type Difference, streamOfRow } from '@parley/read-models'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Opened } from './opened.ts'
@@ -30,7 +37,7 @@ export interface Audited {
 export const ownNamed = async (
   { pool, own }: Opened,
   schema: string | undefined,
-): Promise<E.Either<string, Generation>> => {
+): Promise<E.Either<string, GroupGeneration>> => {
   const inUse = await generationInUse(pool, own)
   const known = (await knownGenerations(pool)).find((one) => one.schema === (schema ?? inUse.schema))
   if (known === undefined) return E.left(`there are no read models ${schema ?? inUse.schema} of this version`)
@@ -52,14 +59,17 @@ export const auditNow = async (
   const streams = one ?? some
   const differences: Array<Difference> = []
   const left: Array<string> = []
-  if (streams === undefined) differences.push(...(await audit(store, pool, generation.right.schema)))
+  if (streams === undefined)
+    differences.push(...(await audit(store, pool, generation.right.schema, generation.right.group)))
   for (const each of streams ?? []) {
-    const found = await auditStream(store, pool, generation.right.schema, each)
+    const found = await auditStream(store, pool, generation.right.schema, each, generation.right.group)
     if (E.isLeft(found)) left.push(found.left)
     else differences.push(...found.right)
   }
   const healed: Array<Healed> = []
-  const ill = new Set(differences.flatMap((difference) => streamOfRow(difference) ?? []))
+  const ill = new Set(
+    differences.flatMap((difference) => streamOfRow(difference, generation.right.group) ?? []),
+  )
   for (const each of heal ? ill : []) {
     const done = await healStream(store, pool, {
       generation: generation.right,

@@ -4,6 +4,7 @@ import { buildBar } from './bar.ts'
 import { buildGenerationNow } from './build.ts'
 import type { BuildProgress } from './estimate.ts'
 import { withOpened } from './opened.ts'
+import { groupMeant } from './run.ts'
 import { builtLine } from './words.ts'
 
 interface BuildFlags extends Common {
@@ -35,9 +36,10 @@ const build = async (schema: string | undefined, options: BuildFlags): Promise<n
   const stop = (): void => stopping.abort()
   const bar = buildBar(process.stderr)
   const isJson = options.json === true
+  const opening = { by: options.by, group: groupMeant(options, schema) }
   process.once('SIGINT', stop).once('SIGTERM', stop)
   try {
-    const built = await withOpened(process.env, options.by, (opened) => {
+    const built = await withOpened(process.env, opening, (opened) => {
       opened.say('A build that is stopped, in whichever way, goes on where it was when it is run again.')
       return buildGenerationNow(opened, {
         schema,

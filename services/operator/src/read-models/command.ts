@@ -7,7 +7,8 @@ import {
   revert,
 } from '@parley/projection'
 import { levelling } from '@parley/projector'
-import type { Command } from 'commander'
+import { groups } from '@parley/read-models'
+import { type Command, Option } from 'commander'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Common } from './answer.ts'
 import { buildCommand } from './build-command.ts'
@@ -20,6 +21,11 @@ const withCommon = (command: Command): Command =>
   command
     .option('--json', 'print JSON, for programs')
     .option('--by <name>', 'who has it done, for the record', process.env['USER'])
+    .addOption(
+      new Option('--group <name>', 'of read models; that of the schema, or else core, unless given').choices(
+        groups.map(({ name }) => name),
+      ),
+    )
 
 interface ForBuild extends Common {
   readonly for?: string
@@ -47,6 +53,7 @@ export const readModelsCommands = (parley: Command): void => {
         options,
         ({ pool, by }) => pauseGeneration(pool, { schema, by }),
         () => [`${schema} is paused.`],
+        schema,
       ),
     )
   sub('resume', 'Have the projectors of its version go on with a generation.')
@@ -56,6 +63,7 @@ export const readModelsCommands = (parley: Command): void => {
         options,
         ({ pool, by }) => resumeGeneration(pool, { schema, by }),
         () => [`${schema} is followed by the projectors of its version.`],
+        schema,
       ),
     )
   sub('activate', 'Have readers read another generation, and print the receipt.')
@@ -73,6 +81,7 @@ export const readModelsCommands = (parley: Command): void => {
             level: levelling(store, own),
           }),
         receiptLines,
+        schema,
       ),
     )
   sub('revert', 'Have readers read again what they read before.')
@@ -82,6 +91,7 @@ export const readModelsCommands = (parley: Command): void => {
         options,
         ({ pool, own, by }) => revert(pool, { build: buildOf(options, own.schema), by }),
         receiptLines,
+        options.for === 'this version' ? undefined : options.for,
       ),
     )
   lookingCommands(sub)
@@ -96,6 +106,7 @@ export const readModelsCommands = (parley: Command): void => {
             ? dropGeneration(pool, { schema, build: own.schema, by })
             : Promise.resolve(E.left(`this drops ${schema} for good: say so by --yes`)),
         () => [`${schema} is dropped.`],
+        schema,
       ),
     )
 }

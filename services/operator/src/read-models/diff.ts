@@ -26,9 +26,9 @@ export interface Diff {
 }
 
 const withOrigin =
-  ({ store }: Opened, table: string) =>
+  ({ store, own }: Opened, table: string) =>
   async (sample: RowDifference): Promise<RowDifference & { readonly origin?: Origin }> => {
-    const origin = await eventsBehind(store, table, sample.other ?? sample.one ?? {})
+    const origin = await eventsBehind(store, own.group, table, sample.other ?? sample.one ?? {})
     return origin === undefined ? sample : { ...sample, origin }
   }
 

@@ -1,6 +1,6 @@
 import type { EventStore } from '@parley/event-store'
 import { type AnyTable, keyText } from '@parley/projection'
-import { type Difference, readModels, streamOfRow, streamPlaces } from '@parley/read-models'
+import { type Difference, type Group, streamOfRow } from '@parley/read-models'
 import * as E from 'fp-ts/lib/Either.js'
 
 /** An event by which a row may have come about. */
@@ -20,12 +20,14 @@ export interface Origin {
 const mostRead = 5_000
 const mostNamed = 10
 
-const addressColumns = new Set(streamPlaces.flatMap(({ address }) => address))
-
 /** The parts of a row's key that its events name beside the stream. */
-const named = ({ key }: AnyTable, row: Readonly<Record<string, unknown>>): ReadonlyArray<string> =>
+const named = (
+  { streamPlaces }: Group,
+  { key }: AnyTable,
+  row: Readonly<Record<string, unknown>>,
+): ReadonlyArray<string> =>
   key
-    .filter((name) => !addressColumns.has(name))
+    .filter((name) => !streamPlaces.some(({ address }) => address.includes(name)))
     .flatMap((name) => {
       const part = row[name]
       return typeof part === 'string' ? [JSON.stringify(part)] : []
@@ -34,17 +36,18 @@ const named = ({ key }: AnyTable, row: Readonly<Record<string, unknown>>): Reado
 /** The latest events that speak of a row, out of the log; undefined where the row names no stream, or the log can't tell. */
 export const eventsBehind = async (
   store: Pick<EventStore, 'readStream'>,
+  group: Group,
   table: string,
   row: Readonly<Record<string, unknown>>,
 ): Promise<Origin | undefined> => {
-  const model = readModels.find((one) => one.table.name === table)
+  const model = group.readModels.find((one) => one.table.name === table)
   if (model === undefined) return undefined
   const stored = row as NonNullable<Difference['stored']>
-  const stream = streamOfRow({ table, key: keyText(model.table, stored), stored })
+  const stream = streamOfRow({ table, key: keyText(model.table, stored), stored }, group)
   if (stream === undefined) return undefined
   const read = await store.readStream(stream, { direction: 'backwards', limit: mostRead })()
   if (E.isLeft(read)) return undefined
-  const parts = named(model.table, row)
+  const parts = named(group, model.table, row)
   const events = read.right.filter(({ data }) => {
     const text = JSON.stringify(data)
     return parts.every((part) => text.includes(part))

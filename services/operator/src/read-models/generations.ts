@@ -12,11 +12,16 @@ import {
   schemasBeside,
 } from '@parley/projection'
 import * as E from 'fp-ts/lib/Either.js'
+import { groupOfSchema } from '@parley/projector'
+import { groups } from '@parley/read-models'
+import { generationOn } from '@parley/wiring'
 import type { Opened } from './opened.ts'
 
 /** Read models that lie in the database, of whichever version. */
 export interface Listed {
   readonly schema: string
+  /** The group of read models that they are. */
+  readonly group: string
   /** Whether this version of Parley makes them. */
   readonly own: boolean
   /** Absent where the control schema does not know them. */
@@ -38,16 +43,20 @@ const readersOf = (all: ReadonlyArray<Pointer>, schema: string, builds: Readonly
 ]
 
 /** All read models of the database, by the names of their schemas. */
-export const listGenerations = async ({ pool, own }: Opened): Promise<ReadonlyArray<Listed>> => {
+export const listGenerations = async ({ pool, stores }: Opened): Promise<ReadonlyArray<Listed>> => {
+  const owns = groups.map((group) => generationOn(stores, group))
   const known = await knownGenerations(pool)
   const all = await pointers(pool)
-  const builds = new Set([own.schema, ...known.map(({ build }) => build)])
+  const builds = new Set([...owns.map(({ schema }) => schema), ...known.map(({ build }) => build)])
   const listed: Array<Listed> = []
   for (const { schema, bytes, projected } of await schemasBeside(pool, '')) {
     const found = known.find((one) => one.schema === schema)
     listed.push({
       schema,
-      own: [schema, builtIn(schema)].includes(own.schema) || found?.fingerprint === own.fingerprint,
+      group: groupOfSchema(schema),
+      own: owns.some(
+        (own) => [schema, builtIn(schema)].includes(own.schema) || found?.fingerprint === own.fingerprint,
+      ),
       ...(found === undefined ? {} : { state: found.state }),
       inUseBy: readersOf(all, schema, builds),
       formerOf: all.filter(({ former }) => former === schema).map(({ build }) => build),
@@ -59,8 +68,9 @@ export const listGenerations = async ({ pool, own }: Opened): Promise<ReadonlyAr
   return listed
 }
 
-/** How the read models of this version are. */
+/** How the read models of a group are that this version makes. */
 export interface Status {
+  readonly group: string
   readonly inUse: string
   /** Null: they are not there. */
   readonly position: Position | null
@@ -78,6 +88,7 @@ export const statusOf = async (opened: Opened): Promise<E.Either<string, Status>
   const { schema: inUse } = await generationInUse(pool, own)
   const pointer = (await pointers(pool)).find(({ build }) => build === own.schema)
   return E.right({
+    group: own.group.name,
     inUse,
     position: await readCheckpoint(pool, inUse).catch(() => null),
     end: end.right ?? null,

@@ -39,7 +39,7 @@ export const lookingCommands = (sub: (name: string, description: string) => Comm
     .argument('<other>')
     .option('--samples <n>', 'rows of each table that are shown', count, 5)
     .action((one: string, other: string, options: Common & { readonly samples: number }) =>
-      run(options, (opened) => diffOf(opened, one, other, options.samples), diffLines),
+      run(options, (opened) => diffOf(opened, one, other, options.samples), diffLines, one),
     )
   sub('audit', 'Hold read models against the log.')
     .argument('[schema]', 'the one in use unless given')
@@ -59,6 +59,7 @@ export const lookingCommands = (sub: (name: string, description: string) => Comm
             ? Promise.resolve(stream)
             : auditNow(opened, { schema, sample, stream: stream.right, heal: heal === true, why }),
         auditLines,
+        schema,
       )
     })
   sub('why', 'Say which messages are behind an unread count.')
@@ -78,9 +79,10 @@ export const lookingCommands = (sub: (name: string, description: string) => Comm
       stream: string | undefined,
       options: Common & { readonly schema?: string; readonly why?: string },
     ) => {
-      if (action === 'list') return run(options, (opened) => listParked(opened, options.schema), parkedLines)
+      if (action === 'list')
+        return run(options, (opened) => listParked(opened, options.schema), parkedLines, options.schema)
       if (action === 'retry' && stream !== undefined)
-        return run(options, (opened) => retryParked(opened, stream, options), retriedLines)
+        return run(options, (opened) => retryParked(opened, stream, options), retriedLines, options.schema)
       return run(
         options,
         () => Promise.resolve(E.left('say `parked list`, or `parked retry STREAM`')),

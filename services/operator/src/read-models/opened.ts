@@ -1,6 +1,8 @@
 import { userInfo } from 'node:os'
 import type { EventStore } from '@parley/event-store'
-import { type Generation, ensureControl, queryPool } from '@parley/projection'
+import { ensureControl, queryPool } from '@parley/projection'
+import type { GroupGeneration } from '@parley/projector'
+import { core, type Group } from '@parley/read-models'
 import { explainVariable, generationOn, openDatabase, openLog, type Stores, storesOf } from '@parley/wiring'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Pool } from 'pg'
@@ -11,8 +13,8 @@ export interface Opened {
   readonly store: EventStore
   /** Questions over it have no end: where tables are large, they may take long. */
   readonly pool: Pool
-  /** The generation that this version of Parley reads and writes unless told otherwise. */
-  readonly own: Generation
+  /** The generation of the group that this version of Parley reads and writes unless told otherwise. */
+  readonly own: GroupGeneration
   /** Who is at work, for the record. */
   readonly by: string
   /** Told what people want to know while they wait. */
@@ -28,10 +30,10 @@ const whoAmI = (): string => {
   }
 }
 
-/** Opens log and read models for a command, and closes them when it is done. Left: why they can't be, in words. */
+/** Opens log and read models of a group, the core unless another is given, for a command, and closes them when it is done. Left: why they can't be, in words. */
 export const withOpened = async <A>(
   env: NodeJS.ProcessEnv,
-  by: string | undefined,
+  { by, group = core }: { readonly by?: string | undefined; readonly group?: Group | undefined },
   work: (opened: Opened) => Promise<E.Either<string, A>>,
 ): Promise<E.Either<string, A>> => {
   const variables = storesOf(env)
@@ -43,7 +45,7 @@ export const withOpened = async <A>(
     databaseUrl: database.right.url,
     eventStoreUrl: variables.right.eventStoreUrl,
   }
-  const own = generationOn(stores)
+  const own = generationOn(stores, group)
   let store: EventStore | undefined
   const pool = queryPool(stores.databaseUrl, {
     max: 6,

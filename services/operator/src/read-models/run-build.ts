@@ -1,13 +1,12 @@
 import type { EventStore } from '@parley/event-store'
-import type { Generation } from '@parley/projection'
-import { type Projector, runProjector } from '@parley/projector'
+import { type GroupGeneration, type Projector, runProjector } from '@parley/projector'
 import { liveWork, yielding } from './yielding.ts'
 
 /** What is built, of which log, and where. */
 export interface RunBuildOptions {
   readonly store: EventStore
   readonly databaseUrl: string
-  readonly generation: Generation
+  readonly generation: GroupGeneration
   /** The share of the time that it may be at work while people are, above 0 and up to 1. */
   readonly maxLoad: number
   /** Told each commit: a batch is what is repeated, at the most, after whichever end. */

@@ -26,9 +26,10 @@ export const listedLines = (all: ReadonlyArray<Listed>): ReadonlyArray<string> =
   all.length === 0
     ? ['There are no read models in this database.']
     : inColumns([
-        ['SCHEMA', 'VERSION', 'STATE', 'USE', 'POSITION', 'SIZE', 'PROJECTOR'],
+        ['SCHEMA', 'GROUP', 'VERSION', 'STATE', 'USE', 'POSITION', 'SIZE', 'PROJECTOR'],
         ...all.map((one) => [
           one.schema,
+          one.group,
           one.own ? 'this' : 'another',
           one.state ?? '-',
           usedAs(one),

@@ -1,5 +1,5 @@
 import type { Clock, Logger } from '@parley/runtime'
-import { type ConditionName, knownConditions } from './known.ts'
+import { type ConditionName, knownCondition } from './known.ts'
 
 /** What only those at the terminal read: it may name what Parley works with. */
 export interface Reason {
@@ -73,7 +73,7 @@ export const conditions = (clock: Clock, log: Logger): Conditions => {
   let closed = false
 
   const delayFor = (name: ConditionName): number => {
-    if (knownConditions[name].blocks === 'live') return 0
+    if (knownCondition(name).blocks === 'live') return 0
     const last = earlier.get(name)
     if (last === undefined || clock.elapsed() - last.ended > forgetAfter) return tellAfter
     return Math.min(tellAfterAtMost, last.delay * 2)
@@ -84,7 +84,7 @@ export const conditions = (clock: Clock, log: Logger): Conditions => {
     clock.elapsed() - (ended.get(name) ?? Number.NEGATIVE_INFINITY) < outlasting
 
   const tell = (name: ConditionName, one: Present): void => {
-    const { says, follows } = knownConditions[name]
+    const { says, follows } = knownCondition(name)
     if (follows.some((other) => present.has(other) || lately(other))) {
       one.cancelTelling = clock.later(tellAfter, () => tell(name, one))
       return
@@ -107,7 +107,7 @@ export const conditions = (clock: Clock, log: Logger): Conditions => {
     one.cancelEnd()
     if (!one.told) return
     earlier.set(name, { ended: clock.elapsed(), delay: delayFor(name) })
-    log.warn(`${knownConditions[name].over} It lasted ${lasted(clock.elapsed() - one.began)}.`)
+    log.warn(`${knownCondition(name).over} It lasted ${lasted(clock.elapsed() - one.began)}.`)
   }
 
   return {
@@ -137,11 +137,11 @@ export const conditions = (clock: Clock, log: Logger): Conditions => {
     state: () => {
       const names = [...present.keys()]
       return {
-        live: names.every((name) => knownConditions[name].blocks !== 'live'),
-        ready: names.every((name) => knownConditions[name].blocks === 'nothing'),
+        live: names.every((name) => knownCondition(name).blocks !== 'live'),
+        ready: names.every((name) => knownCondition(name).blocks === 'nothing'),
         wrong: [...present].map(([name, { since }]) => ({
           name,
-          says: knownConditions[name].says,
+          says: knownCondition(name).says,
           since: new Date(since).toISOString(),
         })),
       }

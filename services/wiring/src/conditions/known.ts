@@ -1,3 +1,5 @@
+import { otherGroups } from '@parley/read-models'
+
 /** What may be wrong, as everybody may know it: no cause, no name of anything that people made. */
 export interface KnownCondition {
   /** What is wrong, for whoever runs Parley. */
@@ -13,7 +15,7 @@ export interface KnownCondition {
   readonly follows: ReadonlyArray<ConditionName>
 }
 
-export type ConditionName =
+type Named =
   | 'starting'
   | 'database'
   | 'log'
@@ -30,7 +32,10 @@ export type ConditionName =
   | 'projector'
   | 'projector-stopped'
 
-export const knownConditions: Readonly<Record<ConditionName, KnownCondition>> = {
+/** By `group-…`: a group of read models beside the core is not projected. */
+export type ConditionName = Named | `group-${string}`
+
+const named: Readonly<Record<Named, KnownCondition>> = {
   starting: {
     says: 'Parley is starting.',
     over: 'Parley has started.',
@@ -122,4 +127,24 @@ export const knownConditions: Readonly<Record<ConditionName, KnownCondition>> = 
     // The next start looks whether the read models are of the log that there is.
     follows: ['log-set-back'],
   },
+}
+
+const known: ReadonlyMap<string, KnownCondition> = new Map([
+  ...Object.entries(named),
+  ...otherGroups.map(({ name, without }): [string, KnownCondition] => [
+    `group-${name}`,
+    {
+      says: `The read models of ${name} do not follow the log: ${without}.`,
+      over: `The read models of ${name} follow the log again.`,
+      blocks: 'nothing',
+      follows: ['database', 'log'],
+    },
+  ]),
+])
+
+/** What is known of a condition. Throws where there is none of that name. */
+export const knownCondition = (name: ConditionName): KnownCondition => {
+  const condition = known.get(name)
+  if (condition === undefined) throw new Error(`no condition is called ${name}`)
+  return condition
 }
