@@ -7,6 +7,11 @@ export { maxFirstMembers } from '@parley/domain'
 /** The most characters (UTF-16 units) of a token, and of what is searched for. */
 export const maxTokenLength = 12 * 1024
 export const maxSearchLength = 128
+/** The most characters (UTF-16 units) of what messages are searched for. */
+export const maxSearchText = 256
+/** The most places in a message that are named where it was found, and the rows of a page where nothing is said. */
+export const mostHighlights = 20
+export const searchPage = 20
 /** The most rows of one page of an answer, and how many come where nothing is said. */
 export const maxPage = 200
 /**

@@ -8,6 +8,7 @@ import { members } from './queries/members.ts'
 import { people } from './queries/people.ts'
 import { pinned } from './queries/pinned.ts'
 import { reactions } from './queries/reactions.ts'
+import { search } from './queries/search.ts'
 import { thread } from './queries/thread.ts'
 
 /** Every type of query. Lists are paged: `before` and `after` are those of the page's last row. */
@@ -21,6 +22,7 @@ const queryDefinitions = [
   people,
   reactions,
   pinned,
+  search,
 ] as const
 
 type Definition = (typeof queryDefinitions)[number]

@@ -30,6 +30,14 @@ const answerWithout = (answer: QueryResult, taken: TakenBack): QueryResult => {
       const channels = answer.channels.map((one) => ({ ...one, channel: channelWithout(one.channel, taken) }))
       return { ...answer, channels }
     }
+    // What was found by a text that is no more was not found.
+    case 'search': {
+      const found = answer.found.flatMap((one) => {
+        const message = messageWithout(one.message, taken)
+        return message.body === null ? [] : [{ ...one, message }]
+      })
+      return { ...answer, found }
+    }
     // Who is there, and who did what, is nothing that anybody said.
     case 'members':
     case 'reactions':

@@ -96,3 +96,27 @@ test('GW-104: an answer of which nothing was taken back is told as it is', async
     { numRuns: 20 },
   )
 })
+
+test('GW-104, SEARCH-7: what was found by a text that was taken back since is left out, and the rest stays', async () => {
+  await fc.assert(
+    fc.asyncProperty(histories, fc.nat(), async (history, n) => {
+      for (const { answer, told } of await answers(history, n % (history.length + 1))) {
+        if (answer.type !== 'history' || told.type !== 'history') continue
+        // What is deleted when it is read is not found.
+        const found = answer.messages
+          .filter(({ body }) => body !== null)
+          .map((message) => ({ message, highlights: [[0, 1]] }))
+        const taken = history
+          .slice(n % (history.length + 1))
+          .flatMap(({ event }) => hindsightOf(event).takesBack?.(event) ?? [])
+        const left = answerInHindsight({ type: 'search', found, next: null }, taken)
+        const ids = left.type === 'search' ? left.found.map(({ message }) => message.messageId) : []
+        const stillSaid = answer.messages.flatMap(({ messageId }, at) =>
+          told.messages[at]?.body == null ? [] : [messageId],
+        )
+        expect(ids).toEqual(stillSaid)
+      }
+    }),
+    { numRuns: 30 },
+  )
+})

@@ -1,6 +1,6 @@
 import { ownGeneration } from '@parley/projector'
 import type { AnyTable } from '@parley/projection'
-import { readModels, streamPlaces } from '@parley/read-models'
+import { groups, otherGroups, streamPlaces } from '@parley/read-models'
 import { expect, test } from 'vitest'
 
 /** What each table holds, in a sentence; what each column is follows from its name and its type. */
@@ -16,6 +16,9 @@ const holds: Readonly<Record<string, string>> = {
     'Commands that were carried out in a channel, by their author’s name for them, but for messages sent.',
   inboxes: 'How far each person’s inbox is projected.',
   cursors: 'How far each person has read each feed (`all`), the top of its threads (`top`), and each thread.',
+  searchable_channels: 'How far each channel is projected for search.',
+  searchable_messages:
+    'By which words and parts of words each message that stands is found (`tokens`), and where, when and by whom it was sent (`marks`). Not what it says.',
   parked_streams: 'Streams of which nothing more is projected, with the event at which they were given up.',
   latest_event: 'The newest event that was projected, by which a log is known again.',
 }
@@ -27,7 +30,7 @@ const columnsOf = (table: AnyTable): ReadonlyArray<string> =>
   })
 
 const sectionOf = (table: AnyTable): ReadonlyArray<string> => {
-  const model = readModels.find((one) => one.table.name === table.name)
+  const model = groups.flatMap((group) => group.readModels).find((one) => one.table.name === table.name)
   const stream = model?.stream === undefined ? undefined : `Made of the events of each ${model.stream.kind}.`
   const words =
     holds[table.name] ?? `(${table.name} is not described: packages/projector/test/tables-page.test.ts)`
@@ -69,6 +72,13 @@ const page = (): string =>
     `which everything is projected. How far each stream is stands in ${streamPlaces.map(({ table }) => `\`${table.name}\``).join(' and ')}.`,
     '',
     ...ownGeneration().tables.flatMap(sectionOf),
+    ...otherGroups.flatMap((group) => [
+      `# The tables of ${group.name}`,
+      `In a schema of its own, whose name begins with \`parley_${group.name}_\`, with a \`checkpoint\`, \`parked_streams\` and`,
+      '`latest_event` as above.',
+      '',
+      ...group.readModels.flatMap(({ table }) => sectionOf(table)),
+    ]),
   ].join('\n')
 
 test('GEN-60: docs/read-models.md names every table with its columns, as they are defined', async () => {

@@ -19,6 +19,7 @@ import { peopleModel } from './people/projection.ts'
 import { people } from './people/queries.ts'
 import { pinned, pinsModel } from './pins/pins.ts'
 import type { AnswerTo } from './queries/queries.ts'
+import { search } from './search/query.ts'
 import { reactionsModel } from './reactions/projection.ts'
 import { reactions } from './reactions/queries.ts'
 
@@ -49,7 +50,11 @@ export const answers: { readonly [Type in Query['type']]: AnswerTo<Type> } = {
   people,
   reactions,
   pinned,
+  search,
 }
+
+/** The group beside the core that is asked, too, by the type of query; the core alone answers all others. */
+export const otherGroupOf: { readonly [Type in Query['type']]?: string } = { search: 'search' }
 
 /** Where it stands how far each stream is projected, by the name of its kind. */
 const streamPlaceOf: {

@@ -31,7 +31,10 @@ test('GEN-3, GEN-10, GEN-11, GEN-30, GEN-32: through a build, an activation and 
     ended: 'built',
   })
   await expect
-    .poll(async () => answered(readModels(databaseUrl, 'list')), { timeout: 60_000, interval: 500 })
+    .poll(async () => answered(readModels(databaseUrl, 'list', '--group', 'core')), {
+      timeout: 60_000,
+      interval: 500,
+    })
     .toMatchObject([
       { schema: own, own: true, state: 'followed', projected: true, inUseBy: [own] },
       { schema: `${own}_2`, own: true, state: 'followed', projected: true, inUseBy: [] },

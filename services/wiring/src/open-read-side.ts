@@ -84,7 +84,7 @@ export const openReadSide = async (stores: Stores, opening: Opening): Promise<Re
   const head = headOf(generation, first)
   const otherHeads = new Map(otherGroups.map((group) => [group.name, headOf(generationOn(stores, group))]))
   const asked = readingInUse(head, (schema) => ({
-    queries: queries({ pool, schema, head }),
+    queries: queries({ pool, schema, head, otherHeads }),
     rows: rowSource({ pool: decisions, schema }),
   }))
   return {

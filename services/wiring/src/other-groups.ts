@@ -1,12 +1,5 @@
 import type { Head } from '@parley/projection'
-import {
-  adviceOn,
-  explain,
-  followGenerations,
-  type FollowOptions,
-  type Progress,
-  projectEvery,
-} from '@parley/projector'
+import { adviceOn, explain, followGenerations, type FollowOptions, type Progress } from '@parley/projector'
 import { otherGroups } from '@parley/read-models'
 import type { Clock } from '@parley/runtime'
 import type { Conditions } from './conditions/conditions.ts'
@@ -19,6 +12,9 @@ export interface OtherGroupsOptions extends Pick<FollowOptions, 'store' | 'log' 
   /** Who is told in this process how far each group is, by its name. */
   readonly heads?: ReadonlyMap<string, Head>
 }
+
+/** Milliseconds between two batches where nobody waits: much at once costs the others less. */
+const everySoOften = 100
 
 /** The projectors of all groups but the core. */
 export interface OtherGroups {
@@ -47,7 +43,7 @@ export const followOtherGroups = ({
       ...options,
       connectionString: stores.databaseUrl,
       generation: generationOn(stores, group),
-      pacing: { milliseconds: projectEvery, clock, ...(head === undefined ? {} : { awaited: head }) },
+      pacing: { milliseconds: everySoOften, clock, ...(head === undefined ? {} : { awaited: head }) },
       ...(head === undefined ? {} : { committed: head.advanceIn }),
       troubled: (trouble) => {
         if (trouble === undefined) conditions.over(name)

@@ -3,8 +3,11 @@ import { checkDatabase, explainStart, postgresFault } from '@parley/postgres'
 import { NotOpened, type Opening } from './not-opened.ts'
 import { hostsOf } from './hosts-of.ts'
 
-/** The most connections that one process opens: the log 7, the read side 14, the projector 2, and three that look. */
-const connections = 26
+/**
+ * The most connections that one process opens: the log 7, the read side 15, the projectors of the core and of search 2
+ * each, and four that look.
+ */
+const connections = 30
 
 const tryEvery = 500
 

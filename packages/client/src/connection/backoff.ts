@@ -3,6 +3,6 @@
  * taken off, so that those who lost a server together do not come back together.
  */
 export const backoff = (failures: number, random: () => number = Math.random): number => {
-  const most = Math.min(10_000, 250 * 2 ** Math.min(failures, 10))
-  return most / 2 + (most / 2) * random()
+  const most = Math.min(10_000, 250 * 2 ** failures)
+  return (most * (1 + random())) / 2
 }

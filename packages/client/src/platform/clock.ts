@@ -6,8 +6,8 @@ export interface Clock {
   readonly later: (milliseconds: number, run: () => void) => () => void
 }
 
-/** A timer counts no further, and one that is set for longer fires at once. */
-const longest = 2 ** 31 - 1
+/** A timer counts hardly further, to 2 ** 31 - 1, and one that is set for longer fires at once. */
+const longest = 2e9
 
 export const systemClock: Clock = {
   now: () => performance.now(),

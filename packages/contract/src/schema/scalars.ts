@@ -6,7 +6,7 @@ import {
   maxReactionLength,
   maxTextLength,
 } from '@parley/domain'
-import { maxPage, maxSearchLength, maxTokenLength } from '../limits.ts'
+import { maxPage, maxSearchLength, maxSearchText, maxTokenLength } from '../limits.ts'
 import type { JsonSchema } from './json-schema.ts'
 
 /**
@@ -103,6 +103,17 @@ export const scalars: Readonly<Record<string, Scalar>> = {
     description: `At most ${maxSearchLength} UTF-16 units.`,
     type: 'string',
     maxLength: maxSearchLength,
+  }),
+  SearchText: wider({
+    description: `At most ${maxSearchText} UTF-16 units.`,
+    type: 'string',
+    maxLength: maxSearchText,
+  }),
+  SearchPlace: exact({
+    description: 'The `next` of the page before.',
+    type: 'string',
+    maxLength: 16,
+    pattern: '^[wp][0-9]{1,15}$',
   }),
   Token: wider({
     description: `At most ${maxTokenLength} UTF-16 units.`,

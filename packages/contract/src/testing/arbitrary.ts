@@ -42,6 +42,8 @@ const named: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   Version: fc.integer({ min: 1, max: 65_535 }),
   Token: text,
   Search: text,
+  SearchText: text,
+  SearchPlace: fc.nat().map((n) => `${n % 2 === 0 ? 'w' : 'p'}${n}`),
   Limit: fc.integer({ min: 1, max: 200 }),
 }
 

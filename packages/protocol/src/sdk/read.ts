@@ -10,8 +10,7 @@ const refuse = (): never => {
 
 type AnyRecord = Readonly<Record<string, unknown>>
 
-const isRecord = (value: unknown): value is AnyRecord =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+const isRecord = (value: unknown): value is AnyRecord => Object(value) === value && !Array.isArray(value)
 
 /** Reads a record; whatever is none is refused. */
 const ofRecord =
@@ -43,7 +42,7 @@ export const oneOf = (...literals: ReadonlyArray<unknown>): Read =>
 export const list =
   (read: Read): Read =>
   (value) =>
-    Array.isArray(value) ? value.map((item) => read(item)).filter((item) => item !== undefined) : refuse()
+    Array.isArray(value) ? value.map(read).filter((item) => item !== undefined) : refuse()
 
 export const record = (fields: Fields): Read => {
   const reads = Object.entries(fields)
@@ -82,7 +81,9 @@ export const change = (
 /** A record whose names are not known beforehand. */
 export const dictionary = (readName: Read, readValue: Read): Read =>
   ofRecord((value) =>
-    Object.fromEntries(Object.entries(value).map(([name, one]) => [String(readName(name)), readValue(one)])),
+    Object.fromEntries(
+      Object.entries(value).map(([name, one]) => [readName(name) as string, readValue(one)]),
+    ),
   )
 
 /**

@@ -4,7 +4,7 @@ const matching = (pattern: RegExp, mostUnits = Infinity): Read =>
   passing((value) => typeof value === 'string' && value.length <= mostUnits && pattern.test(value))
 
 const whole = (least: number): Read =>
-  passing((value) => Number.isSafeInteger(value) && Number(value) >= least)
+  passing((value) => Number.isSafeInteger(value) && (value as number) >= least)
 
 export const boolean = oneOf(true, false)
 export const number = passing((value) => typeof value === 'number')
@@ -19,6 +19,6 @@ export const name = matching(/^[^\p{Cc}\p{Cs}]{1,128}$/u)
 export const reactionName = matching(/^[^\p{Cc}\p{Cs}\s]{1,64}$/u)
 export const messageText = matching(/^(?=.*\S)[^\0\p{Cs}]+$/su, 20_000)
 export const timestamp = passing(
-  // Only a moment is written back as it was; one with a year of more than four digits begins with a sign.
-  (value) => /^\d/.test(String(value)) && new Date(String(value)).toJSON() === value,
+  // Only the text of a moment is written back as it was; one with a year of more than four digits begins with a sign.
+  (value) => new Date(value as string).toJSON() === value && /^\d/.test(value),
 )

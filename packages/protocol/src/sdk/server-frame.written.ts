@@ -63,6 +63,7 @@ const QueryResult = tagged('type', {
   people: { people: list(name), more: boolean },
   reactions: { people: list(name), more: boolean },
   pinned: { pins: list(PinView), more: boolean },
+  search: { found: list(record({ message: MessageView, highlights: list(list(number)) })), next: orNull(string) },
 })
 
 const MessageFacts = record({ messageId: uuid, senderId: name, feedId: slug, segment: count, parentId: orNull(uuid) })

@@ -5,7 +5,8 @@ import { sql } from 'kysely'
 import * as t from 'io-ts'
 import { parkedStreams, type ParkedStream } from '../parked/table.ts'
 import { type Reading, rowsAs } from '../queries/database.ts'
-import { core, type Group, placeIn } from '../groups.ts'
+import type { Group } from '../group.ts'
+import { core, placeIn } from '../groups.ts'
 import type { Difference } from './differences.ts'
 
 interface Addressed {

@@ -3,7 +3,8 @@ import { rowCodec } from '@parley/projection'
 import type { AnyRow, MemoryTables, StreamPlace } from '@parley/projection'
 import { parkedStreams } from '../parked/table.ts'
 import type { ParkedStream } from '../parked/table.ts'
-import { core, type Group } from '../groups.ts'
+import type { Group } from '../group.ts'
+import { core } from '../groups.ts'
 import { type Difference, unreadTable } from './differences.ts'
 
 /** What became of the log in memory. */

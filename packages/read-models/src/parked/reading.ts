@@ -2,7 +2,7 @@ import { addressOf } from '@parley/domain'
 import * as t from 'io-ts'
 import type { Pool } from 'pg'
 import { quoted, rowCodec } from '@parley/projection'
-import type { Group } from '../groups.ts'
+import type { Group } from '../group.ts'
 import { parkedStreams } from './table.ts'
 import type { ParkedStream } from './table.ts'
 

@@ -1,6 +1,6 @@
 import { Position } from '@parley/domain'
 import * as t from 'io-ts'
-import { Kysely, PostgresDialect } from 'kysely'
+import { Kysely, PostgresDialect, sql } from 'kysely'
 import type { Transaction } from 'kysely'
 import type { Pool } from 'pg'
 import type { ChannelsRow } from '../channels/table.ts'
@@ -49,6 +49,16 @@ export const rowsAs = <A, O>(codec: t.Type<A, O>, rows: ReadonlyArray<unknown>):
 /** Where the read models are, in this snapshot. */
 export const positionOf = async (reading: Reading): Promise<Position> => {
   const rows = await reading.selectFrom('checkpoint').select('position').execute()
+  return checkpointIn(rows)
+}
+
+/** The same of the read models of another schema. */
+export const positionIn = async (reading: Reading, schema: string): Promise<Position> => {
+  const { rows } = await sql`select position from ${sql.id(schema, 'checkpoint')}`.execute(reading)
+  return checkpointIn(rows)
+}
+
+const checkpointIn = (rows: ReadonlyArray<unknown>): Position => {
   const [row] = rowsAs(t.type({ position: Position }), rows)
   if (row === undefined) throw new MalformedRow('no checkpoint')
   return row.position

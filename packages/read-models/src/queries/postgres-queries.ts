@@ -9,19 +9,21 @@ import type { Pool } from 'pg'
 import type { Head } from '@parley/projection'
 import { membershipsAmong } from '../members/queries.ts'
 import { addingFacts } from '../members/adding-facts.ts'
-import { type Database, database, inSnapshot, positionOf, type Reading } from './database.ts'
+import { type Database, database, inSnapshot, positionIn, positionOf, type Reading } from './database.ts'
 import { type FairLimiter, fairLimiter } from './fair-limiter.ts'
 import type { AsOf, AnswerTo, Viewer, Queries, QueryError } from './queries.ts'
 import { refusals } from './refusals.ts'
 import { Rejected } from './rejecting.ts'
 import { snapshotsOf } from './snapshots.ts'
-import { answers } from '../read-models.ts'
+import { answers, otherGroupOf } from '../read-models.ts'
 
 /** What queries need: a `queryPool`, the schema of the generation in use, and how far it has come. */
 export interface QueriesOptions {
   readonly pool: Pool
   readonly schema: string
   readonly head: Pick<Head, 'reached'>
+  /** The same of the groups beside the core, by their names. What needs one that is not there has no answer. */
+  readonly otherHeads?: ReadonlyMap<string, Pick<Head, 'reached' | 'schema'>>
   /** How many milliseconds a query waits for its `atLeast` before it is `Unavailable`. */
   readonly timeout?: number
 }
@@ -40,6 +42,11 @@ const failed = (error: unknown): QueryError =>
 
 // An answer takes only its own type of query, which is what it is looked up by.
 const answerOf = (type: Query['type']) => answers[type] as AnswerTo<Query['type']>
+
+const assertAt = async (reading: Reading, schema: string, atLeast: Position): Promise<void> => {
+  const position = await positionIn(reading, schema)
+  if (position < atLeast) throw new Error(`${schema} is at ${position}, not yet at ${atLeast}`)
+}
 
 const keyOf = ({ tenantId, userId }: Viewer): string => keyInTenant(tenantId, userId)
 
@@ -63,7 +70,13 @@ const answering =
     )
 
 /** The questions to the read models, answered from Postgres. */
-export const queries = ({ pool, schema, head, timeout = 5_000 }: QueriesOptions): Queries => {
+export const queries = ({
+  pool,
+  schema,
+  head,
+  otherHeads = new Map(),
+  timeout = 5_000,
+}: QueriesOptions): Queries => {
   const db = database(pool, schema)
   const take = fairLimiter(readsAtOnce, readsOfOne)
   const answerTo = answering(db, take)
@@ -81,11 +94,20 @@ export const queries = ({ pool, schema, head, timeout = 5_000 }: QueriesOptions)
       : answer
   }
   return {
-    answer: (viewer, query) => () =>
-      noSooner(
-        query.atLeast ?? beforeAll,
-        answerTo(viewer, (reading) => answerOf(query.type)(reading, schema, viewer, query), failed),
-      ),
+    answer: (viewer, query) => async () => {
+      const atLeast = query.atLeast ?? beforeAll
+      const group = otherGroupOf[query.type]
+      const other = group === undefined ? undefined : otherHeads.get(group)
+      if (group !== undefined && other === undefined)
+        return E.left(unavailable(new Error(`there are no read models of ${group}`)))
+      await other?.reached(atLeast, timeout)
+      const otherSchema = other?.schema()
+      const read = async (reading: Reading) => {
+        if (otherSchema !== undefined) await assertAt(reading, otherSchema, atLeast)
+        return answerOf(query.type)(reading, schema, viewer, query, () => otherSchema ?? schema)
+      }
+      return noSooner(atLeast, answerTo(viewer, read, failed))
+    },
     snapshots: (viewer, channelIds, atLeast) => () =>
       noSooner(
         atLeast,

@@ -46,12 +46,16 @@ export interface AddingFacts {
   readonly strangers: ReadonlyArray<UserId>
 }
 
-/** Answers queries of one type, in a snapshot of the read models. Throws `Rejected` where whoever asks may not know. */
+/**
+ * Answers queries of one type, in a snapshot of the read models. `schema` is that of the core in use, `schemaOf` tells that
+ * of another group. Throws `Rejected` where whoever asks may not know.
+ */
 export type AnswerTo<Type extends Query['type']> = (
   reading: Reading,
   schema: string,
   viewer: Viewer,
   query: QueryOf<Type>,
+  schemaOf: (group: string) => string,
 ) => Promise<ResultOf<Type>>
 
 /** The questions that the read models answer; each checks that whoever asks may know. */

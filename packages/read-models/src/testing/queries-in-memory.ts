@@ -92,7 +92,8 @@ export const queriesInMemory = ({ history, reached, mostRows = Infinity }: Taken
           const { some, more } = page(rows, query.limit)
           return answer({ type: query.type, conversations: [...some], more })
         }
-        if (!('channelId' in query)) throw new Error(`${query.type} is not answered in memory`)
+        if (query.type === 'search' || !('channelId' in query))
+          throw new Error(`${query.type} is not answered in memory`)
         const { channelId } = query
         const { conversation, messages, replies, reacted } = see(channelId, userId)
         if (conversation === undefined) return notSeen(channelId)

@@ -20,7 +20,7 @@ export const printed = <A>(
     else console.error(`${answer.left}.`)
     return 1
   }
-  if (json === true) console.log(JSON.stringify(answer.right))
+  if (json === true) console.log(JSON.stringify(answer.right ?? null))
   else for (const line of lines(answer.right)) console.log(line)
   return 0
 }

@@ -40,7 +40,14 @@ export const readModelsCommands = (parley: Command): void => {
     withCommon(all.command(name).description(description))
 
   sub('list', 'Name all read models of the database, of whichever version.').action((options: Common) =>
-    run(options, async (opened) => E.right(await listGenerations(opened)), listedLines),
+    run(
+      options,
+      async (opened) => {
+        const listed = await listGenerations(opened)
+        return E.right(listed.filter(({ group }) => options.group === undefined || group === options.group))
+      },
+      listedLines,
+    ),
   )
   sub('status', 'Say what is read, how far it is, and what was done last.').action((options: Common) =>
     run(options, statusOf, statusLines),

@@ -1,5 +1,5 @@
 import type { AppendError, EventStore } from '@parley/event-store'
-import type { Queries, QueryError } from '@parley/read-models'
+import { otherGroupOf, type Queries, type QueryError } from '@parley/read-models'
 import type { RowSource } from '@parley/commands'
 import * as E from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
@@ -62,7 +62,11 @@ const onQuery = (error: QueryError): Verdict => {
 
 /** Read models whose answers tell whether they can be asked. */
 export const observedQueries = (queries: Queries, conditions: Conditions): Queries => ({
-  answer: (...asked) => observed(conditions, 'read-models', onQuery, queries.answer(...asked)),
+  // What a group beside the core does not answer is a condition of that group, by its projector.
+  answer: (viewer, query) =>
+    otherGroupOf[query.type] === undefined
+      ? observed(conditions, 'read-models', onQuery, queries.answer(viewer, query))
+      : queries.answer(viewer, query),
   snapshots: (...asked) => observed(conditions, 'read-models', onQuery, queries.snapshots(...asked)),
   refusal: (...asked) => observed(conditions, 'read-models', onQuery, queries.refusal(...asked)),
   memberships: (...asked) => observed(conditions, 'read-models', onQuery, queries.memberships(...asked)),
