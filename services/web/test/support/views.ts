@@ -114,6 +114,15 @@ const dialogs = async ({ page, ...ada }: Person, at: At): Promise<void> => {
   await page.getByRole('button', { name: 'Write to them anyway' }).waitFor()
   await at('asked whether somebody is meant', person)
   await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Search messages' }).click()
+  await page.getByRole('combobox', { name: 'What to look for' }).fill('ket "cake"')
+  await page.getByText('1 message found').waitFor()
+  await at('searching', person)
+  await page.getByRole('combobox', { name: 'What to look for' }).fill('nothing of the kind')
+  await page.getByText('Nothing of that was found').waitFor()
+  await at('searching in vain', person)
+  await page.keyboard.press('Escape')
+  await page.locator('dialog[open]').waitFor({ state: 'detached' })
 }
 
 const details = async (ada: Person, at: At): Promise<void> => {

@@ -24,7 +24,8 @@ export const Shell = ({ onSignOut, onOther }: ShellProps) => {
   const [opened, setOpened] = useState<Opened>(null)
   const { channelId, threadId, details } = route
   const switchTo = useCallback(() => setOpened('switcher'), [])
-  useShortcuts(route, switchTo)
+  const search = useCallback(() => setOpened('search'), [])
+  useShortcuts(route, switchTo, search)
   useTitle(channelId)
   const view = channelId === null ? 'list' : threadId !== null || details ? 'side' : 'conversation'
   return (
@@ -52,7 +53,12 @@ export const Shell = ({ onSignOut, onOther }: ShellProps) => {
             )}
           </main>
           {channelId !== null && threadId !== null && (
-            <ThreadPane key={threadId} channelId={channelId} parentId={threadId} />
+            <ThreadPane
+              key={threadId}
+              channelId={channelId}
+              parentId={threadId}
+              led={route.message?.messageId ?? null}
+            />
           )}
           {channelId !== null && details && <Details key={channelId} channelId={channelId} />}
         </Pinned>

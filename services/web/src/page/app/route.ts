@@ -1,4 +1,5 @@
-import { ChannelId, MessageId } from '@parley/domain'
+import type { MessageView } from '@parley/contract'
+import { ChannelId, MessageId, Segment } from '@parley/domain'
 import { useMemo, useSyncExternalStore } from 'react'
 
 /** What the address names: a channel, and beside it a thread of it or its details. */
@@ -6,29 +7,52 @@ export interface Route {
   readonly channelId: ChannelId | null
   readonly threadId: MessageId | null
   readonly details: boolean
+  /** The message to which it leads: a reply of the thread, or one at the top of threads, in its place. */
+  readonly message: { readonly messageId: MessageId; readonly segment: Segment | null } | null
   /** It names something that there is not. */
   readonly unknown: boolean
 }
 
-const nowhere: Route = { channelId: null, threadId: null, details: false, unknown: false }
+type Whereabouts = Pick<MessageView, 'channelId' | 'messageId' | 'parentId' | 'segment'>
+
+const nowhere: Route = { channelId: null, threadId: null, details: false, message: null, unknown: false }
 
 export const toNowhere = '#/'
 
-/** Reads `#/c/<channel>`, `#/c/<channel>/t/<message>` and `#/c/<channel>/details`; whatever else is unknown. */
+/**
+ * Reads `#/c/<channel>`, `#/c/<channel>/t/<message>`, `#/c/<channel>/details`, and what leads to a message:
+ * `#/c/<channel>/m/<segment>/<message>` and `#/c/<channel>/t/<message>/<reply>`; whatever else is unknown.
+ */
 const readRoute = (hash: string): Route => {
   if (hash === '' || hash === '#' || hash === toNowhere) return nowhere
-  const [root, c, channelId, kind, messageId, ...more] = hash.split('/')
+  const [root, c, channelId, kind, id, led, ...more] = hash.split('/')
   const unknown = { ...nowhere, unknown: true }
   if (root !== '#' || c !== 'c' || !ChannelId.is(channelId) || more.length > 0) return unknown
   const channel = { ...nowhere, channelId }
-  if (kind === undefined || (kind === '' && messageId === undefined)) return channel
-  if (kind === 'details' && messageId === undefined) return { ...channel, details: true }
-  return kind === 't' && MessageId.is(messageId) ? { ...channel, threadId: messageId } : unknown
+  if (kind === undefined || (kind === '' && id === undefined)) return channel
+  if (kind === 'details' && id === undefined) return { ...channel, details: true }
+  if (kind === 'm') return ledIn(channel, id, led) ?? unknown
+  if (kind !== 't' || !MessageId.is(id)) return unknown
+  if (led === undefined) return { ...channel, threadId: id }
+  return MessageId.is(led)
+    ? { ...channel, threadId: id, message: { messageId: led, segment: null } }
+    : unknown
+}
+
+const ledIn = (channel: Route, place = '', messageId?: string): Route | undefined => {
+  const segment = /^\d{1,15}$/.test(place) ? Number(place) : null
+  if (!Segment.is(segment) || !MessageId.is(messageId)) return undefined
+  return { ...channel, message: { messageId, segment } }
 }
 
 export const toChannel = (channelId: ChannelId): string => `#/c/${channelId}`
 export const toThread = (channelId: ChannelId, messageId: MessageId): string =>
   `#/c/${channelId}/t/${messageId}`
+/** Leads to a message, in its thread if it is a reply. */
+export const toMessage = ({ channelId, messageId, parentId, segment }: Whereabouts): string =>
+  parentId === null
+    ? `#/c/${channelId}/m/${segment}/${messageId}`
+    : `#/c/${channelId}/t/${parentId}/${messageId}`
 export const toDetails = (channelId: ChannelId): string => `#/c/${channelId}/details`
 
 export const go = (to: string): void => {

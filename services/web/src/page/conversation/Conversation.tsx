@@ -22,12 +22,13 @@ export const Conversation = ({ channelId, route }: ConversationProps) => {
   const timeline = useClientState((state) => state.timelines.get(channelId))
   const loaded = useClientState((state) => state.loaded)
   const isIn = conversation !== undefined
+  const place = route.message?.segment ?? null
   const isOpen = timeline !== undefined
   useEffect(() => {
-    if (isIn && !isOpen) void client.open(channelId, 'unread')
-  }, [client, channelId, isIn, isOpen])
+    if (isIn && !isOpen) void client.open(channelId, place ?? 'unread')
+  }, [client, channelId, isIn, isOpen, place])
   const may = useMay(conversation)
-  const begins = useBeginning(channelId)
+  const begins = useBeginning(channelId, place)
 
   if (!loaded) return <div className="conversation" aria-busy />
   if (conversation === undefined) return <NotIn channelId={channelId} />
@@ -36,7 +37,11 @@ export const Conversation = ({ channelId, route }: ConversationProps) => {
     <section className="conversation" aria-label="Conversation">
       <Header conversation={conversation} route={route} />
       {timeline?.loaded === true && begins ? (
-        <Timeline conversation={conversation} timeline={timeline} />
+        <Timeline
+          conversation={conversation}
+          timeline={timeline}
+          led={route.threadId === null ? (route.message?.messageId ?? null) : null}
+        />
       ) : (
         <div className="timeline" aria-busy />
       )}

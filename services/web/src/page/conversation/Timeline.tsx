@@ -1,9 +1,10 @@
 import type { Conversation, Timeline as TimelineOf } from '@parley/client'
-import type { Segment } from '@parley/domain'
+import type { MessageId, Segment } from '@parley/domain'
 import { unreadReplies } from '@parley/client'
 import { useEffect, useMemo, useState } from 'react'
 import { useClient, useClientState, useMe } from '../app/client-context.ts'
 import { counted } from '../app/names.ts'
+import { useLedTo } from '../app/use-led-to.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Announcer } from './Announcer.tsx'
 import { Beginning } from './Beginning.tsx'
@@ -20,9 +21,11 @@ import { useScroll } from './use-scroll.ts'
 interface TimelineProps {
   readonly conversation: Conversation
   readonly timeline: TimelineOf
+  /** The message to which the address leads. */
+  readonly led: MessageId | null
 }
 
-export const Timeline = ({ conversation, timeline }: TimelineProps) => {
+export const Timeline = ({ conversation, timeline, led }: TimelineProps) => {
   const client = useClient()
   const me = useMe()
   const { channelId, lastSegment } = conversation.channel
@@ -37,6 +40,7 @@ export const Timeline = ({ conversation, timeline }: TimelineProps) => {
     onNearBottom: () => void (later && load('later')),
   })
   const { scroller, frame, atEnd, seen, newLine, show, onScroll } = place
+  useLedTo(led, messages, show)
   const looks = useFocused()
   const isLastSeen = !later && seen !== null && seen === messages.at(-1)?.messageId
   const seenSegment = messages.find(({ messageId }) => messageId === seen)?.segment ?? null

@@ -1,3 +1,4 @@
+import type { MessageId } from '@parley/domain'
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { type Anchor, anchorIn, isAbove, isAtEnd, lastSeenIn } from './entries.ts'
 import { useReaching } from './use-reaching.ts'
@@ -15,6 +16,8 @@ export interface Scrolled {
   readonly onNearBottom: () => void
 }
 
+type Aim = 'end' | 'new' | MessageId
+
 export interface Scroll {
   readonly scroller: RefObject<HTMLDivElement | null>
   readonly frame: RefObject<HTMLDivElement | null>
@@ -23,8 +26,8 @@ export interface Scroll {
   readonly seen: string | null
   /** Whether the line that tells what is new is in view, further up, or not there. */
   readonly newLine: 'shown' | 'above' | 'none'
-  /** Shows the end, or the line that tells what is new, once what is rendered holds it. */
-  readonly show: (what: 'end' | 'new') => void
+  /** Shows the end, the line that tells what is new, or a message, once what is rendered holds it. */
+  readonly show: (what: Aim) => void
   readonly onScroll: () => void
 }
 
@@ -37,7 +40,7 @@ export const useScroll = ({ isEnd, pending, onNearTop, onNearBottom }: Scrolled)
   const scroller = useRef<HTMLDivElement>(null)
   const frame = useRef<HTMLDivElement>(null)
   const [view, setView] = useState<Pick<Scroll, 'atEnd' | 'seen' | 'newLine'>>(atFirst)
-  const [aim, setAim] = useState<{ readonly what: 'end' | 'new' }>({ what: 'new' })
+  const [aim, setAim] = useState<{ readonly what: Aim }>({ what: 'new' })
   const sticks = useRef(true)
   const anchor = useRef<Anchor | null>(null)
   const last = useRef({ top: 0, height: 0 })
@@ -91,9 +94,9 @@ export const useScroll = ({ isEnd, pending, onNearTop, onNearBottom }: Scrolled)
   useLayoutEffect(() => {
     const box = scroller.current
     if (box === null) return
-    const line = aim.what === 'new' ? box.querySelector('.new') : null
+    const line = aim.what === 'end' ? null : box.querySelector(selectorOf(aim.what))
     sticks.current = false
-    if (line !== null) line.scrollIntoView({ block: 'start' })
+    if (line !== null) line.scrollIntoView({ block: aim.what === 'new' ? 'start' : 'center' })
     else box.scrollTop = box.scrollHeight
     sticks.current = latest.current.isEnd && isAtEnd(box)
     look()
@@ -114,13 +117,16 @@ export const useScroll = ({ isEnd, pending, onNearTop, onNearBottom }: Scrolled)
     return () => observer.disconnect()
   }, [hold])
 
-  const show = useCallback((what: 'end' | 'new') => setAim({ what }), [])
+  const show = useCallback((what: Aim) => setAim({ what }), [])
   return { scroller, frame, ...view, show, onScroll }
 }
 
 /** How far somebody has scrolled since, of which no event has told yet. What layout cuts short is no scroll of theirs. */
 const scrolledSince = (box: Element, top: number): number =>
   box.scrollTop - Math.min(top, box.scrollHeight - box.clientHeight)
+
+const selectorOf = (what: Exclude<Aim, 'end'>): string =>
+  what === 'new' ? '.new' : `[data-message="${what}"]`
 
 const atFirst: Pick<Scroll, 'atEnd' | 'seen' | 'newLine'> = { atEnd: true, seen: null, newLine: 'none' }
 const isSame = (a: typeof atFirst, b: typeof atFirst): boolean =>

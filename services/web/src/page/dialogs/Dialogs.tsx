@@ -1,10 +1,11 @@
 import { Browse } from './Browse.tsx'
 import { NewChannel } from './NewChannel.tsx'
 import { NewConversation } from './NewConversation.tsx'
+import { Search } from '../search/Search.tsx'
 import { Switcher } from './Switcher.tsx'
 
 /** The dialog that is open. */
-export type Opened = 'new-channel' | 'new-conversation' | 'browse' | 'switcher' | null
+export type Opened = 'new-channel' | 'new-conversation' | 'browse' | 'switcher' | 'search' | null
 export type Open = (dialog: Opened) => void
 
 interface DialogsProps {
@@ -23,6 +24,8 @@ export const Dialogs = ({ opened, onOpen }: DialogsProps) => {
       return <Browse onClose={close} />
     case 'switcher':
       return <Switcher onClose={close} />
+    case 'search':
+      return <Search onClose={close} />
     case null:
       return null
   }

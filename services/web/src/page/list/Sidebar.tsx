@@ -7,6 +7,8 @@ import { IconButton } from '../ui/IconButton.tsx'
 import { Mark } from '../ui/Mark.tsx'
 import { ConversationList } from './ConversationList.tsx'
 
+const isApple = /Mac|iPhone|iPad/.test(navigator.platform)
+
 interface SidebarProps {
   readonly current: ChannelId | null
   readonly onOpen: Open
@@ -29,7 +31,12 @@ export const Sidebar = ({ current, onOpen, onSignOut, onOther }: SidebarProps) =
       <button type="button" className="jump" onClick={() => onOpen('switcher')}>
         <Icon name="search" />
         <span>Find a channel or person</span>
-        <kbd>{/Mac|iPhone|iPad/.test(navigator.platform) ? '⌘' : 'Ctrl'} K</kbd>
+        <kbd>{isApple ? '⌘' : 'Ctrl'} K</kbd>
+      </button>
+      <button type="button" className="jump" onClick={() => onOpen('search')}>
+        <Icon name="search" />
+        <span>Search messages</span>
+        <kbd>{isApple ? '⌘ ⇧ F' : 'Ctrl ⇧ F'}</kbd>
       </button>
       <ConversationList current={current} onOpen={onOpen} />
       {me !== null && (

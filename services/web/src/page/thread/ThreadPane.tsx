@@ -14,10 +14,12 @@ import { useThread } from './use-thread.ts'
 interface ThreadPaneProps {
   readonly channelId: ChannelId
   readonly parentId: MessageId
+  /** The reply to which the address leads. */
+  readonly led: MessageId | null
 }
 
 /** A message and its replies. */
-export const ThreadPane = ({ channelId, parentId }: ThreadPaneProps) => {
+export const ThreadPane = ({ channelId, parentId, led }: ThreadPaneProps) => {
   const client = useClient()
   const conversation = useClientState((state) => state.conversations.get(channelId))
   const may = useMay(conversation)
@@ -46,7 +48,7 @@ export const ThreadPane = ({ channelId, parentId }: ThreadPaneProps) => {
           )}
         </div>
       ) : (
-        <Replies thread={thread} conversation={conversation} />
+        <Replies thread={thread} conversation={conversation} led={led} />
       )}
       <Typing channelId={channelId} parentId={parentId} />
       {isOpen && <Composer channelId={channelId} parentId={parentId} />}

@@ -1,0 +1,28 @@
+import { useClientState } from '../app/client-context.ts'
+import { nameOf } from '../app/names.ts'
+import { fullTime, shortTime } from '../app/times.ts'
+import { excerptOf } from './excerpt.ts'
+import type { FoundMessage } from './use-found.ts'
+
+/** A message that was found: who said it, where and when, and what around the place where it is. */
+export const FoundRow = ({ found }: { readonly found: FoundMessage }) => {
+  const { message, highlights } = found
+  const conversation = useClientState((state) => state.conversations.get(message.channelId))
+  return (
+    <>
+      <p className="found-where">
+        <bdi className="named">{message.senderId}</bdi>
+        {conversation !== undefined && <bdi>{nameOf(conversation)}</bdi>}
+        {message.parentId !== null && <span>in a thread</span>}
+        <time dateTime={message.sentAt} title={fullTime(message.sentAt)}>
+          {shortTime(message.sentAt)}
+        </time>
+      </p>
+      <p className="found-text" dir="auto">
+        {excerptOf(message.body?.text ?? '', highlights).map(({ text, marked }, n) =>
+          marked ? <mark key={n}>{text}</mark> : text,
+        )}
+      </p>
+    </>
+  )
+}
