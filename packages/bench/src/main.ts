@@ -9,6 +9,7 @@ import { benchReplay } from './replay/replay.ts'
 import { benchResume } from './resume/resume.ts'
 import { benchRing } from './ring/ring.ts'
 import { benchSdk } from './sdk/sdk.ts'
+import { benchSearch } from './search/search.ts'
 
 const usage = `pnpm bench ring [--runs N] [--only "1 x 10"]...
 pnpm bench sdk
@@ -19,7 +20,8 @@ pnpm bench replay [--runs N] [--events N]
 pnpm bench attack [--channels N] [--messages N]
 pnpm bench flood [--runs N] [--seconds N] [--only queries]...
 pnpm bench idle [--runs N] [--members N]
-pnpm bench resume [--runs N] [--channels N] [--only nothing]...`
+pnpm bench resume [--runs N] [--channels N] [--only nothing]...
+pnpm bench search [--runs N] [--messages N] [--channels N]`
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -40,6 +42,7 @@ const ofBench: Readonly<Record<string, Partial<Counted>>> = {
   rebuild: { events: 1_000_000 },
   growth: { runs: 100, messages: 1_000_000, channels: 10_000, members: 100_000 },
   resume: { channels: 1_000 },
+  search: { runs: 50, messages: 1_000_000, channels: 500 },
 }
 const otherwise: Counted = { ...usual, ...ofBench[positionals[0] ?? ''] }
 const count = (name: keyof Counted): number => Number(values[name] ?? otherwise[name])
@@ -58,6 +61,7 @@ else if (counted && positionals[0] === 'attack') await benchAttack({ channels, m
 else if (counted && positionals[0] === 'flood') await benchFlood({ runs, seconds, only: values.only })
 else if (counted && positionals[0] === 'idle') await benchIdle({ runs, members })
 else if (counted && positionals[0] === 'resume') await benchResume({ runs, channels, only: values.only })
+else if (counted && positionals[0] === 'search') await benchSearch({ runs, messages, channels })
 else if (positionals[0] === 'sdk') await benchSdk()
 else {
   console.error(usage)

@@ -26,7 +26,7 @@ const began = Date.UTC(2026, 0, 1)
 type Give = (by: UserId, wire: Readonly<Record<string, unknown>>) => ReadonlyArray<DomainEvent>
 
 /** Gives commands, a quarter of a second after one another, and throws where one is turned down. */
-const giving = (): Give => {
+export const giving = (): Give => {
   const world = emptyWorld()
   let given = 0
   return (by, wire) => {
@@ -42,13 +42,13 @@ const giving = (): Give => {
   }
 }
 
-const createdIn = (events: ReadonlyArray<DomainEvent>): ChannelId => {
+export const createdIn = (events: ReadonlyArray<DomainEvent>): ChannelId => {
   const [first] = events
   if (first?.type !== 'ChannelCreated') throw new Error('no channel was created')
   return first.channelId
 }
 
-const create = (give: Give, members: ReadonlyArray<UserId>) =>
+export const create = (give: Give, members: ReadonlyArray<UserId>) =>
   give(author, {
     type: 'CreateChannel',
     channelType: everyonesChannelType,
@@ -57,13 +57,19 @@ const create = (give: Give, members: ReadonlyArray<UserId>) =>
     members,
   })
 
-const send = (give: Give, by: UserId, channelId: ChannelId, parentId: MessageId | null = null) =>
+export const send = (
+  give: Give,
+  by: UserId,
+  channelId: ChannelId,
+  parentId: MessageId | null = null,
+  text = 'and then has a cup of tea with all who came',
+) =>
   give(by, {
     type: 'SendMessage',
     channelId,
     feedId: mainFeed,
     parentId,
-    body: { kind: 'text', text: 'and then has a cup of tea with all who came' },
+    body: { kind: 'text', text },
   })
 
 /** So many channels that the reader is in, two messages in each, all from the first on and then from it again. */
