@@ -139,13 +139,23 @@ export const runProjector = (options: ProjectorOptions): Projector => {
     const { lastRevisions } = session
     const parked = session.parked.map(({ stream }) => stream)
     sorting = new Sorting({ group, log: store, parked, lastRevisions, notices })
-    incoming = intake(subscription, position, maxBatch, ended, sorting, following.endsAt, paced)
+    incoming = intake(
+      subscription,
+      position,
+      options.pacing?.maxBatch ?? maxBatch,
+      ended,
+      sorting,
+      following.endsAt,
+      paced,
+    )
     try {
       for (;;) {
         committing = await incoming.take()
         if (committing === undefined) break
+        const written = paced.writes()
         await commit(session, committing)
         committing = undefined
+        await written(ended)
       }
     } finally {
       committing = undefined

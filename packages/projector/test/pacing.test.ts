@@ -96,3 +96,28 @@ test('PRJ-80: a question that waits for a position has a projector in its proces
   await looking.close()
   await here.close()
 })
+
+test('PRJ-103: a projector with a share rests for as long as that leaves, however much comes, but for who waits', async () => {
+  const clock = fakeClock()
+  const awaited = question()
+  const pace = pacer({ milliseconds: 5, share: 0.25, awaited, clock })
+  const { signal } = new AbortController()
+  let rested = 0
+  const write = (took: number): void => {
+    const written = pace.writes()
+    clock.advance(took)
+    void written(signal).then(() => (rested += 1))
+  }
+  write(40)
+  clock.advance(119)
+  pace.hurry()
+  await settled()
+  expect(rested).toBe(0)
+  clock.advance(1)
+  await settled()
+  expect(rested).toBe(1)
+  write(40)
+  awaited.wait()
+  await settled()
+  expect(rested).toBe(2)
+})

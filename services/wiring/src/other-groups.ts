@@ -13,8 +13,11 @@ export interface OtherGroupsOptions extends Pick<FollowOptions, 'store' | 'log' 
   readonly heads?: ReadonlyMap<string, Head>
 }
 
-/** Milliseconds between two batches where nobody waits: much at once costs the others less. */
-const everySoOften = 100
+/**
+ * Nobody who chats waits for these, so that they leave them the machine: they write every tenth of a second, not much at
+ * once, and for a tenth of the time, unless somebody waits. Where more comes than that, they are behind for a while.
+ */
+const besideChat = { milliseconds: 100, share: 0.1, maxBatch: 250 }
 
 /** The projectors of all groups but the core. */
 export interface OtherGroups {
@@ -43,7 +46,7 @@ export const followOtherGroups = ({
       ...options,
       connectionString: stores.databaseUrl,
       generation: generationOn(stores, group),
-      pacing: { milliseconds: everySoOften, clock, ...(head === undefined ? {} : { awaited: head }) },
+      pacing: { ...besideChat, clock, ...(head === undefined ? {} : { awaited: head }) },
       ...(head === undefined ? {} : { committed: head.advanceIn }),
       troubled: (trouble) => {
         if (trouble === undefined) conditions.over(name)
