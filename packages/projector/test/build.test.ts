@@ -15,7 +15,7 @@ beforeEach(async () => {
 afterEach(() => here.close())
 
 const stream = channelStream(acme, adasChannel)
-const built = ownGeneration('parley_copied')
+const built = ownGeneration('parley_eventstoredb')
 const building = `${built.schema}_building`
 const dump = (name: string) => dumpReadModels(here.pool, name, built.tables)
 
