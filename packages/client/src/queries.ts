@@ -28,8 +28,9 @@ export const ask = async <Q extends Query>(
   const reply = await answered(connection, { type: 'query', query })
   if (isLeft(reply)) return reply
   const frame = reply.right
-  if (frame.type !== 'result' || !isAnswerTo(query, frame.result)) return left(refusalOf(frame))
-  return right({ position: frame.position, value: frame.result })
+  return frame.type === 'result' && isAnswerTo(query, frame.result)
+    ? right({ position: frame.position, value: frame.result })
+    : left(refusalOf(frame))
 }
 
 const isAnswerTo = <Q extends Query>(query: Q, result: QueryResult): result is ResultOf<Q['type']> =>
@@ -49,10 +50,10 @@ export const askConversations = async (
     const sweep = await sweepConversations(connection, known)
     if (isLeft(sweep)) return sweep
     const { found, pages } = sweep.right
-    const risen = found.some(({ channel }) => {
-      const before = all.get(channel.channelId)?.channel
-      return before?.lastActivityAt !== channel.lastActivityAt
-    })
+    const risen = found.some(
+      ({ channel: { channelId, lastActivityAt } }) =>
+        all.get(channelId)?.channel.lastActivityAt !== lastActivityAt,
+    )
     for (const one of found) all.set(one.channel.channelId, one)
     known = found[0]?.channel.lastActivityAt
     // More than a page may have been active at one moment: then no page alone reaches down to where it was.

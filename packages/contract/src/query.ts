@@ -10,6 +10,7 @@ import { pinned } from './queries/pinned.ts'
 import { reactions } from './queries/reactions.ts'
 import { search } from './queries/search.ts'
 import { thread } from './queries/thread.ts'
+import { unread } from './queries/unread.ts'
 
 /** Every type of query. Lists are paged: `before` and `after` are those of the page's last row. */
 const queryDefinitions = [
@@ -23,6 +24,7 @@ const queryDefinitions = [
   reactions,
   pinned,
   search,
+  unread,
 ] as const
 
 type Definition = (typeof queryDefinitions)[number]

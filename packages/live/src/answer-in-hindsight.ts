@@ -17,6 +17,7 @@ const answerWithout = (answer: QueryResult, taken: TakenBack): QueryResult => {
     case 'conversation':
       return { ...answer, conversation: conversationWithout(answer.conversation, taken) }
     case 'history':
+    case 'unread':
       return { ...answer, messages: answer.messages.map((one) => messageWithout(one, taken)) }
     case 'thread': {
       const replies = answer.replies.map((one) => messageWithout(one, taken))

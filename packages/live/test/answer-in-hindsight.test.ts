@@ -41,6 +41,7 @@ const queriesFor = (history: ReadonlyArray<Happened>): ReadonlyArray<Query> => [
       { type: 'conversation', channelId },
       { type: 'history', channelId, feedId: mainFeed },
       { type: 'pinned', channelId },
+      { type: 'unread', channelId, feedId: mainFeed },
       { type: 'members', channelId },
     ],
   ),

@@ -7,6 +7,7 @@ import { channelsModel } from './channels/projection.ts'
 import { channels } from './channels/table.ts'
 import { commandsModel } from './commands/projection.ts'
 import { conversation, conversations } from './conversations/queries.ts'
+import { unread } from './conversations/unread-messages.ts'
 import { cursorsModel } from './cursors/projection.ts'
 import { feedsModel } from './feeds/projection.ts'
 import { inboxesModel } from './inboxes/projection.ts'
@@ -51,6 +52,7 @@ export const answers: { readonly [Type in Query['type']]: AnswerTo<Type> } = {
   reactions,
   pinned,
   search,
+  unread,
 }
 
 /** The group beside the core that is asked, too, by the type of query; the core alone answers all others. */

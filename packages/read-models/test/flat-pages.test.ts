@@ -152,6 +152,14 @@ type Room = ReturnType<typeof room>
 const pages: ReadonlyArray<{ readonly page: string; readonly query: (of: Room) => Query }> = [
   { page: 'history', query: ({ channelId }) => ({ type: 'history', channelId, feedId: mainFeed, limit }) },
   { page: 'a thread', query: ({ channelId, parentId }) => ({ type: 'thread', channelId, parentId, limit }) },
+  {
+    page: 'what is unread',
+    query: ({ channelId }) => ({ type: 'unread', channelId, feedId: mainFeed, limit }),
+  },
+  {
+    page: 'what is unread of a thread',
+    query: ({ channelId, parentId }) => ({ type: 'unread', channelId, feedId: mainFeed, parentId, limit }),
+  },
   { page: 'the members', query: ({ channelId }) => ({ type: 'members', channelId, limit }) },
 ]
 

@@ -66,6 +66,7 @@ test('RM-9: who is no member of an open channel is told so; of a hidden one, tha
     { type: 'conversation', channelId },
     { type: 'history', channelId, feedId: mainFeed },
     { type: 'thread', channelId, parentId: told.root },
+    { type: 'unread', channelId, feedId: mainFeed },
     { type: 'members', channelId },
     { type: 'reactions', channelId, messageId: told.root, name: sample.reactionName('👍') },
   ]
@@ -88,6 +89,10 @@ test("RM-9: what is not there in a channel of one's own is named", async () => {
   )
   const feedId = sample.feedId('side')
   expect(await rejection(ada, { type: 'history', channelId, feedId })).toBe('FeedNotFound')
+  expect(await rejection(ada, { type: 'unread', channelId, feedId })).toBe('FeedNotFound')
+  expect(await rejection(ada, { type: 'unread', channelId, feedId: mainFeed, parentId })).toBe(
+    'MessageNotFound',
+  )
 })
 
 test('RM-6: history shows the tops of threads, deleted ones at their place, reactions by name', async () => {

@@ -132,6 +132,7 @@ describe.each(outsiders)('ENGINE-4: %s', (_, who, tenant) => {
       { type: 'thread', channelId, parentId: messageId },
       { type: 'members', channelId },
       { type: 'pinned', channelId },
+      { type: 'unread', channelId, feedId: sample.feedId('main') },
       { type: 'reactions', channelId, messageId, name: sample.reactionName('👍') },
     ] as const
     for (const query of queries)

@@ -64,6 +64,7 @@ const QueryResult = tagged('type', {
   reactions: { people: list(name), more: boolean },
   pinned: { pins: list(PinView), more: boolean },
   search: { found: list(record({ message: MessageView, highlights: list(list(number)) })), next: orNull(string) },
+  unread: { messages: list(MessageView), more: boolean },
 })
 
 const MessageFacts = record({ messageId: uuid, senderId: name, feedId: slug, segment: count, parentId: orNull(uuid) })

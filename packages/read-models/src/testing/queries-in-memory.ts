@@ -1,5 +1,12 @@
-import { defaultPage, type MemberView, type QueryResult, type ResultOf } from '@parley/contract'
+import {
+  defaultPage,
+  type MemberView,
+  type MessageView,
+  type QueryResult,
+  type ResultOf,
+} from '@parley/contract'
 import { type Happened, seenWhole, type SeenWhole } from '@parley/contract/testing'
+import { mainFeed, partOf } from '@parley/domain'
 import type { ChannelId, MessageId, Position, Rejection, UserId } from '@parley/domain'
 import { channelTypes } from '@parley/domain/permissions'
 import * as E from 'fp-ts/lib/Either.js'
@@ -145,6 +152,20 @@ export const queriesInMemory = ({ history, reached, mostRows = Infinity }: Taken
             )
             return answer({ type: query.type, members: [...some], more })
           }
+          case 'unread': {
+            const { parentId, after = 0 } = query
+            const all = messages.flatMap((message) => [message, ...replies(message)])
+            if (parentId !== undefined && !all.some(({ messageId }) => messageId === parentId))
+              return rejected({ _tag: 'MessageNotFound', messageId: parentId })
+            const { joinedSegment } = conversation
+            const { some, more } = page(
+              unreadOf(history(), channelId, userId, all)
+                .filter((message) => parentId === undefined || message.parentId === parentId)
+                .filter(({ segment }) => segment > Math.max(after, joinedSegment)),
+              query.limit,
+            )
+            return answer({ type: query.type, messages: [...some], more })
+          }
           case 'pinned': {
             const all = pinsOf(history(), channelId, see(channelId, userId))
             const from = all.findIndex(({ message }) => message.messageId === query.after) + 1
@@ -215,6 +236,24 @@ const membersOf = (history: ReadonlyArray<Happened>, channelId: ChannelId): Read
       return [{ userId, role: changed?.role ?? event.role, joinedAt: at, joinedSegments: segments }]
     })
     .toSorted((a, b) => (a.userId < b.userId ? -1 : 1))
+}
+
+/** Those of these messages that somebody has not read by any cursor, whenever they joined, by segment. */
+const unreadOf = (
+  history: ReadonlyArray<Happened>,
+  channelId: ChannelId,
+  userId: UserId,
+  all: ReadonlyArray<MessageView>,
+): ReadonlyArray<MessageView> => {
+  const marks = history
+    .map(({ event }) => event)
+    .filter((event) => event.type === 'ReadMarked')
+    .filter((event) => event.channelId === channelId && event.userId === userId && event.feedId === mainFeed)
+  const isRead = ({ segment, parentId }: MessageView): boolean =>
+    marks.some((mark) => segment <= mark.segment && ['all', parentId ?? 'top'].includes(partOf(mark)))
+  return all
+    .filter((message) => message.senderId !== userId && message.deletedAt === null && !isRead(message))
+    .toSorted((a, b) => a.segment - b.segment)
 }
 
 const pinsOf = (

@@ -136,6 +136,7 @@ const queriesOf = (history: ReadonlyArray<Happened>, n: number): ReadonlyArray<Q
         { type: 'history', channelId, feedId: mainFeed },
         { type: 'members', channelId },
         { type: 'pinned', channelId },
+        { type: 'unread', channelId, feedId: mainFeed },
       ],
     ),
     ...mine(parents).map(([parentId, channelId]): Query => ({ type: 'thread', channelId, parentId })),
