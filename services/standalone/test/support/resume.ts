@@ -12,7 +12,7 @@ import { type Both, sameShown } from './shown.ts'
 const names = ['ada', 'bo', 'cy', 'di']
 
 /** What somebody does who reads: opens, scrolls up, looks into threads, goes elsewhere. Resolves when it is loaded. */
-const look = async (reader: Client, { channels }: Group, r: Random): Promise<void> => {
+export const look = async (reader: Client, { channels }: Group, r: Random): Promise<void> => {
   const channelId = r.pick(channels)
   const timeline = reader.state().timelines.get(channelId)
   if (timeline === undefined) return reader.open(channelId)
