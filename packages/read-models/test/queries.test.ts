@@ -223,6 +223,12 @@ test('RM-11: a query waits for its position, and says so where that does not com
     { type: 'browse', atLeast: (last + 1) as Position },
   )()
   expect(tooLate).toMatchObject({ left: { _tag: 'Unavailable' } })
+  // A channel that is not there yet may be by then.
+  const notYet = await ask.answer(
+    { tenantId: acme, userId: ada },
+    { type: 'conversation', channelId: sample.adasChannel, atLeast: (last + 1) as Position },
+  )()
+  expect(notYet).toMatchObject({ left: { _tag: 'Unavailable' } })
   const patient = queries({ pool: here.pool, schema, head })
   const next: ReadonlyArray<DomainEvent> = told.more()
   const events = placed([...told.world.events.slice(0, -next.length), ...next]).slice(-next.length)

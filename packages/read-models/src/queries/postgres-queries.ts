@@ -50,21 +50,27 @@ const assertAt = async (reading: Reading, schema: string, atLeast: Position): Pr
 
 const keyOf = ({ tenantId, userId }: Viewer): string => keyInTenant(tenantId, userId)
 
+const notYet = (position: Position, atLeast: Position): string =>
+  `the read models are at ${position}, not yet at ${atLeast}`
+
 /** Answers with the position that they were read at, each from one snapshot, of each person in turn. */
 const answering =
   (db: Kysely<Database>, take: FairLimiter) =>
-  <A, Error>(
+  <A, Failure>(
     viewer: Viewer,
+    atLeast: Position,
     read: (reading: Reading) => Promise<A>,
-    explained: (error: unknown) => Error,
-  ): TE.TaskEither<Error, AsOf<A>> =>
+    explained: (error: unknown) => Failure,
+  ): TE.TaskEither<Failure, AsOf<A>> =>
     TE.tryCatch(
       () =>
         take(keyOf(viewer), () =>
-          inSnapshot(db, async (reading) => ({
-            position: await positionOf(reading),
-            value: await read(reading),
-          })),
+          inSnapshot(db, async (reading) => {
+            const position = await positionOf(reading)
+            // Looked at before anything is read: that there is no such channel is an answer, too, and may be too old.
+            if (position < atLeast) throw new Error(notYet(position, atLeast))
+            return { position, value: await read(reading) }
+          }),
         ),
       explained,
     )
@@ -90,7 +96,7 @@ export const queries = ({
     const answer = await ask()
     // The snapshot itself says where it is: whoever told us of the head may have been wrong, or silent.
     return E.isRight(answer) && answer.right.position < atLeast
-      ? E.left(unavailable(`the read models are at ${answer.right.position}, not yet at ${atLeast}`))
+      ? E.left(unavailable(notYet(answer.right.position, atLeast)))
       : answer
   }
   return {
@@ -106,12 +112,12 @@ export const queries = ({
         if (otherSchema !== undefined) await assertAt(reading, otherSchema, atLeast)
         return answerOf(query.type)(reading, schema, viewer, query, () => otherSchema ?? schema)
       }
-      return noSooner(atLeast, answerTo(viewer, read, failed))
+      return noSooner(atLeast, answerTo(viewer, atLeast, read, failed))
     },
     snapshots: (viewer, channelIds, atLeast) => () =>
       noSooner(
         atLeast,
-        answerTo(viewer, (reading) => snapshotsOf(reading, schema, viewer, channelIds), unavailable),
+        answerTo(viewer, atLeast, (reading) => snapshotsOf(reading, schema, viewer, channelIds), unavailable),
       ),
     refusal: (viewer, channelId, atLeast) => () =>
       noSooner(
