@@ -1,9 +1,11 @@
 import type { SubscriptionMessage } from '@parley/event-store'
+import type { Position } from '@parley/domain'
+import * as E from 'fp-ts/lib/Either.js'
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { secondsLeft } from '../src/read-models/estimate.ts'
 import { listedLines } from '../src/read-models/words.ts'
-import { yielding } from '../src/read-models/yielding.ts'
+import { liveWork, yielding } from '../src/read-models/yielding.ts'
 
 test('GEN-12: the time that is left is what it takes at the rate so far, wherever it began', () => {
   const steady = fc.record({
@@ -53,6 +55,16 @@ test('GEN-13: while people are at work a build rests in proportion, and not whil
   // Nine rests of three times 20 ms at the least.
   expect(beside.milliseconds).toBeGreaterThan(9 * 60 + 10 * 20 - 20)
   expect(alone.milliseconds).toBeLessThan(beside.milliseconds)
+})
+
+test('GEN-13: people are taken to be at work until it is known that they are not, and once the log grows again', async () => {
+  let end: Position | undefined
+  const live = liveWork({ end: () => async () => E.right(end) })
+  onTestFinished(live.close)
+  expect(live.isThere()).toBe(true)
+  await expect.poll(live.isThere).toBe(false)
+  end = 7 as Position
+  await expect.poll(live.isThere).toBe(true)
 })
 
 test('GEN-10: a list says of what is half built what it is built for', () => {

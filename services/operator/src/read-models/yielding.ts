@@ -9,17 +9,22 @@ const counts = 2_000
 /** Milliseconds of one rest at the most. */
 const longestRest = 2_000
 
-/** Looks whether the log grows: whether there is work that a build should make room for. */
+/**
+ * Looks whether the log grows: whether there is work that a build should make room for. That is known after two looks, and
+ * taken for granted until then.
+ */
 export const liveWork = (store: Pick<EventStore, 'end'>) => {
   const closing = new AbortController()
   let end: number | undefined
-  let grew = -Infinity
+  let grew = Infinity
   const watch = async (): Promise<void> => {
     while (!closing.signal.aborted) {
       const found = await store.end()()
       if (E.isRight(found)) {
-        if (end !== undefined && found.right !== end) grew = performance.now()
-        end = found.right ?? 0
+        const at = found.right ?? 0
+        if (end !== undefined && at !== end) grew = performance.now()
+        else if (end !== undefined && grew === Infinity) grew = -Infinity
+        end = at
       }
       await pause(lookEvery, undefined, { signal: closing.signal }).catch(() => {})
     }
