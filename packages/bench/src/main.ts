@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { benchActivate } from './activate/activate.ts'
 import { benchAttack } from './attack/attack.ts'
 import { benchFlood } from './flood/flood.ts'
 import { benchGrowth } from './growth/growth.ts'
@@ -21,7 +22,8 @@ pnpm bench attack [--channels N] [--messages N]
 pnpm bench flood [--runs N] [--seconds N] [--only queries]...
 pnpm bench idle [--runs N] [--members N]
 pnpm bench resume [--runs N] [--channels N] [--only nothing]...
-pnpm bench search [--runs N] [--messages N] [--channels N]`
+pnpm bench search [--runs N] [--messages N] [--channels N]
+pnpm bench activate [--runs N] [--seconds N] [--events N]`
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -62,6 +64,7 @@ else if (counted && positionals[0] === 'flood') await benchFlood({ runs, seconds
 else if (counted && positionals[0] === 'idle') await benchIdle({ runs, members })
 else if (counted && positionals[0] === 'resume') await benchResume({ runs, channels, only: values.only })
 else if (counted && positionals[0] === 'search') await benchSearch({ runs, messages, channels })
+else if (counted && positionals[0] === 'activate') await benchActivate({ runs, seconds, events })
 else if (positionals[0] === 'sdk') await benchSdk()
 else {
   console.error(usage)
