@@ -138,10 +138,10 @@ test('PRJ-64 PRJ-93: a build that is stopped is gone on with by the next project
   expect(lines).toEqual([
     `The read models of this version are built from the log, for schema ${built.schema}.`,
     expect.stringMatching(
-      /^The read models of this version are built on from the log, for schema parley_copied_[0-9a-f]{12}: \d+ % was done\.$/,
+      /^The read models of this version are built on from the log, for schema parley_eventstoredb_[0-9a-f]{12}: \d+ % was done\.$/,
     ),
     expect.stringMatching(
-      /^The read models in schema parley_copied_[0-9a-f]{12} are built: \d+ events in 1 s, /,
+      /^The read models in schema parley_eventstoredb_[0-9a-f]{12} are built: \d+ events in 1 s, /,
     ),
   ])
   expect(await audit(here.store, here.pool, built.schema)).toEqual([])

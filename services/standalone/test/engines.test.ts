@@ -98,7 +98,7 @@ it('ENGINE-15: two engines on the same stores: messages cross, one projects, and
   await Promise.all(clients.map(online))
   const group = await activity(clients, 11, 200)
   await projected(ada, await lastPosition(ada, group))
-  const states = engines.map(({ health }) => JSON.stringify(health()))
+  const states = engines.map(({ health }) => JSON.stringify(health().parts['projector']))
   expect(states.filter((state) => state.includes('"running"')).length).toBe(1)
   expect(states.filter((state) => state.includes('"standing-by"')).length).toBe(1)
   for (const [client, { url }, name] of [
@@ -119,7 +119,7 @@ it('ENGINE-15: two engines on the same stores: messages cross, one projects, and
   expect(E.isRight(sent)).toBe(true)
   const reader = personAt(left.url, 'bo')
   await seen(reader, ({ conversations }) => conversations.get(channelId)?.unread === 1)
-  expect(JSON.stringify(left.health())).toContain('"running"')
+  expect(JSON.stringify(left.health().parts['projector'])).toContain('"running"')
   expect(await wrong(left.stores)).toEqual([])
   for (const segments of segmentsOf(await happened(left.stores)).values())
     expect(segments).toEqual(upTo(segments.length))
