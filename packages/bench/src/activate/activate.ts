@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { fillLog } from '../rebuild/fill-log.ts'
 import { traffic } from '../rebuild/traffic.ts'
 import { type Noticed, type People, pause, people } from '../flood/people.ts'
-import { startChild } from '../measure/child.ts'
+import { startServer } from '../measure/child.ts'
 import { withPostgres } from '../measure/postgres.ts'
 import { parleySide } from '../ring/parley-side.ts'
 import { memberName } from '../ring/side.ts'
@@ -58,16 +57,7 @@ export const benchActivate = ({ runs, seconds, events }: ActivateOptions): Promi
     const databaseUrl = await database()
     await fillLog(databaseUrl, traffic({ channels: 1_000, people: 2_000, events }))
     console.error('activate: the log is written')
-    const secret = randomBytes(32).toString('hex')
-    const child = await startChild(engine, {
-      DATABASE_URL: databaseUrl,
-      EVENTSTORE_URL: '',
-      PORT: '0',
-      HOST: '127.0.0.1',
-      PARLEY_JWT_SECRET: secret,
-      PARLEY_LIMITS: 'off',
-      NODE_ENV: 'production',
-    })
+    const { child, secret } = await startServer(engine, databaseUrl, { PARLEY_LIMITS: 'off' })
     try {
       await untilCaughtUp(child.address)
       const side = parleySide(child.address, secret)

@@ -1,7 +1,6 @@
-import { randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { startChild } from '../measure/child.ts'
+import { startServer } from '../measure/child.ts'
 import { forgetPeak, memory, peakMemory } from '../measure/memory.ts'
 import { withPostgres } from '../measure/postgres.ts'
 import { percentile } from '../measure/stats.ts'
@@ -58,15 +57,7 @@ const bystander = ({ ask }: Attacker) => {
  */
 export const benchAttack = ({ channels: count, messages }: AttackOptions): Promise<void> =>
   withPostgres(async ({ database }) => {
-    const secret = randomBytes(32).toString('hex')
-    const child = await startChild(server, {
-      DATABASE_URL: await database(),
-      EVENTSTORE_URL: '',
-      PORT: '0',
-      HOST: '127.0.0.1',
-      PARLEY_JWT_SECRET: secret,
-      NODE_ENV: 'production',
-    })
+    const { child, secret } = await startServer(server, await database())
     const url = `${child.address.replace('http', 'ws')}/ws`
     const enter = (name: string): Promise<Attacker> => attackerAt(url, secret, name)
     const ada = await enter('ada')

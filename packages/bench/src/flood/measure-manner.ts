@@ -1,9 +1,8 @@
 import { fork } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { getPriority, platform, setPriority } from 'node:os'
 import { fileURLToPath } from 'node:url'
-import { startChild } from '../measure/child.ts'
+import { startServer } from '../measure/child.ts'
 import type { BenchPostgres } from '../measure/postgres.ts'
 import { parleySide, tokenFor } from '../ring/parley-side.ts'
 import type { FloodOrder } from './flooder.ts'
@@ -37,15 +36,7 @@ export const measureManner = async (
   runs: number,
   seconds: number,
 ): Promise<Spans> => {
-  const secret = randomBytes(32).toString('hex')
-  const child = await startChild(scripts.parley, {
-    DATABASE_URL: await bench.database(),
-    EVENTSTORE_URL: '',
-    PORT: '0',
-    HOST: '127.0.0.1',
-    PARLEY_JWT_SECRET: secret,
-    NODE_ENV: 'production',
-  })
+  const { child, secret } = await startServer(scripts.parley, await bench.database())
   const flooder = fork(scripts.flooder)
   const tell = (order: FloodOrder): void => void flooder.send(order)
   // What the flooder itself takes of the processors is not the question.

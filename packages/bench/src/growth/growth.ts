@@ -5,7 +5,8 @@ import { withPostgres } from '../measure/postgres.ts'
 import { median } from '../measure/stats.ts'
 import { table } from '../measure/table.ts'
 import { type ReadSide, readSideOf } from './read-side.ts'
-import { inChannels, inMembers, inOneChannel, type Long, reader, tenantId } from './histories.ts'
+import { inChannels, inMembers, inOneChannel, type Long, reader } from './histories.ts'
+import { tenantId } from '../measure/giving.ts'
 
 export interface GrowthOptions {
   /** How often each question is asked, of the small and of the large by turns; the medians are shown. */

@@ -1,43 +1,22 @@
-import {
-  type ChannelId,
-  certain,
-  CommandId,
-  commandFrom,
-  type DomainEvent,
-  mainFeed,
-  type MessageId,
-  TenantId,
-  timestampOf,
-  UserId,
-  WireCommand,
-} from '@parley/domain'
+import { type ChannelId, certain, type DomainEvent, mainFeed, type MessageId, UserId } from '@parley/domain'
 import { everyonesChannelType } from '@parley/domain/permissions'
-import { emptyWorld, submit } from '@parley/domain/testing'
 import * as E from 'fp-ts/lib/Either.js'
+import { giving as givingAnything } from '../measure/giving.ts'
 
-export const tenantId = certain(TenantId, 'default')
 /** Who asks. */
 export const reader = certain(UserId, 'reader')
 const others = ['ada', 'bob', 'cleo'].map((name) => certain(UserId, name))
 /** Who begins channels, and sends. */
 export const [author = reader] = others
-const began = Date.UTC(2026, 0, 1)
 
 type Give = (by: UserId, wire: Readonly<Record<string, unknown>>) => ReadonlyArray<DomainEvent>
 
-/** Gives commands, a quarter of a second after one another, and throws where one is turned down. */
+/** Gives commands, and throws where one is turned down. */
 export const giving = (): Give => {
-  const world = emptyWorld()
-  let given = 0
+  const give = givingAnything()
   return (by, wire) => {
-    const name = certain(CommandId, `command-${given}`)
-    const at = timestampOf(new Date(began + given * 250))
-    given += 1
-    const named = wire['type'] === 'SendMessage' ? { clientMessageId: name } : { commandId: name }
-    const command = commandFrom({ tenantId, by, at }, certain(WireCommand, { ...wire, ...named }))
-    const outcome = submit(world, command)
-    world.events.length = 0
-    if (E.isLeft(outcome)) throw new Error(`${command.type}: ${outcome.left._tag}`)
+    const outcome = give(by, wire)
+    if (E.isLeft(outcome)) throw new Error(`${String(wire['type'])}: ${outcome.left._tag}`)
     return outcome.right
   }
 }

@@ -9,13 +9,13 @@ import {
   timestampOf,
   WireCommand,
 } from '@parley/domain'
-import { postgresEventStore } from '@parley/event-store-postgres'
-import { ownGeneration, runProjector } from '@parley/projector'
-import { lookUpPool, queryPool, quoted, watchHead } from '@parley/projection'
+import { lookUpPool, watchHead } from '@parley/projection'
 import { type Queries, queries, rowSource } from '@parley/read-models'
 import * as E from 'fp-ts/lib/Either.js'
 import { fillLog } from '../rebuild/fill-log.ts'
-import { author, tenantId } from './histories.ts'
+import { author } from './histories.ts'
+import { builtFrom } from '../measure/built.ts'
+import { tenantId } from '../measure/giving.ts'
 
 /** A log and read models that stand, and follow it. */
 export interface ReadSide {
@@ -31,22 +31,7 @@ export const readSideOf = async (
   events: Iterable<DomainEvent>,
 ): Promise<ReadSide> => {
   await fillLog(connectionString, events)
-  const store = postgresEventStore({ connectionString })
-  const end = await store.end()()
-  if (E.isLeft(end)) throw new Error(JSON.stringify(end.left))
-  const done = Promise.withResolvers<void>()
-  const projector = runProjector({
-    store,
-    connectionString,
-    committed: (position) => {
-      if (position >= (end.right ?? 0)) done.resolve()
-    },
-    failed: ({ cause }) => done.reject(new Error(cause)),
-  })
-  await done.promise
-  const { schema, tables } = ownGeneration()
-  const pool = queryPool(connectionString, { query_timeout: 0 })
-  for (const { name } of tables) await pool.query(`vacuum analyze ${quoted(schema)}.${quoted(name)}`)
+  const { store, pool, schema, close } = await builtFrom(connectionString)
   const head = watchHead(connectionString, schema)
   const decisions = lookUpPool(connectionString)
   const commands = commandService({ store, rows: rowSource({ pool: decisions, schema }) })
@@ -67,10 +52,9 @@ export const readSideOf = async (
     },
     close: async () => {
       await commands.close()
-      await projector.stop()
-      await store.close()
       await head.close()
-      await Promise.all([pool.end(), decisions.end()])
+      await decisions.end()
+      await close()
     },
   }
 }

@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { WebSocket } from 'ws'
-import { startChild } from '../measure/child.ts'
+import { startServer } from '../measure/child.ts'
 import { type BenchPostgres, withPostgres } from '../measure/postgres.ts'
 import { median } from '../measure/stats.ts'
 import { table } from '../measure/table.ts'
@@ -72,17 +71,8 @@ const measure = async (
   { script, side: sideAt }: (typeof sides)[number],
   members: number,
 ): Promise<ReadonlyArray<PerSession>> => {
-  const secret = randomBytes(32).toString('hex')
-  const child = await startChild(script, {
-    DATABASE_URL: await database(),
-    EVENTSTORE_URL: '',
-    PORT: '0',
-    HOST: '127.0.0.1',
-    PARLEY_JWT_SECRET: secret,
-    NODE_ENV: 'production',
-    // Thousands of people come from one address here.
-    PARLEY_LIMITS: 'off',
-  })
+  // Thousands of people come from one address here.
+  const { child, secret } = await startServer(script, await database(), { PARLEY_LIMITS: 'off' })
   const all: Array<WebSocket> = []
   try {
     const side = sideAt(child.address, secret)

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
@@ -16,7 +17,7 @@ export interface Child {
 const reporter = fileURLToPath(new URL('./heap-reporter.ts', import.meta.url))
 
 /** Starts a script and waits until it prints the address at which it listens. */
-export const startChild = async (script: string, env: Readonly<Record<string, string>>): Promise<Child> => {
+const startChild = async (script: string, env: Readonly<Record<string, string>>): Promise<Child> => {
   const child = spawn(process.execPath, ['--expose-gc', '--import', reporter, script], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
@@ -29,6 +30,25 @@ export const startChild = async (script: string, env: Readonly<Record<string, st
     return usage
   }
   return { pid: child.pid ?? 0, address, memory, stop: () => stop(child) }
+}
+
+/** Starts a server as benches have it: over a database, at any free port. Gives the secret that tokens are signed with. */
+export const startServer = async (
+  script: string,
+  databaseUrl: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<{ readonly child: Child; readonly secret: string }> => {
+  const secret = randomBytes(32).toString('hex')
+  const child = await startChild(script, {
+    DATABASE_URL: databaseUrl,
+    EVENTSTORE_URL: '',
+    PORT: '0',
+    HOST: '127.0.0.1',
+    PARLEY_JWT_SECRET: secret,
+    NODE_ENV: 'production',
+    ...more,
+  })
+  return { child, secret }
 }
 
 const firstAddress = async (child: ChildProcess): Promise<string> => {

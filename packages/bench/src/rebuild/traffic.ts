@@ -1,20 +1,7 @@
-import {
-  type Author,
-  type DomainEvent,
-  certain,
-  type ChannelId,
-  commandFrom,
-  CommandId,
-  mainFeed,
-  type MessageId,
-  TenantId,
-  timestampOf,
-  UserId,
-  WireCommand,
-} from '@parley/domain'
-import { emptyWorld, submit } from '@parley/domain/testing'
+import { type DomainEvent, certain, type ChannelId, mainFeed, type MessageId, UserId } from '@parley/domain'
 import { everyonesChannelType } from '@parley/domain/permissions'
 import * as E from 'fp-ts/lib/Either.js'
+import { giving } from '../measure/giving.ts'
 
 /** How much people say, and where. */
 export interface Traffic {
@@ -52,8 +39,6 @@ const numbers = (seed: number): (() => number) => {
   }
 }
 
-const tenantId = certain(TenantId, 'default')
-const began = Date.UTC(2026, 0, 1)
 const words = 'the quick brown fox jumps over the lazy dog and then has a cup of tea with all who came'.split(
   ' ',
 )
@@ -61,10 +46,10 @@ const names = ['👍', '🎉', ':eyes:', '😂']
 
 /** People who give commands at random, the same each time, and the world as the deciders have it after these. */
 class Crowd {
-  readonly #world = emptyWorld()
+  readonly #give = giving()
+  #given = 0
   readonly #traffic: Traffic
   readonly #next = numbers(1)
-  #given = 0
 
   constructor(planned: Traffic) {
     this.#traffic = planned
@@ -95,21 +80,16 @@ class Crowd {
     }
   }
 
-  /** Gives a command under a name of its own; what it comes to, nothing where it is turned down. */
-  #give(by: UserId, wire: Readonly<Record<string, unknown>>): ReadonlyArray<DomainEvent> {
-    const name = certain(CommandId, `command-${this.#given}`)
-    const author: Author = { tenantId, by, at: timestampOf(new Date(began + this.#given * 250)) }
+  /** What a command comes to; nothing where it is turned down. */
+  #events(by: UserId, wire: Readonly<Record<string, unknown>>): ReadonlyArray<DomainEvent> {
     this.#given += 1
-    const named = wire['type'] === 'SendMessage' ? { clientMessageId: name } : { commandId: name }
-    const outcome = submit(this.#world, commandFrom(author, certain(WireCommand, { ...wire, ...named })))
-    this.#world.events.length = 0
-    return E.isRight(outcome) ? outcome.right : []
+    return E.getOrElse((): ReadonlyArray<DomainEvent> => [])(this.#give(by, wire))
   }
 
   begin(n: number): { readonly room: Room; readonly events: ReadonlyArray<DomainEvent> } {
     const by = this.#person()
     const others = Array.from({ length: 2 + this.#below(40) }, () => this.#person())
-    const events = this.#give(by, {
+    const events = this.#events(by, {
       type: 'CreateChannel',
       channelType: everyonesChannelType,
       name: `channel ${n}`,
@@ -130,22 +110,22 @@ class Crowd {
     if (by === undefined) return []
     if (what < 0.5 || message === undefined) return this.#send(room, by)
     const about = { channelId: room.id, messageId: message.id }
-    if (what < 0.58) return this.#give(message.by, { type: 'EditMessage', ...about, body: this.#text() })
-    if (what < 0.61) return this.#give(message.by, { type: 'DeleteMessage', ...about })
+    if (what < 0.58) return this.#events(message.by, { type: 'EditMessage', ...about, body: this.#text() })
+    if (what < 0.61) return this.#events(message.by, { type: 'DeleteMessage', ...about })
     if (what < 0.79) return this.#react(room, what < 0.76 ? { ...about, by } : undefined)
     if (what < 0.96) {
       const segment = room.sent.length
-      return this.#give(by, { type: 'MarkRead', channelId: room.id, feedId: mainFeed, segment })
+      return this.#events(by, { type: 'MarkRead', channelId: room.id, feedId: mainFeed, segment })
     }
     if (what < 0.99) return this.#comeOrGo(room, what < 0.98)
     const description = `about ${this.#given}`
-    return this.#give(room.members[0] ?? by, { type: 'DescribeChannel', channelId: room.id, description })
+    return this.#events(room.members[0] ?? by, { type: 'DescribeChannel', channelId: room.id, description })
   }
 
   #send({ id: channelId, sent, tops }: Room, by: UserId): ReadonlyArray<DomainEvent> {
     const parentId = (this.#next() < 0.25 ? this.#oneOf(tops) : undefined)?.id ?? null
     const body = this.#text()
-    const events = this.#give(by, { type: 'SendMessage', channelId, feedId: mainFeed, parentId, body })
+    const events = this.#events(by, { type: 'SendMessage', channelId, feedId: mainFeed, parentId, body })
     const [first] = events
     if (first?.type !== 'MessageSent') return events
     sent.push({ id: first.messageId, by })
@@ -160,26 +140,26 @@ class Crowd {
   ): ReadonlyArray<DomainEvent> {
     if (to !== undefined) {
       const name = this.#anyOf(names) ?? ''
-      const events = this.#give(to.by, { type: 'AddReaction', channelId, messageId: to.messageId, name })
+      const events = this.#events(to.by, { type: 'AddReaction', channelId, messageId: to.messageId, name })
       if (events.length > 0) reactions.push({ id: to.messageId, by: to.by, name })
       return events
     }
     const made = this.#oneOf(reactions)
     if (made === undefined) return []
     const { id: messageId, by, name } = made
-    return this.#give(by, { type: 'RemoveReaction', channelId, messageId, name })
+    return this.#events(by, { type: 'RemoveReaction', channelId, messageId, name })
   }
 
   #comeOrGo({ id: channelId, members }: Room, comes: boolean): ReadonlyArray<DomainEvent> {
     if (comes) {
       const stranger = this.#person()
-      const events = this.#give(stranger, { type: 'JoinChannel', channelId })
+      const events = this.#events(stranger, { type: 'JoinChannel', channelId })
       if (events.length > 0) members.push(stranger)
       return events
     }
     if (members.length < 3) return []
     const [leaving] = members.splice(1 + this.#below(members.length - 1), 1)
-    return leaving === undefined ? [] : this.#give(leaving, { type: 'LeaveChannel', channelId })
+    return leaving === undefined ? [] : this.#events(leaving, { type: 'LeaveChannel', channelId })
   }
 
   /** Some channels have much more said in them than others. */

@@ -1,8 +1,7 @@
-import { randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
-import { startChild } from '../measure/child.ts'
+import { startServer } from '../measure/child.ts'
 import { cpuSeconds } from '../measure/cpu.ts'
 import { withPostgres } from '../measure/postgres.ts'
 import { median } from '../measure/stats.ts'
@@ -92,15 +91,9 @@ const tidyUp = async (connectionString: string): Promise<void> => {
 /** Measures how long it takes somebody with many channels, who was away for long, to have everything again. */
 export const benchResume = ({ runs, channels: count, only }: ResumeOptions): Promise<void> =>
   withPostgres(async (bench) => {
-    const secret = randomBytes(32).toString('hex')
     const database = await bench.database()
-    const child = await startChild(server, {
-      DATABASE_URL: database,
+    const { child, secret } = await startServer(server, database, {
       EVENTSTORE_URL: process.env['EVENTSTORE_URL'] ?? '',
-      PORT: '0',
-      HOST: '127.0.0.1',
-      PARLEY_JWT_SECRET: secret,
-      NODE_ENV: 'production',
       // A few people say here what thousands would.
       PARLEY_LIMITS: 'off',
     })

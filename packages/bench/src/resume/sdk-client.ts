@@ -35,7 +35,8 @@ export const sdkClient = async (
         bytes += data.length
       })
       socket = one
-      return asPlatforms(one)
+      // Its handlers get what those of a browser's do.
+      return one as Socket
     },
   })
   await until(client, () => client.state().status === 'online')
@@ -80,20 +81,3 @@ const until = (client: Client, isSo: () => boolean): Promise<void> =>
     }
     if (isSo()) finish()
   })
-
-/** `ws` hands its messages over as buffers, and browsers as texts. */
-const asPlatforms = (ws: WebSocket): Socket => {
-  const socket: Socket = {
-    send: (data) => ws.send(data),
-    close: (code, reason) => ws.close(code, reason),
-    onopen: null,
-    onmessage: null,
-    onclose: null,
-    onerror: null,
-  }
-  ws.on('open', () => socket.onopen?.())
-  ws.on('message', (data: Buffer) => socket.onmessage?.({ data: data.toString() }))
-  ws.on('close', (code, reason) => socket.onclose?.({ code, reason: reason.toString() }))
-  ws.on('error', (error) => socket.onerror?.(error))
-  return socket
-}

@@ -1,6 +1,5 @@
-import { randomBytes } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
-import { type Child, startChild } from '../measure/child.ts'
+import { type Child, startServer } from '../measure/child.ts'
 import { cpuSeconds } from '../measure/cpu.ts'
 import { type BenchPostgres, withPostgres } from '../measure/postgres.ts'
 import { type Case, caseName, cases } from './cases.ts'
@@ -29,18 +28,8 @@ const startSide = async (
   { database }: BenchPostgres,
   kind: keyof typeof scripts,
 ): Promise<{ readonly child: Child; readonly side: Side }> => {
-  const DATABASE_URL = await database()
-  const secret = randomBytes(32).toString('hex')
-  const child = await startChild(scripts[kind], {
-    DATABASE_URL,
-    EVENTSTORE_URL: '',
-    PORT: '0',
-    HOST: '127.0.0.1',
-    PARLEY_JWT_SECRET: secret,
-    NODE_ENV: 'production',
-    // A few connections ask here for what thousands of people would.
-    PARLEY_LIMITS: 'off',
-  })
+  // A few connections ask here for what thousands of people would.
+  const { child, secret } = await startServer(scripts[kind], await database(), { PARLEY_LIMITS: 'off' })
   const { address } = child
   return { child, side: kind === 'parley' ? parleySide(address, secret) : socketIoSide(address) }
 }

@@ -1,7 +1,8 @@
 import { quoted } from '@parley/projection'
 import { ownGeneration } from '@parley/projector'
 import type { Pool } from 'pg'
-import { reader, tenantId } from '../growth/histories.ts'
+import { reader } from '../growth/histories.ts'
+import { tenantId } from '../measure/giving.ts'
 
 /** What one would write who has messages and memberships in Postgres, and no search. */
 export interface Plain {

@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
-import { reader, tenantId } from '../growth/histories.ts'
+import { reader } from '../growth/histories.ts'
+import { tenantId } from '../measure/giving.ts'
 import { readSideOf } from '../growth/read-side.ts'
 import { withPostgres } from '../measure/postgres.ts'
 import { percentile } from '../measure/stats.ts'
