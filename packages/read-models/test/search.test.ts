@@ -3,19 +3,12 @@ import * as sample from '@parley/domain/testing'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { placed, cut } from './harness.ts'
-import {
-  allFound,
-  anyHistory,
-  anyText,
-  everybody,
-  readableBy,
-  type Searching,
-  searching,
-} from './search-harness.ts'
+import { allFound, everybody, readableBy, type Searching, searching } from './search-harness.ts'
+import { anyShare, anythingTyped, begin, history, shownBehind, typedOf } from './search-questions.ts'
 import { story } from './story.ts'
 import { foundIn, termsOf } from '../src/search/terms.ts'
 import { allTokens } from '../src/search/table.ts'
-import { charactersOf, searchable } from '../src/search/characters.ts'
+import { searchable } from '../src/search/characters.ts'
 
 let here: Searching
 beforeAll(async () => {
@@ -23,47 +16,10 @@ beforeAll(async () => {
 })
 afterAll(() => here.close())
 
-/** Both read models know all of a history, or search only so much of it. */
-const begin = async (
-  events: Parameters<Searching['project']>[0],
-  share = 1,
-  sizes: ReadonlyArray<number> = [40],
-) => {
-  await here.renew(events)
-  for (const batch of cut(events.slice(0, Math.ceil(events.length * share)), sizes)) await here.project(batch)
-}
-
-/** What is looked for: something that somebody said, a part of it, or anything. */
-const anyQuery = fc.record({
-  of: fc.nat(),
-  from: fc.nat(),
-  length: fc.integer({ min: 1, max: 8 }),
-  quoted: fc.boolean(),
-  other: fc.option(anyText),
-})
-const typedOf = (
-  query: { of: number; from: number; length: number; quoted: boolean; other: string | null },
-  texts: ReadonlyArray<string>,
-): string => {
-  const text = query.other ?? texts[query.of % Math.max(1, texts.length)] ?? 'x'
-  const characters = charactersOf(text).filter((one) => one !== '"')
-  const part = characters
-    .slice(query.from % Math.max(1, characters.length))
-    .slice(0, query.length)
-    .join('')
-  return query.quoted ? `"${part}"` : part
-}
-
-const history = fc.tuple(
-  anyHistory,
-  fc.array(anyQuery, { minLength: 4, maxLength: 4 }),
-  fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 4 }),
-)
-
 test('SEARCH-1, SEARCH-4, SEARCH-8: everybody finds all that a scan of what they may read finds, once, and nothing else', async () => {
   await fc.assert(
     fc.asyncProperty(history, async ([events, queries, sizes]) => {
-      await begin(events, 1, sizes)
+      await begin(here, events, 1, sizes)
       const texts = events.flatMap(({ event }) => ('body' in event ? [event.body.text] : []))
       for (const [n, query] of queries.entries()) {
         const userId = everybody[n % everybody.length] ?? sample.ada
@@ -85,25 +41,13 @@ test('SEARCH-1, SEARCH-4, SEARCH-8: everybody finds all that a scan of what they
 test('SEARCH-7, SEARCH-8: however far search is behind, nothing is shown as it was, and nothing to who may not read it now', async () => {
   let shown = 0
   await fc.assert(
-    fc.asyncProperty(
-      history,
-      fc.double({ min: 0, max: 1, noNaN: true }),
-      async ([events, queries], share) => {
-        await begin(events, share)
-        const texts = events.flatMap(({ event }) => ('body' in event ? [event.body.text] : []))
-        for (const userId of everybody) {
-          const readable = new Map(readableBy(events, userId).map((said) => [said.messageId, said.text]))
-          for (const query of queries) {
-            const text = typedOf(query, texts)
-            for (const { message } of await allFound(here, userId, { text })) {
-              shown += 1
-              expect(message.body?.text).toBe(readable.get(message.messageId))
-              expect(foundIn(termsOf(text), searchable(message.body?.text ?? ''))).not.toBe('not')
-            }
-          }
-        }
-      },
-    ),
+    fc.asyncProperty(history, anyShare, async (asked, share) => {
+      for (const { text, readable, how } of await shownBehind(here, asked, share)) {
+        shown += 1
+        expect(text).toBe(readable)
+        expect(how).not.toBe('not')
+      }
+    }),
     { numRuns: 150 },
   )
   expect(shown).toBeGreaterThan(0)
@@ -111,36 +55,9 @@ test('SEARCH-7, SEARCH-8: however far search is behind, nothing is shown as it w
 
 test('SEARCH-14: whatever is typed has an answer', async () => {
   const { world } = story()
-  await begin(placed(world.events))
-  const typed = fc
-    .oneof(
-      anyText,
-      fc.string({ unit: 'binary', maxLength: 200 }),
-      fc.string({ unit: 'grapheme', maxLength: 60 }),
-      fc.string({
-        unit: fc.constantFrom(
-          '"',
-          '\\',
-          '%',
-          '_',
-          "'",
-          '{',
-          '}',
-          ',',
-          ' ',
-          'by',
-          '\u0000',
-          '\ud800',
-          '=',
-          '^',
-          '#',
-        ),
-        maxLength: 60,
-      }),
-    )
-    .map((text) => text.slice(0, 256))
+  await begin(here, placed(world.events))
   await fc.assert(
-    fc.asyncProperty(typed, async (text) => {
+    fc.asyncProperty(anythingTyped, async (text) => {
       const { found } = await here.ask(sample.ada, { text })
       expect(found.length).toBeLessThanOrEqual(20)
     }),
@@ -161,7 +78,7 @@ test('SEARCH-5, SEARCH-6, SEARCH-9, SEARCH-11: whole words come first, the lates
       ? { ...event, body: sample.text(texts[n++ % texts.length] ?? '') }
       : event,
   )
-  await begin(placed(events))
+  await begin(here, placed(events))
   // Of the general channel the second and the fourth were deleted, and the fifth was edited.
   expect(idsOf(await here.ask(ada, { text: 'release' }))).toEqual([3, 1, 6])
   expect(idsOf(await here.ask(ada, { text: 'edited' }))).toEqual([5])
@@ -187,7 +104,7 @@ test('SEARCH-5, SEARCH-6, SEARCH-9, SEARCH-11: whole words come first, the lates
 test('SEARCH-10: who asks for a position waits for search, too', async () => {
   const { world } = story()
   const events = placed(world.events)
-  await begin(events, 0.5)
+  await begin(here, events, 0.5)
   const last = events.at(-1)?.position ?? (0 as Position)
   await expect(here.ask(ada, { text: 'by', atLeast: last })).rejects.toThrow('Unavailable')
   expect((await here.ask(ada, { text: 'by' })).position).toBe(last)
@@ -261,7 +178,7 @@ test('SEARCH-8: who is in more channels than the index is asked of finds what is
     sample.submit(world, { type: 'SendMessage', ...named, ...said, commandId, channelId, messageId })
     return channelId
   })
-  await begin(placed(world.events))
+  await begin(here, placed(world.events))
   const found = await allFound(here, ada, { text: 'needle', limit: 30 })
   const theirs = channels.filter((_, n) => n !== 6)
   expect(found.map(({ message }) => message.channelId)).toEqual(theirs.toReversed())
