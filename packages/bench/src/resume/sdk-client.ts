@@ -35,7 +35,8 @@ export const sdkClient = async (
         bytes += data.length
       })
       socket = one
-      // Its handlers get what those of a browser's do.
+      // Its handlers get what those of a browser's do; but it throws where nobody listens any more.
+      one.on('error', () => {})
       return one as Socket
     },
   })
