@@ -19,10 +19,10 @@ import {
   key,
   killedExport,
   linesOf,
-  main,
   numbers,
   run,
 } from './support/events.ts'
+import { main } from './support/parley.ts'
 
 it('EXPORT-8: killed with -9, and run again, an export gives what a run without that gives', async () => {
   const { done, whole, again } = await killedExport('jsonl', [5])

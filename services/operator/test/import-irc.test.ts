@@ -1,16 +1,15 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { processEnv } from '@parley/runtime/testing'
 import { runningEmbeddedPostgres } from '@parley/embedded-postgres'
 import { testDatabase } from '@parley/embedded-postgres/testing'
 import { startTestServer } from '@parley/event-store-eventstoredb/testing'
 import { expect, it, onTestFinished } from 'vitest'
+import { main, parley } from './support/parley.ts'
 
-const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
+/** `parley import irc` as people run it. */
+const importing = (folder: string, env: Readonly<Record<string, string>>) =>
+  parley(['import', 'irc', folder], env).ended
 
 it('ENGINE-17, ENGINE-8: an import into a log that may not be read says so, and leaves no Postgres running', async () => {
   const server = await startTestServer()
@@ -19,13 +18,12 @@ it('ENGINE-17, ENGINE-8: an import into a log that may not be read says so, and 
   const folder = mkdtempSync(join(tmpdir(), 'parley-import-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
   writeFileSync(join(folder, '2026-01-31.raw.txt'), '[12:00] <ann> hello\n')
-  const child = spawn(process.execPath, [main, 'import', 'irc', folder], {
-    env: { ...processEnv, HOME: folder, PARLEY_DATA: folder, EVENTSTORE_URL: server.url },
-    stdio: ['ignore', 'ignore', 'pipe'],
+  const { code, complained } = await importing(folder, {
+    HOME: folder,
+    PARLEY_DATA: folder,
+    EVENTSTORE_URL: server.url,
   })
-  let complained = ''
-  child.stderr.on('data', (chunk: Buffer) => (complained += chunk.toString()))
-  expect(await once(child, 'close')).toEqual([1, null])
+  expect(code).toBe(1)
   expect(complained).toMatch(/^the log can't be opened: EVENTSTORE_URL .*does not let Parley read.*$/m)
   expect(runningEmbeddedPostgres(join(folder, 'postgres'))).toBe(null)
 })
@@ -36,13 +34,8 @@ it('PRJ-62: an import where nobody has built read models of its version is refus
   const folder = mkdtempSync(join(tmpdir(), 'parley-import-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
   writeFileSync(join(folder, '2026-01-31.raw.txt'), '[12:00] <ann> hello\n')
-  const child = spawn(process.execPath, [main, 'import', 'irc', folder], {
-    env: { ...processEnv, HOME: folder, DATABASE_URL: connectionString },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  })
-  let complained = ''
-  child.stderr.on('data', (chunk: Buffer) => (complained += chunk.toString()))
-  expect(await once(child, 'close')).toEqual([1, null])
+  const { code, complained } = await importing(folder, { HOME: folder, DATABASE_URL: connectionString })
+  expect(code).toBe(1)
   expect(complained).toMatch(
     /^the read models can't be opened: .*no read models of this version.*schema parley_[0-9a-f]{12} .*Start a projector/m,
   )
@@ -55,13 +48,11 @@ it.each([
 ])('ENGINE-24: a folder to import that %s is said in words', async (_, placeIn, words) => {
   const folder = mkdtempSync(join(tmpdir(), 'parley-import-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
-  const child = spawn(process.execPath, [main, 'import', 'irc', placeIn(folder)], {
-    env: { ...processEnv, HOME: folder, PARLEY_DATA: join(folder, 'data') },
-    stdio: ['ignore', 'ignore', 'pipe'],
+  const { code, complained } = await importing(placeIn(folder), {
+    HOME: folder,
+    PARLEY_DATA: join(folder, 'data'),
   })
-  let complained = ''
-  child.stderr.on('data', (chunk: Buffer) => (complained += chunk.toString()))
-  expect(await once(child, 'close')).toEqual([1, null])
+  expect(code).toBe(1)
   expect(complained).toMatch(words)
   expect(complained).not.toMatch(/ENOENT|ENOTDIR|_tag|^ +at /m)
   expect(existsSync(join(folder, 'data'))).toBe(false)
@@ -75,12 +66,8 @@ it.each([['--bogus'], ['impart'], ['import irc'], ['import irc --tenant'], ['log
       [...words.split(' ').filter((word) => !word.startsWith('-')), '--help'],
     ]
     for (const [n, args] of answers.entries()) {
-      const child = spawn(process.execPath, [main, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
-      let said = ''
-      for (const stream of [child.stdout, child.stderr])
-        stream.on('data', (chunk: Buffer) => (said += chunk.toString()))
-      const [code] = await once(child, 'close')
-      expect(said).toMatch(n === 0 ? /^(error: |Usage: parley)/ : /^Usage: parley/)
+      const { code, said, complained } = await parley(args).ended
+      expect(said + complained).toMatch(n === 0 ? /^(error: |Usage: parley)/ : /^Usage: parley/)
       if (args.includes('impart')) continue
       expect(code).toBe(n === 0 ? 1 : 0)
     }

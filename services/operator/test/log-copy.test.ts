@@ -1,30 +1,12 @@
-import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { fileURLToPath } from 'node:url'
-import { processEnv } from '@parley/runtime/testing'
 import { testDatabase } from '@parley/embedded-postgres/testing'
 import { startTestServer } from '@parley/event-store-eventstoredb/testing'
 import { migrateLog, postgresEventStore } from '@parley/event-store-postgres'
 import { expect, it, onTestFinished } from 'vitest'
-
-const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
+import { parley } from './support/parley.ts'
 
 /** `parley log copy` as people run it. */
-const copying = (from: string, to: string) => {
-  const child = spawn(process.execPath, [main, 'log', 'copy', from, to], {
-    env: { ...processEnv },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  let [said, complained] = ['', '']
-  child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()))
-  child.stderr.on('data', (chunk: Buffer) => (complained += chunk.toString()))
-  const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
-  onTestFinished(async () => {
-    child.kill('SIGKILL')
-    await ended
-  })
-  return { child, ended: ended.then((code) => ({ code, said, complained })) }
-}
+const copying = (from: string, to: string) => parley(['log', 'copy', from, to])
 
 const batches = 250
 const each = 24

@@ -1,10 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import { processEnv } from '@parley/runtime/testing'
 import { onTestFinished } from 'vitest'
-
-const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
+import { main } from './parley.ts'
 
 /** A command of `parley read-models` in a process of its own. */
 export interface Commanded {

@@ -1,41 +1,24 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
-import { processEnv } from '@parley/runtime/testing'
 import type { DomainEvent } from '@parley/domain'
 import { testDatabase } from '@parley/embedded-postgres/testing'
 import { type EventStore, toNewEvent } from '@parley/event-store'
 import { migrateLog, postgresEventStore } from '@parley/event-store-postgres'
 import * as E from 'fp-ts/lib/Either.js'
 import { onTestFinished } from 'vitest'
+import { parley } from './parley.ts'
 
-export const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 export const key = 'a key that nobody has guessed so far'
 export const channelId = '0b0e4bb6-9a53-4e2a-8c1c-1d9d3b1a0c11'
 
 /** `parley events …` as people run it. */
-export const run = (words: ReadonlyArray<string>, env: Readonly<Record<string, string>> = {}) => {
-  const child = spawn(process.execPath, [main, 'events', ...words], {
-    env: { ...processEnv, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  let [said, complained] = ['', '']
-  child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()))
-  child.stderr.on('data', (chunk: Buffer) => (complained += chunk.toString()))
-  const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
-  onTestFinished(async () => {
-    child.kill('SIGKILL')
-    await ended
-  })
-  // What the tests' own Postgres is not set up for is said of it, too.
-  const ownWords = (): string => complained.replaceAll(/^DATABASE_URL .* is off there: .*\n/gm, '')
-  return { child, ended: ended.then((code) => ({ code, said, complained: ownWords() })) }
-}
+export const run = (words: ReadonlyArray<string>, env: Readonly<Record<string, string>> = {}) =>
+  parley(['events', ...words], env)
 
 export const aFolder = (): string => {
   const folder = mkdtempSync(join(tmpdir(), 'parley-events-'))
