@@ -4,27 +4,21 @@ import { arbitraryCommands, people, worldAfter } from '@parley/domain/testing'
 import { maxFeeds } from '@parley/contract'
 import type { Query, QueryResult } from '@parley/contract'
 import { seenWhole } from '@parley/contract/testing'
-import { type Head, watchHead } from '@parley/projection'
-import { type Queries, type Viewer, queries } from '@parley/read-models'
+import { type Queries, type Viewer } from '@parley/read-models'
 import * as E from 'fp-ts/lib/Either.js'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Generation, generation, placed, schema } from './harness.ts'
+import { placed, answering, type Answering } from './harness.ts'
 
 const { acme, ada, bob, side } = sample
 
-let here: Generation
-let head: Head
+let here: Answering
 let ask: Queries
 beforeAll(async () => {
-  here = await generation()
-  head = watchHead(here.database.connectionString, schema)
-  ask = queries({ pool: here.pool, schema, head })
+  here = await answering()
+  ask = here.ask
 })
-afterAll(async () => {
-  await head.close()
-  await here.close()
-})
+afterAll(() => here.close())
 
 /** The answer to a question; undefined where it is rejected. */
 const answer = async (viewer: Viewer, query: Query): Promise<QueryResult | undefined> => {

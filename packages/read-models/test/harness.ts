@@ -7,11 +7,13 @@ import {
   ownConnection,
   buildGeneration,
   generationOf,
+  type Head,
   queryPool,
   statements,
+  watchHead,
 } from '@parley/projection'
 import type { Projected } from '@parley/projection'
-import { readModels } from '@parley/read-models'
+import { type Queries, queries, readModels } from '@parley/read-models'
 import type { Client, Pool } from 'pg'
 
 const own = generationOf({ written: readModels, read: [] })
@@ -71,6 +73,27 @@ export const generation = async (): Promise<Generation> => {
       await client.end()
       await pool.end()
       await database.drop()
+    },
+  }
+}
+
+/** A generation that is asked, too. */
+export interface Answering extends Generation {
+  readonly head: Head
+  readonly ask: Queries
+}
+
+/** As `generation`; a question that is too early is left after so many milliseconds. */
+export const answering = async (timeout?: number): Promise<Answering> => {
+  const here = await generation()
+  const head = watchHead(here.database.connectionString, schema)
+  return {
+    ...here,
+    head,
+    ask: queries({ pool: here.pool, schema, head, ...(timeout === undefined ? {} : { timeout }) }),
+    close: async () => {
+      await head.close()
+      await here.close()
     },
   }
 }

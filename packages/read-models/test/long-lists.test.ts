@@ -1,11 +1,9 @@
 import { certain, channelIdOf, mainFeed, messageIdOf, timestampOf, UserId } from '@parley/domain'
 import type { ChannelId, DomainEvent, Timestamp } from '@parley/domain'
 import * as sample from '@parley/domain/testing'
-import { watchHead } from '@parley/projection'
-import { queries } from '@parley/read-models'
 import * as E from 'fp-ts/lib/Either.js'
 import { expect, test } from 'vitest'
-import { generation, placed, schema } from './harness.ts'
+import { placed, answering } from './harness.ts'
 
 const { acme, ada, bob } = sample
 const carl = certain(UserId, 'carl')
@@ -56,9 +54,8 @@ const inOrder = (a: Listed, b: Listed): number => {
 }
 
 test('RM-10: the pages of a list are in its order and leave nothing out, of however many channels one is in', async () => {
-  const here = await generation()
-  const head = watchHead(here.database.connectionString, schema)
-  const ask = queries({ pool: here.pool, schema, head })
+  const here = await answering()
+  const { ask } = here
   const events = history(1_300)
   await here.project(placed(events))
   const active = new Map<ChannelId, Timestamp>()
@@ -93,6 +90,5 @@ test('RM-10: the pages of a list are in its order and leave nothing out, of howe
   const ofCarl = all.filter(({ channelId }) => carls.has(channelId)).toSorted(inOrder)
   expect(await listed(carl, 50)).toEqual(ofCarl)
   expect(ofCarl).toHaveLength(325)
-  await head.close()
   await here.close()
 })

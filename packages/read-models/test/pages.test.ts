@@ -2,12 +2,10 @@ import { channelIdOf, mainFeed, messageIdOf } from '@parley/domain'
 import type { Body, ChannelId, MessageId, Position } from '@parley/domain'
 import * as sample from '@parley/domain/testing'
 import { type ConversationView, maxPageBytes, previewOf, type Query, type ResultOf } from '@parley/contract'
-import { watchHead } from '@parley/projection'
-import type { Head } from '@parley/projection'
-import { type ChannelSnapshot, queries, type Queries } from '@parley/read-models'
+import { type ChannelSnapshot, type Queries } from '@parley/read-models'
 import * as E from 'fp-ts/lib/Either.js'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Generation, generation, placed, schema } from './harness.ts'
+import { placed, answering, type Answering } from './harness.ts'
 
 const { acme, ada, bob } = sample
 
@@ -18,16 +16,14 @@ const fatText = (n: number): Body => sample.text(`${fat}${n % 10}`)
 const channelsCount = 300
 const messagesCount = 12
 
-let here: Generation
-let head: Head
+let here: Answering
 let ask: Queries
 let channels: ReadonlyArray<ChannelId>
 let root: MessageId
 
 beforeAll(async () => {
-  here = await generation()
-  head = watchHead(here.database.connectionString, schema)
-  ask = queries({ pool: here.pool, schema, head })
+  here = await answering()
+  ask = here.ask
   const world = sample.emptyWorld()
   let names = 0
   const order = (channelId: ChannelId) => {
@@ -70,10 +66,7 @@ beforeAll(async () => {
   for (let n = 1; n <= messagesCount; n += 1) send(first, fatText(n), root)
   await here.project(placed(world.events))
 })
-afterAll(async () => {
-  await head.close()
-  await here.close()
-})
+afterAll(() => here.close())
 
 const result = async <T extends Query['type']>(query: Extract<Query, { type: T }>) => {
   const found = await ask.answer({ tenantId: acme, userId: ada }, query)()

@@ -2,17 +2,13 @@ import { channelIdOf, conversationIdOf } from '@parley/domain'
 import type { Command, UserId } from '@parley/domain'
 import * as sample from '@parley/domain/testing'
 import type { Query } from '@parley/contract'
-import { watchHead } from '@parley/projection'
-import type { Head } from '@parley/projection'
-import { queries } from '@parley/read-models'
 import * as E from 'fp-ts/lib/Either.js'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Generation, generation, placed, schema } from './harness.ts'
+import { placed, answering, type Answering } from './harness.ts'
 
 const { acme, ada, bob, cleo, dan, eve, userId } = sample
 
-let here: Generation
-let head: Head
+let here: Answering
 let find: (by: UserId, query?: Partial<Query>, tenant?: typeof acme) => Promise<ReadonlyArray<UserId>>
 
 /** What happened: an open channel of Dan and three others, a private one of Ada and Bob, Ada's talk with Cleo. */
@@ -52,9 +48,8 @@ const happened = () => {
 }
 
 beforeAll(async () => {
-  here = await generation()
-  head = watchHead(here.database.connectionString, schema)
-  const ask = queries({ pool: here.pool, schema, head })
+  here = await answering()
+  const { ask } = here
   await here.project(placed(happened()))
   find = async (by, query = {}, tenantId = acme) => {
     const found = await ask.answer({ tenantId, userId: by }, { ...query, type: 'people' })()
@@ -62,10 +57,7 @@ beforeAll(async () => {
     return found.right.value.people
   }
 })
-afterAll(async () => {
-  await head.close()
-  await here.close()
-})
+afterAll(() => here.close())
 
 test('PAGE-46: one knows of who is in a channel with one, or in an open one, and of nobody else', async () => {
   const open = [dan, userId('eli'), userId('Élodie'), userId('neil')]

@@ -1,8 +1,6 @@
 import { acme, bob, cleo } from '@parley/domain/testing'
-import { watchHead } from '@parley/projection'
-import { queries } from '@parley/read-models'
 import { expect, test, vi } from 'vitest'
-import { generation, placed, schema } from './harness.ts'
+import { placed, answering } from './harness.ts'
 import { story } from './story.ts'
 
 // Where the table says that it takes a moderator to read, and nothing else knows of it.
@@ -15,9 +13,8 @@ vi.mock('../../domain/src/permissions/tables.ts', async (original) => {
 })
 
 test('PERM-12: a channel is asked by whom the rules let read it', async () => {
-  const here = await generation()
-  const head = watchHead(here.database.connectionString, schema)
-  const ask = queries({ pool: here.pool, schema, head, timeout: 200 })
+  const here = await answering(200)
+  const { ask } = here
   const told = story()
   await here.project(placed(told.world.events))
   const query = { type: 'members', channelId: told.general } as const
@@ -25,6 +22,5 @@ test('PERM-12: a channel is asked by whom the rules let read it', async () => {
   expect(await ask.answer({ tenantId: acme, userId: cleo }, query)()).toMatchObject({
     left: { _tag: 'QueryRejected', rejection: { _tag: 'RoleTooLow', needs: 'moderator' } },
   })
-  await head.close()
   await here.close()
 })

@@ -1,16 +1,14 @@
 import { channelIdOf, mainFeed, type MessageId, messageIdOf, type UserId } from '@parley/domain'
 import * as sample from '@parley/domain/testing'
 import type { QueryOf } from '@parley/contract'
-import { type Head, watchHead } from '@parley/projection'
 import { queries } from '@parley/read-models'
 import * as E from 'fp-ts/lib/Either.js'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Generation, generation, placed, schema } from './harness.ts'
+import { placed, answering, type Answering } from './harness.ts'
 
 const { acme, ada, bob, eve } = sample
 
-let here: Generation
-let head: Head
+let here: Answering
 let ask: ReturnType<typeof queries>
 
 const channelId = channelIdOf(acme, ada, sample.commandId('create'))
@@ -53,15 +51,11 @@ const happened = () => {
 }
 
 beforeAll(async () => {
-  here = await generation()
-  head = watchHead(here.database.connectionString, schema)
-  ask = queries({ pool: here.pool, schema, head })
+  here = await answering()
+  ask = here.ask
   await here.project(placed(happened()))
 })
-afterAll(async () => {
-  await head.close()
-  await here.close()
-})
+afterAll(() => here.close())
 
 const pinned = async (by: UserId, query: Partial<QueryOf<'pinned'>> = {}) => {
   const answer = await ask.answer({ tenantId: acme, userId: by }, { ...query, type: 'pinned', channelId })()

@@ -3,35 +3,28 @@ import type { ChannelId, DomainEvent, Position, Rejection, TenantId, UserId } fr
 import * as sample from '@parley/domain/testing'
 import { QueryResult } from '@parley/contract'
 import type { Query, ResultOf } from '@parley/contract'
-import { watchHead } from '@parley/projection'
-import type { Head } from '@parley/projection'
 import { queries } from '@parley/read-models'
 import type { AsOf, Queries } from '@parley/read-models'
 import * as E from 'fp-ts/lib/Either.js'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { type Generation, generation, placed, schema } from './harness.ts'
+import { placed, schema, answering, type Answering } from './harness.ts'
 import { type Story, story } from './story.ts'
 
 const { acme, ada, bob, cleo, dan } = sample
 
-let here: Generation
-let head: Head
+let here: Answering
 let ask: Queries
 let told: Story
 let last: Position
 beforeAll(async () => {
-  here = await generation()
-  head = watchHead(here.database.connectionString, schema)
-  ask = queries({ pool: here.pool, schema, head, timeout: 200 })
+  here = await answering(200)
+  ask = here.ask
   told = story()
   const events = placed(told.world.events)
   await here.project(events)
   last = events.at(-1)?.position ?? (0 as Position)
 })
-afterAll(async () => {
-  await head.close()
-  await here.close()
-})
+afterAll(() => here.close())
 
 const answer = async (
   userId: UserId,
@@ -229,7 +222,7 @@ test('RM-11: a query waits for its position, and says so where that does not com
     { type: 'conversation', channelId: sample.adasChannel, atLeast: (last + 1) as Position },
   )()
   expect(notYet).toMatchObject({ left: { _tag: 'Unavailable' } })
-  const patient = queries({ pool: here.pool, schema, head })
+  const patient = queries({ ...here, schema })
   const next: ReadonlyArray<DomainEvent> = told.more()
   const events = placed([...told.world.events.slice(0, -next.length), ...next]).slice(-next.length)
   const position = events.at(-1)?.position ?? last

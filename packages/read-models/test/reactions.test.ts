@@ -2,27 +2,21 @@ import { type MessageView, mostNamed, Query, type ResultOf } from '@parley/contr
 import { type DomainEvent, mainFeed, type MessageId, type ReactionName, type UserId } from '@parley/domain'
 import * as sample from '@parley/domain/testing'
 import { arbitraryReacting, everybodyReacted, reactingPeople, worldAfter } from '@parley/domain/testing'
-import { type Head, watchHead } from '@parley/projection'
 import { queries } from '@parley/read-models'
 import fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Generation, generation, placed, schema } from './harness.ts'
+import { placed, answering, type Answering } from './harness.ts'
 
 const { acme, adasChannel: channelId } = sample
 
-let here: Generation
-let head: Head
+let here: Answering
 let ask: ReturnType<typeof queries>
 beforeAll(async () => {
-  here = await generation()
-  head = watchHead(here.database.connectionString, schema)
-  ask = queries({ pool: here.pool, schema, head })
+  here = await answering()
+  ask = here.ask
 })
-afterAll(async () => {
-  await head.close()
-  await here.close()
-})
+afterAll(() => here.close())
 
 const result = async <T extends Query['type']>(userId: UserId, query: Extract<Query, { type: T }>) => {
   const found = await ask.answer({ tenantId: acme, userId }, query)()

@@ -1,12 +1,9 @@
 import type { DomainEvent } from '@parley/domain'
 import { channelIdOf } from '@parley/domain'
 import { acme, ada, at, channelName, commandId, description } from '@parley/domain/testing'
-import { watchHead } from '@parley/projection'
-import type { Head } from '@parley/projection'
-import { queries } from '@parley/read-models'
 import * as E from 'fp-ts/lib/Either.js'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Generation, generation, placed, schema } from './harness.ts'
+import { placed, answering, type Answering } from './harness.ts'
 
 const named = (name: string): DomainEvent => ({
   type: 'ChannelCreated',
@@ -20,21 +17,16 @@ const named = (name: string): DomainEvent => ({
   description: description(''),
 })
 
-let here: Generation
-let head: Head
+let here: Answering
 beforeAll(async () => {
-  here = await generation()
-  head = watchHead(here.database.connectionString, schema)
+  here = await answering()
   const names = ['Straße', 'Zoo', 'cafe\u0301', 'İstanbul', 'Łódź', 'area']
   await here.project(placed(names.map(named)))
 })
-afterAll(async () => {
-  await head.close()
-  await here.close()
-})
+afterAll(() => here.close())
 
 const found = async (search?: string) => {
-  const ask = queries({ pool: here.pool, schema, head })
+  const { ask } = here
   const query = search === undefined ? { type: 'browse' as const } : { type: 'browse' as const, search }
   const answer = await ask.answer({ tenantId: acme, userId: ada }, query)()
   if (E.isLeft(answer) || answer.right.value.type !== 'browse') throw new Error(JSON.stringify(answer))

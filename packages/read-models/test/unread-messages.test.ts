@@ -3,27 +3,21 @@ import type { ChannelId, Command, DomainEvent, FeedId, MessageId, Segment, UserI
 import * as sample from '@parley/domain/testing'
 import { arbitraryCommands, people, worldAfter } from '@parley/domain/testing'
 import type { MessageView, QueryOf, ResultOf } from '@parley/contract'
-import { type Head, watchHead } from '@parley/projection'
-import { type Queries, queries } from '@parley/read-models'
+import { type Queries } from '@parley/read-models'
 import * as E from 'fp-ts/lib/Either.js'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Generation, generation, placed, schema } from './harness.ts'
+import { placed, answering, type Answering } from './harness.ts'
 
 const { acme } = sample
 
-let here: Generation
-let head: Head
+let here: Answering
 let ask: Queries
 beforeAll(async () => {
-  here = await generation()
-  head = watchHead(here.database.connectionString, schema)
-  ask = queries({ pool: here.pool, schema, head })
+  here = await answering()
+  ask = here.ask
 })
-afterAll(async () => {
-  await head.close()
-  await here.close()
-})
+afterAll(() => here.close())
 
 /** The answer to a question of somebody; undefined where they may not know. */
 const answer = async <Type extends 'unread' | 'conversation'>(userId: UserId, query: QueryOf<Type>) => {

@@ -1,34 +1,26 @@
 import { mainFeed, messageIdOf } from '@parley/domain'
 import type { MessageId, UserId } from '@parley/domain'
 import * as sample from '@parley/domain/testing'
-import { watchHead } from '@parley/projection'
-import type { Head } from '@parley/projection'
-import { queries } from '@parley/read-models'
 import type { Queries } from '@parley/read-models'
 import * as E from 'fp-ts/lib/Either.js'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Generation, generation, placed, schema } from './harness.ts'
+import { placed, answering, type Answering } from './harness.ts'
 import { type Story, story } from './story.ts'
 
 const { acme, ada, bob, cleo } = sample
 
-let here: Generation
-let head: Head
+let here: Answering
 let ask: Queries
 let told: Story
 let known = 0
 let n = 1_000
 beforeAll(async () => {
-  here = await generation()
-  head = watchHead(here.database.connectionString, schema)
-  ask = queries({ pool: here.pool, schema, head, timeout: 5_000 })
+  here = await answering()
+  ask = here.ask
   told = story()
   await catchUp()
 })
-afterAll(async () => {
-  await head.close()
-  await here.close()
-})
+afterAll(() => here.close())
 
 const catchUp = async (): Promise<void> => {
   const events = placed(told.world.events)
