@@ -56,11 +56,14 @@ export const unreadMessages = (
   return parentId === undefined ? sql`select m.* from ((${top}) union all (${replies})) m ${page}` : replies
 }
 
+/** The feed `f` as somebody, the member `p`, stands to it: no row where they are no member, or there is none. */
+export const feedOf = (schema: string, of: FeedOf): RawBuilder<unknown> => sql`
+  ${sql.id(schema, 'members')} p cross join lateral ${feedsOf(schema)} f
+  where p.tenant_id = ${of.tenantId} and p.channel_id = ${of.channelId} and p.user_id = ${of.userId}
+    and f.feed_id = ${of.feedId}`
+
 const seenOf = async (reading: Reading, schema: string, of: FeedOf): Promise<Seen | undefined> => {
-  const { rows } = await sql`
-    select f.seen, f.seen_whole from ${sql.id(schema, 'members')} p cross join lateral ${feedsOf(schema)} f
-    where p.tenant_id = ${of.tenantId} and p.channel_id = ${of.channelId} and p.user_id = ${of.userId}
-      and f.feed_id = ${of.feedId}`.execute(reading)
+  const { rows } = await sql`select f.seen, f.seen_whole from ${feedOf(schema, of)}`.execute(reading)
   return rowsAs(Seen, rows)[0]
 }
 

@@ -2,9 +2,8 @@ import { MessageId, Segment, Timestamp, UserId } from '@parley/domain'
 import * as t from 'io-ts'
 import { sql } from 'kysely'
 import { type Reading, rowsAs } from '../queries/database.ts'
-import { feedsOf } from './feeds.ts'
 import { unreadOf } from './unread.ts'
-import { type FeedOf, Seen, unreadMessages } from './unread-messages.ts'
+import { feedOf, type FeedOf, Seen, unreadMessages } from './unread-messages.ts'
 
 const Counted = t.intersection([
   Seen,
@@ -48,9 +47,7 @@ export const whyUnread = async (
 ): Promise<WhyUnread | undefined> => {
   const counted =
     await sql`select f.last_segment, f.joined_segment, f.read_to, f.threads_read_to, f.seen, f.seen_whole,
-    ${unreadOf(schema)} as unread from ${sql.id(schema, 'members')} p cross join lateral ${feedsOf(schema)} f
-    where p.tenant_id = ${of.tenantId} and p.channel_id = ${of.channelId} and p.user_id = ${of.userId}
-      and f.feed_id = ${of.feedId}`.execute(reading)
+    ${unreadOf(schema)} as unread from ${feedOf(schema, of)}`.execute(reading)
   const [feed] = rowsAs(Counted, counted.rows)
   if (feed === undefined) return undefined
   const behind = await unreadMessages(schema, of, feed, { limit: most }).execute(reading)

@@ -67,7 +67,8 @@ export const refusalTo = (
 const accessOf = async (reading: Reading, viewer: Viewer, channelId: ChannelId, feedId: FeedId | null) => {
   const [access] = await accessAmong(reading, viewer, [channelId], feedId)
   const refusal = refusalTo(viewer, channelId, access)
-  if (refusal !== undefined) throw new Rejected(refusal)
+  if (access === undefined || refusal !== undefined)
+    throw new Rejected(refusal ?? { _tag: 'ChannelNotFound' })
   return access
 }
 
@@ -103,6 +104,6 @@ export const enterFeed = async (
   channelId: ChannelId,
   feedId: FeedId,
 ): Promise<void> => {
-  const access = await accessOf(reading, viewer, channelId, feedId)
-  if (access?.feed !== true) throw new Rejected({ _tag: 'FeedNotFound', feedId })
+  const { feed } = await accessOf(reading, viewer, channelId, feedId)
+  if (!feed) throw new Rejected({ _tag: 'FeedNotFound', feedId })
 }

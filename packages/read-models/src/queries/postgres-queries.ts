@@ -43,15 +43,12 @@ const failed = (error: unknown): QueryError =>
 // An answer takes only its own type of query, which is what it is looked up by.
 const answerOf = (type: Query['type']) => answers[type] as AnswerTo<Query['type']>
 
-const assertAt = async (reading: Reading, schema: string, atLeast: Position): Promise<void> => {
-  const position = await positionIn(reading, schema)
-  if (position < atLeast) throw new Error(`${schema} is at ${position}, not yet at ${atLeast}`)
+/** What is read says itself where it is: whoever told us of the head may have been wrong, or silent. */
+const assertReached = (position: Position, atLeast: Position, what = 'the read models are'): void => {
+  if (position < atLeast) throw new Error(`${what} at ${position}, not yet at ${atLeast}`)
 }
 
 const keyOf = ({ tenantId, userId }: Viewer): string => keyInTenant(tenantId, userId)
-
-const notYet = (position: Position, atLeast: Position): string =>
-  `the read models are at ${position}, not yet at ${atLeast}`
 
 /** Answers with the position that they were read at, each from one snapshot, of each person in turn. */
 const answering =
@@ -68,7 +65,7 @@ const answering =
           inSnapshot(db, async (reading) => {
             const position = await positionOf(reading)
             // Looked at before anything is read: that there is no such channel is an answer, too, and may be too old.
-            if (position < atLeast) throw new Error(notYet(position, atLeast))
+            assertReached(position, atLeast)
             return { position, value: await read(reading) }
           }),
         ),
@@ -87,17 +84,13 @@ export const queries = ({
   const take = fairLimiter(readsAtOnce, readsOfOne)
   const answerTo = answering(db, take)
   const refusalTo = refusals(db, schema)
-  /** Asks once the read models are there, and says so where they are not. */
-  const noSooner = async <A, Error>(
+  /** Asks once the read models are there, or it has taken too long. */
+  const noSooner = async <A, Failure>(
     atLeast: Position,
-    ask: TE.TaskEither<Error, AsOf<A>>,
-  ): Promise<E.Either<Error | Unavailable, AsOf<A>>> => {
+    ask: TE.TaskEither<Failure, AsOf<A>>,
+  ): Promise<E.Either<Failure, AsOf<A>>> => {
     await head.reached(atLeast, timeout)
-    const answer = await ask()
-    // The snapshot itself says where it is: whoever told us of the head may have been wrong, or silent.
-    return E.isRight(answer) && answer.right.position < atLeast
-      ? E.left(unavailable(notYet(answer.right.position, atLeast)))
-      : answer
+    return ask()
   }
   return {
     answer: (viewer, query) => async () => {
@@ -109,7 +102,8 @@ export const queries = ({
       await other?.reached(atLeast, timeout)
       const otherSchema = other?.schema()
       const read = async (reading: Reading) => {
-        if (otherSchema !== undefined) await assertAt(reading, otherSchema, atLeast)
+        if (otherSchema !== undefined)
+          assertReached(await positionIn(reading, otherSchema), atLeast, `${otherSchema} is`)
         return answerOf(query.type)(reading, schema, viewer, query, () => otherSchema ?? schema)
       }
       return noSooner(atLeast, answerTo(viewer, atLeast, read, failed))
@@ -122,19 +116,14 @@ export const queries = ({
     refusal: (viewer, channelId, atLeast) => () =>
       noSooner(
         atLeast,
-        TE.tryCatch(() => refusalTo(viewer, channelId), unavailable),
+        TE.tryCatch(async () => {
+          const refusal = await refusalTo(viewer, channelId)
+          assertReached(refusal.position, atLeast)
+          return refusal
+        }, unavailable),
       ),
     addingFacts: (viewer, since, others) =>
-      TE.tryCatch(
-        () =>
-          take(keyOf(viewer), () =>
-            inSnapshot(db, async (reading) => ({
-              position: await positionOf(reading),
-              value: await addingFacts(reading, viewer, since, others),
-            })),
-          ),
-        unavailable,
-      ),
+      answerTo(viewer, beforeAll, (reading) => addingFacts(reading, viewer, since, others), unavailable),
     memberships: (viewer, channelIds) =>
       TE.tryCatch(() => take(keyOf(viewer), () => membershipsAmong(db, viewer, channelIds)), unavailable),
   }
