@@ -1,6 +1,21 @@
-import type { ChannelId, DomainEvent, MessageId, Position, UserId } from '@parley/domain'
-import { acme } from '@parley/domain/testing'
-import { arbitraryCommands, people, worldAfter } from '@parley/domain/testing'
+import {
+  type ChannelId,
+  type Command,
+  type DomainEvent,
+  mainFeed,
+  type MessageId,
+  messageIdOf,
+  type Position,
+  type UserId,
+} from '@parley/domain'
+import {
+  acme,
+  arbitraryCommands,
+  commandId,
+  people,
+  text as textBody,
+  worldAfter,
+} from '@parley/domain/testing'
 import type { Query, ResultOf } from '@parley/contract'
 import {
   buildGeneration,
@@ -133,6 +148,29 @@ export const anyText = fc
   .map((parts) => parts.join(''))
   .filter((text) => text.trim() !== '')
 
+const something = textBody('x')
+
+/** Somebody has something to say wherever something was tried; who is no member is turned down. */
+const withTalk = (commands: ReadonlyArray<Command>): ReadonlyArray<Command> =>
+  commands.flatMap((command, n) => {
+    const { tenantId, channelId, at } = command
+    const by = people[n % people.length] ?? command.by
+    const id = commandId(`talk ${n}`)
+    const said: Command = {
+      type: 'SendMessage',
+      tenantId,
+      channelId,
+      at,
+      by,
+      commandId: id,
+      messageId: messageIdOf(tenantId, channelId, by, id),
+      feedId: mainFeed,
+      parentId: null,
+      body: something,
+    }
+    return [command, said]
+  })
+
 /** What five people did, and wrote, in some channels, by places in a log. */
 export const anyHistory = fc
   .tuple(
@@ -140,7 +178,7 @@ export const anyHistory = fc
     fc.array(anyText, { minLength: 20, maxLength: 40 }),
   )
   .map(([commands, texts]): ReadonlyArray<Projected> => {
-    const { events } = worldAfter(commands)
+    const { events } = worldAfter(withTalk(commands))
     return placed(
       events.map((event, n): DomainEvent => {
         if (event.type !== 'MessageSent' && event.type !== 'MessageEdited') return event
