@@ -53,8 +53,10 @@ const lookAtControl = async (
   client: Pick<Pool, 'query'>,
 ): Promise<'there' | 'empty' | 'absent' | 'other'> => {
   const { rows }: { rows: unknown } = await client.query(
-    `select to_regnamespace('parley_control') is not null as schema,
-       to_regclass('parley_control.control') is not null as there`,
+    // Asked of the catalog's tables: what `to_regnamespace` looks up may be from before a lock that was waited for.
+    `select exists (select from pg_namespace where nspname = 'parley_control') as schema,
+       exists (select from pg_class c join pg_namespace n on n.oid = c.relnamespace
+         where n.nspname = 'parley_control' and c.relname = 'control') as there`,
   )
   if (!Seen.is(rows)) throw new Error('no answer about the control schema')
   const [{ schema, there }] = rows
