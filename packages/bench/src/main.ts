@@ -12,7 +12,7 @@ import { benchRing } from './ring/ring.ts'
 import { benchSdk } from './sdk/sdk.ts'
 import { benchSearch } from './search/search.ts'
 
-const usage = `pnpm bench ring [--runs N] [--only "1 x 10"]...
+const usage = `pnpm bench ring [--runs N] [--warm-up SECONDS] [--only "1 x 10"]...
 pnpm bench sdk
 pnpm bench log [--runs N] [--seconds N] [--events N]
 pnpm bench rebuild [--runs N] [--events N]
@@ -31,13 +31,22 @@ const { positionals, values } = parseArgs({
     runs: { type: 'string' },
     only: { type: 'string', multiple: true, default: [] },
     seconds: { type: 'string' },
+    'warm-up': { type: 'string' },
     events: { type: 'string' },
     channels: { type: 'string' },
     messages: { type: 'string' },
     members: { type: 'string' },
   },
 })
-const usual = { runs: 3, seconds: 5, events: 200_000, channels: 100, messages: 50, members: 100 }
+const usual = {
+  runs: 3,
+  seconds: 5,
+  'warm-up': 2,
+  events: 200_000,
+  channels: 100,
+  messages: 50,
+  members: 100,
+}
 type Counted = Readonly<typeof usual>
 /** Of which a bench takes more, or fewer. */
 const ofBench: Readonly<Record<string, Partial<Counted>>> = {
@@ -49,12 +58,13 @@ const ofBench: Readonly<Record<string, Partial<Counted>>> = {
 const otherwise: Counted = { ...usual, ...ofBench[positionals[0] ?? ''] }
 const count = (name: keyof Counted): number => Number(values[name] ?? otherwise[name])
 const [runs, seconds, events] = [count('runs'), count('seconds'), count('events')]
+const warmUp = count('warm-up')
 const [channels, messages, members] = [count('channels'), count('messages'), count('members')]
-const counted = [runs, seconds, events, channels, messages, members].every(
+const counted = [runs, seconds, warmUp, events, channels, messages, members].every(
   (n) => Number.isInteger(n) && n > 0,
 )
 
-if (counted && positionals[0] === 'ring') await benchRing({ runs, only: values.only })
+if (counted && positionals[0] === 'ring') await benchRing({ runs, warmUp, only: values.only })
 else if (counted && positionals[0] === 'log') await benchLog({ runs, seconds, events })
 else if (counted && positionals[0] === 'rebuild') await benchRebuild({ runs, events })
 else if (counted && positionals[0] === 'growth') await benchGrowth({ runs, messages, channels, members })

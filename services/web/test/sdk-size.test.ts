@@ -4,7 +4,7 @@ import { build } from 'vite'
 import { expect, test } from 'vitest'
 
 /** Bytes, gzipped: more than this is noticed here before it is by those who load it. */
-const most = 15_000
+const most = 24_000
 
 test('SDK-48: the SDK, bundled as a page’s build does and compressed, weighs no more than is said', async () => {
   const built = await build({
