@@ -1,7 +1,9 @@
 import type { ChannelId } from '@parley/domain'
 import { mainFeed } from '@parley/domain'
 import * as sample from '@parley/domain/testing'
+import { noRates } from '@parley/gateway'
 import type { ServerFrame } from '@parley/protocol'
+import { noRates as noEngineRates } from '@parley/engine'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freshEngine, personAt, seen } from './support/engine.ts'
 import { personRaw } from './support/raw.ts'
@@ -14,7 +16,8 @@ const fat = sample.text(`${'\u0001'.repeat(19_999)}.`)
 let engine: Awaited<ReturnType<typeof freshEngine>>
 let channels: ReadonlyArray<ChannelId>
 beforeAll(async () => {
-  engine = await freshEngine()
+  // Ten MiB at once are more than a rate lets through.
+  engine = await freshEngine({ limits: { rates: noRates }, engineLimits: { rates: noEngineRates } })
   const ada = await personRaw(engine.url, 'ada')
   const accepted = async (command: Parameters<typeof ada.ask>[0] & { readonly type: 'command' }) => {
     const answer = await ada.ask(command)

@@ -1,6 +1,7 @@
 import { type Clock, connect } from '@parley/client'
 import { text } from '@parley/domain/testing'
-import type { GatewayStats } from '@parley/gateway'
+import { noRates as noEngineRates } from '@parley/engine'
+import { type GatewayStats, noRates } from '@parley/gateway'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { create, online } from './support/activity.ts'
 import { cuttingProxy } from './support/cutting-proxy.ts'
@@ -10,8 +11,11 @@ import { compare } from './support/resume.ts'
 
 let engine: Awaited<ReturnType<typeof freshEngine>>
 beforeAll(async () => {
-  // However long it reads nothing, nobody takes the one that is slow for gone.
-  engine = await freshEngine({ limits: { pingEvery: 3_600_000 } })
+  // However long it reads nothing, nobody takes the one that is slow for gone; and so much comes at no rate.
+  engine = await freshEngine({
+    limits: { pingEvery: 3_600_000, rates: noRates },
+    engineLimits: { rates: noEngineRates },
+  })
 })
 afterAll(() => engine.close())
 
