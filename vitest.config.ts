@@ -13,6 +13,7 @@ const replacesModules = [
   'packages/domain/test/permissions/new-type.test.ts',
   'packages/engine/test/leaving.test.ts',
   'packages/live/test/audience.test.ts',
+  'packages/read-models/test/access.test.ts',
   'packages/read-models/test/permitted.test.ts',
 ]
 const filesOf = (folder: string): string =>

@@ -8,7 +8,6 @@ import {
   type TenantId,
   type UserId,
 } from '@parley/domain'
-import { addressees } from './update.ts'
 
 /** What was taken back lately, in any channel: for whoever is about to tell what was read before that. */
 export interface RecentlyTakenBack {
@@ -51,8 +50,7 @@ export const recentlyTakenBack = (most = mostRemembered): RecentlyTakenBack => {
   return {
     note: (event, position) => {
       const taken = hindsightOf(event).takesBack?.(event) ?? nothing
-      // Whoever goes is told so.
-      const goes = addressees(event).length === 0 ? nothing : comesAndGoes(rowChangesOf(event)).goes
+      const { goes } = comesAndGoes(rowChangesOf(event))
       if (taken.length === 0 && goes.length === 0) return
       const at = placeAfter(position)
       if (noted[at - 1]?.position === position) return

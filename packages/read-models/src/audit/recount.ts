@@ -1,4 +1,4 @@
-import { mainFeed, partOf } from '@parley/domain'
+import { comesAndGoes, mainFeed, partOf, rowChangesOf } from '@parley/domain'
 import type { ChannelId, DomainEvent, FeedId, MessageId, TenantId, UserId } from '@parley/domain'
 
 /** Somebody's unread count in a feed of a channel that they are a member of. */
@@ -52,8 +52,6 @@ export const recountUnread = (events: ReadonlyArray<DomainEvent>): ReadonlyArray
         userId,
         segments: new Map(Object.entries(segments)),
       })
-    } else if (event.type === 'MemberLeft') {
-      joined.delete(nameOf(channel, event.userId))
     } else if (event.type === 'MessageSent') {
       const { segment, parentId, senderId } = event
       feeds?.get(event.feedId)?.set(event.messageId, { segment, parentId, senderId, deleted: false })
@@ -61,6 +59,7 @@ export const recountUnread = (events: ReadonlyArray<DomainEvent>): ReadonlyArray
       const message = feeds?.get(event.feedId)?.get(event.messageId)
       if (message !== undefined) message.deleted = true
     }
+    for (const userId of comesAndGoes(rowChangesOf(event)).goes) joined.delete(nameOf(channel, userId))
   }
   return [...joined].flatMap(([name, { segments, ...member }]) =>
     [...(channels.get(nameOf(member.tenantId, member.channelId)) ?? [])].map(([feedId, feed]) => {

@@ -1,27 +1,33 @@
-import { channelStreams } from '@parley/domain'
-import type { ToldIn } from '@parley/domain'
-import { nothing, operations, toldModelOf } from '@parley/projection'
-import type { Projection } from '@parley/projection'
+import { channelStreams, comesAndGoes, rowChangesOf } from '@parley/domain'
+import type { DomainEvent, ToldIn } from '@parley/domain'
+import { operations, toldModelOf } from '@parley/projection'
+import type { Operation, Projection } from '@parley/projection'
 import { publicRow } from './public.ts'
 import { members } from './table.ts'
 import { decisions } from './decisions.ts'
 
 const { put, patch, remove } = operations(members)
 
-const project: Projection<ToldIn<'channel'>> = ({ event }) => {
-  if (event.type !== 'MemberJoined' && event.type !== 'MemberLeft' && event.type !== 'MemberRoleChanged')
-    return nothing
-  const key = { tenant_id: event.tenantId, channel_id: event.channelId, user_id: event.userId }
-  switch (event.type) {
-    case 'MemberJoined':
-      return [put({ ...key, role: event.role, joined_at: event.at, joined_segments: event.segments })]
-    case 'MemberRoleChanged':
-      return [patch(key, { role: event.role })]
-    case 'MemberLeft':
-      return [remove(key)]
-    default:
-      return event satisfies never
+const begun = (event: ToldIn<'channel'>): ReadonlyArray<Operation> => {
+  const { tenantId: tenant_id, channelId: channel_id } = event
+  if (event.type === 'MemberJoined') {
+    const { userId: user_id, role, at: joined_at, segments: joined_segments } = event
+    return [put({ tenant_id, channel_id, user_id, role, joined_at, joined_segments })]
   }
+  if (event.type === 'MemberRoleChanged')
+    return [patch({ tenant_id, channel_id, user_id: event.userId }, { role: event.role })]
+  return []
+}
+
+/**
+ * PERM-20: whose membership ends is read off what the event does to the rows of decisions, whatever it is called: so who
+ * may do nothing more is not shown anything more either.
+ */
+const project: Projection<ToldIn<'channel'>> = ({ event }) => {
+  const { tenantId: tenant_id, channelId: channel_id } = event
+  // What may be taken back of an event is in no row of a member.
+  const { goes } = comesAndGoes(rowChangesOf(event as DomainEvent))
+  return [...begun(event), ...goes.map((user_id) => remove({ tenant_id, channel_id, user_id }))]
 }
 
 export const membersModel = toldModelOf(channelStreams, {
