@@ -16,6 +16,7 @@ import { JoinChannel } from './membership/join-channel.ts'
 import { LeaveChannel } from './membership/leave-channel.ts'
 import { membershipRejections } from './membership/rejections.ts'
 import { RemoveMember } from './membership/remove-member.ts'
+import { TransferOwnership } from './membership/transfer-ownership.ts'
 import { memberRows } from './membership/rows.ts'
 import { DeleteMessage } from './messages/delete-message.ts'
 import { EditMessage } from './messages/edit-message.ts'
@@ -82,6 +83,7 @@ export const commandDefinitions = [
   AddMember,
   RemoveMember,
   ChangeRole,
+  TransferOwnership,
   SendMessage,
   EditMessage,
   DeleteMessage,
@@ -129,6 +131,7 @@ export * from './membership/events.ts'
 export * from './membership/join-channel.ts'
 export { LeaveChannel } from './membership/leave-channel.ts'
 export * from './membership/remove-member.ts'
+export * from './membership/transfer-ownership.ts'
 export * from './messages/delete-message.ts'
 export * from './messages/edit-message.ts'
 export * from './messages/events.ts'

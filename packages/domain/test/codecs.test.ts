@@ -66,7 +66,7 @@ const scalars: ReadonlyArray<[Codec, fc.Arbitrary<unknown>, ReadonlyArray<unknow
   [its(Segment), given.arbitrarySegment, [-1, 0.5, Number.NaN, Infinity, 2 ** 53, '1', null]],
   [its(Revision), fc.maxSafeNat(), [-1, 0.5, Number.NaN, 2 ** 53, 1n, null]],
   [its(Position), fc.maxSafeNat(), [-1, 0.5, Number.NaN, 2 ** 53, 1n, null]],
-  [its(Role), given.arbitraryRole, ['', 'Owner', 'guest', null]],
+  [its(Role), given.arbitraryRole, ['', 'Owner', 'stranger', null]],
   [its(ChannelType), fc.constantFrom('standard', 'private', 'conversation', 'broadcast'), ['', 'live', null]],
   [
     its(Timestamp),

@@ -182,6 +182,51 @@ describe('roles', () => {
     expect(given(...team).when(rank(bob, bob, 'admin'))).toEqual(nothing)
   })
 
+  test('MEM-22: a guest ranks below members, and adds nobody', () => {
+    const withGuest = [...team, joined(eve, 'guest')]
+    expect(given(...withGuest).when(rank(bob, eve, 'member'))).toEqual(
+      makes(changed(bob, eve, 'guest', 'member')),
+    )
+    expect(given(...withGuest).when(rank(bob, dan, 'guest'))).toEqual(
+      makes(changed(bob, dan, 'member', 'guest')),
+    )
+    expect(given(...withGuest).when(add(eve, person('fay')))).toEqual(tooLow('member'))
+    expect(given(...withGuest).when(leave(eve))).toEqual(
+      makes({ ...left(eve, 'guest'), ...facts(eve, 'do') }),
+    )
+    expect(given(...withGuest).when(remove(cleo, eve))).toEqual(
+      makes({ ...left(eve, 'guest'), ...facts(cleo, 'do') }),
+    )
+  })
+
+  const transfer = (by: UserId, userId: UserId): Command => ({
+    type: 'TransferOwnership',
+    ...facts(by, 'do'),
+    userId,
+  })
+
+  test('MEM-21: an owner makes another the owner instead of themselves', () => {
+    expect(given(...team).when(transfer(ada, dan))).toEqual(
+      makes(changed(ada, dan, 'member', 'owner'), changed(ada, ada, 'owner', 'admin')),
+    )
+    const two = channelOf('standard', { owner: bob })
+    expect(given(...two).when(transfer(ada, bob))).toEqual(makes(changed(ada, ada, 'owner', 'admin')))
+    expect(given(...team).when(transfer(ada, ada))).toEqual(nothing)
+    expect(given(...team).when(transfer(ada, eve))).toEqual(
+      rejects({ _tag: 'UserIsNotAMember', userId: eve }),
+    )
+    expect(given(...team).when(transfer(bob, dan))).toEqual(tooLow('owner'))
+    expect(given(...conversation).when(transfer(ada, bob))).toEqual(rejects({ _tag: 'ConversationIsForTwo' }))
+  })
+
+  test('MEM-21: repeated, it is carried out already; who was the owner may not take it back', () => {
+    const handed = [changed(ada, dan, 'member', 'owner'), changed(ada, ada, 'owner', 'admin')]
+    const after = [...team, ...handed]
+    expect(given(...after).when(transfer(ada, dan))).toEqual(nothing)
+    const again: Command = { ...transfer(ada, ada), ...facts(ada, 'back') }
+    expect(given(...after).when(again)).toEqual(tooLow('owner'))
+  })
+
   test('MEM-13: the last owner keeps their role', () => {
     expect(given(...team).when(rank(ada, ada, 'admin'))).toEqual(lastOwner)
     expect(given(...channelOf('standard')).when(rank(ada, ada, 'member'))).toEqual(lastOwner)

@@ -6,8 +6,8 @@ import { story } from './story.ts'
 // Where the table says that it takes a moderator to read, and nothing else knows of it.
 vi.mock('../../domain/src/permissions/tables.ts', async (original) => {
   const { channelTypes, ...others } = await original<typeof import('@parley/domain/permissions')>()
-  const { member = [], moderator = [], ...above } = channelTypes.standard.allows
-  const raised = { member: member.filter((action) => action !== 'read'), moderator: [...moderator, 'read'] }
+  const { guest = [], moderator = [], ...above } = channelTypes.standard.allows
+  const raised = { guest: guest.filter((action) => action !== 'read'), moderator: [...moderator, 'read'] }
   const standard = { ...channelTypes.standard, allows: { ...above, ...raised } }
   return { ...others, channelTypes: { ...channelTypes, standard } }
 })

@@ -1,8 +1,8 @@
 /** The roles of members, highest rank first. */
-export const roles = ['owner', 'admin', 'moderator', 'member'] as const
+export const roles = ['owner', 'admin', 'moderator', 'member', 'guest'] as const
 export type Role = (typeof roles)[number]
 
-const ranks: Readonly<Record<Role, number>> = { owner: 3, admin: 2, moderator: 1, member: 0 }
+const ranks: Readonly<Record<Role, number>> = { owner: 4, admin: 3, moderator: 2, member: 1, guest: 0 }
 
 /** Whether a role ranks above another. */
 export const outranks = (role: Role, other: Role): boolean => ranks[role] > ranks[other]

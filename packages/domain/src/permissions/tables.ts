@@ -37,6 +37,7 @@ const allActions = {
   add: { says: 'add people', ruledOutBy: fixed },
   remove: { says: 'remove members of lower rank', ruledOutBy: fixed },
   changeRoles: { says: 'change the roles of members', ruledOutBy: fixed },
+  transfer: { says: 'make another member the owner instead of themselves', ruledOutBy: fixed },
   rename: { says: 'rename the channel', ruledOutBy: nameless },
   describe: { says: 'describe the channel', ruledOutBy: nameless },
   archive: { says: 'archive the channel', ruledOutBy: fixed },
@@ -56,10 +57,10 @@ export type ChannelTypeRow = Traits & {
   readonly allows: Readonly<Partial<Record<Role, ReadonlyArray<Action>>>>
 }
 
-const anyMember = ['read', 'react', 'editOwn', 'deleteOwn', 'leave'] as const
+const guests = ['read', 'react', 'editOwn', 'deleteOwn', 'leave'] as const
 const moderators = ['deleteAny', 'pin', 'remove'] as const
 const admins = ['changeRoles', 'rename', 'describe'] as const
-const owners = ['archive'] as const
+const owners = ['archive', 'transfer'] as const
 
 const allTypes = {
   standard: {
@@ -68,7 +69,8 @@ const allTypes = {
     naming: 'own',
     listed: true,
     allows: {
-      member: [...anyMember, 'send', 'reply', 'add'],
+      guest: [...guests, 'send', 'reply'],
+      member: ['add'],
       moderator: moderators,
       admin: admins,
       owner: owners,
@@ -80,7 +82,7 @@ const allTypes = {
     naming: 'own',
     listed: false,
     allows: {
-      member: [...anyMember, 'send', 'reply'],
+      guest: [...guests, 'send', 'reply'],
       moderator: [...moderators, 'add'],
       admin: admins,
       owner: owners,
@@ -91,6 +93,7 @@ const allTypes = {
     joining: 'fixed',
     naming: 'members',
     listed: false,
+    // Both are members: nobody gives the two of a conversation another role.
     allows: { member: ['read', 'send', 'reply', 'react', 'editOwn', 'deleteOwn', 'pin'] },
   },
   broadcast: {
@@ -99,7 +102,7 @@ const allTypes = {
     naming: 'own',
     listed: true,
     allows: {
-      member: anyMember,
+      guest: guests,
       moderator: [...moderators, 'send', 'reply', 'add'],
       admin: admins,
       owner: owners,

@@ -40,7 +40,13 @@ export const arbitraryFeedId = fc
 export const arbitraryChannelId = fc.uuid().filter(ChannelId.is)
 export const arbitraryMessageId = fc.uuid().filter(MessageId.is)
 export const arbitrarySegment = fc.maxSafeNat().filter(Segment.is)
-export const arbitraryRole: fc.Arbitrary<Role> = fc.constantFrom('owner', 'admin', 'moderator', 'member')
+export const arbitraryRole: fc.Arbitrary<Role> = fc.constantFrom(
+  'owner',
+  'admin',
+  'moderator',
+  'member',
+  'guest',
+)
 export const arbitraryTimestamp: fc.Arbitrary<Timestamp> = fc
   .date({ min: new Date('0000-01-01'), max: new Date('9999-12-31T23:59:59.999Z'), noInvalidDate: true })
   .map(timestampOf)

@@ -148,6 +148,12 @@ const ranks: fc.Arbitrary<Intent> = fc.tuple(anyPerson, arbitraryRole).map(([use
   role,
 }))
 
+const transfers: fc.Arbitrary<Intent> = anyPerson.map((userId) => (facts) => ({
+  type: 'TransferOwnership',
+  ...facts,
+  userId,
+}))
+
 const renames: fc.Arbitrary<Intent> = anyName.map((name) => (facts) => ({
   type: 'RenameChannel',
   ...facts,
@@ -209,6 +215,7 @@ export const anyIntent: fc.Arbitrary<Intent> = fc.oneof(
   { weight: 8, arbitrary: comesOrGoes },
   { weight: 8, arbitrary: addsOrRemoves },
   { weight: 6, arbitrary: ranks },
+  { weight: 1, arbitrary: transfers },
   { weight: 8, arbitrary: reads },
   { weight: 5, arbitrary: repeats },
   { weight: 2, arbitrary: renames },

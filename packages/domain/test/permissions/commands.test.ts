@@ -65,6 +65,7 @@ const asked: {
   ],
   // Cleo is a member: a role that she has already is nothing to do, whoever may give roles.
   ChangeRole: [['changeRoles', { type: 'ChangeRole', ...by, userId: cleo, role: 'member' }]],
+  TransferOwnership: [['transfer', { type: 'TransferOwnership', ...by, userId: cleo }]],
   RenameChannel: [['rename', { type: 'RenameChannel', ...by, name: channelName('random') }]],
   DescribeChannel: [['describe', { type: 'DescribeChannel', ...by, description: description('tea') }]],
   ArchiveChannel: [['archive', { type: 'ArchiveChannel', ...by }]],
@@ -92,7 +93,7 @@ const refusalOf = (type: ChannelType, role: Role | null, closed: boolean, action
   if (role === null && action !== 'join') return { _tag: 'NotAMember' }
   if (closed && action !== 'read' && action !== 'leave') return { _tag: 'ChannelIsArchived' }
   const who = { userId: bob, channelId: adasChannel, channelType: type, archived: false }
-  const rising: ReadonlyArray<Role> = ['member', 'moderator', 'admin', 'owner']
+  const rising: ReadonlyArray<Role> = ['guest', 'member', 'moderator', 'admin', 'owner']
   const needs = rising.find((one) => may({ ...who, role: one }, action, permissions, at(1)).allowed)
   if (needs !== undefined) return { _tag: 'RoleTooLow', needs }
   return action === 'deleteAny'

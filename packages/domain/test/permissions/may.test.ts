@@ -128,6 +128,7 @@ describe('before all rules', () => {
       'add',
       'remove',
       'changeRoles',
+      'transfer',
       'rename',
       'describe',
       'archive',
@@ -228,7 +229,7 @@ const presets: ReadonlyArray<AnyRule> = typeNames.flatMap((channelType) => {
     action,
     effect: 'allow',
   })
-  const ranked: ReadonlyArray<Role> = ['member', 'moderator', 'admin', 'owner']
+  const ranked: ReadonlyArray<Role> = ['guest', 'member', 'moderator', 'admin', 'owner']
   const given = ranked.flatMap((role, rank) =>
     ranked
       .slice(0, rank + 1)

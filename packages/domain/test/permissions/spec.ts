@@ -32,6 +32,7 @@ const whoMay = (action: (typeof actionNames)[number], channelType: ChannelType):
   if (allows(null)) return allowed.length === roles.length ? 'everyone' : `outsiders, ${allowed.join(', ')}`
   if (allowed.length < rising.length - rising.indexOf(least)) return allowed.join(', ')
   if (least === 'member') return 'members'
+  if (least === 'guest') return 'all of its people'
   return least === 'owner' ? 'owners' : `${least}s and above`
 }
 

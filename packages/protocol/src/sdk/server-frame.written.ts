@@ -4,7 +4,7 @@ import { boolean, count, messageText, name, number, positive, reactionName, slug
 
 const CommandResult = partial({ channelId: uuid, messageId: uuid, segment: count })
 
-const Role = oneOf('owner', 'admin', 'moderator', 'member')
+const Role = oneOf('owner', 'admin', 'moderator', 'member', 'guest')
 
 const Rejection = tagged('_tag', {
   TooManyChannels: { most: number },

@@ -1,10 +1,17 @@
-import { type ChannelType, channelTypes, permissions, type Role, rolesWith } from '@parley/domain/permissions'
+import {
+  type ChannelType,
+  channelTypes,
+  permissions,
+  type Role,
+  roles,
+  rolesWith,
+} from '@parley/domain/permissions'
 
 /** The lowest role that writes in channels of a type. */
 const leastWriter = (type: ChannelType): Role | undefined => rolesWith(permissions, type, 'send').at(-1)
 
 /** Whether not all who are in a channel of a type write in it. */
-export const isForReading = (type: ChannelType): boolean => leastWriter(type) !== 'member'
+export const isForReading = (type: ChannelType): boolean => leastWriter(type) !== roles.at(-1)
 
 /** Who writes in channels of a type: "moderators and above". */
 export const writersOf = (type: ChannelType): string => {
