@@ -7,6 +7,8 @@ export interface Person {
   readonly kind: 'person'
   readonly tenantId: TenantId
   readonly userId: UserId
+  /** A guest of the tenant, which is less than other people are; absent: they are none. */
+  readonly guest?: true
   /** The server that acts for them; absent: they come themselves. */
   readonly server?: ServerId
 }

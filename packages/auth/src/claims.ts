@@ -24,7 +24,7 @@ const Kind = t.keyof({ person: null, server: null }, 'person or server')
 const KindClaims = t.partial({ kind: Kind }, 'KindClaims')
 
 const PersonClaims = t.intersection(
-  [t.type({ sub: Subject, exp: Seconds }), t.partial({ tenant: TenantId })],
+  [t.type({ sub: Subject, exp: Seconds }), t.partial({ tenant: TenantId, guest: t.boolean })],
   'PersonClaims',
 )
 
@@ -55,8 +55,8 @@ export const readClaims = (payload: unknown): E.Either<AuthenticationFailed, Ver
 const readPerson = (payload: unknown): E.Either<AuthenticationFailed, VerifiedToken> => {
   const claims = decode(PersonClaims, payload)
   if (E.isLeft(claims)) return claims
-  const { sub: userId, tenant: tenantId = defaultTenant, exp } = claims.right
-  return verified(userId, { kind: 'person', tenantId, userId }, exp)
+  const { sub: userId, tenant: tenantId = defaultTenant, guest, exp } = claims.right
+  return verified(userId, { kind: 'person', tenantId, userId, ...(guest === true ? { guest } : {}) }, exp)
 }
 
 const readServer = (payload: unknown): E.Either<AuthenticationFailed, VerifiedToken> => {

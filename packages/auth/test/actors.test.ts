@@ -39,6 +39,20 @@ test('AUTH-13: who does not say what they are is a person, and their scopes coun
   expect(await read({ kind: 'person', sub: 'ada', tenant: 'acme', scope: 'act-as root' })).toEqual(ada)
 })
 
+test('GUEST-1: a person’s token says that they are a guest, and a server that acts for one does', async () => {
+  const token = { sub: 'ada', tenant: 'acme' }
+  const guest = { right: { actor: { ...person, guest: true } } }
+  expect(await read({ ...token, guest: true })).toEqual(E.right({ ...guest.right, expiresAt: exp * 1_000 }))
+  expect(await read({ ...token, guest: false })).toEqual(E.right({ actor: person, expiresAt: exp * 1_000 }))
+  for (const wrong of ['true', 1, null])
+    expect(await read({ ...token, guest: wrong })).toMatchObject({
+      left: { reason: 'claim guest: boolean expected' },
+    })
+  const mailer = serverOf('act-as')
+  expect(actFor(mailer, 'ada', { guest: true })).toMatchObject({ right: { guest: true, server: 'mailer' } })
+  expect(E.isRight(actFor(mailer, 'ada')) && actFor(mailer, 'ada')).not.toHaveProperty('right.guest')
+})
+
 const list = 'one or more of act-as, import, moderate, read-events with single blanks between expected'
 test.each([
   ['kind', 'root', 'person or server expected'],

@@ -11,6 +11,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import type { Answered, Call } from './call.ts'
 import { effectsOf } from './execute/effects.ts'
+import { refusedGuest } from './execute/guests.ts'
 import { type Accepted, executing } from './execute/execute.ts'
 import { type Failure, internal, overloaded, queryFailure } from './failure.ts'
 import { isKnown } from './is-known.ts'
@@ -120,9 +121,11 @@ export const engine = (options: EngineOptions): Engine => {
     async () => {
       const taken = counted.take([['queries', 1]], person, call)
       if (E.isLeft(taken)) return taken
+      const refused = refusedGuest(person, query.type)
+      if (refused !== undefined) return E.left({ _tag: 'Rejected', rejection: refused })
       const { tenantId, userId } = person
       try {
-        const answer = await queries.answer({ tenantId, userId }, query)()
+        const answer = await queries.answer(person, query)()
         if (E.isLeft(answer)) return E.left(queryFailure(answer.left))
         const { position, value } = answer.right
         const takenBack = live.takenBackAfter(tenantId, userId, position)

@@ -98,6 +98,20 @@ test('GW-3: a session ends with its token, which the same person may replace in 
   expect(ada.socket.closed).toEqual({ code: 4401, reason: 'the token has run out' })
 })
 
+test('GUEST-1: a session stays what it began as: of a guest, or of nobody who is one', async () => {
+  const { open } = sessions()
+  const [guest, member] = [open(), open()]
+  const say = (token: string) => ({ type: 'authenticate', version: 1, token })
+  expect(await guest.ask(say('ada:60:guest'))).toMatchObject({ type: 'authenticated' })
+  const refused = { type: 'error', error: { _tag: 'AuthenticationFailed' } }
+  expect(await guest.ask(say('ada:60'))).toMatchObject(refused)
+  expect(await guest.ask(say('ada:60:guest'))).toMatchObject({ type: 'authenticated' })
+  expect(await member.ask(say('ada:60'))).toMatchObject({ type: 'authenticated' })
+  expect(await member.ask(say('ada:60:guest'))).toMatchObject(refused)
+  const browsed = await guest.ask({ type: 'query', query: { type: 'browse' } })
+  expect(browsed).toMatchObject({ type: 'rejected', rejection: { action: 'browse' } })
+})
+
 test('GW-81: whoever is let in is told how long the session lasts, each time', async () => {
   const { enter, clock } = sessions()
   const ada = await enter('ada:60')

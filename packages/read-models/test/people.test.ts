@@ -1,4 +1,4 @@
-import { channelIdOf, conversationIdOf } from '@parley/domain'
+import { certain, channelIdOf, conversationIdOf, Position } from '@parley/domain'
 import type { Command, UserId } from '@parley/domain'
 import * as sample from '@parley/domain/testing'
 import type { Query } from '@parley/contract'
@@ -58,6 +58,31 @@ beforeAll(async () => {
   }
 })
 afterAll(() => here.close())
+
+test('GUEST-2, GUEST-3: guests know of nobody but those in a channel with them, and of no channel but theirs', async () => {
+  const guest = (who: UserId) => ({ tenantId: acme, userId: who, guest: true }) as const
+  const found = async (who: UserId) => {
+    const answer = await here.ask.answer(guest(who), { type: 'people' })()
+    return E.isRight(answer) && answer.right.value.type === 'people' && answer.right.value.people
+  }
+  expect(await found(bob)).toEqual([ada])
+  expect(await found(eve)).toEqual([])
+  const [begun] = happened()
+  const channelId = begun?.channelId as never
+  expect(await here.ask.answer(guest(bob), { type: 'members', channelId })()).toMatchObject({
+    left: { rejection: { _tag: 'ChannelNotFound' } },
+  })
+  expect(
+    await here.ask.answer({ tenantId: acme, userId: bob }, { type: 'members', channelId })(),
+  ).toMatchObject({ left: { rejection: { _tag: 'NotAMember' } } })
+  const at = certain(Position, 0)
+  expect(await here.ask.snapshots(guest(bob), [channelId], at)()).toMatchObject({
+    right: { value: new Map([[channelId, { rejection: { _tag: 'ChannelNotFound' } }]]) },
+  })
+  expect(await here.ask.refusal(guest(bob), channelId, at)()).toMatchObject({
+    right: { value: { _tag: 'ChannelNotFound' } },
+  })
+})
 
 test('PAGE-46: one knows of who is in a channel with one, or in an open one, and of nobody else', async () => {
   const open = [dan, userId('eli'), userId('Élodie'), userId('neil')]

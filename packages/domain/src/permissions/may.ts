@@ -11,6 +11,8 @@ export interface RoleInChannel<Type extends string> extends RoleInType<Type> {
   readonly userId: UserId
   readonly channelId: ChannelId
   readonly archived: boolean
+  /** A guest of the tenant: they know of no channel but those that they are in. */
+  readonly guest?: true
 }
 
 const isArchived: Verdict<never> = { allowed: false, because: { _tag: 'Archived' } }

@@ -22,7 +22,7 @@ export const refusalOf = (
 ): Refusal => {
   const { visibility, joining } = channelTypes[who.channelType]
   // Who may not know of a channel is told of no reason that it gives.
-  if (who.role === null && visibility === 'hidden') return { _tag: 'ChannelNotFound' }
+  if (who.role === null && (visibility === 'hidden' || who.guest === true)) return { _tag: 'ChannelNotFound' }
   switch (because._tag) {
     case 'NotAMember':
       return { _tag: 'NotAMember' }

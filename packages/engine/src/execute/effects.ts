@@ -7,11 +7,12 @@ export interface Effects {
   readonly puts: ReadonlyArray<UserId>
   /** Whether it begins a channel or a conversation. */
   readonly begins: boolean
+  readonly type: WireCommand['type']
 }
 
 /** What a command would do, by its definition. */
 export const effectsOf = (command: WireCommand): Effects => {
   const { adds, begins } = commandDefinitionOf(command)
   const puts = adds(command)
-  return { puts, begins }
+  return { puts, begins, type: command.type }
 }

@@ -10,6 +10,7 @@ import { commandFailure, type Failure, internal } from '../failure.ts'
 import type { EngineLimits } from '../limits.ts'
 import type { MayAddByTenant } from '../may-add.ts'
 import type { Effects } from './effects.ts'
+import { toldGuest } from './guests.ts'
 import type { Held } from './held.ts'
 import { inOrder } from './in-order.ts'
 import { heldAgainst } from './held-against.ts'
@@ -46,12 +47,13 @@ export const executing = (parts: ExecuteParts): Execute => {
   const refusedFor = heldAgainst({ ...parts, begunAfter: order.begunAfter })
 
   const handOver = async (
-    { tenantId, userId, server }: Person,
+    person: Person,
     command: Command,
     held: Held,
     begins: boolean,
   ): Promise<E.Either<Failure, Accepted>> => {
     if (E.isLeft(held)) return held
+    const { tenantId, userId, server } = person
     const ended = begins ? order.begin({ tenantId, userId }) : undefined
     let visibleAt: number | undefined
     try {
@@ -59,7 +61,11 @@ export const executing = (parts: ExecuteParts): Execute => {
         ...(held.right === undefined ? {} : { refused: held.right }),
         ...(server === undefined ? {} : { metadata: { server } }),
       })()
-      if (E.isLeft(outcome)) return E.left(commandFailure(outcome.left, log))
+      if (E.isLeft(outcome)) {
+        const failure = commandFailure(outcome.left, log)
+        if (failure._tag !== 'Rejected') return E.left(failure)
+        return E.left({ ...failure, rejection: toldGuest(person, command.type, failure.rejection) })
+      }
       const { revision, position, events, result } = outcome.right
       if (events > 0) visibleAt = position
       return E.right({ revision, position, result })
@@ -76,7 +82,7 @@ export const executing = (parts: ExecuteParts): Execute => {
     try {
       const author = { tenantId, by: userId, at: timestampOf(new Date(clock.now())) }
       const complete = commandFrom(author, command)
-      const look = refusedFor({ tenantId, userId }, effects)
+      const look = refusedFor(person, effects)
       return order.next({ tenantId, userId }, look, (held) =>
         handOver(person, complete, held, effects.begins),
       )

@@ -4,7 +4,8 @@ import type { Clock, Logger } from '@parley/runtime'
 import * as E from 'fp-ts/lib/Either.js'
 import { internal } from '../failure.ts'
 import type { EngineLimits } from '../limits.ts'
-import { type MayAddByTenant, mayAddIn } from '../may-add.ts'
+import { type MayAdd, type MayAddByTenant, mayAddIn } from '../may-add.ts'
+import { refusedGuest } from './guests.ts'
 import type { InOrder } from './in-order.ts'
 import type { Effects } from './effects.ts'
 import type { Held } from './held.ts'
@@ -30,7 +31,9 @@ export interface HeldAgainstParts {
  */
 export const heldAgainst =
   ({ queries, clock, limits, mayAdd, begunAfter, log }: HeldAgainstParts): HeldAgainst =>
-  (person, { puts, begins }) => {
+  (person, { puts, begins, type }) => {
+    const refused = refusedGuest(person, type)
+    if (refused !== undefined) return () => Promise.resolve(E.right(refused))
     const look = async (people: ReadonlyArray<UserId>): Promise<Held> => {
       const since = timestampOf(new Date(clock.now() - day))
       const found = await queries.addingFacts(person, since, people)()
@@ -51,7 +54,7 @@ export const heldAgainst =
 
     const others = puts.filter((other) => other !== person.userId)
     const [first] = others
-    const setting = mayAddIn(mayAdd, person.tenantId)
+    const setting = settingFor(person, mayAddIn(mayAdd, person.tenantId))
     switch (setting) {
       case 'everyone':
         return lookFor([])
@@ -65,3 +68,7 @@ export const heldAgainst =
         throw new Error(`"${String(setting satisfies never)}" does not say whom people may add`)
     }
   }
+
+/** GUEST-2: where others may begin with everyone, guests may with those whom they share a channel with. */
+const settingFor = ({ guest }: Viewer, setting: MayAdd): MayAdd =>
+  guest === true && setting === 'everyone' ? 'acquainted' : setting

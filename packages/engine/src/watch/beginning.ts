@@ -95,14 +95,14 @@ const nothing: FoundBeginnings = new Map()
 /** Those that do not begin: what is no member's is asked first, since that costs a fraction of reading it. */
 const refusalsOf = async (
   { queries }: BeginningParts,
-  { person: { tenantId, userId }, atLeast }: BeginningFor,
+  { person, atLeast }: BeginningFor,
   requests: ReadonlyArray<BeginningRequest>,
 ): Read<FoundBeginnings> => {
   const answers = await Promise.all(
     requests
       .filter(({ memberAt }) => memberAt === undefined)
       .map(async ({ channelId }): Read<readonly [ChannelId, Rejection | undefined]> => {
-        const answer = await queries.refusal({ tenantId, userId }, channelId, atLeast() as Position)()
+        const answer = await queries.refusal(person, channelId, atLeast() as Position)()
         return E.isLeft(answer) ? answer : E.right([channelId, answer.right.value])
       }),
   )
@@ -122,7 +122,7 @@ const snapshotsOf = async (
   { person, atLeast }: BeginningFor,
   requests: ReadonlyArray<BeginningRequest>,
 ): Read<FoundBeginnings> => {
-  const { tenantId, userId } = person
+  const { tenantId } = person
   const ends = new Map<ChannelId, number>()
   let position = atLeast()
   for (const { channelId } of requests) {
@@ -135,7 +135,7 @@ const snapshotsOf = async (
   if (ends.size === 0) return E.right(beginnings)
   // The snapshot knows better than we whether they may see it, and how to say no.
   const snapshotAt = Math.max(position, atLeast()) as Position
-  const answer = await queries.snapshots({ tenantId, userId }, [...ends.keys()], snapshotAt)()
+  const answer = await queries.snapshots(person, [...ends.keys()], snapshotAt)()
   if (E.isLeft(answer)) return answer
   for (const [channelId, begun] of answer.right.value) {
     if (begun._tag === 'rejected') {

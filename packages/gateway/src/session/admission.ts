@@ -95,8 +95,10 @@ export class Admission {
   }
 
   #letIn(id: RequestId, { person, expiresAt, known, seenTo }: Checked): void {
-    const { tenantId, userId } = person
+    const { tenantId, userId, guest } = person
     const whose = this.#whose
+    if (whose !== undefined && whose.guest !== guest)
+      return this.#refuse(id, failed('the session is of what they were before: guests begin another'))
     if (whose !== undefined && (whose.tenantId !== tenantId || whose.userId !== userId))
       return this.#refuse(id, failed('the session is somebody else’s'))
     const wait = whose === undefined ? this.#door.admit(person, seenTo) : 0

@@ -54,12 +54,12 @@ export interface Person {
 }
 
 /**
- * A token is the name of its person, and may say how many seconds it lasts: `ada`, `ada:60`. That of `nobody` is not
+ * A token is the name of its person, and may say how many seconds it lasts: `ada`, `ada:60`; `ada:60:guest` is a guest's. That of `nobody` is not
  * taken, and that of `server` is a server's.
  */
 const namesAreTokens = (now: () => number): Verifier => ({
   verify: (token) => async () => {
-    const [name = '', lasts = '3600'] = token.split(':')
+    const [name = '', lasts = '3600', guest] = token.split(':')
     const expiresAt = now() + Number(lasts) * 1_000
     if (name === 'nobody')
       return E.left({ _tag: 'AuthenticationFailed', reason: 'the signature is not valid' })
@@ -68,7 +68,8 @@ const namesAreTokens = (now: () => number): Verifier => ({
       const scopes = new Set<Scope>(['act-as', 'import', 'moderate', 'read-events'])
       return E.right({ actor: { kind: 'server', tenantId, serverId, scopes }, expiresAt })
     }
-    return E.right({ actor: { kind: 'person', tenantId, userId: user(name) }, expiresAt })
+    const asGuest = guest === undefined ? {} : ({ guest: true } as const)
+    return E.right({ actor: { kind: 'person', tenantId, userId: user(name), ...asGuest }, expiresAt })
   },
 })
 

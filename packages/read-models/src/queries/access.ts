@@ -53,13 +53,14 @@ const accessAmong = async (
 
 /** Why somebody may not read a channel, where there is one; undefined: they may. */
 export const refusalTo = (
-  { userId }: Viewer,
+  { userId, guest }: Viewer,
   channelId: ChannelId,
   access: Access | undefined,
 ): Rejection | undefined => {
   if (access === undefined) return { _tag: 'ChannelNotFound' }
   const { channel_type: channelType, archived, role } = access
-  const who = { userId, role, channelId, channelType, archived }
+  const asGuest = guest === true ? { guest } : {}
+  const who = { userId, role, channelId, channelType, archived, ...asGuest }
   const { allowed, because } = may(who, 'read', permissions, access.now)
   return allowed ? undefined : refusalOf(who, 'read', because, access.now)
 }

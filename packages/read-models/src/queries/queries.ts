@@ -8,6 +8,8 @@ import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 export interface Viewer {
   readonly tenantId: TenantId
   readonly userId: UserId
+  /** A guest of the tenant (GUEST-1). */
+  readonly guest?: true
 }
 
 /** What is asked may not be known to whoever asks (`ChannelNotFound`, `NotAMember`, `MessageNotFound`). */
