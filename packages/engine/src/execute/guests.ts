@@ -9,10 +9,10 @@ export type Asked = WireCommand['type'] | Query['type']
  * What a guest of the tenant may ask: what their place in the channel lets them (`as-others`), the same with those alone
  * whom they share a channel with (`with-acquaintances`), or not at all, as which action.
  */
-type Allowance = 'as-others' | 'with-acquaintances' | { readonly never: string }
+export type Allowance = 'as-others' | 'with-acquaintances' | { readonly never: string }
 
 /** GUEST-2: of each command and query that there is, or this does not compile. */
-const allowances: Readonly<Record<Asked, Allowance>> = {
+export const allowances: Readonly<Record<Asked, Allowance>> = {
   CreateChannel: { never: 'create' },
   OpenConversation: 'with-acquaintances',
   RenameChannel: 'as-others',

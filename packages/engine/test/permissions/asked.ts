@@ -1,0 +1,208 @@
+import type { WireCommand } from '@parley/contract'
+import { certain, type ChannelId, mainFeed, type MessageId, Segment, type UserId } from '@parley/domain'
+import type { Action } from '@parley/domain/permissions'
+import {
+  bob,
+  channelName,
+  cleo,
+  commandId,
+  description,
+  eve,
+  reactionName,
+  text,
+} from '@parley/domain/testing'
+
+/** What there is to be asked about: a channel with two messages, one of Ada's and one of Bob's. */
+export interface Scene {
+  readonly channelId: ChannelId
+  readonly adas: MessageId
+  readonly bobs: MessageId
+  /** Of the third in the channel, who is a member. */
+  readonly other: UserId
+}
+
+/** One way to give a command: by which action it is judged, and how Bob gives it. */
+interface Way {
+  /** What tells it from other ways to give the same command. */
+  readonly when?: string
+  readonly action: Action
+  readonly give: (scene: Scene) => WireCommand
+}
+
+const named = { commandId: commandId('do') }
+
+/** Commands that begin something, which no channel is asked about. */
+export type Begins = 'CreateChannel' | 'OpenConversation'
+
+/** Each command that is given in a channel, every one that there is, or this does not compile. */
+export const ways: Readonly<Record<Exclude<WireCommand['type'], Begins>, ReadonlyArray<Way>>> = {
+  RenameChannel: [
+    {
+      action: 'rename',
+      give: ({ channelId }) => ({ type: 'RenameChannel', ...named, channelId, name: channelName('new') }),
+    },
+  ],
+  DescribeChannel: [
+    {
+      action: 'describe',
+      give: ({ channelId }) => ({
+        type: 'DescribeChannel',
+        ...named,
+        channelId,
+        description: description('new'),
+      }),
+    },
+  ],
+  ArchiveChannel: [
+    { action: 'archive', give: ({ channelId }) => ({ type: 'ArchiveChannel', ...named, channelId }) },
+  ],
+  JoinChannel: [{ action: 'join', give: ({ channelId }) => ({ type: 'JoinChannel', ...named, channelId }) }],
+  LeaveChannel: [
+    { action: 'leave', give: ({ channelId }) => ({ type: 'LeaveChannel', ...named, channelId }) },
+  ],
+  AddMember: [
+    { action: 'add', give: ({ channelId }) => ({ type: 'AddMember', ...named, channelId, userId: eve }) },
+  ],
+  RemoveMember: [
+    {
+      when: 'of lower rank',
+      action: 'remove',
+      give: ({ channelId, other }) => ({ type: 'RemoveMember', ...named, channelId, userId: other }),
+    },
+    {
+      when: 'oneself',
+      action: 'leave',
+      give: ({ channelId }) => ({ type: 'RemoveMember', ...named, channelId, userId: bob }),
+    },
+  ],
+  ChangeRole: [
+    {
+      when: 'of lower rank',
+      action: 'changeRoles',
+      give: ({ channelId, other }) => ({
+        type: 'ChangeRole',
+        ...named,
+        channelId,
+        userId: other,
+        role: 'guest',
+      }),
+    },
+  ],
+  TransferOwnership: [
+    {
+      action: 'transfer',
+      give: ({ channelId, other }) => ({ type: 'TransferOwnership', ...named, channelId, userId: other }),
+    },
+  ],
+  SendMessage: [
+    {
+      action: 'send',
+      give: ({ channelId }) => ({
+        type: 'SendMessage',
+        clientMessageId: commandId('do'),
+        channelId,
+        feedId: mainFeed,
+        parentId: null,
+        body: text('hello'),
+      }),
+    },
+    {
+      when: 'a reply',
+      action: 'reply',
+      give: ({ channelId, adas }) => ({
+        type: 'SendMessage',
+        clientMessageId: commandId('do'),
+        channelId,
+        feedId: mainFeed,
+        parentId: adas,
+        body: text('hello'),
+      }),
+    },
+  ],
+  EditMessage: [
+    {
+      when: 'their own',
+      action: 'editOwn',
+      give: ({ channelId, bobs }) => ({
+        type: 'EditMessage',
+        ...named,
+        channelId,
+        messageId: bobs,
+        body: text('anew'),
+      }),
+    },
+  ],
+  DeleteMessage: [
+    {
+      when: 'their own',
+      action: 'deleteOwn',
+      give: ({ channelId, bobs }) => ({ type: 'DeleteMessage', ...named, channelId, messageId: bobs }),
+    },
+    {
+      when: 'of others',
+      action: 'deleteAny',
+      give: ({ channelId, adas }) => ({ type: 'DeleteMessage', ...named, channelId, messageId: adas }),
+    },
+  ],
+  AddReaction: [
+    {
+      action: 'react',
+      give: ({ channelId, adas }) => ({
+        type: 'AddReaction',
+        ...named,
+        channelId,
+        messageId: adas,
+        name: reactionName('👍'),
+      }),
+    },
+  ],
+  RemoveReaction: [
+    {
+      action: 'react',
+      give: ({ channelId, adas }) => ({
+        type: 'RemoveReaction',
+        ...named,
+        channelId,
+        messageId: adas,
+        name: reactionName('👍'),
+      }),
+    },
+  ],
+  PinMessage: [
+    {
+      action: 'pin',
+      give: ({ channelId, adas }) => ({ type: 'PinMessage', ...named, channelId, messageId: adas }),
+    },
+  ],
+  UnpinMessage: [
+    {
+      action: 'pin',
+      give: ({ channelId, adas }) => ({ type: 'UnpinMessage', ...named, channelId, messageId: adas }),
+    },
+  ],
+  MarkRead: [
+    {
+      action: 'read',
+      give: ({ channelId }) => ({
+        type: 'MarkRead',
+        ...named,
+        channelId,
+        feedId: mainFeed,
+        segment: certain(Segment, 1),
+      }),
+    },
+  ],
+}
+
+/** Commands that begin something, as Bob gives them, with Cleo. */
+export const beginnings: Readonly<Record<Begins, WireCommand>> = {
+  CreateChannel: {
+    type: 'CreateChannel',
+    ...named,
+    channelType: 'private',
+    name: channelName('new'),
+    description: description(''),
+    members: [],
+  },
+  OpenConversation: { type: 'OpenConversation', ...named, withUserId: cleo },
+}
