@@ -2,11 +2,14 @@ import type { UnnamedCommand } from '@parley/client'
 import type { ChannelId } from '@parley/domain'
 import { outranks, type Role, rolesToGive } from '@parley/domain/permissions'
 import type { MemberView } from '@parley/contract'
-import { memo } from 'react'
+import { memo, useState } from 'react'
 import { useClient, useMe } from '../app/client-context.ts'
 import { useAct } from '../app/notices.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
+
+/** The choice that is no role: it is asked twice. */
+const handOver = 'hand-over'
 
 interface MemberRowProps {
   readonly member: MemberView
@@ -16,52 +19,71 @@ interface MemberRowProps {
   /** Whether one removes members here, and changes their roles: those of lower rank. */
   readonly removes: boolean
   readonly ranks: boolean
+  /** Whether one makes another the owner instead of oneself. */
+  readonly transfers: boolean
   readonly online: boolean
 }
 
-export const MemberRow = memo(({ member, channelId, role, removes, ranks, online }: MemberRowProps) => {
-  const client = useClient()
-  const act = useAct()
-  const me = useMe()
-  const { userId } = member
-  const roles = ranks ? rolesToGive(role, member.role) : []
-  const mayRemove = removes && userId !== me && outranks(role, member.role)
-  const carryOut = async (command: UnnamedCommand): Promise<void> => {
-    await act(client.command(command))
-  }
-  return (
-    <li className="member" data-member={userId} data-online={online}>
-      <Avatar name={userId} size="small" online={online} />
-      <span className="member-name" title={userId}>
-        <bdi>{userId}</bdi>
-        {userId === me && <i> (you)</i>}
-        <span className="unseen">{online ? ', online' : ', away'}</span>
-      </span>
-      {roles.length > 0 ? (
-        <select
-          aria-label={`Role of ${userId}`}
-          value={member.role}
-          onChange={(event) => {
-            const chosen = roles.find((one) => one === event.target.value)
-            if (chosen !== undefined)
-              void carryOut({ type: 'ChangeRole', channelId, userId, role: chosen satisfies Role })
-          }}
-        >
-          {roles.map((one) => (
-            <option key={one}>{one}</option>
-          ))}
-        </select>
-      ) : (
-        member.role !== 'member' && <span className="role">{member.role}</span>
-      )}
-      {mayRemove && (
-        <IconButton
-          icon="close"
-          label={`Remove ${userId}`}
-          onClick={() => void carryOut({ type: 'RemoveMember', channelId, userId })}
-        />
-      )}
-    </li>
-  )
-})
+export const MemberRow = memo(
+  ({ member, channelId, role, removes, ranks, transfers, online }: MemberRowProps) => {
+    const client = useClient()
+    const act = useAct()
+    const me = useMe()
+    const [sure, setSure] = useState(false)
+    const { userId } = member
+    const roles = ranks ? rolesToGive(role, member.role) : []
+    const mayRemove = removes && userId !== me && outranks(role, member.role)
+    const carryOut = async (command: UnnamedCommand): Promise<void> => {
+      await act(client.command(command))
+    }
+    return (
+      <li className="member" data-member={userId} data-online={online}>
+        <Avatar name={userId} size="small" online={online} />
+        <span className="member-name" title={userId}>
+          <bdi>{userId}</bdi>
+          {userId === me && <i> (you)</i>}
+          <span className="unseen">{online ? ', online' : ', away'}</span>
+        </span>
+        {roles.length > 0 ? (
+          <select
+            aria-label={`Role of ${userId}`}
+            value={member.role}
+            onChange={(event) => {
+              const chosen = roles.find((one) => one === event.target.value)
+              setSure(event.target.value === handOver)
+              if (chosen !== undefined)
+                void carryOut({ type: 'ChangeRole', channelId, userId, role: chosen satisfies Role })
+            }}
+          >
+            {roles.map((one) => (
+              <option key={one}>{one}</option>
+            ))}
+            {transfers && userId !== me && <option value={handOver}>owner instead of you…</option>}
+          </select>
+        ) : (
+          member.role !== 'member' && <span className="role">{member.role}</span>
+        )}
+        {sure && (
+          <button
+            type="button"
+            className="danger"
+            onClick={() => {
+              setSure(false)
+              void carryOut({ type: 'TransferOwnership', channelId, userId })
+            }}
+          >
+            Hand it over?
+          </button>
+        )}
+        {mayRemove && (
+          <IconButton
+            icon="close"
+            label={`Remove ${userId}`}
+            onClick={() => void carryOut({ type: 'RemoveMember', channelId, userId })}
+          />
+        )}
+      </li>
+    )
+  },
+)
 MemberRow.displayName = 'MemberRow'
