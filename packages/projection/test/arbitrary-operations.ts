@@ -30,6 +30,10 @@ const operationOn = (described: AnyTable): fc.Arbitrary<Operation> => {
   const cells = (names: ReadonlyArray<string>, each: fc.Arbitrary<unknown>, all: boolean) =>
     fc.record(Object.fromEntries(names.map((name) => [name, each])), all ? {} : { requiredKeys: [] })
   const number = fc.integer({ min: -9, max: 9 })
+  if (described.counted === true)
+    return fc
+      .tuple(id, cells(described.counters, number, false))
+      .map(([key, some]): Operation => ({ op: 'count', key: { id: key }, add: { ...some } as never }))
   return fc.oneof(
     fc
       .tuple(id, cells(set, value, true), cells(described.counters, number, true))
@@ -43,6 +47,9 @@ const operationOn = (described: AnyTable): fc.Arbitrary<Operation> => {
     id.map((key): Operation => ({ op: 'remove', key: { id: key } })),
   )
 }
+
+/** A table of counts. */
+const countsOf = (counters: number): AnyTable => ({ ...tableOf([], counters), counted: true })
 
 /** What these operations come to, one after another. */
 export const inMemory = (
@@ -61,12 +68,15 @@ export const batchesOn = (most: { readonly settable: number; readonly batches: n
     .record({
       settable: fc.integer({ min: 0, max: most.settable }),
       counters: fc.integer({ min: 0, max: 2 }),
+      counted: fc.boolean(),
     })
-    .map(({ settable, counters }) =>
-      tableOf(
-        named('c', settable).map((name, n) => awkward[n] ?? name),
-        counters,
-      ),
+    .map(({ settable, counters, counted }) =>
+      counted && counters > 0
+        ? countsOf(counters)
+        : tableOf(
+            named('c', settable).map((name, n) => awkward[n] ?? name),
+            counters,
+          ),
     )
     .chain((described) =>
       fc.tuple(

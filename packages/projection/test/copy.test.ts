@@ -35,7 +35,7 @@ const copying = fc.record({
   step: fc.nat({ max: 5 }),
 })
 
-test('PRJ-91: whatever is done to rows, in whichever batches, broken off wherever, copying comes to what memory does', async () => {
+test('PRJ-91 RM-64: whatever is done to rows, in whichever batches, broken off wherever, copying comes to what memory does', async () => {
   await fc.assert(
     fc.asyncProperty(batchesOn({ settable: 34, batches: 6 }), copying, async ([described, batches], how) => {
       expect(await here.copied(described, batches, how)).toEqual(inMemory(described, batches.flat()))

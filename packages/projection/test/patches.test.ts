@@ -1,4 +1,4 @@
-import { column, table } from '@parley/projection'
+import { column, foldInto, table } from '@parley/projection'
 import type { Operation } from '@parley/projection'
 import fc from 'fast-check'
 import * as t from 'io-ts'
@@ -12,7 +12,7 @@ beforeAll(async () => {
 })
 afterAll(() => here.close())
 
-test('RM-60: whatever patches set, in tables of up to seventy such columns, Postgres comes to what memory does', async () => {
+test('RM-60 RM-64: whatever patches set, in tables of up to seventy such columns, Postgres comes to what memory does', async () => {
   await fc.assert(
     fc.asyncProperty(batchesOn({ settable: 70, batches: 4 }), async ([described, batches]) => {
       expect(await here.after(described, batches)).toEqual(inMemory(described, batches.flat()))
@@ -38,6 +38,24 @@ test.each([1, 31, 32, 33, 62, 63, 70])(
     expect(rows.size).toBe(many)
   },
 )
+
+test('RM-64: a table of counts has nothing but a key and counters, and no other table is counted', () => {
+  const columns = {
+    id: column('text', t.string),
+    at: column('text', t.string),
+    n: column('bigint', t.number),
+  }
+  const describing = () => table({ name: 'counts', columns, key: ['id'], counters: ['n'], counted: true })
+  expect(describing).toThrow('a column that is no count')
+  const described = tableOf([], 1)
+  const one = { id: 'x' }
+  const mixed: ReadonlyArray<Operation> = [
+    { op: 'count', key: one, add: { counter0: 1 } },
+    { op: 'add', key: one, add: { counter0: 1 } },
+  ]
+  for (const each of [mixed, mixed.toReversed()])
+    expect(() => foldInto(new Map(), described, each)).toThrow('counted')
+})
 
 test('RM-60: a column has a name that leaves statements names of their own, and that Postgres keeps whole', () => {
   const describing = (name: string) => () =>

@@ -10,6 +10,10 @@ const holds: Readonly<Record<string, string>> = {
   members: 'Memberships that stand, with the last segment of each feed when they joined.',
   people: 'Everybody who has been a member of any channel.',
   messages: 'Messages, deleted ones too, with what is known of the thread under each.',
+  feed_counts:
+    'Of each 1,024 segments of a feed (`block`, from 0 on) how many were deleted, and the replies that stand.',
+  sender_counts:
+    'Of each 1,024 segments of a feed and each sender their messages that stand, and those of them that are replies.',
   reactions: 'Reactions that were not taken back; those of a deleted message are not shown to people.',
   pins: 'What is pinned in each channel, by whom and when.',
   commands:

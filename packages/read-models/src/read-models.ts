@@ -8,6 +8,7 @@ import { channels } from './channels/table.ts'
 import { commandsModel } from './commands/projection.ts'
 import { conversation, conversations } from './conversations/queries.ts'
 import { unread } from './conversations/unread-messages.ts'
+import { feedCountsModel, senderCountsModel } from './counts/projection.ts'
 import { cursorsModel } from './cursors/projection.ts'
 import { feedsModel } from './feeds/projection.ts'
 import { inboxesModel } from './inboxes/projection.ts'
@@ -33,6 +34,8 @@ export const readModels: ReadonlyArray<ReadModel> = [
   membersModel,
   peopleModel,
   messagesModel,
+  feedCountsModel,
+  senderCountsModel,
   reactionsModel,
   pinsModel,
   commandsModel,

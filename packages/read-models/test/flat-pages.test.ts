@@ -3,16 +3,20 @@ import {
   certain,
   type ChannelId,
   channelIdOf,
+  channelKey,
   mainFeed,
+  memberKey,
+  messageKey,
   type MessageId,
   messageIdOf,
   UserId,
 } from '@parley/domain'
 import * as sample from '@parley/domain/testing'
-import { queryPool, watchHead } from '@parley/projection'
-import { queries } from '@parley/read-models'
+import { lookUpPool, queryPool, watchHead } from '@parley/projection'
+import { queries, readModels, rowSource } from '@parley/read-models'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
+import type { Pool } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { generation, placed, schema } from './harness.ts'
 
@@ -40,13 +44,16 @@ const giving = () => {
     join: (by: UserId, channelId: ChannelId): void => {
       sample.submit(world, { type: 'JoinChannel', ...named(by), channelId })
     },
-    send: (channelId: ChannelId, parentId: MessageId | null): MessageId => {
-      const order = named(ada)
-      const messageId = messageIdOf(acme, channelId, ada, order.commandId)
+    send: (channelId: ChannelId, parentId: MessageId | null, by = ada): MessageId => {
+      const order = named(by)
+      const messageId = messageIdOf(acme, channelId, by, order.commandId)
       const body = sample.text('hi')
       const said = { channelId, messageId, feedId: mainFeed, parentId, body }
       sample.submit(world, { type: 'SendMessage', ...order, ...said })
       return messageId
+    },
+    remove: (channelId: ChannelId, messageId: MessageId, by = ada): void => {
+      sample.submit(world, { type: 'DeleteMessage', ...named(by), channelId, messageId })
     },
   }
 }
@@ -58,12 +65,19 @@ const list = (many: number) => {
   return { events: world.events }
 }
 
-/** A channel of so many messages, half of them replies to the first, and of so many people. */
+/**
+ * A channel of so many messages, a tenth of them Bob's, half of the others replies to the first, and of so many people.
+ * A tenth of all were deleted, of Bob's too.
+ */
 const room = (many: number) => {
-  const { world, create, join, send } = giving()
+  const { world, create, join, send, remove } = giving()
   const channelId = create([bob])
   const parentId = send(channelId, null)
-  for (let n = 1; n < many; n += 1) send(channelId, n % 2 === 0 ? parentId : null)
+  for (let n = 1; n < many; n += 1) {
+    const by = n % 10 === 7 ? bob : ada
+    const messageId = send(channelId, n % 2 === 0 ? parentId : null, by)
+    if (n % 10 === 3 || n % 100 === 7) remove(channelId, messageId, by)
+  }
   for (let n = 2; n < many; n += 1) join(certain(UserId, `person-${n}`), channelId)
   return { events: world.events, channelId, parentId }
 }
@@ -105,8 +119,7 @@ const rowsIn = (node: PlanNode): number => {
 const readModelsOf = async (events: ReturnType<typeof list>['events']) => {
   const here = await generation()
   await here.project(placed(events))
-  for (const name of ['channels', 'members', 'feeds', 'messages', 'cursors', 'reactions', 'people'])
-    await here.pool.query(`vacuum analyze ${schema}.${name}`)
+  for (const { table } of readModels) await here.pool.query(`vacuum analyze ${schema}.${table.name}`)
   const head = watchHead(here.database.connectionString, schema)
   const asked: Array<[sql: string, values: Array<unknown>]> = []
   const pool = queryPool(here.database.connectionString)
@@ -118,23 +131,40 @@ const readModelsOf = async (events: ReturnType<typeof list>['events']) => {
     }) as typeof client.query
   })
   const ask = queries({ pool, schema, head })
+  const explainedBy = async (by: Pool, sql: string, values: Array<unknown>): Promise<number> => {
+    const explained = await by.query(`explain (analyze, format json) ${sql}`, values)
+    const plan: unknown = explained.rows
+    if (!Explained.is(plan)) throw new Error('no plan')
+    return rowsIn(plan[0]['QUERY PLAN'][0].Plan)
+  }
+  const decisions = lookUpPool(here.database.connectionString)
   return {
+    /** How many rows are gone through for what a reply of Bob's is decided by. */
+    decided: async ({ channelId, parentId }: Room): Promise<number> => {
+      let rows = 0
+      const query = async ({ text, values }: { readonly text: string; readonly values: Array<unknown> }) => {
+        rows += await explainedBy(decisions, text, values)
+        return decisions.query(text, values)
+      }
+      const source = rowSource({ pool: { query } as never, schema })
+      const keys = [channelKey, memberKey(bob), messageKey(parentId)]
+      const found = await source.load({ kind: 'channel', tenantId: acme, channelId }, keys)()
+      if (E.isLeft(found)) throw new Error(JSON.stringify(found.left))
+      return rows
+    },
     /** How many rows are gone through for an answer. */
     touched: async (query: Query): Promise<number> => {
       asked.length = 0
       const answer = await ask.answer({ tenantId: acme, userId: bob }, query)()
       if (E.isLeft(answer)) throw new Error(JSON.stringify(answer.left))
       let rows = 0
-      for (const [sql, values] of asked.filter(([text]) => text.trimStart().startsWith('select'))) {
-        const explained = await here.pool.query(`explain (analyze, format json) ${sql}`, values)
-        const plan: unknown = explained.rows
-        if (!Explained.is(plan)) throw new Error('no plan')
-        rows += rowsIn(plan[0]['QUERY PLAN'][0].Plan)
-      }
+      for (const [sql, values] of asked.filter(([text]) => /^\s*(select|with)/.test(text)))
+        rows += await explainedBy(here.pool, sql, values)
       return rows
     },
     close: async () => {
       await head.close()
+      await decisions.end()
       await pool.end()
       await here.close()
     },
@@ -171,6 +201,22 @@ test.each(pages)(
     expect(much).toBeLessThanOrEqual(little * 1.2)
   },
 )
+
+test('RM-24: for the counts of a conversation few more are gone through where there is forty times as much', async () => {
+  const [little, much] = [
+    await rooms[0].touched({ type: 'conversation', channelId: few.channelId }),
+    await rooms[1].touched({ type: 'conversation', channelId: many.channelId }),
+  ]
+  // Of the replies both go through the latest 200, of which the small one has a few less.
+  expect(little).toBeGreaterThan(40)
+  expect(much).toBeLessThan(little + 200)
+})
+
+test('RM-24: for what a send is decided by no more is gone through where there is forty times as much', async () => {
+  const [little, much] = [await rooms[0].decided(few), await rooms[1].decided(many)]
+  expect(little).toBeGreaterThan(2)
+  expect(much).toBeLessThanOrEqual(little)
+})
 
 test('RM-24: for the first page of a conversation list few rows are gone through, in 10,000 channels too', async () => {
   const { touched, close } = await readModelsOf(list(10_000).events)

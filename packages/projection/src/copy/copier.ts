@@ -29,7 +29,7 @@ const rowCells = (table: AnyTable): ReadonlyArray<Cell<AnyRow>> =>
 
 /**
  * What a batch does to a table that is copied: rows that were surely not there before, as they are, and what is done to
- * those that may have been. A row that is not there is neither patched nor removed.
+ * those that may have been. A row that is not there is neither patched nor removed. What is counted is added up at the end.
  */
 const parted = (
   rows: FoldedTable['rows'],
@@ -39,7 +39,8 @@ const parted = (
   const first: Array<AnyRow> = []
   const later: Array<Folded> = []
   rows.forEach((folded, hash) => {
-    if (folded.op === 'put' && !seen.add(table, hash)) first.push(folded.row)
+    if (folded.op === 'count') later.push(folded)
+    else if (folded.op === 'put' && !seen.add(table, hash)) first.push(folded.row)
     else if (folded.op === 'put' || seen.has(table, hash)) later.push(folded)
   })
   return { first, later }

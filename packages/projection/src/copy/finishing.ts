@@ -39,7 +39,8 @@ const lookAt = async (
   table: AnyTable,
 ): Promise<t.TypeOf<typeof Found>[0]> => {
   const { rows }: { rows: unknown } = await client.query(
-    `select to_regclass($1) is not null as later, pg_relation_size(to_regclass($2))::float8 as bytes,
+    `select to_regclass($1) is not null as later, 
+       (pg_relation_size(to_regclass($2)) + coalesce(pg_relation_size(to_regclass($1)), 0))::float8 as bytes,
        exists (select from pg_index where indrelid = to_regclass($2) and indisprimary) as key`,
     [`${quoted(schema)}.${quoted(laterName(table))}`, nameIn(schema, table)],
   )

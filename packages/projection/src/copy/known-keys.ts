@@ -18,7 +18,8 @@ export const learnKeys = async (
 ): Promise<void> => {
   const { schema, tables } = building.generation
   for (const [number, table] of tables.entries()) {
-    if (!isCopied(building, table)) continue
+    // Whether a row was counted before is not asked.
+    if (!isCopied(building, table) || table.counted === true) continue
     for (const from of [nameIn(schema, table), `${quoted(schema)}.${quoted(laterName(table))}`])
       for await (const rows of keysIn(client, table, from)) {
         ended?.throwIfAborted()

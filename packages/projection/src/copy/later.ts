@@ -11,7 +11,7 @@ import type { Cell } from './binary.ts'
  */
 export const laterName = ({ name }: Pick<AnyTable, 'name'>): string => `${name} later`
 
-/** The kinds of change, as they are written down. */
+/** The kinds of change, as they are written down; a table of counts takes but one kind, which is not. */
 export const kinds = { patch: 0, put: 1, remove: 2 } as const
 
 /** Names with a blank, which no column of a table has. */
@@ -33,6 +33,8 @@ const valueIn = (folded: Folded, name: string): Value | undefined => {
       return folded.row[name]
     case 'patch':
       return Object.hasOwn(folded.set, name) ? folded.set[name] : ownOf(folded.add, name)
+    case 'count':
+      return ownOf(folded.add, name) ?? 0
     case 'remove':
       return undefined
     default:
@@ -40,29 +42,40 @@ const valueIn = (folded: Folded, name: string): Value | undefined => {
   }
 }
 
+const kindOf = ({ op }: Folded): number => {
+  if (op === 'count') throw new Error('only rows of a table of counts are counted')
+  return kinds[op]
+}
+
 const own: ReadonlyArray<Cell<Later>> = [
   { name: batchColumn, type: 'bigint', value: ({ batch }) => batch },
-  { name: kindColumn, type: 'bigint', value: ({ folded }) => kinds[folded.op] },
+  { name: kindColumn, type: 'bigint', value: ({ folded }) => kindOf(folded) },
 ]
+
+/** Set of a row that is put or patched; the rest of a row does not say that. */
+const setOf = (folded: Folded): Readonly<Record<string, Value>> => {
+  if (folded.op === 'put') return folded.row
+  return folded.op === 'patch' ? folded.set : {}
+}
+
+const valueCells = (table: AnyTable, names: ReadonlyArray<string>): ReadonlyArray<Cell<Later>> =>
+  names.map((name) => ({
+    name,
+    type: typeOfColumn(table, name),
+    value: ({ folded }) => valueIn(folded, name),
+  }))
 
 /** The columns of the table beside a table, and where they come from. */
 export const laterCells = (table: AnyTable): ReadonlyArray<Cell<Later>> => [
-  ...own,
-  ...masksOf(settable(table)).map(({ name, of }): Cell<Later> => {
+  // Counts add up in any order.
+  ...(table.counted === true ? [] : own),
+  ...masksOf(settable(table)).map(
     // A row that is put has all of its columns set.
-    const mask = ({ folded }: Later): number =>
-      folded.op === 'remove' ? 0 : of(folded.op === 'put' ? folded.row : folded.set)
-    return { name, type: 'bigint', value: mask }
-  }),
+    ({ name, of }): Cell<Later> => ({ name, type: 'bigint', value: ({ folded }) => of(setOf(folded)) }),
+  ),
   ...table.key.map((name): Cell<Later> => {
     const value = ({ folded }: Later) => (folded.op === 'put' ? folded.row[name] : folded.key[name])
     return { name, type: typeOfColumn(table, name), value }
   }),
-  ...[...settable(table), ...table.counters].map(
-    (name): Cell<Later> => ({
-      name,
-      type: typeOfColumn(table, name),
-      value: ({ folded }) => valueIn(folded, name),
-    }),
-  ),
+  ...valueCells(table, [...settable(table), ...table.counters]),
 ]

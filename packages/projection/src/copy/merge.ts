@@ -42,11 +42,20 @@ const foldedOf = (schema: string, table: AnyTable): string => {
     group by ${key}`
 }
 
+/** The same of a table of counts, which has no row before. */
+const mergeCounts = (schema: string, table: AnyTable): string => {
+  const key = table.key.map(quoted).join(', ')
+  const sums = table.counters.map((name) => `sum(${quoted(name)})::bigint`)
+  return `insert into ${nameIn(schema, table)} (${[key, ...table.counters.map(quoted)].join(', ')})
+    select ${[key, ...sums].join(', ')} from ${laterIn(schema, table)} group by ${key}`
+}
+
 /**
  * The statement that does to the rows of a table what was done to them later. It looks for rows by no index: there is
  * none yet. Given to it, it changes the table once; after that the table beside it has to go.
  */
 export const mergeLater = (schema: string, table: AnyTable): string => {
+  if (table.counted === true) return mergeCounts(schema, table)
   const name = nameIn(schema, table)
   const sameKey = table.key.map((column) => `t.${quoted(column)} = f.${quoted(column)}`).join(' and ')
   const all = Object.keys(table.columns).map(quoted).join(', ')

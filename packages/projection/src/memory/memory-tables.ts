@@ -13,7 +13,10 @@ const sum = (row: AnyRow, add: Readonly<Record<string, number>>): AnyRow => ({
 const perform = (table: AnyTable, rows: Map<string, AnyRow>, operation: Operation): void => {
   const key = keyText(table, operation.op === 'put' ? operation.row : operation.key)
   const row = rows.get(key)
-  if (operation.op === 'put') rows.set(key, operation.row)
+  if (operation.op === 'count') {
+    const none = Object.fromEntries(table.counters.map((name) => [name, 0]))
+    rows.set(key, sum(row ?? { ...operation.key, ...none }, operation.add))
+  } else if (operation.op === 'put') rows.set(key, operation.row)
   else if (operation.op === 'remove') rows.delete(key)
   else if (row !== undefined)
     rows.set(key, operation.op === 'patch' ? { ...row, ...operation.set } : sum(row, operation.add))

@@ -59,6 +59,8 @@ const changeOf = (publicRow: PublicRow, folded: Folded): PublicChange | undefine
     }
     case 'remove':
       return { row, ...partsOf(key, folded.key), remove: true }
+    case 'count':
+      throw new Error(`counts are not public, and ${row} is`)
     default:
       return folded satisfies never
   }

@@ -10,6 +10,7 @@ import { isSet, masksOf } from './masks.ts'
 type Put = Extract<Folded, { op: 'put' }>
 type Patch = Extract<Folded, { op: 'patch' }>
 type Remove = Extract<Folded, { op: 'remove' }>
+type Count = Extract<Folded, { op: 'count' }>
 
 /** One part of a batch: what it does to one table by one kind of operation, as SQL and as arrays, one a column. */
 export interface Change {
@@ -100,10 +101,29 @@ const removals = (table: AnyTable, rows: ReadonlyArray<Remove>): Change => {
   }
 }
 
+const counts = (table: AnyTable, rows: ReadonlyArray<Count>): Change => {
+  const names = [...table.key, ...table.counters]
+  const types = names.map((name) => typeOfColumn(table, name))
+  const summed = table.counters.map(
+    (name) => `${quoted(name)} = t.${quoted(name)} + excluded.${quoted(name)}`,
+  )
+  const value = ({ key, add }: Count, n: number, name: string) =>
+    n < table.key.length ? key[name] : (add[name] ?? 0)
+  return {
+    shape: `count ${table.name}`,
+    sql: (schema, first) =>
+      `insert into ${quoted(schema)}.${quoted(table.name)} as t (${list(names)})
+       select * from ${unnest(types, names, first)} where ${ifMoved}
+       on conflict (${list(table.key)}) do update set ${summed.join(', ')}`,
+    arrays: names.map((name, n) => arrayText(types[n] as PgType, rows, (row) => value(row, n, name))),
+  }
+}
+
 const changesOf = ({ table, rows }: FoldedTable): ReadonlyArray<Change> => {
   const put: Array<Put> = []
   const patch: Array<Patch> = []
   const remove: Array<Remove> = []
+  const count: Array<Count> = []
   for (const folded of rows.values()) {
     switch (folded.op) {
       case 'put':
@@ -115,6 +135,9 @@ const changesOf = ({ table, rows }: FoldedTable): ReadonlyArray<Change> => {
       case 'remove':
         remove.push(folded)
         break
+      case 'count':
+        count.push(folded)
+        break
       default:
         folded satisfies never
     }
@@ -123,6 +146,7 @@ const changesOf = ({ table, rows }: FoldedTable): ReadonlyArray<Change> => {
     ...(put.length > 0 ? [puts(table, put)] : []),
     ...(patch.length > 0 && canBePatched(table) ? [patches(table, patch)] : []),
     ...(remove.length > 0 ? [removals(table, remove)] : []),
+    ...(count.length > 0 ? [counts(table, count)] : []),
   ]
 }
 

@@ -16,6 +16,12 @@ types.setTypeParser(bigintOid, Number)
 const byKey =
   '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off'
 
+/**
+ * What queries read they read in the order of an index, and no more of it than they show. A scan or a bitmap is all that
+ * there is for them, sorted: where the planner takes a large channel for a middling one, it chooses that.
+ */
+const inOrder = '-c enable_bitmapscan=off -c enable_seqscan=off'
+
 /** Notice within half a minute that the other side is gone without a word. */
 const keepAlive = '-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3'
 
@@ -40,32 +46,28 @@ const heard = (pool: pg.Pool): pg.Pool => {
   return pool
 }
 
-/** A pool for the read side's queries. */
-export const queryPool = (connectionString: string, options: PoolConfig = {}): pg.Pool => {
-  const pool = new pg.Pool({
-    application_name: 'parley queries',
-    ...socket,
-    ...options,
-    connectionString,
-    types,
-    options: `${sessionOptions} ${keepAlive}`,
-  })
-  return heard(pool)
-}
+const poolOf = (connectionString: string, options: PoolConfig, planning = ''): pg.Pool =>
+  heard(
+    new pg.Pool({
+      ...socket,
+      ...options,
+      connectionString,
+      types,
+      options: `${sessionOptions} ${planning} ${keepAlive}`,
+    }),
+  )
+
+/** A pool for the read side's queries. One that needs an index without an order (GIN) says so in its transaction. */
+export const queryPool = (connectionString: string, options: PoolConfig = {}): pg.Pool =>
+  poolOf(connectionString, { application_name: 'parley queries', ...options }, inOrder)
+
+/** A pool for whoever goes through whole tables. */
+export const wholeTablesPool = (connectionString: string, options: PoolConfig = {}): pg.Pool =>
+  poolOf(connectionString, options)
 
 /** A pool for look-ups by key, prepared and often: what decisions ask. */
-export const lookUpPool = (connectionString: string, options: PoolConfig = {}): pg.Pool => {
-  const pool = new pg.Pool({
-    application_name: 'parley decisions',
-    max: 2,
-    ...socket,
-    ...options,
-    connectionString,
-    types,
-    options: `${sessionOptions} ${byKey} ${keepAlive}`,
-  })
-  return heard(pool)
-}
+export const lookUpPool = (connectionString: string, options: PoolConfig = {}): pg.Pool =>
+  poolOf(connectionString, { application_name: 'parley decisions', max: 2, ...options }, byKey)
 
 /**
  * A connection of its own, for who writes or listens. It does not wait for the disk: what is written is derived,

@@ -24,6 +24,7 @@ export const foldedAlone = (operation: Operation): Folded => {
     case 'add':
       return { op: 'patch', key: operation.key, set: nothing, add: operation.add }
     case 'remove':
+    case 'count':
       return operation
     default:
       return operation satisfies never
@@ -41,11 +42,12 @@ type Several =
       readonly several: true
     }
 
-const isSeveral = (folded: Exclude<Folded, { readonly op: 'remove' }>): folded is Several =>
-  'several' in folded
+type Changing = Extract<Folded, { readonly op: 'put' | 'patch' }>
+
+const isSeveral = (folded: Changing): folded is Several => 'several' in folded
 
 /** The same, to be changed in place. Most rows come up once in a batch: they are not copied. */
-const severalOf = (folded: Exclude<Folded, { readonly op: 'remove' }>): Several => {
+const severalOf = (folded: Changing): Several => {
   if (isSeveral(folded)) return folded
   return folded.op === 'put'
     ? { op: 'put', row: { ...folded.row }, several: true }
@@ -62,7 +64,22 @@ const foldOnto = (before: Several, operation: Extract<Operation, { op: 'patch' |
   else addTo(before.op === 'put' ? before.row : before.add, operation.add)
 }
 
+/** Throws where a row is counted and something else: a table of counts takes nothing else, and no other is counted. */
+const count = (rows: FoldedRows, { key, add }: Extract<Operation, { op: 'count' }>): void => {
+  const place = rows.placeOf(key)
+  const before = rows.at(place)
+  const sum: Record<string, number> = {}
+  if (before?.op === 'count') addTo(sum, before.add)
+  else if (before !== undefined) throw new Error(`a row is counted that has a ${before.op} too`)
+  addTo(sum, add)
+  rows.set(place, { op: 'count', key, add: sum })
+}
+
 const fold = (rows: FoldedRows, operation: Operation): void => {
+  if (operation.op === 'count') {
+    count(rows, operation)
+    return
+  }
   const place = rows.placeOf(operation.op === 'put' ? operation.row : operation.key)
   const before = rows.at(place)
   if (before === undefined || operation.op === 'put' || operation.op === 'remove') {
@@ -71,6 +88,7 @@ const fold = (rows: FoldedRows, operation: Operation): void => {
   }
   // A row that was removed is not there: there is nothing to patch or to add to.
   if (before.op === 'remove') return
+  if (before.op === 'count') throw new Error(`a row that is counted has a ${operation.op}`)
   const several = severalOf(before)
   foldOnto(several, operation)
   if (several !== before) rows.set(place, several)

@@ -11,6 +11,7 @@ export type Folded =
       readonly add: Readonly<Record<string, number>>
     }
   | { readonly op: 'remove'; readonly key: AnyRow }
+  | { readonly op: 'count'; readonly key: AnyRow; readonly add: Readonly<Record<string, number>> }
 
 /** Up to so many rows are looked through one by one. */
 const few = 8

@@ -1,11 +1,15 @@
 import type { AnyRow, Columns, RowOf, Table } from './table.ts'
 
-/** A change to one row of a table. A patch, an addition or a removal where there is no such row changes nothing. */
+/**
+ * A change to one row of a table. A patch, an addition or a removal where there is no such row changes nothing. Rows of a
+ * table of counts are counted, and nothing else.
+ */
 export type Operation =
   | { readonly op: 'put'; readonly row: AnyRow }
   | { readonly op: 'patch'; readonly key: AnyRow; readonly set: AnyRow }
   | { readonly op: 'add'; readonly key: AnyRow; readonly add: Readonly<Record<string, number>> }
   | { readonly op: 'remove'; readonly key: AnyRow }
+  | { readonly op: 'count'; readonly key: AnyRow; readonly add: Readonly<Record<string, number>> }
 
 /** The operations of a table, typed by its description. Values of its columns are JSON values, as codecs make them. */
 export const operations = <C extends Columns, Key extends keyof C & string, Counter extends keyof C & string>(
@@ -27,3 +31,15 @@ export const operations = <C extends Columns, Key extends keyof C & string, Coun
   }),
   remove: (key: Pick<RowOf<C>, Key>): Operation => ({ op: 'remove', key: key }),
 })
+
+/** The operation of a table of counts, typed by its description. */
+export const counting =
+  <C extends Columns, Key extends keyof C & string, Counter extends keyof C & string>(
+    _table: Table<C, Key, Counter>,
+  ) =>
+  /** These counters are by so much more, from 0 on where there is no such row. */
+  (key: Pick<RowOf<C>, Key>, add: Partial<Record<Counter, number>>): Operation => ({
+    op: 'count',
+    key: key,
+    add: add as Readonly<Record<string, number>>,
+  })

@@ -23,6 +23,8 @@ export interface Table<
   readonly indexes: Readonly<Record<string, string>>
   /** Percent of a page that inserts may fill: room for rows that are updated often. */
   readonly fillfactor?: number
+  /** A table of counts: it has nothing beside its key and counters, and each row begins as it is first counted. */
+  readonly counted?: true
 }
 
 /** What Postgres keeps whole, and what leaves room for names that a statement makes up. */
@@ -30,7 +32,8 @@ const columnName = /^[a-z][a-z0-9_]{0,62}$/
 
 /**
  * Describes a table; it has no counters and no further indexes where none are named. Throws a `RangeError` where a
- * column's name is not 1 to 63 of `a-z 0-9 _`, a letter first.
+ * column's name is not 1 to 63 of `a-z 0-9 _`, a letter first, and where a table of counts has a column that is neither
+ * key nor counter.
  */
 export const table = <
   C extends Columns,
@@ -43,11 +46,15 @@ export const table = <
   readonly counters?: ReadonlyArray<Counter>
   readonly indexes?: Readonly<Record<string, string>>
   readonly fillfactor?: number
+  readonly counted?: true
 }): Table<C, Key, Counter> => {
   for (const name of Object.keys(description.columns))
     if (!columnName.test(name))
       throw new RangeError(`${description.name}: not a column's name: ${JSON.stringify(name)}`)
-  return { counters: [], indexes: {}, ...description }
+  const described = { counters: [], indexes: {}, ...description }
+  if (described.counted === true && settable(described).length > 0)
+    throw new RangeError(`${description.name}: a table of counts has a column that is no count`)
+  return described
 }
 
 /** The row of a table. */
@@ -70,6 +77,7 @@ export interface AnyTable {
   readonly counters: ReadonlyArray<string>
   readonly indexes: Readonly<Record<string, string>>
   readonly fillfactor?: number
+  readonly counted?: true
 }
 
 /** A row of whichever table, by column. */

@@ -45,7 +45,7 @@ export const messages = table({
     // A message is in one of the first two: at the top of a thread, or under another.
     history: '(tenant_id, channel_id, feed_id, segment) where parent_id is null',
     thread: '(tenant_id, channel_id, parent_id, segment) where parent_id is not null',
-    // Those that unread is counted by: a person's own, replies that stand, and the deleted.
+    // Those that unread is counted by, within a block: a person's own, replies that stand, and the deleted.
     by_sender: '(tenant_id, channel_id, feed_id, sender_id, segment)',
     replies:
       '(tenant_id, channel_id, feed_id, segment, sender_id) where parent_id is not null and deleted_at is null',

@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os'
 import type { EventStore } from '@parley/event-store'
-import { ensureControl, queryPool } from '@parley/projection'
+import { ensureControl, wholeTablesPool } from '@parley/projection'
 import type { GroupGeneration } from '@parley/projector'
 import { core, type Group } from '@parley/read-models'
 import { explainVariable, generationOn, openDatabase, openLog, type Stores, storesOf } from '@parley/wiring'
@@ -47,7 +47,7 @@ export const withOpened = async <A>(
   }
   const own = generationOn(stores, group)
   let store: EventStore | undefined
-  const pool = queryPool(stores.databaseUrl, {
+  const pool = wholeTablesPool(stores.databaseUrl, {
     max: 6,
     query_timeout: 0,
     application_name: 'parley operator',
