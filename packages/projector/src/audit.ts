@@ -1,7 +1,7 @@
 import type { DomainEvent, Position } from '@parley/domain'
 import { streamPrefixes } from '@parley/domain'
 import type { EventStore, RecordedEvent } from '@parley/event-store'
-import { memoryTables, projectInMemory } from '@parley/projection'
+import { memoryTables, performInMemory, projectInMemory } from '@parley/projection'
 import {
   core,
   database,
@@ -21,6 +21,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { Pool } from 'pg'
 import { noNotices } from './notices.ts'
 import { Sorting } from './sorting.ts'
+import { readSkipped } from './streams/skipped.ts'
 
 const pageSize = 2_000
 
@@ -49,6 +50,7 @@ const projected = async (
   group: Group,
   store: ReadableLog,
   last: Position,
+  skipped: ReadonlySet<string>,
 ): Promise<FromLog & { events: Array<DomainEvent> }> => {
   const { readModels } = group
   const tables = memoryTables(readModels)
@@ -56,10 +58,12 @@ const projected = async (
   const streams = new Set<string>()
   const parked = new Map<string, string>()
   const incomplete = new Set<string>()
+  const gappy = new Set<string>()
   const sorting = new Sorting({
     group,
     log: store,
     parked: [],
+    skipped,
     lastRevisions: async (unknown) => new Map(unknown.map((stream) => [stream, -1])),
     notices: {
       ...noNotices,
@@ -73,12 +77,16 @@ const projected = async (
     for (const recorded of page) {
       streams.add(recorded.stream)
       const sorted = await sorting.next(recorded)
+      if (sorted._tag === 'skip') {
+        gappy.add(recorded.stream)
+        for (const { table, operations } of sorted.changes) performInMemory(tables, table, operations)
+      }
       if (sorted._tag !== 'project') continue
       events.push(sorted.projected.event)
       projectInMemory(readModels, tables, [sorted.projected])
     }
   }
-  return { tables, events, streams, parked, incomplete }
+  return { tables, events, streams, parked, incomplete, skipped: gappy }
 }
 
 /**
@@ -101,7 +109,7 @@ export const audit = async (
     unread: group === core ? await readUnread(reading, schema) : [],
     parked: await readTables(reading, schema, [{ table: parkedStreams }]),
   }))
-  const fromLog = await projected(group, store, position)
+  const fromLog = await projected(group, store, position, await readSkipped(pool, group))
   const { differences, compares } = streamDifferences(fromLog, { tables, parked }, group)
   return [
     ...differences,

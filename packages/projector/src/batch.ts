@@ -56,11 +56,17 @@ export const addEvent = (batch: Batch, recorded: RecordedEvent, sorted: Sorted):
       return
     case 'park':
       return foldInto(batch.folded, parkedStreams, [put(sorted.parked)])
+    case 'skip':
+      return foldChanges(batch, sorted.changes)
     case 'project':
       return project(batch, recorded, sorted.projected, sorted.changes)
     default:
       return sorted satisfies never
   }
+}
+
+const foldChanges = (batch: Batch, changes: ReadonlyArray<Changes>): void => {
+  for (const { table, operations: done } of changes) foldInto(batch.folded, table, done)
 }
 
 const project = (
@@ -69,7 +75,7 @@ const project = (
   projected: Projected,
   changes: ReadonlyArray<Changes>,
 ): void => {
-  for (const { table, operations: done } of changes) foldInto(batch.folded, table, done)
+  foldChanges(batch, changes)
   batch.latest = projected
   batch.events += 1
   batch.size += charactersOf(projected.event)

@@ -49,7 +49,8 @@ export const noticesTo = (say: (line: string) => void, { schema, group }: GroupG
         stream,
         `Nothing of ${stream} is projected${into} from ${type} at revision ${revision}, position ${position} on: ${cause}. ` +
           `What was projected of it stays, ${meanwhile}, and all other streams go on. Where a newer ` +
-          `version of Parley wrote it, start that version, which builds read models of its own. ${again(schema)}`,
+          `version of Parley wrote it, start that version, which builds read models of its own. ${again(schema)} ` +
+          `Where it never can be, \`pnpm parley read-models parked skip ${stream}\` leaves it out.`,
       ),
     missing: ({ stream, ...revisions }) =>
       once(

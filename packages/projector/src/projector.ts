@@ -136,9 +136,9 @@ export const runProjector = (options: ProjectorOptions): Projector => {
     })
     const ended = AbortSignal.any([stopping.signal, session.lost])
     for (const each of session.parked) notices.parked(each)
-    const { lastRevisions } = session
+    const { lastRevisions, skipped } = session
     const parked = session.parked.map(({ stream }) => stream)
-    sorting = new Sorting({ group, log: store, parked, lastRevisions, notices })
+    sorting = new Sorting({ group, log: store, parked, skipped, lastRevisions, notices })
     incoming = intake(
       subscription,
       position,

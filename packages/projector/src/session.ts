@@ -11,6 +11,7 @@ import type { OtherSchema, Statement } from '@parley/projection'
 import { readLastRevisions, readParkedStreams } from '@parley/read-models'
 import type { ParkedStream } from '@parley/read-models'
 import { assertSameLog } from './same-log.ts'
+import { readSkipped } from './streams/skipped.ts'
 import { type GroupGeneration, groupOfSchema } from './tables.ts'
 
 /** The connection of the one projector that is active: it holds the lock as long as it lasts. */
@@ -22,6 +23,8 @@ export interface Session {
   readonly others: () => Promise<ReadonlyArray<OtherSchema>>
   /** The streams that were given up. */
   readonly parked: ReadonlyArray<ParkedStream>
+  /** The events that operators have had skipped. */
+  readonly skipped: ReadonlySet<string>
   /** The last revision that the read models have of each stream; -1 where they have nothing of it. */
   readonly lastRevisions: (streams: ReadonlyArray<string>) => Promise<ReadonlyMap<string, number>>
   /** Aborted when the connection is gone. */
@@ -72,6 +75,7 @@ export const openSession = async (
         return others.filter((other) => groupOfSchema(other.schema) === group.name)
       },
       parked: await readParkedStreams(client, schema),
+      skipped: await readSkipped(client, group),
       lastRevisions: (streams) => readLastRevisions(client, schema, group, streams),
       lost: gone.signal,
       commit: async (statement) => (await client.query(statement)).rowCount === 1,

@@ -7,6 +7,7 @@ import { type Group, type ParkedStream, placeIn } from '@parley/read-models'
 import { stillThere } from './gap.ts'
 import { missingWords } from './notices.ts'
 import type { Notices } from './notices.ts'
+import { movesOn, nameOfSkipped } from './streams/skipped.ts'
 
 /** What an event does to one table. */
 export interface Changes {
@@ -19,6 +20,8 @@ export type Sorted =
   | { readonly _tag: 'project'; readonly projected: Projected; readonly changes: ReadonlyArray<Changes> }
   /** Nothing more of its stream is projected, this event included. */
   | { readonly _tag: 'park'; readonly parked: ParkedStream }
+  /** An operator has it skipped, since it can't be projected: its stream goes on behind it. */
+  | { readonly _tag: 'skip'; readonly changes: ReadonlyArray<Changes> }
   /** It is not ours, or does not concern the group, or its stream was given up before. */
   | { readonly _tag: 'pass' }
 
@@ -28,6 +31,8 @@ export interface SortingOptions {
   readonly log: Pick<EventStore, 'readStream'>
   /** The streams that were given up before. */
   readonly parked: Iterable<string>
+  /** The events that operators have had skipped, by `nameOfSkipped`; one that can be projected is, all the same. */
+  readonly skipped: ReadonlySet<string>
   /** The last revision of each of these streams that was projected; -1: none was. */
   readonly lastRevisions: (streams: ReadonlyArray<string>) => Promise<ReadonlyMap<string, number>>
   readonly notices: Notices
@@ -97,7 +102,7 @@ export class Sorting {
         if (revision > last + 1) this.#remember(stream, last)
         return pass
       case 'Unreadable':
-        return this.#park(recorded, `${recognised.error._tag}: ${recognised.error.cause}`)
+        return this.#leave(recorded, `${recognised.error._tag}: ${recognised.error.cause}`)
       case 'Own': {
         const { event } = recognised
         // A channel begins where it was created, at whichever revision.
@@ -129,10 +134,18 @@ export class Sorting {
       } catch (error) {
         // Its words may be what a person wrote.
         const what = error instanceof Error ? error.name : typeof error
-        return this.#park(recorded, `NotProjected: the projection of ${table.name} fails, by ${what}`)
+        return this.#leave(recorded, `NotProjected: the projection of ${table.name} fails, by ${what}`)
       }
     }
     return { _tag: 'project', projected, changes }
+  }
+
+  /** What can't be projected is skipped, if somebody said so, or else gives up its stream. */
+  #leave(recorded: RecordedEvent, cause: string): Sorted {
+    const place = placeIn(this.#options.group, recorded.stream)
+    if (place === undefined || !this.#options.skipped.has(nameOfSkipped(recorded)))
+      return this.#park(recorded, cause)
+    return { _tag: 'skip', changes: [{ table: place.table, operations: [movesOn(place, recorded)] }] }
   }
 
   #park({ stream, revision, position, type }: RecordedEvent, cause: string): Sorted {

@@ -33,6 +33,7 @@ test('PRJ-95: while a batch is written, no more is read than the next one and wh
     end,
     maxBatch: 1_000,
     parked: [],
+    skipped: new Set(),
     lastRevisions: async () => new Map(),
     write: (_, step) => {
       sizes.push(step.to - step.from)
@@ -67,6 +68,7 @@ test('PRJ-30: why a batch was refused is said, and not what comes of asking afte
     end,
     maxBatch: 2_000,
     parked: [],
+    skipped: new Set(),
     lastRevisions: async (streams) => {
       if (refused) throw new Error('the transaction is aborted')
       return new Map(streams.map((stream) => [stream, 3]))

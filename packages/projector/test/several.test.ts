@@ -50,6 +50,7 @@ test('PRJ-3: a checkpoint that was moved by another is read again, and nothing i
     group: core,
     log: twin,
     parked: [],
+    skipped: new Set(),
     lastRevisions: async (streams) => new Map(streams.map((stream) => [stream, 99])),
     notices: noNotices,
   })

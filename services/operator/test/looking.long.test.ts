@@ -12,7 +12,7 @@ const answerOf = async (url: string, ...words: ReadonlyArray<string>): Promise<u
   return JSON.parse(running.lines.at(-1) ?? 'null')
 }
 
-test('GEN-20, GEN-50, GEN-51, GEN-52, GEN-53: differences are named with what is behind them, explained, and healed', async () => {
+test('GEN-20, GEN-50, GEN-51, GEN-52, GEN-53, GEN-55: differences are named with what is behind them, explained, and healed', async () => {
   const database = await testDatabase()
   onTestFinished(database.drop)
   const { connectionString: url } = database
@@ -65,4 +65,12 @@ test('GEN-20, GEN-50, GEN-51, GEN-52, GEN-53: differences are named with what is
     error: expect.stringContaining('no member'),
   })
   expect(await answerOf(url, 'parked')).toEqual([])
+  const channel = `channel-${acme}.${adasChannel}`
+  expect(await answerOf(url, 'parked', 'skip', channel)).toMatchObject({
+    error: expect.stringContaining('--why'),
+  })
+  expect(await answerOf(url, 'parked', 'skip', channel, '--why', 'drill')).toMatchObject({
+    error: expect.stringContaining('not given up'),
+  })
+  expect(await answerOf(url, 'parked', 'skipped')).toEqual([])
 })

@@ -27,14 +27,29 @@ export const recordAct = async (client: Client, act: Omit<Act, 'at'>): Promise<v
 
 const Acts = t.array(Act)
 
+const columns = `to_char(at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, by, act, schema, detail`
+
+const actsIn = (rows: unknown): ReadonlyArray<Act> => {
+  if (!Acts.is(rows)) throw new Error(`no acts in schema ${controlSchema}`)
+  return rows
+}
+
+/** All acts of this name, the oldest first. */
+export const actsCalled = async (client: Client, act: string): Promise<ReadonlyArray<Act>> => {
+  if (!(await hasControl(client))) return []
+  const { rows } = await client.query(
+    `select ${columns} from parley_control.acts where act = $1 order by id`,
+    [act],
+  )
+  return actsIn(rows)
+}
+
 /** The latest acts, the newest first. */
 export const latestActs = async (client: Client, most: number): Promise<ReadonlyArray<Act>> => {
   if (!(await hasControl(client))) return []
-  const { rows }: { rows: unknown } = await client.query(
-    `select to_char(at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, by, act, schema, detail
-     from parley_control.acts order by id desc limit $1`,
+  const { rows } = await client.query(
+    `select ${columns} from parley_control.acts order by id desc limit $1`,
     [most],
   )
-  if (!Acts.is(rows)) throw new Error(`no acts in schema ${controlSchema}`)
-  return rows
+  return actsIn(rows)
 }

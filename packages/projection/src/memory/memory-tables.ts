@@ -26,6 +26,17 @@ const perform = (table: AnyTable, rows: Map<string, AnyRow>, operation: Operatio
 export const memoryTables = (models: ReadonlyArray<ReadModel>): MemoryTables =>
   new Map(models.map(({ table }) => [table.name, new Map<string, AnyRow>()]))
 
+/** Does to the rows of one table in memory what these operations say. */
+export const performInMemory = (
+  tables: MemoryTables,
+  table: AnyTable,
+  operations: ReadonlyArray<Operation>,
+): void => {
+  const rows = tables.get(table.name)
+  if (rows === undefined) throw new Error(`no table ${table.name} in memory`)
+  for (const operation of operations) perform(table, rows, operation)
+}
+
 /** Runs read models in memory, an operation after the other: what every other interpreter must come to. */
 export const projectInMemory = (
   models: ReadonlyArray<ReadModel>,
@@ -33,9 +44,5 @@ export const projectInMemory = (
   events: ReadonlyArray<Projected>,
 ): void => {
   for (const projected of events)
-    for (const { table, project } of models) {
-      const rows = tables.get(table.name)
-      if (rows === undefined) throw new Error(`no table ${table.name} in memory`)
-      for (const operation of project(projected)) perform(table, rows, operation)
-    }
+    for (const { table, project } of models) performInMemory(tables, table, project(projected))
 }

@@ -24,6 +24,7 @@ import { otherLog, ProjectorFailed } from '../failure.ts'
 import { latestEvent } from '../latest-event.ts'
 import type { Notices } from '../notices.ts'
 import { assertSameLog } from '../same-log.ts'
+import { readSkipped } from '../streams/skipped.ts'
 import type { GroupGeneration } from '../tables.ts'
 import { cancelledBy } from './cancelling.ts'
 import { copyLog, type CopyLogOptions } from './copy-log.ts'
@@ -169,6 +170,7 @@ const copy = async (
     end,
     ended,
     parked: parked.map(({ stream }) => stream),
+    skipped: await readSkipped(client, group),
     lastRevisions: (streams) => readLastRevisions(client, schema, group, streams),
     write: copier(client, building, seen),
     written: (batch) => {

@@ -11,7 +11,8 @@ import { pageSize, readAhead } from './read-ahead.ts'
 /** The most of one batch: in memory there are two. */
 const most = { events: 25_000, characters: 16_000_000 }
 
-export interface CopyLogOptions extends Pick<SortingOptions, 'group' | 'parked' | 'lastRevisions'> {
+export interface CopyLogOptions
+  extends Pick<SortingOptions, 'group' | 'parked' | 'skipped' | 'lastRevisions'> {
   readonly store: Pick<EventStore, 'readAll' | 'readStream'>
   readonly notices: Notices
   /** Where what was copied before ends. */

@@ -8,6 +8,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { addEvent, emptyBatch, operationsOf } from '../batch.ts'
 import { noNotices } from '../notices.ts'
 import { Sorting } from '../sorting.ts'
+import { readSkipped } from '../streams/skipped.ts'
 import { type GroupGeneration, ownGeneration } from '../tables.ts'
 
 const pageSize = 500
@@ -28,6 +29,7 @@ export const levelling =
       group: own.group,
       log: store,
       parked: parked.map(({ stream }) => stream),
+      skipped: await readSkipped(client, own.group),
       lastRevisions: (streams) => readLastRevisions(client, schema, own.group, streams),
       notices: noNotices,
     })

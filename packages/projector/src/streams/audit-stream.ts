@@ -18,6 +18,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { Pool } from 'pg'
 import type { GroupGeneration } from '../tables.ts'
 import { projectStream, readEvents, untold } from './from-log.ts'
+import { readSkipped } from './skipped.ts'
 
 /**
  * Holds the rows of one channel, or of one person's inbox, against what the log makes of it. Left: why the log can't
@@ -44,7 +45,13 @@ export const auditStream = async (
     if (Object.keys(metadata.right).length > 0)
       return E.left(`the log has not all of ${stream}: nothing of it is kept any more`)
   }
-  const { tables, parked } = await projectStream(group, store, events.right, stored.position)
+  const { tables, parked } = await projectStream(
+    group,
+    store,
+    events.right,
+    stored.position,
+    await readSkipped(pool, group),
+  )
   const own = new Set(tablesOfStream(stream, group).map(({ table }) => table.name))
   const made = new Map([...tables].filter(([name]) => own.has(name)))
   return E.right([

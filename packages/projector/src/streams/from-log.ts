@@ -5,7 +5,7 @@ import {
   type FoldedBatch,
   memoryTables,
   type MemoryTables,
-  projectInMemory,
+  performInMemory,
 } from '@parley/projection'
 import type { Group, ParkedStream } from '@parley/read-models'
 import * as E from 'fp-ts/lib/Either.js'
@@ -53,6 +53,7 @@ export const projectStream = async (
   store: ReadableLog,
   events: ReadonlyArray<RecordedEvent>,
   upTo: Position,
+  skipped: ReadonlySet<string>,
 ): Promise<StreamFromLog> => {
   const tables = memoryTables(group.readModels)
   const folded: FoldedBatch = new Map()
@@ -60,6 +61,7 @@ export const projectStream = async (
     group,
     log: store,
     parked: [],
+    skipped,
     lastRevisions: async (streams) => new Map(streams.map((stream) => [stream, -1])),
     notices: noNotices,
   })
@@ -68,9 +70,11 @@ export const projectStream = async (
     if (recorded.position > upTo) break
     const sorted = await sorting.next(recorded)
     if (sorted._tag === 'park') ({ parked } = sorted)
-    if (sorted._tag !== 'project') continue
-    projectInMemory(group.readModels, tables, [sorted.projected])
-    for (const { table, operations } of sorted.changes) foldInto(folded, table, operations)
+    if (sorted._tag !== 'project' && sorted._tag !== 'skip') continue
+    for (const { table, operations } of sorted.changes) {
+      performInMemory(tables, table, operations)
+      foldInto(folded, table, operations)
+    }
   }
   return { tables, folded, parked }
 }

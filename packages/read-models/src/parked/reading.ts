@@ -1,14 +1,14 @@
 import { addressOf } from '@parley/domain'
 import * as t from 'io-ts'
 import type { Pool } from 'pg'
-import { quoted, rowCodec } from '@parley/projection'
+import { quoted } from '@parley/projection'
 import type { Group } from '../group.ts'
-import { parkedStreams } from './table.ts'
+import { ParkedStreamCodec } from './table.ts'
 import type { ParkedStream } from './table.ts'
 
 type Client = Pick<Pool, 'query'>
 
-const Parked = t.array(rowCodec(parkedStreams))
+const Parked = t.array(ParkedStreamCodec)
 
 /** All streams that are given up. */
 export const readParkedStreams = async (

@@ -1,6 +1,6 @@
 import { Position, Revision } from '@parley/domain'
 import * as t from 'io-ts'
-import { column, table } from '@parley/projection'
+import { column, rowCodec, table } from '@parley/projection'
 import type { Row } from '@parley/projection'
 
 /**
@@ -19,3 +19,6 @@ export const parkedStreams = table({
   key: ['stream'],
 })
 export type ParkedStream = Row<typeof parkedStreams>
+
+/** A stream that was given up, as it is written down. */
+export const ParkedStreamCodec = rowCodec(parkedStreams)

@@ -5,7 +5,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { Common } from './answer.ts'
 import { auditLines, auditNow } from './audit.ts'
 import { diffLines, diffOf } from './diff.ts'
-import { listParked, parkedLines, retriedLines, retryParked } from './parked.ts'
+import { parkedCommand } from './parked-command.ts'
 import { run } from './run.ts'
 import { type WhyFlags, whyLines, whyNow } from './why.ts'
 
@@ -68,26 +68,5 @@ export const lookingCommands = (sub: (name: string, description: string) => Comm
     .option('--tenant <name>', 'of both', 'default')
     .option('--feed <id>', 'of the channel', 'main')
     .action((options: Common & WhyFlags) => run(options, (opened) => whyNow(opened, options), whyLines))
-  const parked = sub('parked', 'Streams of which nothing more is projected: list them, or retry one.')
-    .argument('[action]', 'list or retry', 'list')
-    .argument('[stream]')
-    .option('--schema <schema>', 'of which generation; the one in use unless given')
-    .option('--why <words>', 'for the record')
-  parked.action(
-    (
-      action: string,
-      stream: string | undefined,
-      options: Common & { readonly schema?: string; readonly why?: string },
-    ) => {
-      if (action === 'list')
-        return run(options, (opened) => listParked(opened, options.schema), parkedLines, options.schema)
-      if (action === 'retry' && stream !== undefined)
-        return run(options, (opened) => retryParked(opened, stream, options), retriedLines, options.schema)
-      return run(
-        options,
-        () => Promise.resolve(E.left('say `parked list`, or `parked retry STREAM`')),
-        parkedLines,
-      )
-    },
-  )
+  parkedCommand(sub)
 }
