@@ -28,7 +28,12 @@ test('GEN-70: commands are about the group that is named, or that of the schema,
     { schema: `${schema}_2`, group: 'search', own: true, inUseBy: [] },
   ])
   expect(await answer('status', '--group', 'search')).toMatchObject({ group: 'search', inUse: schema })
-  expect(await answer('status')).toMatchObject({ group: 'core', inUse: core })
+  expect(await answer('status')).toMatchObject({
+    group: 'core',
+    inUse: core,
+    position: 13,
+    others: [{ group: 'search', inUse: schema, position: 13 }],
+  })
   expect(await answer('diff', schema, `${schema}_2`)).toMatchObject({ differences: 0 })
   expect(await answer('audit', schema)).toMatchObject({ schema, differences: [] })
   expect(await answer('audit', '--group', 'search', '--sample', '5')).toMatchObject({ schema, streams: 1 })

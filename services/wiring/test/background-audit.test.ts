@@ -5,6 +5,7 @@ import { testDatabase } from '@parley/embedded-postgres/testing'
 import { toNewEvent } from '@parley/event-store'
 import { queryPool } from '@parley/projection'
 import { followGenerations, healStream } from '@parley/projector'
+import { otherGroups } from '@parley/read-models'
 import { systemClock } from '@parley/runtime'
 import { backgroundAudit, conditions, generationOn, openLog } from '@parley/wiring'
 import { expect, onTestFinished, test } from 'vitest'
@@ -19,8 +20,12 @@ test('GEN-54: a channel that is not as the log says is found, counted and told, 
   const store = await openLog(stores)
   onTestFinished(store.close)
   const generation = generationOn(stores)
-  const followers = followGenerations({ store, connectionString: stores.databaseUrl, generation })
-  onTestFinished(followers.stop)
+  const searched = generationOn(stores, otherGroups[0])
+  const [followers, ofSearch] = [generation, searched].map((each) =>
+    followGenerations({ store, connectionString: stores.databaseUrl, generation: each }),
+  )
+  if (followers === undefined || ofSearch === undefined) throw new Error('there is no other group')
+  onTestFinished(async () => void (await Promise.all([followers.stop(), ofSearch.stop()])))
   const world = sample.emptyWorld()
   sample.submit(world, {
     type: 'CreateChannel',
@@ -40,7 +45,8 @@ test('GEN-54: a channel that is not as the log says is found, counted and told, 
     'no-stream',
     world.events.map((event) => toNewEvent(event, randomUUID())),
   )()
-  await expect.poll(() => followers.progress().position).toBe(world.events.length)
+  for (const each of [followers, ofSearch])
+    await expect.poll(() => each.progress().position).toBe(world.events.length)
 
   const wrong = conditions(systemClock, quiet)
   const auditing = backgroundAudit({ stores, store, conditions: wrong, clock: systemClock, every: 5 })
@@ -57,4 +63,9 @@ test('GEN-54: a channel that is not as the log says is found, counted and told, 
   await healStream(store, pool, { generation, stream, by: 'ada', act: 'heal' })
   await expect.poll(() => wrong.state().wrong).toEqual([])
   expect(auditing.counts().drifts).toBe(1)
+  await pool.query(`update ${searched.schema}.searchable_channels set revision = 7`)
+  await expect.poll(() => wrong.state()).toMatchObject({ wrong: [{ name: 'read-models-differ' }] })
+  await healStream(store, pool, { generation: searched, stream, by: 'ada', act: 'heal' })
+  await expect.poll(() => wrong.state().wrong).toEqual([])
+  expect(auditing.counts().drifts).toBe(2)
 })

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { conditions as conditionsOn } from '../src/conditions/conditions.ts'
 import type { DatabaseSeen, LogSeen } from '../src/conditions/look.ts'
 import { liveConditions } from '../src/conditions/live-trouble.ts'
+import { watchGroups } from '../src/conditions/watch-groups.ts'
 import { watchStores } from '../src/conditions/watch.ts'
 import { fakeClock } from '@parley/runtime/testing'
 
@@ -213,6 +214,48 @@ test('ENGINE-27: read models that move, and are far behind, are behind; those th
   stores.log = () => Promise.resolve({ _tag: 'new', position: position(at + 1), at: 50_000 })
   await pass(3_000)
   expect(names()).toEqual(['read-models-behind'])
+})
+
+test('ENGINE-27: read models that have nothing yet of what a log holds are behind, and not of what it takes just then', async () => {
+  const { stores, pass, names } = watching()
+  stores.database = () => Promise.resolve({ _tag: 'at', checkpoint: position(0), now: 10_000 })
+  stores.log = () => Promise.resolve({ _tag: 'new', position: position(1), at: 9_900 })
+  await pass(3_000)
+  expect(names()).toEqual([])
+  stores.log = () => Promise.resolve({ _tag: 'new', position: position(1), at: 7_000 })
+  await pass(3_000)
+  expect(names()).toEqual(['read-models-behind'])
+})
+
+test('PRJ-104: a group that is far behind, or not there, is told of, keeps nobody from serving, and is over once it is not', async () => {
+  const { conditions, clock, lines } = told()
+  let database: DatabaseSeen = { _tag: 'at', checkpoint: position(5), now: 120_000 }
+  let log: LogSeen = { _tag: 'new', position: position(6), at: 119_000 }
+  watchGroups({
+    conditions,
+    clock,
+    groups: [{ name: 'search', database: () => Promise.resolve(database) }],
+    log: () => Promise.resolve(log),
+  })
+  const pass = async (milliseconds: number): Promise<ReadonlyArray<string>> => {
+    for (let n = 0; n < milliseconds; n += 1_000) {
+      clock.advance(1_000)
+      await new Promise((turn) => setImmediate(turn))
+    }
+    return conditions.state().wrong.map(({ name }) => name)
+  }
+  expect(await pass(20_000)).toEqual([])
+  log = { _tag: 'new', position: position(6), at: 30_000 }
+  expect(await pass(20_000)).toEqual(['group-search-behind'])
+  expect(conditions.state()).toMatchObject({ live: true, ready: true })
+  expect(lines).toEqual([
+    expect.stringMatching(/^The read models of search are far behind.*all else goes on.*90 s ago/),
+  ])
+  log = { _tag: 'nothing-new' }
+  expect(await pass(6_000)).toEqual([])
+  database = { _tag: 'absent', reason }
+  expect(await pass(20_000)).toEqual([])
+  expect(await pass(20_000)).toEqual(['group-search-behind'])
 })
 
 test('ENGINE-27: a database or a log that gives no answer is wrong after five seconds', async () => {

@@ -12,7 +12,7 @@ import {
   schemasBeside,
 } from '@parley/projection'
 import * as E from 'fp-ts/lib/Either.js'
-import { groupOfSchema } from '@parley/projector'
+import { type GroupGeneration, groupOfSchema } from '@parley/projector'
 import { groups } from '@parley/read-models'
 import { generationOn } from '@parley/wiring'
 import type { Opened } from './opened.ts'
@@ -77,22 +77,38 @@ export interface Status {
   /** Where the log ends; null where it is empty. */
   readonly end: Position | null
   readonly former: string | null
+  /** How the other groups are. */
+  readonly others: ReadonlyArray<Pick<Status, 'group' | 'inUse' | 'position' | 'former'>>
   readonly generations: ReadonlyArray<Listed>
   readonly acts: ReadonlyArray<Act>
 }
 
-export const statusOf = async (opened: Opened): Promise<E.Either<string, Status>> => {
-  const { pool, own, store } = opened
-  const end = await store.end()()
-  if (E.isLeft(end)) return E.left(`the log can't be read: ${JSON.stringify(end.left)}`)
+/** What is read of a group, and how far that is. */
+const usedOf = async (
+  { pool }: Opened,
+  own: GroupGeneration,
+): Promise<Pick<Status, 'group' | 'inUse' | 'position' | 'former'>> => {
   const { schema: inUse } = await generationInUse(pool, own)
   const pointer = (await pointers(pool)).find(({ build }) => build === own.schema)
-  return E.right({
+  return {
     group: own.group.name,
     inUse,
     position: await readCheckpoint(pool, inUse).catch(() => null),
-    end: end.right ?? null,
     former: pointer?.former ?? null,
+  }
+}
+
+export const statusOf = async (opened: Opened): Promise<E.Either<string, Status>> => {
+  const { pool, own, store, stores } = opened
+  const end = await store.end()()
+  if (E.isLeft(end)) return E.left(`the log can't be read: ${JSON.stringify(end.left)}`)
+  const others: Array<Status['others'][number]> = []
+  for (const group of groups)
+    if (group !== own.group) others.push(await usedOf(opened, generationOn(stores, group)))
+  return E.right({
+    ...(await usedOf(opened, own)),
+    end: end.right ?? null,
+    others,
     generations: await listGenerations(opened),
     acts: await latestActs(pool, 5),
   })

@@ -41,16 +41,22 @@ export const listedLines = (all: ReadonlyArray<Listed>): ReadonlyArray<string> =
 
 const actLine = ({ at, by, act, schema }: Act): ReadonlyArray<string> => [at, by, act, schema]
 
+const isAt = (position: number | null): string =>
+  position === null ? 'which is not there' : `at position ${position}`
+
 export const statusLines = ({
+  group,
   inUse,
   position,
   end,
   former,
+  others,
   generations,
   acts,
 }: Status): ReadonlyArray<string> => [
-  `In use: ${inUse}, ${position === null ? 'which is not there' : `at position ${position}`}; the log ends at ${end ?? 0}.`,
+  `In use of ${group}: ${inUse}, ${isAt(position)}; the log ends at ${end ?? 0}.`,
   former === null ? 'There is none to go back to.' : `To go back to: ${former}.`,
+  ...others.map((other) => `In use of ${other.group}: ${other.inUse}, ${isAt(other.position)}.`),
   '',
   ...listedLines(generations),
   ...(acts.length === 0 ? [] : ['', 'What was done last:', ...inColumns(acts.map(actLine))]),

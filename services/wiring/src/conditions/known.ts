@@ -32,7 +32,7 @@ type Named =
   | 'projector'
   | 'projector-stopped'
 
-/** By `group-…`: a group of read models beside the core is not projected. */
+/** By `group-…`: a group of read models beside the core is not projected, or is far behind (`group-…-behind`). */
 export type ConditionName = Named | `group-${string}`
 
 const named: Readonly<Record<Named, KnownCondition>> = {
@@ -131,15 +131,28 @@ const named: Readonly<Record<Named, KnownCondition>> = {
 
 const known: ReadonlyMap<string, KnownCondition> = new Map([
   ...Object.entries(named),
-  ...otherGroups.map(({ name, without }): [string, KnownCondition] => [
-    `group-${name}`,
-    {
-      says: `The read models of ${name} do not follow the log: ${without}.`,
-      over: `The read models of ${name} follow the log again.`,
-      blocks: 'nothing',
-      follows: ['database', 'log'],
-    },
-  ]),
+  ...otherGroups.flatMap(
+    ({ name, without }): ReadonlyArray<[string, KnownCondition]> => [
+      [
+        `group-${name}`,
+        {
+          says: `The read models of ${name} do not follow the log: ${without}.`,
+          over: `The read models of ${name} follow the log again.`,
+          blocks: 'nothing',
+          follows: ['database', 'log'],
+        },
+      ],
+      [
+        `group-${name}-behind`,
+        {
+          says: `The read models of ${name} are far behind the log: until they have caught up, ${without}.`,
+          over: `The read models of ${name} have caught up with the log.`,
+          blocks: 'nothing',
+          follows: ['database', 'log', 'read-models-of-another-log', 'log-set-back', `group-${name}`],
+        },
+      ],
+    ],
+  ),
 ])
 
 /** What is known of a condition. Throws where there is none of that name. */

@@ -1,9 +1,11 @@
 import type { EventStore } from '@parley/event-store'
 import { type Clock, systemClock } from '@parley/runtime'
 import { generationInUse, lookUpPool } from '@parley/projection'
+import { otherGroups } from '@parley/read-models'
 import { generationOn, type Stores } from '../stores.ts'
 import type { Conditions } from './conditions.ts'
 import { lookAtDatabase, lookAtLog, notAsked } from './look.ts'
+import { watchGroups } from './watch-groups.ts'
 import { watchStores } from './watch.ts'
 
 /** Whose stores are watched. */
@@ -45,9 +47,20 @@ export const openWatch = ({
     },
     log: (checkpoint) => lookAtLog(store, checkpoint),
   })
+  const groups = watchGroups({
+    conditions,
+    clock,
+    groups: otherGroups.map((group) => ({
+      name: group.name,
+      database: async () =>
+        lookAtDatabase(pool, await generationInUse(pool, generationOn(stores, group))).catch(notAsked),
+    })),
+    log: (checkpoint) => lookAtLog(store, checkpoint),
+  })
   return {
     close: async () => {
       watch.close()
+      groups.close()
       conditions.close()
       await pool.end()
     },

@@ -23,6 +23,8 @@ const answerWithin = 5_000
 /** Milliseconds for which an event may wait for the read models, and how old it may be by the database's clock. */
 const mostLag = 10_000
 const oldest = 60_000
+/** How old where nothing is projected yet: then they are being built of a log that holds something already. */
+const oldestOfNone = 2_000
 
 /**
  * Looks every two seconds whether the database and the log answer, and whether the read models follow the log: in
@@ -53,11 +55,13 @@ export const watchStores = ({ conditions, clock, database, log }: WatchOptions):
         if (awaited === undefined || checkpoint >= awaited.position)
           awaited = { position: seen.position, since: clock.elapsed() }
         const waits = clock.elapsed() - awaited.since
-        const late = waits > mostLag || now - seen.at > oldest
+        const none = checkpoint === 0
+        const late = waits > mostLag || now - seen.at > (none ? oldestOfNone : oldest)
         if (late)
           conditions.report('read-models-behind', {
-            cause:
-              waits > mostLag
+            cause: none
+              ? 'nothing of what the log holds is in them yet'
+              : waits > mostLag
                 ? `they have been at position ${checkpoint} for ${Math.round(waits / 1_000)} s, and the log goes on after it`
                 : `they are at position ${checkpoint}, and the log took the next event ${Math.round((now - seen.at) / 1_000)} s ago`,
             todo: 'See whether a projector runs, and what it says. While they are made anew, wait.',
