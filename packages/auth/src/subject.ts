@@ -1,11 +1,8 @@
-import { folded, TypedUserId, UserId } from '@parley/domain'
+import { folded, ownPrefix, TypedUserId, UserId } from '@parley/domain'
 import * as t from 'io-ts'
 
-/** What the names of the engine's own doers begin with. */
-const own = 'parley:'
-
 /** Whether a name is the engine's own to give, or looks like one that is: in capitals, say, or in wide letters. */
-export const isOwnName = (name: string): boolean => folded(name).startsWith(own)
+export const isOwnName = (name: string): boolean => folded(name).startsWith(ownPrefix)
 
 /**
  * A person as a token may name them. Taken as it is or not at all: were it tidied, whoever gets a token for a name

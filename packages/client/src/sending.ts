@@ -1,9 +1,9 @@
 import {
-  type Body,
   type ChannelId,
   type CommandId,
   mainFeed,
   type MessageId,
+  type SaidBody,
   type Timestamp,
 } from '@parley/domain'
 import { isRight } from './either.ts'
@@ -14,7 +14,7 @@ import type { Store } from './store.ts'
 /** A message as it is given to be sent. */
 export interface Outgoing {
   readonly channelId: ChannelId
-  readonly body: Body
+  readonly body: SaidBody
   readonly parentId?: MessageId
   /** The name by which it is sent once, however often: of its own in each channel. A new one where absent. */
   readonly clientMessageId?: CommandId

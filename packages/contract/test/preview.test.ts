@@ -52,3 +52,12 @@ test.each<readonly [string, string, Partial<BodyPreview>]>([
 ])('PROTO-11: %s', (_, text, expected) => {
   expect(previewOf(body(text))).toMatchObject(expected)
 })
+
+test('BODY-6: what is not words is previewed as the words that it has, and named by its kind', () => {
+  const file = { kind: 'file', name: 'plan.pdf' }
+  expect(previewOf(file)).toEqual({ kind: 'text', text: 'plan.pdf', cut: false, of: 'file' })
+  expect(previewOf({ ...file, text: 'the plan' })).toMatchObject({ text: 'the plan', of: 'file' })
+  expect(previewOf({ kind: 'custom' })).toEqual({ kind: 'text', text: '', cut: false, of: 'custom' })
+  expect(previewOf({ kind: 'system', code: 'slow-mode' })).toMatchObject({ text: 'slow-mode', of: 'system' })
+  expect(previewOf({ kind: 'action', text: 'waves' })).toEqual({ kind: 'action', text: 'waves', cut: false })
+})

@@ -1,6 +1,13 @@
 import type { Query } from '@parley/contract'
 import type { Happened } from '@parley/contract/testing'
-import { type DomainEvent, hindsightOf, mainFeed, type Position, type Revision } from '@parley/domain'
+import {
+  type DomainEvent,
+  hindsightOf,
+  mainFeed,
+  plainTextOf,
+  type Position,
+  type Revision,
+} from '@parley/domain'
 import { acme, arbitraryCommands, people, worldAfter } from '@parley/domain/testing'
 import { queriesInMemory, takenIn } from '@parley/read-models/testing'
 import fc from 'fast-check'
@@ -18,7 +25,7 @@ const histories = arbitraryCommands({ channels: 2, maxLength: 60 }).map((command
 /** What an event says of which matter; null: nothing any more. */
 const saysOf = (event: DomainEvent): ReadonlyArray<readonly [string, string | null]> => {
   if (event.type === 'MessageSent' || event.type === 'MessageEdited')
-    return [[event.messageId, event.body.text]]
+    return [[event.messageId, plainTextOf(event.body)]]
   if (event.type === 'MessageDeleted') return [[event.messageId, null]]
   const { channelId } = event
   const name = event.type === 'ChannelCreated' || event.type === 'ChannelRenamed' ? event.name : undefined

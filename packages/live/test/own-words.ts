@@ -1,11 +1,12 @@
 import type { DomainEvent } from '@parley/domain'
+import { text } from '@parley/domain/testing'
 
 /** Texts that can be told apart: what each event says, it says in words of its own. */
 export const inOwnWords = (event: DomainEvent, n: number): DomainEvent => {
   switch (event.type) {
     case 'MessageSent':
     case 'MessageEdited':
-      return { ...event, body: { ...event.body, text: `<text ${n}>` as typeof event.body.text } }
+      return { ...event, body: text(`<text ${n}>`) }
     case 'ChannelRenamed':
       return { ...event, name: `<name ${n}>` as typeof event.name }
     case 'ChannelDescribed':

@@ -17,6 +17,15 @@ export const scalarNames: Readonly<Record<string, string>> = {
   Timestamp: 'timestamp',
   MessageText: 'messageText',
   ReactionName: 'reactionName',
+  FileId: 'fileId',
+  MimeType: 'mimeType',
+  Label: 'label',
+  Link: 'link',
+  Amount: 'count',
+  Latitude: 'latitude',
+  Longitude: 'longitude',
+  SystemCode: 'slug',
+  Data: 'data',
 }
 
 /** What becomes of a kind that is not known, of those unions of which a later version may have more (PROTO-26). */
@@ -67,6 +76,8 @@ export const describe = (codec: object): string => {
       }
       case 'ArrayType':
       case 'ReadonlyArrayType':
+      // A reader takes a list as long as it is: its bound is for those who write.
+      case 'ListType':
         return `${word('list')}(${describeShape(shape.type)})`
       case 'UnionType':
         return describeUnion(shape.name, shape.types, shape.tag)
@@ -88,7 +99,6 @@ export const describe = (codec: object): string => {
       case 'IntersectionType':
       case 'TypedType':
       case 'ReadonlyType':
-      case 'ListType':
       case 'NullType':
         throw new Error(`no word for ${shape._tag}, ${shape.name}`)
       default:

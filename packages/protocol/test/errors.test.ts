@@ -12,6 +12,8 @@ const send = {
 }
 const command = (changes: object): string =>
   JSON.stringify({ type: 'command', id: 7, command: { ...send, ...changes } })
+const sayable =
+  'one of "text", "action", "image", "video", "audio", "file", "location", "custom", "json", "imagemap"'
 
 test('NAME-10 NAME-11 REACT-10: names come in one spelling from a frame, and what cannot be seen is none', () => {
   const rename = { type: 'RenameChannel', commandId: 'c', channelId }
@@ -51,10 +53,16 @@ test.each([
   ['no command', '{"type":"command","id":2}', bad('command', 'object', 2)],
   ['an id of no channel', command({ channelId: 'general' }), bad('command.channelId', 'ChannelId', 7)],
   ['blank text', command({ body: { kind: 'text', text: ' ' } }), bad('command.body.text', 'MessageText', 7)],
+  ['an unknown body', command({ body: { kind: 'poll' } }), bad('command.body.kind', sayable, 7)],
   [
-    'an unknown body',
-    command({ body: { kind: 'video' } }),
-    bad('command.body.kind', 'one of "text", "action"', 7),
+    'a body that only the engine says',
+    command({ body: { kind: 'system', code: 'a', args: {} } }),
+    bad('command.body.kind', sayable, 7),
+  ],
+  [
+    'data that is too large',
+    command({ body: { kind: 'custom', data: { a: 'x'.repeat(16_384) } } }),
+    bad('command.body.data', 'Data', 7),
   ],
   ['a body that is none', command({ body: 'hi' }), bad('command.body', 'object', 7)],
   ['a parent that is none', command({ parentId: 4 }), bad('command.parentId', '(MessageId | null)', 7)],

@@ -7,6 +7,7 @@ import {
   messageIdOf,
   type Position,
   type UserId,
+  plainTextOf,
 } from '@parley/domain'
 import {
   acme,
@@ -202,7 +203,7 @@ export const readableBy = (events: ReadonlyArray<Projected>, userId: UserId): Re
     if (event.type === 'MemberLeft' && event.userId === userId) isIn.set(event.channelId, false)
     if (event.type === 'MessageSent' || event.type === 'MessageEdited') {
       const { messageId, channelId, body } = event
-      said.set(messageId, { messageId, channelId, text: body.text })
+      said.set(messageId, { messageId, channelId, text: plainTextOf(body) })
     }
     if (event.type === 'MessageDeleted') said.delete(event.messageId)
   }

@@ -1,3 +1,4 @@
+import { plainTextOf } from '@parley/domain'
 import fc from 'fast-check'
 import { charactersOf, searchable } from '../src/search/characters.ts'
 import { foundIn, termsOf } from '../src/search/terms.ts'
@@ -53,14 +54,14 @@ export const shownBehind = async (
   share: number,
 ): Promise<ReadonlyArray<Shown>> => {
   await begin(here, events, share)
-  const texts = events.flatMap(({ event }) => ('body' in event ? [event.body.text] : []))
+  const texts = events.flatMap(({ event }) => ('body' in event ? [plainTextOf(event.body)] : []))
   const shown: Array<Shown> = []
   for (const userId of everybody) {
     const readable = new Map(readableBy(events, userId).map((said) => [said.messageId, said.text]))
     for (const query of asked) {
       const typed = typedOf(query, texts)
       for (const { message } of await allFound(here, userId, { text: typed })) {
-        const text = message.body?.text
+        const text = message.body === null ? undefined : plainTextOf(message.body)
         const how = foundIn(termsOf(typed), searchable(text ?? ''))
         shown.push({ text, readable: readable.get(message.messageId), how })
       }

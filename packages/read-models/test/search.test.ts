@@ -1,4 +1,11 @@
-import { channelIdOf, mainFeed, type MessageSent, messageIdOf, type Position } from '@parley/domain'
+import {
+  channelIdOf,
+  mainFeed,
+  type MessageSent,
+  messageIdOf,
+  plainTextOf,
+  type Position,
+} from '@parley/domain'
 import * as sample from '@parley/domain/testing'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -20,7 +27,7 @@ test('SEARCH-1, SEARCH-4, SEARCH-8: everybody finds all that a scan of what they
   await fc.assert(
     fc.asyncProperty(history, async ([events, queries, sizes]) => {
       await begin(here, events, 1, sizes)
-      const texts = events.flatMap(({ event }) => ('body' in event ? [event.body.text] : []))
+      const texts = events.flatMap(({ event }) => ('body' in event ? [plainTextOf(event.body)] : []))
       for (const [n, query] of queries.entries()) {
         const userId = everybody[n % everybody.length] ?? sample.ada
         const text = typedOf(query, texts)

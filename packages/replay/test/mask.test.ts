@@ -118,7 +118,18 @@ describe.each(generated)('$type', ({ type, codec, values }) => {
   })
 })
 
-const isTextField = (name: string): boolean => ['text', 'name', 'description'].includes(name)
+const isTextField = (name: string): boolean =>
+  [
+    'text',
+    'name',
+    'description',
+    'data',
+    'args',
+    'link',
+    'latitude',
+    'longitude',
+    'https://example.org/text',
+  ].includes(name)
 
 it('MASK-1: people are found in lists, in records by their names, and in one of several', () => {
   const mask = maskedValues(shapeOf(Crowd), { keyed: keyed(key), omitsText: false })

@@ -1,4 +1,4 @@
-import type { DomainEvent, MessageSent, Segment } from '@parley/domain'
+import type { Body, DomainEvent, MessageSent, Segment } from '@parley/domain'
 import { memoryEventStore } from '@parley/event-store'
 import { replay, type StoredEvent } from '@parley/replay'
 import { expect, it } from 'vitest'
@@ -35,8 +35,8 @@ it('REPLAY-4: what is asked for by name is what events are typed as', async () =
       // @ts-expect-error a text that was left out is no field of the event
       const left: unknown = event.type === 'MessageSent' ? event.body.text : event.name
       expect(left).toBeUndefined()
-      const kind: 'text' | 'action' | 'renamed' = event.type === 'MessageSent' ? event.body.kind : 'renamed'
-      expect(kind).toMatch(/^(text|action|renamed)$/)
+      const kind: Body['kind'] | 'renamed' = event.type === 'MessageSent' ? event.body.kind : 'renamed'
+      expect(kind).toMatch(/^[a-z]+$/)
     }
 })
 

@@ -1,11 +1,11 @@
 import type {
-  Body,
   ChannelId,
   CommandId,
   MessageId,
   Position,
   Rejection,
   Revision,
+  SaidBody,
   Segment,
   TenantId,
   Timestamp,
@@ -23,7 +23,7 @@ export interface PendingMessage {
   readonly clientMessageId: CommandId
   readonly channelId: ChannelId
   readonly parentId: MessageId | null
-  readonly body: Body
+  readonly body: SaidBody
   readonly writtenAt: Timestamp
   /** Where the server has it, in the log and in its channel's stream; null until it says so. */
   readonly acceptedAt: Position | null

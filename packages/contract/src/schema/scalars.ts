@@ -1,12 +1,17 @@
 import {
   maxChannelNameLength,
+  maxDataBytes,
+  maxDataDepth,
   maxDescriptionLength,
   maxFeedNameLength,
+  maxLabelLength,
+  maxLinkLength,
+  maxMimeTypeLength,
   maxNameLength,
   maxReactionLength,
   maxTextLength,
 } from '@parley/domain'
-import { maxPage, maxSearchLength, maxSearchText, maxTokenLength } from '../limits.ts'
+import { maxFields, maxPage, maxSearchLength, maxSearchText, maxTokenLength } from '../limits.ts'
 import type { JsonSchema } from './json-schema.ts'
 
 /**
@@ -31,6 +36,13 @@ const notBlank = '\\S'
 export const wholeNumber = (minimum: number, maximum: number = Number.MAX_SAFE_INTEGER): Scalar =>
   exact({ type: 'integer', minimum, maximum })
 const count = wholeNumber(0)
+/** JSON of people's own. */
+const data = (mostBytes: number): Scalar =>
+  wider({
+    description: `JSON of at most ${mostBytes} bytes as it is written, and ${maxDataDepth} deep.`,
+    type: 'object',
+    maxProperties: maxFields,
+  })
 const slug = exact({ type: 'string', maxLength: 64, pattern: '^[a-z0-9][a-z0-9_-]{0,63}$' })
 const uuid = exact({
   type: 'string',
@@ -99,6 +111,26 @@ export const scalars: Readonly<Record<string, Scalar>> = {
     maxLength: maxReactionLength,
     not: { type: 'string', pattern: '[\\s\u0000-\u001f\u007f-\u009f]' },
   }),
+  FileId: exact({ type: 'string', maxLength: 128, pattern: '^[A-Za-z0-9._~-]{1,128}$' }),
+  MimeType: exact({
+    type: 'string',
+    maxLength: maxMimeTypeLength,
+    pattern: '^[a-z0-9][a-z0-9!#$&^_.+-]{0,126}/[a-z0-9][a-z0-9!#$&^_.+-]{0,126}$',
+  }),
+  Label: wider({
+    description: `At most ${maxLabelLength} UTF-16 units.`,
+    type: 'string',
+    minLength: 1,
+    maxLength: maxLabelLength,
+    pattern: notBlank,
+    not: noControl,
+  }),
+  Link: exact({ type: 'string', maxLength: maxLinkLength, pattern: '^https?://[!-~]+$' }),
+  Amount: count,
+  Latitude: exact({ type: 'number', minimum: -90, maximum: 90 }),
+  Longitude: exact({ type: 'number', minimum: -180, maximum: 180 }),
+  SystemCode: slug,
+  Data: data(maxDataBytes),
   Search: wider({
     description: `At most ${maxSearchLength} UTF-16 units.`,
     type: 'string',
@@ -134,6 +166,7 @@ const typed = (becomes: string, most: number, schema: JsonSchema): JsonSchema =>
 export const typedScalars: Readonly<Record<string, (most: number) => JsonSchema>> = {
   UserId: (most) => typed('UserId', most, { pattern: notBlank }),
   ChannelName: (most) => typed('ChannelName', most, { pattern: notBlank }),
+  Label: (most) => typed('Label', most, { pattern: notBlank }),
   ReactionName: (most) => typed('ReactionName', most, { pattern: notBlank, not: noControl }),
   Description: (most) => typed('Description', most, { not: noNul }),
   /** It is taken as it is, where something of it can be seen. */

@@ -17,6 +17,11 @@ const text = fc.oneof(
   fc.constantFrom('“quoted” \n two lines', '\\u0000', '\\ud800', 'a\u0007bell'),
 )
 const count = fc.nat({ max: Number.MAX_SAFE_INTEGER })
+const data = fc.constantFrom(
+  {},
+  { a: 1, 'b c': [null, true, -1.5, { c: 'Ⓐ' }] },
+  { '\\u0000': '"\\ud800"', ['__proto__']: 1 },
+)
 const slug = fc.stringMatching(/^[a-z0-9][a-z0-9_-]{0,20}$/)
 
 const named: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
@@ -35,6 +40,15 @@ const named: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   FeedName: printable,
   Description: text,
   ReactionName: fc.constantFrom('👍', '+1', 'ship-it'),
+  FileId: fc.stringMatching(/^[A-Za-z0-9._~-]{1,20}$/),
+  MimeType: fc.constantFrom('image/png', 'application/vnd.api+json'),
+  Label: printable,
+  Link: fc.constantFrom('https://example.org/a?b=c', 'http://x'),
+  Amount: count,
+  Latitude: fc.double({ min: -90, max: 90, noNaN: true }).map((n) => n + 0),
+  Longitude: fc.double({ min: -180, max: 180, noNaN: true }).map((n) => n + 0),
+  SystemCode: slug,
+  Data: data,
   Timestamp: fc
     .date({ min: new Date(0), max: new Date('2100-01-01'), noInvalidDate: true })
     .map((date) => date.toISOString()),

@@ -45,9 +45,13 @@ const preview = (message: MessageView): MessagePreview => {
   const { reactions: _reactions, body, ...rest } = others
   if (body === null) return { ...rest, body }
   // Texts of histories made up here have no character of several code points.
-  const characters = body.text.match(/./gsu) ?? []
-  const text = characters.slice(0, 200).join('')
-  return { ...rest, body: { kind: body.kind, text, cut: characters.length > 200 } }
+  const isOther = body.kind !== 'text' && body.kind !== 'action'
+  const name = 'name' in body ? body.name : undefined
+  const words = body.text ?? (body.kind === 'system' ? body.code : name) ?? ''
+  const characters = words.match(/./gsu) ?? []
+  const begins = { text: characters.slice(0, 200).join(''), cut: characters.length > 200 }
+  if (isOther) return { ...rest, body: { kind: 'text', ...begins, of: body.kind } }
+  return { ...rest, body: { kind: body.kind, ...begins } }
 }
 
 /** An event with its revision and position. */

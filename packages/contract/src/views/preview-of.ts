@@ -1,4 +1,4 @@
-import type { Body } from '@parley/domain'
+import { plainTextOf } from '@parley/domain'
 import type { BodyPreview } from './preview.ts'
 
 /** The most characters (code points) of a text that a preview carries. */
@@ -7,23 +7,28 @@ export const previewLength = 200
 const characters = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 
 /**
- * How a body begins: at most `previewLength` code points of it, cut between characters as people see them where one
- * of them ends within that. The first `previewLength + 1` code points of a text are enough to tell.
+ * How a body begins: at most `previewLength` code points of its words, cut between characters as people see them where
+ * one of them ends within that. The first `previewLength + 1` code points are enough to tell.
  *
  * @example previewOf({ kind: 'text', text: 'hello' }) // { kind: 'text', text: 'hello', cut: false }
  */
 export const previewOf = ({
   kind,
-  text,
-}: {
-  readonly kind: Body['kind']
-  readonly text: string
-}): BodyPreview => {
-  const end = endOf(text, previewLength)
-  if (end === text.length) return { kind, text, cut: false }
-  const last = characters.segment(text.slice(0, endOf(text, previewLength + 1))).containing(end)
+  ...words
+}: { readonly kind: string } & Parameters<typeof plainTextOf>[0]): BodyPreview => {
+  const whole = plainTextOf(words)
+  const end = endOf(whole, previewLength)
+  const isWords = kind === 'text' || kind === 'action'
+  const begins = (text: string): BodyPreview => ({
+    kind: isWords ? kind : 'text',
+    text,
+    cut: text !== whole,
+    ...(isWords ? {} : { of: kind }),
+  })
+  if (end === whole.length) return begins(whole)
+  const last = characters.segment(whole.slice(0, endOf(whole, previewLength + 1))).containing(end)
   // A character that alone is longer than a preview is cut within.
-  return { kind, text: text.slice(0, last === undefined || last.index === 0 ? end : last.index), cut: true }
+  return begins(whole.slice(0, last === undefined || last.index === 0 ? end : last.index))
 }
 
 /** Where so many code points of a text end, in UTF-16 units. */

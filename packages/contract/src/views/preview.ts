@@ -3,9 +3,15 @@ import * as t from 'io-ts'
 
 const orNull = <C extends t.Mixed>(codec: C) => t.union([codec, t.null])
 
-/** How a body begins; `cut`: it goes on. */
-export const BodyPreview = t.strict(
-  { kind: t.union([t.literal('text'), t.literal('action')]), text: t.string, cut: t.boolean },
+/**
+ * How the words of a body begin; `cut`: they go on. What was not said in words is there as a text, for whoever does not
+ * know more of it, and `of` names its kind.
+ */
+export const BodyPreview = t.exact(
+  t.intersection([
+    t.type({ kind: t.union([t.literal('text'), t.literal('action')]), text: t.string, cut: t.boolean }),
+    t.partial({ of: t.string }),
+  ]),
   'BodyPreview',
 )
 export type BodyPreview = t.TypeOf<typeof BodyPreview>

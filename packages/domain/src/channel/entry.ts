@@ -49,5 +49,12 @@ export const enter = (rows: Rows, asking: Asking, action: Action): E.Either<Refu
   return isByMember(approached) ? approached : notAMember
 }
 
+/** Lets the engine's own rules into a channel that is there and not archived: they are no members of any. */
+export const openChannel = (rows: Rows): E.Either<ChannelRejection, { readonly channel: ChannelRow }> => {
+  const channel = channelOf(rows)
+  if (channel === undefined) return notFound
+  return channel.archived ? rejects<ChannelRejection>({ _tag: 'ChannelIsArchived' }) : E.right({ channel })
+}
+
 const isByMember = (approached: E.Either<Refusal, Approach>): approached is E.Either<Refusal, Entered> =>
   E.isLeft(approached) || approached.right.role !== null

@@ -1,6 +1,9 @@
 import * as t from 'io-ts'
-import { isBlank, sameText } from '../text/as-seen.ts'
+import { isBlank } from '../text/as-seen.ts'
 import { typed } from '../text/typed.ts'
+import { sameValue } from '../values/same.ts'
+import { saidKinds, systemKind } from './bodies/kinds.ts'
+import { Label, TypedLabel } from './bodies/parts.ts'
 
 /** The most characters (UTF-16 units) that the text of a message may have. */
 export const maxTextLength = 20_000
@@ -21,15 +24,11 @@ export const MessageText = t.brand(
 export type MessageText = t.TypeOf<typeof MessageText>
 
 /**
- * What a message says, as a union by `kind`, so that media and a body sealed for its author (a key kept outside
- * the log) come as further kinds, without a change to the events that carry it.
+ * What a message says, as a union by `kind`, so that a body sealed for its author (a key kept outside the log) comes as
+ * a further kind, without a change to the events that carry it.
  */
 export const Body = t.union(
-  [
-    t.strict({ kind: t.literal('text'), text: MessageText }, 'TextBody'),
-    /** Something done rather than said: `* ada waves`. */
-    t.strict({ kind: t.literal('action'), text: MessageText }, 'ActionBody'),
-  ],
+  [...saidKinds({ text: MessageText, name: Label }), systemKind(MessageText)],
   'Body',
 )
 export type Body = t.TypeOf<typeof Body>
@@ -37,15 +36,15 @@ export type Body = t.TypeOf<typeof Body>
 /** The same as people write it: not blank, also where it is full of characters without a shape. */
 export const TypedMessageText = typed(MessageText, t.identity, (text) => !isBlank(text))
 
-/** What people say. */
-export const TypedBody = t.union(
-  [
-    t.strict({ kind: t.literal('text'), text: TypedMessageText }, 'TypedTextBody'),
-    t.strict({ kind: t.literal('action'), text: TypedMessageText }, 'TypedActionBody'),
-  ],
-  'TypedBody',
-)
+/** What people say: whatever there is but for what the engine itself says. */
+export const TypedBody = t.union([...saidKinds({ text: TypedMessageText, name: TypedLabel })], 'TypedBody')
+export type SaidBody = t.TypeOf<typeof TypedBody>
 
 /** Whether two bodies say the same, as people see them. */
-export const sameBody = (one: Body, other: Body): boolean =>
-  one.kind === other.kind && sameText(one.text, other.text)
+export const sameBody = (one: Body, other: Body): boolean => sameValue(one, other)
+
+const words: ReadonlySet<Body['kind']> = new Set(['text', 'action'])
+
+/** Whether one body may take the place of another: what is in words stays so, and all else is of the kind that it was. */
+export const keepsKind = (before: Body, after: Body): boolean =>
+  before.kind === after.kind || (words.has(before.kind) && words.has(after.kind))

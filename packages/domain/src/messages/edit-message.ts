@@ -6,12 +6,12 @@ import { factsOf } from '../streams/channel-stream.ts'
 import { isDone } from '../streams/done-rows.ts'
 import { MessageId } from '../values/ids.ts'
 import { messageFor, readsOfMessage } from './about-message.ts'
-import { sameBody, TypedBody } from './body.ts'
+import { keepsKind, sameBody, TypedBody } from './body.ts'
 import type { MessageEdited } from './events.ts'
 import { messageFactsOf } from './message-facts.ts'
 import type { MessageRejection } from './rejections.ts'
 
-/** MSG-6, MSG-10: a sender writes their message anew. */
+/** MSG-6, MSG-10, BODY-4: a sender writes their message anew. */
 export const EditMessage = channelCommand(
   'EditMessage',
   { messageId: MessageId, body: TypedBody },
@@ -27,6 +27,8 @@ export const EditMessage = channelCommand(
         return rejects<MessageRejection>({ _tag: 'NotTheSender', messageId })
       if (message.deleted) return rejects<MessageRejection>({ _tag: 'MessageIsDeleted', messageId })
       if (message.body !== null && sameBody(message.body, body)) return nothing
+      if (message.body !== null && !keepsKind(message.body, body))
+        return rejects<MessageRejection>({ _tag: 'KindStays' })
       return makes<MessageEdited>({
         type: 'MessageEdited',
         ...factsOf(command),

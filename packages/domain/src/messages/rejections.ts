@@ -37,6 +37,15 @@ const RepliesDoNotNest = t.strict(
   'RepliesDoNotNest',
 )
 
+/** A picture stays a picture: an edit keeps the kind of a message, text and action aside. */
+const KindStays = t.strict({ _tag: t.literal('KindStays') }, 'KindStays')
+
 /** Why commands of this area are turned down. */
-export const messageRejections = [MessageNotFound, MessageIsDeleted, NotTheSender, RepliesDoNotNest] as const
+export const messageRejections = [
+  MessageNotFound,
+  MessageIsDeleted,
+  NotTheSender,
+  RepliesDoNotNest,
+  KindStays,
+] as const
 export type MessageRejection = t.TypeOf<(typeof messageRejections)[number]>

@@ -1,17 +1,20 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
-import { enter } from '../channel/entry.ts'
-import { channelKey, lastSegmentOf } from '../channel/rows.ts'
+import { enter, openChannel } from '../channel/entry.ts'
+import { channelKey, type ChannelRow, lastSegmentOf } from '../channel/rows.ts'
 import type { FeedNotFound } from '../feeds/rejections.ts'
 import { commandDefinition, type CommandOf } from '../kit/command.ts'
 import { makes, nothing, rejects } from '../kit/decision.ts'
 import type { RowKey, Rows } from '../kit/row.ts'
 import { memberKey } from '../membership/rows.ts'
+import type { Refusal } from '../permissions/refusal.ts'
 import { addsNobody, byMembership, toChannel } from '../streams/channel-command.ts'
+import type { ChannelFacts } from '../streams/channel-stream.ts'
 import type { Author } from '../values/author.ts'
 import { ChannelId, CommandId, FeedId, MessageId } from '../values/ids.ts'
 import { segmentAfter } from '../values/numbers.ts'
-import { TypedBody } from './body.ts'
+import { isOwn } from '../values/own-names.ts'
+import { type Body, type SaidBody, TypedBody } from './body.ts'
 import type { MessageSent } from './events.ts'
 import { messageIdOf } from './message-id.ts'
 import type { MessageRejection } from './rejections.ts'
@@ -31,6 +34,8 @@ const wire = t.strict(
   'SendMessage',
 )
 
+type Saying = ChannelFacts & { readonly body: Body; readonly parentId: MessageId | null }
+
 const noReplyTo = (parentId: MessageId, feedId: FeedId, rows: Rows) => {
   const parent = messageOf(rows, parentId)
   if (parent === undefined || parent.feedId !== feedId)
@@ -41,10 +46,21 @@ const noReplyTo = (parentId: MessageId, feedId: FeedId, rows: Rows) => {
     : undefined
 }
 
-/** MSG-1 to MSG-5: a message takes the next segment of its feed. Written out, not spread: nothing runs as often. */
+/** As decisions take it: the engine's own rules say what no client can. */
+const sayable = (body: SaidBody): Body => body
+
+/** The engine speaks in every channel that is open, and nobody but it says what it says. */
+const mayBeSaid = (rows: Rows, command: Saying): E.Either<Refusal, { readonly channel: ChannelRow }> => {
+  if (isOwn(command.by)) return openChannel(rows)
+  if (command.body.kind === 'system') return rejects<Refusal>({ _tag: 'MissingPermission', action: 'send' })
+  return enter(rows, command, command.parentId === null ? 'send' : 'reply')
+}
+
+/** MSG-1 to MSG-5, BODY-5: a message takes the next segment of its feed. Written out, not spread: nothing runs as often. */
 export const SendMessage = commandDefinition('SendMessage', wire, {
   complete: ({ tenantId, by, at }: Author, given: t.TypeOf<typeof wire>) => {
-    const { type, clientMessageId: commandId, channelId, feedId, parentId, body } = given
+    const { type, clientMessageId: commandId, channelId, feedId, parentId } = given
+    const body = sayable(given.body)
     const messageId = messageIdOf(tenantId, channelId, by, commandId)
     return { type, tenantId, channelId, by, commandId, at, messageId, feedId, parentId, body }
   },
@@ -61,7 +77,7 @@ export const SendMessage = commandDefinition('SendMessage', wire, {
   decide: (command, rows) => {
     // The id derives from the sender and their name for it, so a message that is there is this one.
     if (messageOf(rows, command.messageId) !== undefined) return nothing
-    const entry = enter(rows, command, command.parentId === null ? 'send' : 'reply')
+    const entry = mayBeSaid(rows, command)
     if (E.isLeft(entry)) return entry
     const lastSegment = lastSegmentOf(entry.right.channel, command.feedId)
     if (lastSegment === undefined)

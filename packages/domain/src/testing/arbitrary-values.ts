@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { Body, maxTextLength, MessageText } from '../messages/body.ts'
+import { Data, Label } from '../messages/bodies/parts.ts'
 import { ChannelName, Description } from '../channel/channel-facts.ts'
 import { ChannelId, CommandId, FeedId, MessageId, TenantId, UserId } from '../values/ids.ts'
 import { Segment } from '../values/numbers.ts'
@@ -29,9 +30,68 @@ export const arbitraryText = fc
     { weight: 1, arbitrary: fc.constant('x'.repeat(maxTextLength)) },
   )
   .filter(MessageText.is)
-export const arbitraryBody: fc.Arbitrary<Body> = fc.record(
+const words = fc.record(
   { kind: fc.constantFrom('text', 'action'), text: arbitraryText },
   { noNullPrototype: true },
+)
+const label = anyText(40).filter(Label.is)
+const number = fc.nat()
+const fileId = fc.stringMatching(/^[A-Za-z0-9._~-]{1,128}$/)
+const record = (
+  required: Record<string, fc.Arbitrary<unknown>>,
+  perhaps: Record<string, fc.Arbitrary<unknown>>,
+) => fc.record({ ...required, ...perhaps }, { requiredKeys: Object.keys(required), noNullPrototype: true })
+/** A JSON object that people attach. */
+export const arbitraryData = fc
+  .dictionary(anyText(10), fc.jsonValue({ maxDepth: 3 }), { maxKeys: 4, noNullPrototype: true })
+  // As JSON gives it back, which has no -0.
+  .map((value): unknown => JSON.parse(JSON.stringify(value)))
+  .filter(Data.is)
+const text = arbitraryText
+const otherBodies = fc
+  .oneof(
+    record(
+      {
+        kind: fc.constantFrom('image', 'video', 'audio', 'file'),
+        fileId,
+        name: label,
+        mimeType: fc.constantFrom('image/png', 'application/pdf'),
+        size: number,
+      },
+      { thumbnailFileId: fileId, text, width: number, height: number, durationMs: number },
+    ),
+    record(
+      {
+        kind: fc.constant('location'),
+        latitude: fc.integer({ min: -90, max: 90 }),
+        longitude: fc.integer({ min: -1_800, max: 1_800 }).map((n) => n / 10 + 0),
+      },
+      { name: label, text },
+    ),
+    record({ kind: fc.constantFrom('custom', 'json'), data: arbitraryData }, { text }),
+    record(
+      {
+        kind: fc.constant('imagemap'),
+        fileId,
+        areas: fc.array(
+          record(
+            { x: number, y: number, width: number, height: number },
+            { link: fc.constant('https://example.org/') },
+          ),
+          { maxLength: 3 },
+        ),
+      },
+      { text },
+    ),
+    record(
+      { kind: fc.constant('system'), code: fc.constantFrom('joined', 'slow-mode'), args: arbitraryData },
+      {},
+    ),
+  )
+  .filter(Body.is)
+export const arbitraryBody: fc.Arbitrary<Body> = fc.oneof(
+  { weight: 3, arbitrary: words },
+  { weight: 2, arbitrary: otherBodies },
 )
 export const arbitraryTenantId = fc.stringMatching(/^[a-z0-9][a-z0-9_-]{0,63}$/).filter(TenantId.is)
 export const arbitraryFeedId = fc

@@ -10,6 +10,7 @@ import {
 } from '../values/ids.ts'
 import { mainFeed } from '../feeds/feed.ts'
 import { conversationIdOf } from '../channel/channel-ids.ts'
+import type { SaidBody } from '../messages/body.ts'
 import { messageIdOf } from '../messages/message-id.ts'
 import type { Timestamp } from '../values/timestamp.ts'
 import { arbitraryRole } from './arbitrary-values.ts'
@@ -49,7 +50,11 @@ export const anyPerson = fc.oneof(
 )
 export const anyName = fc.constantFrom(sample.channelName('general'), sample.severalFeeds)
 export const anyDescription = fc.constantFrom('', 'All that matters').map(sample.description)
-const anyBody = fc.constantFrom('good morning', 'what is new?', 'nothing much', 'see you').map(sample.text)
+const anyText = fc.constantFrom('good morning', 'what is new?', 'nothing much', 'see you').map(sample.text)
+const anyBody: fc.Arbitrary<SaidBody> = fc.oneof(
+  { weight: 9, arbitrary: anyText },
+  { weight: 2, arbitrary: fc.constantFrom(sample.image, sample.place, sample.custom) },
+)
 const anyReaction = fc.constantFrom('👍', ':+1:', 'a:b').map(sample.reactionName)
 const anyFeed = fc.oneof(
   { weight: 6, arbitrary: fc.constant(mainFeed) },

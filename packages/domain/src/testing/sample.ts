@@ -1,4 +1,4 @@
-import { Body, MessageText } from '../messages/body.ts'
+import { Body, MessageText, type SaidBody } from '../messages/body.ts'
 import { certain } from '../values/certain.ts'
 import { ChannelName, Description } from '../channel/channel-facts.ts'
 import { FeedName } from '../feeds/feed-name.ts'
@@ -19,7 +19,26 @@ export const channelName = (s: string): ChannelName => certain(ChannelName, s)
 export const feedName = (s: string): FeedName => certain(FeedName, s)
 export const description = (s: string): Description => certain(Description, s)
 export const reactionName = (s: string): ReactionName => certain(ReactionName, s)
-export const text = (s: string): Body => certain(Body, { kind: 'text', text: certain(MessageText, s) })
+export const text = (s: string): Extract<SaidBody, { readonly kind: 'text' }> => ({
+  kind: 'text',
+  text: certain(MessageText, s),
+})
+/** A body of a kind that is not words. */
+export const body = (of: unknown): SaidBody => {
+  const said: Body = certain(Body, of)
+  if (said.kind === 'system') throw new Error('nobody sends what the engine says')
+  return said
+}
+export const image = body({
+  kind: 'image',
+  fileId: 'f1',
+  name: 'cups.png',
+  mimeType: 'image/png',
+  size: 2_048,
+  width: 640,
+})
+export const place = body({ kind: 'location', latitude: 52.5, longitude: -13.4, text: 'here' })
+export const custom = body({ kind: 'custom', data: { order: 7, of: ['tea', null] } })
 
 export const acme = tenantId('acme')
 export const ada = userId('ada')

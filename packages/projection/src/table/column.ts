@@ -9,8 +9,14 @@ export type PgType = 'text' | 'uuid' | 'bigint' | 'boolean' | 'json' | 'json-tex
 /** The type that Postgres knows it by. */
 export const sqlType = (pg: PgType): string => (pg === 'json-text' ? 'text' : pg)
 
-/** What stands in a row at a column. Objects are in `json` columns only. */
-export type Value = string | number | boolean | null | { readonly [key: string]: Value | undefined }
+/** What stands in a row at a column. Objects and lists are in `json` columns only. */
+export type Value =
+  | string
+  | number
+  | boolean
+  | null
+  | ReadonlyArray<Value>
+  | { readonly [key: string]: Value | undefined }
 
 export interface Column<C extends t.Mixed = t.Mixed> {
   readonly pg: PgType

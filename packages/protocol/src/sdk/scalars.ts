@@ -1,3 +1,4 @@
+import { fitsInto, maxDataBytes } from '@parley/domain'
 import { oneOf, passing, type Read } from './read.ts'
 
 const matching = (pattern: RegExp, mostUnits = Infinity): Read =>
@@ -18,6 +19,15 @@ export const slug = matching(/^[a-z\d][a-z\d_-]{0,63}$/)
 export const name = matching(/^[^\p{Cc}\p{Cs}]{1,128}$/u)
 export const reactionName = matching(/^[^\p{Cc}\p{Cs}\s]{1,64}$/u)
 export const messageText = matching(/^(?=.*\S)[^\0\p{Cs}]+$/su, 20_000)
+export const fileId = matching(/^[\w.~-]{1,128}$/)
+export const mimeType = matching(/^([a-z\d][a-z\d!#$&^_.+-]{0,126}(\/(?!$)|$)){2}$/)
+export const label = matching(/^(?=.*\S)[^\p{Cc}\p{Cs}]+$/u, 255)
+export const link = matching(/^https?:\/\/[!-~]+$/, 2_048)
+const within = (most: number): Read =>
+  passing((value) => typeof value === 'number' && Math.abs(value) <= most)
+export const latitude = within(90)
+export const longitude = within(180)
+export const data = passing((value) => fitsInto(value, maxDataBytes))
 export const timestamp = passing(
   // Only the text of a moment is written back as it was; one with a year of more than four digits begins with a sign.
   (value) => new Date(value as string).toJSON() === value && /^\d/.test(value),

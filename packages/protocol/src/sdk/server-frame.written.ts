@@ -1,6 +1,6 @@
 // Written from the codec `ServerFrame` by test/description.test.ts: `vitest -u` writes it anew.
 import { change, dictionary, kindAlone, leftOut, list, oneOf, optional, orNull, partial, record, tagged, textAlone } from './read.ts'
-import { boolean, count, messageText, name, number, positive, reactionName, slug, string, timestamp, uuid } from './scalars.ts'
+import { boolean, count, data, fileId, label, latitude, link, longitude, messageText, mimeType, name, number, positive, reactionName, slug, string, timestamp, uuid } from './scalars.ts'
 
 const CommandResult = partial({ channelId: uuid, messageId: uuid, segment: count })
 
@@ -30,7 +30,7 @@ const ChannelView = record({ channelId: uuid, channelType: ChannelType, name: or
 
 const UnreadThread = record({ parentId: uuid, unread: number })
 
-const BodyPreview = record({ kind: oneOf('text', 'action'), text: string, cut: boolean })
+const BodyPreview = record({ kind: oneOf('text', 'action'), text: string, cut: boolean, of: optional(string) })
 
 const MessagePreview = record({ messageId: uuid, feedId: slug, segment: count, parentId: orNull(uuid), senderId: name, body: orNull(BodyPreview), sentAt: timestamp, editedAt: orNull(timestamp), deletedAt: orNull(timestamp), deletedBy: orNull(name) })
 
@@ -41,6 +41,15 @@ const ConversationView = record({ channel: ChannelView, role: Role, joinedSegmen
 const Body = tagged('kind', {
   text: { text: messageText },
   action: { text: messageText },
+  image: { fileId, name: label, mimeType, size: count, thumbnailFileId: optional(fileId), text: optional(messageText), width: optional(count), height: optional(count), durationMs: optional(count) },
+  video: { fileId, name: label, mimeType, size: count, thumbnailFileId: optional(fileId), text: optional(messageText), width: optional(count), height: optional(count), durationMs: optional(count) },
+  audio: { fileId, name: label, mimeType, size: count, thumbnailFileId: optional(fileId), text: optional(messageText), width: optional(count), height: optional(count), durationMs: optional(count) },
+  file: { fileId, name: label, mimeType, size: count, thumbnailFileId: optional(fileId), text: optional(messageText), width: optional(count), height: optional(count), durationMs: optional(count) },
+  location: { latitude, longitude, name: optional(label), text: optional(messageText) },
+  custom: { data, text: optional(messageText) },
+  json: { data, text: optional(messageText) },
+  imagemap: { fileId, areas: list(record({ x: count, y: count, width: count, height: count, link: optional(link) })), text: optional(messageText) },
+  system: { code: slug, args: data, text: optional(messageText) },
 }, textAlone)
 
 const ReactionView = record({ name: reactionName, count: number, mine: boolean, userIds: list(name) })

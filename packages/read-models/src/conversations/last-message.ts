@@ -13,7 +13,7 @@ export const LastMessage = t.type(
     segment: Segment,
     parent_id: orNull(MessageId),
     sender_id: UserId,
-    kind: orNull(t.union([t.literal('text'), t.literal('action')])),
+    kind: orNull(t.string),
     text: orNull(t.string),
     sent_at: Timestamp,
     edited_at: orNull(Timestamp),
@@ -28,7 +28,7 @@ export type LastMessage = t.TypeOf<typeof LastMessage>
 export const lastMessage = (schema: string): RawBuilder<LastMessage | null> => sql<LastMessage | null>`
   (select to_json(l) from (
     select m.message_id, m.feed_id, m.segment, m.parent_id, m.sender_id, m.body->>'kind' as kind,
-      left(m.body->>'text', ${previewLength + 1}::int) as text, m.sent_at, m.edited_at, m.deleted_at, m.deleted_by
+      left(coalesce(m.body->>'text', m.body->>'name', m.body->>'code', ''), ${previewLength + 1}::int) as text, m.sent_at, m.edited_at, m.deleted_at, m.deleted_by
     from ${sql.id(schema, 'messages')} m
     where m.tenant_id = p.tenant_id and m.channel_id = p.channel_id and m.message_id = p.last_message_id
   ) l)`

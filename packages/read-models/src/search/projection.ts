@@ -1,4 +1,4 @@
-import { channelStreams } from '@parley/domain'
+import { channelStreams, plainTextOf } from '@parley/domain'
 import type { ChannelEvent } from '@parley/domain'
 import { nothing, operations, readModelOf } from '@parley/projection'
 import type { Projection } from '@parley/projection'
@@ -21,11 +21,11 @@ const projectMessage: Projection<ChannelEvent> = ({ event, position }) => {
         message_id: event.messageId,
         position,
         marks: marksOf(event, position).join(' '),
-        tokens: tokensIn(event.body.text),
+        tokens: tokensIn(plainTextOf(event.body)),
       }),
     ]
   if (event.type === 'MessageEdited')
-    return [messages.patch({ message_id: event.messageId }, { tokens: tokensIn(event.body.text) })]
+    return [messages.patch({ message_id: event.messageId }, { tokens: tokensIn(plainTextOf(event.body)) })]
   return event.type === 'MessageDeleted' ? [messages.remove({ message_id: event.messageId })] : nothing
 }
 

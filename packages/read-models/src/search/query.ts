@@ -1,4 +1,4 @@
-import { ChannelId, type Position } from '@parley/domain'
+import { ChannelId, plainTextOf, type Position } from '@parley/domain'
 import type { ResultOf } from '@parley/contract'
 import { maxPageBytes, mostHighlights, searchPage } from '@parley/contract'
 import * as t from 'io-ts'
@@ -141,9 +141,10 @@ const fill = async (search: Search, page: Page, whole: boolean, before: Position
       const row = rows.get(id)
       if (row === undefined || row.body === null || !mayRead.has(row.channel_id)) continue
       if (!isWithin(asked, row)) continue
-      const how = foundIn(terms, searchable(row.body.text))
+      const text = plainTextOf(row.body)
+      const how = foundIn(terms, searchable(text))
       if (how !== (whole ? 'whole' : 'part')) continue
-      const highlights = highlightsIn(terms, row.body.text, mostHighlights).map((place) => [...place])
+      const highlights = highlightsIn(terms, text, mostHighlights).map((place) => [...place])
       if (!page.add({ message: messageView(row), highlights }, { whole, position })) return false
     }
     const last = some.at(-1)

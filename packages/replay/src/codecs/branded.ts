@@ -1,14 +1,23 @@
 import {
+  Amount,
   ChannelId,
   ChannelName,
   CommandId,
+  Data,
   Description,
   FeedId,
   FeedName,
+  FileId,
+  Label,
+  Latitude,
+  Link,
+  Longitude,
   MessageId,
   MessageText,
+  MimeType,
   ReactionName,
   Segment,
+  SystemCode,
   TenantId,
   Timestamp,
   UserId,
@@ -22,7 +31,7 @@ export interface Branded {
    * `plain`: none of these.
    */
   readonly holds: 'person' | 'derived' | 'command' | 'text' | 'plain'
-  readonly column: 'text' | 'integer' | 'moment'
+  readonly column: 'text' | 'integer' | 'number' | 'moment' | 'json'
 }
 
 /** Every branded type of the fields of events. One that is missing is refused where events are taken apart. */
@@ -35,6 +44,17 @@ const branded: ReadonlyMap<object, Branded> = new Map<object, Branded>([
   [ChannelName, { holds: 'text', column: 'text' }],
   [FeedName, { holds: 'text', column: 'text' }],
   [Description, { holds: 'text', column: 'text' }],
+  [Label, { holds: 'text', column: 'text' }],
+  [Link, { holds: 'text', column: 'text' }],
+  [Data, { holds: 'text', column: 'json' }],
+  // Where somebody was says who they are as well as their words do.
+  [Latitude, { holds: 'text', column: 'number' }],
+  [Longitude, { holds: 'text', column: 'number' }],
+  // Whoever keeps files calls them as they like.
+  [FileId, { holds: 'command', column: 'text' }],
+  [MimeType, { holds: 'plain', column: 'text' }],
+  [Amount, { holds: 'plain', column: 'integer' }],
+  [SystemCode, { holds: 'plain', column: 'text' }],
   [TenantId, { holds: 'plain', column: 'text' }],
   [FeedId, { holds: 'plain', column: 'text' }],
   [ReactionName, { holds: 'plain', column: 'text' }],

@@ -1,7 +1,17 @@
-import type { ChannelName, Description, FeedName, MessageText } from '@parley/domain'
+import type {
+  ChannelName,
+  Data,
+  Description,
+  FeedName,
+  Label,
+  Latitude,
+  Link,
+  Longitude,
+  MessageText,
+} from '@parley/domain'
 
 /** What people wrote. */
-type Written = MessageText | ChannelName | FeedName | Description
+type Written = MessageText | ChannelName | FeedName | Description | Label | Link | Data | Latitude | Longitude
 
 /** An event without what people wrote: those fields are not there. */
 export type WithoutText<A> = A extends string | number | boolean | null | undefined

@@ -64,6 +64,8 @@ export const reasonWords = (reason: Rejection | ProtocolError): string => {
       return 'Only who sent a message can do that.'
     case 'RepliesDoNotNest':
       return 'A reply cannot be replied to.'
+    case 'KindStays':
+      return 'A message stays of the kind that it is.'
     case 'AuthenticationFailed':
       return `The server did not take your token: ${reason.reason}`
     case 'UnsupportedVersion':

@@ -2,6 +2,8 @@ import type { PendingMessage } from '@parley/client'
 import type { ChannelId, MessageId } from '@parley/domain'
 import { useClient, useClientState, useMe } from '../app/client-context.ts'
 import { reasonWords } from '../app/failure-words.ts'
+import { Attached } from '../message/Attached.tsx'
+import { isInWords } from '../text/body.ts'
 import { Text } from '../text/Text.tsx'
 import { Avatar, hueStyle } from '../ui/Avatar.tsx'
 
@@ -47,7 +49,8 @@ const PendingRow = ({ message }: { readonly message: PendingMessage }) => {
       </header>
       <div className="body" dir="auto">
         {body.kind === 'action' && `* ${me} `}
-        <Text text={body.text} me={me} />
+        {!isInWords(body) && <Attached body={body} />}
+        {body.text !== undefined && <Text text={body.text} me={me} />}
       </div>
       {failure !== null && (
         <p className="failure" role="alert">

@@ -1,5 +1,5 @@
 import type { Client, PendingMessage } from '@parley/client'
-import { Body, ChannelId, CommandId, MessageId, Timestamp } from '@parley/domain'
+import { ChannelId, CommandId, MessageId, Timestamp, TypedBody } from '@parley/domain'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { keysOf, type Person } from './person-keys.ts'
@@ -13,7 +13,7 @@ const Unsent = t.type({
   channelId: ChannelId,
   parentId: t.union([MessageId, t.null]),
   clientMessageId: CommandId,
-  body: Body,
+  body: TypedBody,
   writtenAt: Timestamp,
 })
 type Unsent = t.TypeOf<typeof Unsent>

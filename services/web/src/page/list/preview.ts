@@ -1,6 +1,15 @@
 import type { Conversation } from '@parley/client'
 import type { UserId } from '@parley/domain'
+import type { BodyPreview } from '@parley/contract'
+import { kindWords } from '../message/Attached.tsx'
 import { channelTypes } from '@parley/domain/permissions'
+
+/** What is not in words is called by its kind, before the words that it has. */
+const wordsOf = ({ of, text }: BodyPreview): string => {
+  if (of === undefined) return text
+  const kind = Object.entries(kindWords).find(([one]) => one === of)?.[1] ?? 'Message'
+  return text === '' ? kind : `${kind}: ${text}`
+}
 
 /** The last message of a conversation in one line. */
 export const previewOf = ({ channel, lastMessage }: Conversation, me: UserId | null): string => {
@@ -8,7 +17,7 @@ export const previewOf = ({ channel, lastMessage }: Conversation, me: UserId | n
   const { senderId, body } = lastMessage
   const who = senderId === me ? 'You' : senderId
   if (body === null) return `${who} deleted a message`
-  const text = body.text.replaceAll(/\s+/g, ' ')
+  const text = wordsOf(body).replaceAll(/\s+/g, ' ')
   if (body.kind === 'action') return `* ${senderId} ${text}`
   return channelTypes[channel.channelType].naming === 'members' && senderId !== me ? text : `${who}: ${text}`
 }

@@ -1,5 +1,7 @@
 import type { Body, Timestamp, UserId } from '@parley/domain'
 import { fullTime } from '../app/times.ts'
+import { Attached } from './Attached.tsx'
+import { isInWords } from '../text/body.ts'
 import { Text } from '../text/Text.tsx'
 
 interface MessageBodyProps {
@@ -13,17 +15,18 @@ interface MessageBodyProps {
 export const MessageBody = ({ body, senderId, editedAt, me }: MessageBodyProps) => {
   if (body === null) return <p className="body tombstone">This message was deleted.</p>
   // No message that somebody sent is empty: it is of a kind of a later version, and has no words for this one.
-  if (body.text === '')
+  if (isInWords(body) && body.text === '')
     return <p className="body tombstone">This page cannot show this message. Reload it.</p>
   return (
-    <div className="body" dir="auto">
+    <div className="body" dir="auto" data-kind={body.kind}>
       {body.kind === 'action' && (
         <>
           <span aria-hidden>* </span>
           <bdi className="sender">{senderId}</bdi>{' '}
         </>
       )}
-      <Text text={body.text} me={me} />
+      {!isInWords(body) && <Attached body={body} />}
+      {body.text !== undefined && <Text text={body.text} me={me} />}
       {editedAt !== null && (
         <span className="edited" title={`Edited ${fullTime(editedAt)}`}>
           {' '}

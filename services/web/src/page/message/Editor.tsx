@@ -1,5 +1,4 @@
 import type { ShownMessage } from '@parley/client'
-import type { Body } from '@parley/domain'
 import { type KeyboardEvent, useId, useState } from 'react'
 import { useClient } from '../app/client-context.ts'
 import { useAct } from '../app/notices.tsx'
@@ -12,7 +11,7 @@ import { saidIn, typedOf } from '../text/body.ts'
 
 interface EditorProps {
   readonly message: ShownMessage
-  readonly body: Body
+  readonly body: Parameters<typeof typedOf>[0]
   readonly onDone: () => void
 }
 
@@ -32,7 +31,7 @@ export const Editor = ({ message, body, onDone }: EditorProps) => {
   const save = (): void => {
     const text = take()
     if (text === null) return
-    const written: Body = { kind: said.kind, text }
+    const written = { kind: said.kind, text }
     void act(client.command({ type: 'EditMessage', channelId, messageId, body: written }))
     done()
   }

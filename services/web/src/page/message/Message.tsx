@@ -3,6 +3,7 @@ import { useMe } from '../app/client-context.ts'
 import { go, toThread } from '../app/route.ts'
 import { clockTime, fullTime } from '../app/times.ts'
 import { Avatar, hueStyle } from '../ui/Avatar.tsx'
+import { isInWords } from '../text/body.ts'
 import { Actions } from './Actions.tsx'
 import { MessageBody } from './Body.tsx'
 import { Editor } from './Editor.tsx'
@@ -61,7 +62,7 @@ export const Message = memo((props: MessageProps) => {
           {clockTime(sentAt)}
         </time>
       </header>
-      {editing && body !== null ? (
+      {editing && body !== null && isInWords(body) ? (
         <Editor message={message} body={body} onDone={() => setEditing(false)} />
       ) : (
         <MessageBody body={body} senderId={senderId} editedAt={editedAt} me={me} />

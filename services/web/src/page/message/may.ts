@@ -1,6 +1,7 @@
 import type { UserId } from '@parley/domain'
 import type { Action } from '@parley/domain/permissions'
 import { allows } from '../app/may.ts'
+import { isInWords } from '../text/body.ts'
 import type { MessageProps } from './message-props.ts'
 
 /** What somebody may do with a message. */
@@ -34,7 +35,8 @@ export const mayOf = (
     react: may('react'),
     // A thread that is there can be read whoever may write in it.
     reply: parentId === null && !inThread && (may('reply') || replyCount > 0),
-    edit: own && may('editOwn'),
+    // What is not in words is not written anew here.
+    edit: own && body !== null && isInWords(body) && may('editOwn'),
     pin: may('pin'),
     remove: may(own ? 'deleteOwn' : 'deleteAny'),
   }

@@ -1,3 +1,4 @@
+import { plainTextOf } from '@parley/domain'
 import { useClientState } from '../app/client-context.ts'
 import { nameOf } from '../app/names.ts'
 import { fullTime, shortTime } from '../app/times.ts'
@@ -19,8 +20,8 @@ export const FoundRow = ({ found }: { readonly found: FoundMessage }) => {
         </time>
       </p>
       <p className="found-text" dir="auto">
-        {excerptOf(message.body?.text ?? '', highlights).map(({ text, marked }, n) =>
-          marked ? <mark key={n}>{text}</mark> : text,
+        {excerptOf(message.body === null ? '' : plainTextOf(message.body), highlights).map(
+          ({ text, marked }, n) => (marked ? <mark key={n}>{text}</mark> : text),
         )}
       </p>
     </>
