@@ -54,9 +54,9 @@ export const statusLines = ({
   generations,
   acts,
 }: Status): ReadonlyArray<string> => [
-  `In use of ${group}: ${inUse}, ${isAt(position)}; the log ends at ${end ?? 0}.`,
+  `${group}: ${inUse} is in use, ${isAt(position)}; the log ends at ${end ?? 0}.`,
   former === null ? 'There is none to go back to.' : `To go back to: ${former}.`,
-  ...others.map((other) => `In use of ${other.group}: ${other.inUse}, ${isAt(other.position)}.`),
+  ...others.map((other) => `${other.group}: ${other.inUse} is in use, ${isAt(other.position)}.`),
   '',
   ...listedLines(generations),
   ...(acts.length === 0 ? [] : ['', 'What was done last:', ...inColumns(acts.map(actLine))]),
