@@ -49,12 +49,18 @@ test('RM-64: a table of counts has nothing but a key and counters, and no other 
   expect(describing).toThrow('a column that is no count')
   const described = tableOf([], 1)
   const one = { id: 'x' }
-  const mixed: ReadonlyArray<Operation> = [
-    { op: 'count', key: one, add: { counter0: 1 } },
+  const counted: Operation = { op: 'count', key: one, add: { counter0: 1 } }
+  const others: ReadonlyArray<Operation> = [
     { op: 'add', key: one, add: { counter0: 1 } },
+    { op: 'put', row: { ...one, counter0: 1 } },
+    { op: 'remove', key: one },
   ]
-  for (const each of [mixed, mixed.toReversed()])
-    expect(() => foldInto(new Map(), described, each)).toThrow('counted')
+  for (const other of others)
+    for (const both of [
+      [counted, other],
+      [other, counted],
+    ])
+      expect(() => foldInto(new Map(), described, both)).toThrow('counted')
 })
 
 test('RM-60: a column has a name that leaves statements names of their own, and that Postgres keeps whole', () => {

@@ -42,6 +42,17 @@ type Several =
       readonly several: true
     }
 
+/** The same of a row that is counted. */
+interface SeveralCounts {
+  readonly op: 'count'
+  readonly key: AnyRow
+  readonly add: Record<string, number>
+  readonly several: true
+}
+
+const isSeveralCounts = (folded: Extract<Folded, { op: 'count' }>): folded is SeveralCounts =>
+  'several' in folded
+
 type Changing = Extract<Folded, { readonly op: 'put' | 'patch' }>
 
 const isSeveral = (folded: Changing): folded is Several => 'several' in folded
@@ -65,14 +76,19 @@ const foldOnto = (before: Several, operation: Extract<Operation, { op: 'patch' |
 }
 
 /** Throws where a row is counted and something else: a table of counts takes nothing else, and no other is counted. */
-const count = (rows: FoldedRows, { key, add }: Extract<Operation, { op: 'count' }>): void => {
-  const place = rows.placeOf(key)
+const count = (rows: FoldedRows, operation: Extract<Operation, { op: 'count' }>): void => {
+  const place = rows.placeOf(operation.key)
   const before = rows.at(place)
-  const sum: Record<string, number> = {}
-  if (before?.op === 'count') addTo(sum, before.add)
-  else if (before !== undefined) throw new Error(`a row is counted that has a ${before.op} too`)
-  addTo(sum, add)
-  rows.set(place, { op: 'count', key, add: sum })
+  if (before === undefined) {
+    rows.set(place, operation)
+    return
+  }
+  if (before.op !== 'count') throw new Error(`a row is counted that has a ${before.op} too`)
+  const several: SeveralCounts = isSeveralCounts(before)
+    ? before
+    : { op: 'count', key: before.key, add: { ...before.add }, several: true }
+  addTo(several.add, operation.add)
+  if (several !== before) rows.set(place, several)
 }
 
 const fold = (rows: FoldedRows, operation: Operation): void => {
@@ -82,13 +98,13 @@ const fold = (rows: FoldedRows, operation: Operation): void => {
   }
   const place = rows.placeOf(operation.op === 'put' ? operation.row : operation.key)
   const before = rows.at(place)
+  if (before?.op === 'count') throw new Error(`a row that is counted has a ${operation.op}`)
   if (before === undefined || operation.op === 'put' || operation.op === 'remove') {
     rows.set(place, foldedAlone(operation))
     return
   }
   // A row that was removed is not there: there is nothing to patch or to add to.
   if (before.op === 'remove') return
-  if (before.op === 'count') throw new Error(`a row that is counted has a ${operation.op}`)
   const several = severalOf(before)
   foldOnto(several, operation)
   if (several !== before) rows.set(place, several)
