@@ -145,10 +145,17 @@ const known: ReadonlyMap<string, KnownCondition> = new Map([
       [
         `group-${name}-behind`,
         {
-          says: `The read models of ${name} are far behind the log: until they have caught up, ${without}.`,
+          says: `The read models of ${name} are far behind the log, or not there: until they have caught up, ${without}.`,
           over: `The read models of ${name} have caught up with the log.`,
           blocks: 'nothing',
-          follows: ['database', 'log', 'read-models-of-another-log', 'log-set-back', `group-${name}`],
+          follows: [
+            'database',
+            'log',
+            'no-read-models',
+            'read-models-of-another-log',
+            'log-set-back',
+            `group-${name}`,
+          ],
         },
       ],
     ],
