@@ -56,13 +56,47 @@ test('GW-2: a wrong token or version is refused, and the next try may succeed', 
   })
 })
 
-test('GW-90: a server is not let in, whatever it is allowed', async () => {
+test('GW-90: a server is let in as the person for whom it acts, and as nobody else', async () => {
+  const { open, commands } = sessions()
+  const server = open()
+  const as = (token: string, actFor?: object) => ({ type: 'authenticate', version: 1, token, actFor })
+  const refused = (reason: string) => ({ error: { _tag: 'AuthenticationFailed', reason } })
+  expect(await server.ask(as('server'))).toMatchObject(
+    refused('the token is a server’s: it is to name the person for whom it acts (actFor)'),
+  )
+  expect(await server.ask(as('reader', { userId: 'ada' }))).toMatchObject(
+    refused('the server’s token has not the scope act-as'),
+  )
+  expect(await open().ask(as('server', { userId: 'Parley:x' }))).toMatchObject(
+    refused('actFor.userId: a name that does not begin with parley: expected'),
+  )
+  expect(await open().ask(as('server', { userId: 'ada ' }))).toMatchObject(
+    refused('actFor.userId: UserId expected'),
+  )
+  expect(await open().ask(as('ada', { userId: 'bo' }))).toMatchObject(
+    refused('a person acts for nobody but themselves'),
+  )
+  expect(await server.ask(join)).toMatchObject({ error: { _tag: 'NotAuthenticated' } })
+  const entered = { type: 'authenticated', tenantId, userId: 'ada' }
+  expect(await server.ask(as('server', { userId: 'ada' }))).toMatchObject(entered)
+  // The session stays that person's, by that server.
+  const other = refused('the session is somebody else’s')
+  expect(await server.ask(as('server', { userId: 'bo' }))).toMatchObject(other)
+  expect(await server.ask(as('ada'))).toMatchObject(other)
+  expect(await server.ask(as('server', { userId: 'ada' }))).toMatchObject(entered)
+  server.say({ ...join, id: 900 })
+  expect(commands.asked).toMatchObject([{ command: { by: 'ada', tenantId } }])
+})
+
+test('GW-90 GUEST-1: a server says whether the person for whom it acts is a guest', async () => {
   const { open } = sessions()
   const server = open()
-  expect(await server.ask({ type: 'authenticate', version: 1, token: 'server' })).toMatchObject({
-    error: { _tag: 'AuthenticationFailed', reason: 'the token is a server’s, and this door is for people' },
+  const actFor = { userId: 'ada', guest: true }
+  await server.ask({ type: 'authenticate', version: 1, token: 'server', actFor })
+  expect(await server.ask({ type: 'query', query: { type: 'browse' } })).toMatchObject({
+    type: 'rejected',
+    rejection: { _tag: 'MissingPermission', action: 'browse' },
   })
-  expect(await server.ask(join)).toMatchObject({ error: { _tag: 'NotAuthenticated' } })
 })
 
 test('PROTO-60: who names a range is let in with the highest version that both speak, which the answer says', async () => {

@@ -1,5 +1,5 @@
 import { LatestSeen, NamedVersions, Query, Token, WatchRequest, WireCommand } from '@parley/contract'
-import { ChannelId, listOf, MessageId } from '@parley/domain'
+import { ChannelId, listOf, MessageId, UserId } from '@parley/domain'
 import * as t from 'io-ts'
 import { maxSubscribe, maxUnsubscribe } from './limits.ts'
 
@@ -7,14 +7,24 @@ import { maxSubscribe, maxUnsubscribe } from './limits.ts'
 export const RequestId = t.refinement(t.number, (n) => Number.isSafeInteger(n) && n >= 0, 'RequestId')
 export type RequestId = t.TypeOf<typeof RequestId>
 
+/** The person for whom a server acts, and whether they are a guest of the tenant. */
+export const ActingFor = t.exact(
+  t.intersection([t.type({ userId: UserId }), t.partial({ guest: t.boolean })]),
+  'ActingFor',
+)
+export type ActingFor = t.TypeOf<typeof ActingFor>
+
 /** Everything that a client may say. */
 export const ClientFrame = t.union(
   [
     t.exact(
       t.intersection([
         t.type({ type: t.literal('authenticate'), id: RequestId, version: NamedVersions, token: Token }),
-        /** By this the server tells whether what the client holds is of the log as it is. */
-        t.partial({ latest: LatestSeen }),
+        /**
+         * By `latest` the server tells whether what the client holds is of the log as it is. A server of the customer's
+         * own names by `actFor` the person whose session it is to be.
+         */
+        t.partial({ latest: LatestSeen, actFor: ActingFor }),
       ]),
     ),
     t.strict({ type: t.literal('command'), id: RequestId, command: WireCommand }),

@@ -1,12 +1,14 @@
-import { chosenVersion, type LatestSeen, noCommonVersion, type Version, versions } from '@parley/contract'
+import { chosenVersion, noCommonVersion, type Version, versions } from '@parley/contract'
 import type { Position } from '@parley/domain'
-import { type ClientFrame, type ProtocolError, type RequestId } from '@parley/protocol'
+import type { ActingFor, ClientFrame, ProtocolError, RequestId } from '@parley/protocol'
 import * as E from 'fp-ts/lib/Either.js'
-import { type Actor, clockTolerance, type Person } from '@parley/auth'
+import { actFor, type Actor, clockTolerance, type Person } from '@parley/auth'
 import { closeCodes } from './close-codes.ts'
 import { internalJson, rateLimitedJson } from './faults.ts'
 import { errorJson, frameJson } from './frames.ts'
 import type { SessionParts } from './parts.ts'
+
+type Authenticate = Extract<ClientFrame, { type: 'authenticate' }>
 
 interface Door {
   readonly close: (code: number, reason: string) => void
@@ -48,22 +50,23 @@ export class Admission {
     this.#door = door
   }
 
-  authenticate({ id, version, token, latest }: Extract<ClientFrame, { type: 'authenticate' }>): void {
+  authenticate(frame: Authenticate): void {
+    const { id, version } = frame
     const chosen = chosenVersion(version)
     if (chosen === undefined) return this.#refuseVersion(id, noCommonVersion(version))
     if (this.#verifying) return this.#refuse(id, failed('another token is being verified'))
     this.#version = chosen
-    void this.#authenticate(id, token, latest)
+    void this.#authenticate(frame)
   }
 
   end(): void {
     this.#ended = true
   }
 
-  async #authenticate(id: RequestId, token: string, latest: LatestSeen | undefined): Promise<void> {
+  async #authenticate({ id, ...frame }: Authenticate): Promise<void> {
     this.#verifying = true
     try {
-      const checked = await this.#check(token, latest)
+      const checked = await this.#check(frame)
       this.#verifying = false
       if (this.#ended) return
       if (E.isLeft(checked)) return this.#refuse(id, checked.left)
@@ -75,7 +78,11 @@ export class Admission {
   }
 
   /** Whose the session is to be. Left: what they are told. */
-  async #check(token: string, latest: LatestSeen | undefined): Promise<E.Either<ProtocolError, Checked>> {
+  async #check({
+    token,
+    latest,
+    actFor: named,
+  }: Omit<Authenticate, 'id'>): Promise<E.Either<ProtocolError, Checked>> {
     const { verifier, engine, log } = this.#parts
     const verified = await verifier.verify(token)()
     if (E.isLeft(verified)) {
@@ -84,7 +91,7 @@ export class Admission {
       return E.left({ _tag: 'Unavailable' })
     }
     const { actor, expiresAt } = verified.right
-    const person = personOf(actor)
+    const person = personOf(actor, named)
     if (E.isLeft(person)) return person
     if (latest === undefined)
       return E.right({ person: person.right, expiresAt, known: true, seenTo: nothing })
@@ -95,11 +102,14 @@ export class Admission {
   }
 
   #letIn(id: RequestId, { person, expiresAt, known, seenTo }: Checked): void {
-    const { tenantId, userId, guest } = person
+    const { tenantId, userId, guest, server } = person
     const whose = this.#whose
     if (whose !== undefined && whose.guest !== guest)
       return this.#refuse(id, failed('the session is of what they were before: guests begin another'))
-    if (whose !== undefined && (whose.tenantId !== tenantId || whose.userId !== userId))
+    if (
+      whose !== undefined &&
+      (whose.tenantId !== tenantId || whose.userId !== userId || whose.server !== server)
+    )
       return this.#refuse(id, failed('the session is somebody else’s'))
     const wait = whose === undefined ? this.#door.admit(person, seenTo) : 0
     if (wait > 0) {
@@ -131,14 +141,30 @@ const spoken: Array<Version> = Array.from(
 
 const failed = (reason: string): ProtocolError => ({ _tag: 'AuthenticationFailed', reason })
 
-/** Sessions are of people. */
-const personOf = (actor: Actor): E.Either<ProtocolError, Person> => {
+/** Sessions are of people: who come themselves, or for whom a server acts that is allowed to. */
+const personOf = (actor: Actor, named: ActingFor | undefined): E.Either<ProtocolError, Person> => {
   switch (actor.kind) {
     case 'person':
-      return E.right(actor)
+      return named === undefined ? E.right(actor) : E.left(failed('a person acts for nobody but themselves'))
     case 'server':
-      return E.left(failed('the token is a server’s, and this door is for people'))
+      return named === undefined
+        ? E.left(failed('the token is a server’s: it is to name the person for whom it acts (actFor)'))
+        : personFor(actor, named)
     default:
       return actor satisfies never
+  }
+}
+
+const personFor = (actor: Actor, { userId, guest }: ActingFor): E.Either<ProtocolError, Person> => {
+  const person = actFor(actor, userId, guest === true ? { guest } : {})
+  if (E.isRight(person)) return person
+  const { left } = person
+  switch (left._tag) {
+    case 'ScopeMissing':
+      return E.left(failed(`the server’s token has not the scope ${left.scope}`))
+    case 'NoPersonsName':
+      return E.left(failed(`actFor.userId: ${left.expected} expected`))
+    default:
+      return left satisfies never
   }
 }

@@ -55,7 +55,7 @@ export interface Person {
 
 /**
  * A token is the name of its person, and may say how many seconds it lasts: `ada`, `ada:60`; `ada:60:guest` is a guest's. That of `nobody` is not
- * taken, and that of `server` is a server's.
+ * taken, that of `server` is a server's with all scopes, and that of `reader` one's that reads events.
  */
 const namesAreTokens = (now: () => number): Verifier => ({
   verify: (token) => async () => {
@@ -63,9 +63,10 @@ const namesAreTokens = (now: () => number): Verifier => ({
     const expiresAt = now() + Number(lasts) * 1_000
     if (name === 'nobody')
       return E.left({ _tag: 'AuthenticationFailed', reason: 'the signature is not valid' })
-    if (name === 'server') {
+    if (name === 'server' || name === 'reader') {
       const serverId = certain(ServerId, 'mailer')
-      const scopes = new Set<Scope>(['act-as', 'import', 'moderate', 'read-events'])
+      const all: ReadonlyArray<Scope> = ['act-as', 'import', 'moderate', 'read-events']
+      const scopes = new Set<Scope>(name === 'server' ? all : ['read-events'])
       return E.right({ actor: { kind: 'server', tenantId, serverId, scopes }, expiresAt })
     }
     const asGuest = guest === undefined ? {} : ({ guest: true } as const)
