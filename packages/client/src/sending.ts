@@ -1,4 +1,5 @@
 import {
+  type Beside,
   type ChannelId,
   type CommandId,
   mainFeed,
@@ -6,13 +7,14 @@ import {
   type SaidBody,
   type Timestamp,
 } from '@parley/domain'
+import { whereGiven } from './connection/frame-text.ts'
 import { isRight } from './either.ts'
 import type { Outbox } from './commands.ts'
 import type { PendingMessage } from './state/client-state.ts'
 import type { Store } from './store.ts'
 
 /** A message as it is given to be sent. */
-export interface Outgoing {
+export interface Outgoing extends Beside {
   readonly channelId: ChannelId
   readonly body: SaidBody
   readonly parentId?: MessageId
@@ -35,9 +37,16 @@ export const sending = (store: Pick<Store, 'set'>, commands: Outbox): OutgoingMe
     change: (pending: ReadonlyArray<PendingMessage>) => ReadonlyArray<PendingMessage>,
   ): void => store.set(({ pending }) => ({ pending: change(pending) }))
 
-  const send: Sending = async ({ channelId, body, parentId = null, clientMessageId = newName() }) => {
+  const send: Sending = async ({
+    channelId,
+    body,
+    parentId = null,
+    clientMessageId = newName(),
+    ...beside
+  }) => {
     const isThis = isNamed(clientMessageId, channelId)
     const message: PendingMessage = {
+      ...beside,
       clientMessageId,
       channelId,
       parentId,
@@ -61,6 +70,9 @@ export const sending = (store: Pick<Store, 'set'>, commands: Outbox): OutgoingMe
     body,
     parentId,
     clientMessageId,
+    metadata,
+    tags,
+    mentions,
   }: PendingMessage): ReturnType<Sending> => {
     const answer = await commands.submit({
       type: 'SendMessage',
@@ -69,6 +81,7 @@ export const sending = (store: Pick<Store, 'set'>, commands: Outbox): OutgoingMe
       body,
       parentId,
       clientMessageId,
+      ...whereGiven({ metadata, tags, mentions }),
     })
     const change: Partial<PendingMessage> = isRight(answer)
       ? { acceptedAt: answer.right.position, revision: answer.right.revision }

@@ -110,7 +110,7 @@ const histories = fc.record({
 })
 
 describe('SDK-2, SDK-4, SDK-6, SDK-20, SDK-151: whatever overlaps, and however far ahead answers are read', () => {
-  it('the state ends as what is seen in the whole history', () => {
+  it('MENTION-7: the state ends as what is seen in the whole history', () => {
     let compared = 0
     let unnamed = 0
     fc.assert(

@@ -8,6 +8,9 @@ import { channelRejections } from './channel/rejections.ts'
 import { channelRows } from './channel/rows.ts'
 import { FeedCreated } from './feeds/events.ts'
 import { FeedNotFound } from './feeds/rejections.ts'
+import { ChangeDetails, TypeIsNotListed } from './details/change-details.ts'
+import { ChannelDetailsChanged } from './details/events.ts'
+import { detailsRows } from './details/rows.ts'
 import type { StreamKind } from './kit/stream-kind.ts'
 import { AddMember } from './membership/add-member.ts'
 import { ChangeRole } from './membership/change-role.ts'
@@ -18,6 +21,7 @@ import { membershipRejections } from './membership/rejections.ts'
 import { RemoveMember } from './membership/remove-member.ts'
 import { TransferOwnership } from './membership/transfer-ownership.ts'
 import { memberRows } from './membership/rows.ts'
+import { TooManyMentions } from './mentions/rejections.ts'
 import { DeleteMessage } from './messages/delete-message.ts'
 import { EditMessage } from './messages/edit-message.ts'
 import { MessageDeleted, MessageEdited, MessageSent } from './messages/events.ts'
@@ -57,6 +61,7 @@ export const eventDefinitions = [
   ChannelRenamed,
   ChannelDescribed,
   ChannelArchived,
+  ChannelDetailsChanged,
   FeedCreated,
   MemberJoined,
   MemberLeft,
@@ -78,6 +83,7 @@ export const commandDefinitions = [
   RenameChannel,
   DescribeChannel,
   ArchiveChannel,
+  ChangeDetails,
   JoinChannel,
   LeaveChannel,
   AddMember,
@@ -100,6 +106,8 @@ export const rejections = [
   ...membershipRejections,
   FeedNotFound,
   ...messageRejections,
+  TypeIsNotListed,
+  TooManyMentions,
   TooManyReactions,
   TooManyPins,
   SegmentNotReached,
@@ -108,6 +116,7 @@ export const rejections = [
 /** Every kind of row that decisions look at. */
 export const rowKinds = [
   channelRows,
+  detailsRows,
   memberRows,
   messageRows,
   reactionRows,
@@ -124,6 +133,8 @@ export * from './channel/describe-channel.ts'
 export * from './channel/events.ts'
 export * from './channel/open-conversation.ts'
 export * from './channel/rename-channel.ts'
+export { ChangeDetails } from './details/change-details.ts'
+export * from './details/events.ts'
 export * from './feeds/events.ts'
 export * from './membership/add-member.ts'
 export * from './membership/change-role.ts'

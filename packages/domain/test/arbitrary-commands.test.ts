@@ -29,6 +29,7 @@ test('the generated commands make every event, meet every rejection, and find ea
     'TooManyReactions',
     'TooManyChannels',
     'TooManyPins',
+    'TooManyMentions',
     'MayNotAdd',
     'MissingPermission',
   ])

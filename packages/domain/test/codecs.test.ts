@@ -128,6 +128,7 @@ const examples = new Map<string, Readonly<Record<string, unknown>>>([
   ['ChannelIsFull', { _tag: 'ChannelIsFull', most: 100_000 }],
   ['TooManyChannels', { _tag: 'TooManyChannels', most: 10 }],
   ['MissingPermission', { _tag: 'MissingPermission', action: 'send' }],
+  ['TooManyMentions', { _tag: 'TooManyMentions', most: 50 }],
   ['TooManyPins', { _tag: 'TooManyPins', most: 100 }],
   ['MayNotAdd', { _tag: 'MayNotAdd', userId: 'ada' }],
   ['TooManyReactions', { _tag: 'TooManyReactions', of: 'names', most: 50 }],
@@ -158,6 +159,20 @@ const messages = unions.flatMap(({ union, members, tag }) =>
   })),
 )
 
+const beside = ['metadata', 'tags', 'mentions']
+const details = ['metadata', 'tags', 'avatarFileId', 'isPublic']
+/** What may be left out. */
+const perhaps = new Map([
+  ['MarkRead', ['parentId']],
+  ['ReadMarked', ['parentId']],
+  ['SendMessage', beside],
+  ['EditMessage', beside],
+  ['MessageSent', beside],
+  ['MessageEdited', [...beside, 'newMentions']],
+  ['ChangeDetails', details],
+  ['ChannelDetailsChanged', details],
+])
+
 describe.each(messages)('$name', ({ name, codec, union, tag, example }) => {
   test('it is named after its tag, and comes back the same by way of JSON, through its union too', () => {
     expect(example).toHaveProperty(tag, name)
@@ -168,10 +183,13 @@ describe.each(messages)('$name', ({ name, codec, union, tag, example }) => {
   test('it takes no value of which a part is missing, or not what it should be', () => {
     for (const part of Object.keys(example)) {
       const { [part]: _, ...rest } = example
-      const isNeeded = !(name === 'MarkRead' || name === 'ReadMarked') || part !== 'parentId'
+      const isNeeded = !perhaps.get(name)?.includes(part)
       expect(E.isLeft(codec.decode(rest)), `without ${part}`).toBe(isNeeded)
       expect(E.isLeft(union.decode(rest)), `without ${part}`).toBe(isNeeded)
-      expect(E.isLeft(codec.decode({ ...rest, [part]: { not: 'this' } })), `${part} is odd`).toBe(true)
+      expect(
+        E.isLeft(codec.decode({ ...rest, [part]: part === 'metadata' ? 'not this' : { not: 'this' } })),
+        `${part} is odd`,
+      ).toBe(true)
     }
     expect(E.isLeft(codec.decode(null))).toBe(true)
   })

@@ -17,6 +17,8 @@ import {
   type MemberRow,
   type ReactionRow,
   type ReactionsRow,
+  detailsKey,
+  type DetailsRow,
   type Role,
   type UserId,
 } from '@parley/domain'
@@ -62,14 +64,33 @@ const channelRow = (events: ReadonlyArray<ChannelEvent>, created: Of<'ChannelCre
 const messageRow = (events: ReadonlyArray<ChannelEvent>, sent: Of<'MessageSent'>): MessageRow => {
   const about = events.filter((event) => 'messageId' in event && event.messageId === sent.messageId)
   const deleted = ofType(about, 'MessageDeleted').length > 0
+  const last = ofType(about, 'MessageEdited').at(-1) ?? sent
   return {
     kind: 'message',
     senderId: sent.senderId,
     feedId: sent.feedId,
     segment: sent.segment,
     parentId: sent.parentId,
-    body: deleted ? null : (ofType(about, 'MessageEdited').at(-1)?.body ?? sent.body),
+    body: deleted ? null : last.body,
+    metadata: (deleted ? null : last.metadata) ?? null,
+    tags: (deleted ? null : last.tags) ?? null,
+    mentions: (deleted ? null : last.mentions) ?? null,
     deleted,
+  }
+}
+
+const detailsRow = (events: ReadonlyArray<ChannelEvent>): DetailsRow => {
+  const changes = ofType(events, 'ChannelDetailsChanged')
+  const last = <Field extends 'metadata' | 'tags' | 'avatarFileId' | 'isPublic'>(field: Field) =>
+    changes.findLast((event) => event[field] !== undefined)?.[field] ?? null
+  const metadata = last('metadata')
+  const tags = last('tags')
+  return {
+    kind: 'details',
+    metadata: metadata !== null && Object.keys(metadata).length > 0 ? metadata : null,
+    tags: tags !== null && tags.length > 0 ? tags : null,
+    avatarFileId: last('avatarFileId'),
+    isPublic: last('isPublic'),
   }
 }
 
@@ -79,7 +100,7 @@ const row = <Row extends DecisionRow>(is: Row): Row => is
 export const refold = (events: ReadonlyArray<ChannelEvent>): Map<string, DecisionRow> => {
   const rows = new Map<string, DecisionRow>()
   for (const created of ofType(events, 'ChannelCreated'))
-    rows.set(channelKey.text, channelRow(events, created))
+    rows.set(channelKey.text, channelRow(events, created)).set(detailsKey.text, detailsRow(events))
   for (const [userId, role] of roles(events))
     rows.set(memberKey(userId).text, row<MemberRow>({ kind: 'member', role }))
   for (const sent of ofType(events, 'MessageSent')) {

@@ -1,12 +1,12 @@
 import type { ChannelView, ConversationView, MessagePreview, MessageView } from '@parley/contract'
-import type { TakenBack } from '@parley/domain'
+import { nothingKept, type TakenBack } from '@parley/domain'
 
 /** What rows show without what was taken back of them. Pure; what was not of a row leaves it the same object. */
 
 export const messageWithout = (message: MessageView, taken: TakenBack): MessageView => {
   switch (taken.kind) {
     case 'text':
-      return taken.messageId === message.messageId ? { ...message, body: null } : message
+      return taken.messageId === message.messageId ? { ...message, body: null, ...nothingKept } : message
     case 'reactions':
       return taken.messageId === message.messageId ? { ...message, reactions: [] } : message
     // Reactions are counted: the removal of one is told next, names it, and counts it down from here.

@@ -20,6 +20,7 @@ export const inOwnWords = (event: DomainEvent, n: number): DomainEvent => {
             description: `<description ${n}>` as typeof event.description,
           }
     case 'ChannelArchived':
+    case 'ChannelDetailsChanged':
     case 'FeedCreated':
     case 'MemberJoined':
     case 'MemberLeft':

@@ -66,6 +66,17 @@ test('PROTO-10: a body that was taken back is null in its message, and of a reac
     'MessageEdited.body': [expect.objectContaining({ body: null })],
     // A put leaves out what is null (PROTO-22).
     'MessageSent.body': expect.not.arrayContaining([expect.objectContaining({ body: expect.anything() })]),
+    ...Object.fromEntries(
+      ['metadata', 'tags', 'mentions'].flatMap((field) => [
+        [`MessageEdited.${field}`, [expect.objectContaining({ [field]: null })]],
+        [
+          `MessageSent.${field}`,
+          expect.not.arrayContaining([expect.objectContaining({ [field]: expect.anything() })]),
+        ],
+      ]),
+    ),
+    // Whom an edit mentions newly is in no row.
+    'MessageEdited.newMentions': [expect.objectContaining({ body: expect.anything() })],
     'ReactionAdded.name': [],
     'ReactionRemoved.name': [],
   })

@@ -15,6 +15,7 @@ const holds: Readonly<Record<string, string>> = {
   sender_counts:
     'Of each 1,024 segments of a feed and each sender their messages that stand, and those of them that are replies.',
   reactions: 'Reactions that were not taken back; those of a deleted message are not shown to people.',
+  mentions: 'Who is mentioned in which message, by name or as everybody in the channel.',
   pins: 'What is pinned in each channel, by whom and when.',
   commands:
     'Commands that were carried out in a channel, by their author’s name for them, but for messages sent.',

@@ -141,7 +141,7 @@ const unbounded = (shape: Shape, path: string): ReadonlyArray<string> => {
     // A check around a text bounds it: that each does is what the tests of the names hold it to.
     case 'RefinementType':
       // What people attach is bounded in bytes and in depth: BODY-1.
-      if (shape.name === 'Data') return []
+      if (shape.name === 'Data' || shape.name === 'Metadata') return []
       return shape.type._tag === 'StringType' ? (takesMuch(shape) ? [path] : []) : unbounded(shape.type, path)
     case 'ExactType':
     case 'ReadonlyType':

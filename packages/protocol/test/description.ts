@@ -26,6 +26,8 @@ export const scalarNames: Readonly<Record<string, string>> = {
   Longitude: 'longitude',
   SystemCode: 'slug',
   Data: 'data',
+  Metadata: 'metadata',
+  Tag: 'tag',
 }
 
 /** What becomes of a kind that is not known, of those unions of which a later version may have more (PROTO-26). */
@@ -34,6 +36,7 @@ const others: Readonly<Record<string, string>> = {
   Rejection: 'kindAlone',
   ProtocolError: 'kindAlone',
   Body: 'textAlone',
+  Mention: 'leftOut',
 }
 
 type Fields = ReadonlyMap<string, string>

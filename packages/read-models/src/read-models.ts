@@ -15,6 +15,7 @@ import { inboxesModel } from './inboxes/projection.ts'
 import { inboxes } from './inboxes/table.ts'
 import { membersModel } from './members/projection.ts'
 import { members } from './members/queries.ts'
+import { mentionsModel } from './mentions/projection.ts'
 import { messagesModel } from './messages/projection.ts'
 import { history, thread } from './messages/queries.ts'
 import { peopleModel } from './people/projection.ts'
@@ -36,6 +37,7 @@ export const readModels: ReadonlyArray<ReadModel> = [
   messagesModel,
   feedCountsModel,
   senderCountsModel,
+  mentionsModel,
   reactionsModel,
   pinsModel,
   commandsModel,

@@ -58,7 +58,7 @@ test('RM-8: unread, as queries reckon it, is what counting the messages one by o
 })
 
 test('RM-4: a batch whose checkpoint is not where it began changes nothing', async () => {
-  const [history] = fc.sample(commands, { numRuns: 1, seed: 11 })
+  const [history] = fc.sample(commands, { numRuns: 1, seed: 21 })
   const events = placed(worldAfter(history ?? []).events)
   await here.renew()
   const half = Math.floor(events.length / 2)

@@ -118,18 +118,21 @@ describe.each(generated)('$type', ({ type, codec, values }) => {
   })
 })
 
+/** Or the place of a text in a list. */
 const isTextField = (name: string): boolean =>
   [
     'text',
     'name',
     'description',
     'data',
+    'metadata',
+    'tags',
     'args',
     'link',
     'latitude',
     'longitude',
     'https://example.org/text',
-  ].includes(name)
+  ].includes(name) || /^\d+$/.test(name)
 
 it('MASK-1: people are found in lists, in records by their names, and in one of several', () => {
   const mask = maskedValues(shapeOf(Crowd), { keyed: keyed(key), omitsText: false })

@@ -1,7 +1,7 @@
 import type { UserId } from '@parley/domain'
 import type { Update } from '@parley/contract'
 import { type ClientState, withoutChannel } from './client-state.ts'
-import { feedOfUnread, foldConversation } from './conversation.ts'
+import { asksForMentions, feedOfUnread, foldConversation } from './conversation.ts'
 import { foldPending } from './pending.ts'
 import { withEntry } from './persistent-map.ts'
 import { foldRead } from './read.ts'
@@ -69,7 +69,9 @@ const applyToChannel = (draft: Draft, update: Update, me: UserId): ReadonlyArray
   if (missed) return [{ _tag: 'missed', update }]
   // Whether a reply that is gone was read in its thread is not known here.
   const isReply = cause.message !== undefined && cause.message.parentId !== null
-  return isReply && isNews && feedOfUnread(conversation, update, me) !== undefined
+  return isNews &&
+    ((isReply && feedOfUnread(conversation, update, me) !== undefined) ||
+      asksForMentions(conversation, update, me))
     ? [{ _tag: 'ask', update }]
     : []
 }

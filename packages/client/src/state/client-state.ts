@@ -1,4 +1,5 @@
 import type {
+  Beside,
   ChannelId,
   CommandId,
   MessageId,
@@ -19,7 +20,7 @@ import type { ShownPreview } from './preview.ts'
 import type { Timeline } from './timeline.ts'
 
 /** A message that was written here and has not come back in an update. */
-export interface PendingMessage {
+export interface PendingMessage extends Beside {
   readonly clientMessageId: CommandId
   readonly channelId: ChannelId
   readonly parentId: MessageId | null

@@ -8,7 +8,7 @@ import {
   type Update,
 } from '@parley/contract'
 import type { Conversation } from './client-state.ts'
-import { countingIn, feedOf, isUnread, withFeed } from './feed.ts'
+import { countingIn, feedOf, isMentioned, isUnread, withFeed } from './feed.ts'
 import { broughtBy, type ShownMessage } from './message.ts'
 import { beginningOf, foldPreview } from './preview.ts'
 
@@ -61,6 +61,8 @@ const afterFeed = (conversation: Conversation, { feedId, put, patch }: ChangeOf<
     threadsReadTo: beforeFirst,
     unread: 0,
     unreadThreads: [],
+    unreadMentions: 0,
+    lastMentionedSegment: beforeFirst,
   }
   return { ...conversation, feeds: [...conversation.feeds, begun] }
 }
@@ -94,6 +96,25 @@ const afterMessage = (conversation: Conversation, message: ShownMessage, me: Use
 const uncounted = (conversation: Conversation, update: Update, me: UserId): Conversation => {
   const feed = update.cause.message?.parentId === null && feedOfUnread(conversation, update, me)
   return feed ? withFeed(conversation, { ...feed, unread: feed.unread - 1 }) : conversation
+}
+
+/**
+ * Whether an update may change how many unread messages mention somebody in a way that can't be told from here: an edit
+ * mentions them, perhaps once more, or what is deleted may have.
+ */
+export const asksForMentions = (conversation: Conversation, update: Update, me: UserId): boolean => {
+  const { message } = update.cause
+  const feed = message && feedOf(conversation, message.feedId)
+  if (message === undefined || feed === undefined || message.senderId === me) return false
+  const { unreadMentions = 0, lastMentionedSegment = 0, joinedSegment } = feed
+  return update.changes.some(
+    (change) =>
+      change.row === 'message' &&
+      change.messageId === message.messageId &&
+      (change.patch?.deletedAt
+        ? unreadMentions > 0 || lastMentionedSegment === message.segment
+        : message.segment > joinedSegment && isMentioned(change.patch?.mentions, me)),
+  )
 }
 
 /** The feed in which an update deletes a message that counts as unread there. */

@@ -1,4 +1,12 @@
-import { type FeedId, mainFeed, type MessageId, type Segment, type UserId } from '@parley/domain'
+import {
+  beforeFirst,
+  type FeedId,
+  mainFeed,
+  type Mentions,
+  type MessageId,
+  type Segment,
+  type UserId,
+} from '@parley/domain'
 import { type FeedView, mostUnreadThreads } from '@parley/contract'
 import type { Conversation } from './client-state.ts'
 
@@ -11,8 +19,10 @@ export const withFeed = (conversation: Conversation, feed: FeedView): Conversati
   const feeds = conversation.feeds.map((one) => (one.feedId === feed.feedId ? feed : one))
   if (feed.feedId !== mainFeed) return { ...conversation, feeds }
   const { lastSegment, joinedSegment, readTo, threadsReadTo, unread, unreadThreads } = feed
+  const { unreadMentions = 0, lastMentionedSegment = beforeFirst } = feed
   const channel = { ...conversation.channel, lastSegment }
-  return { ...conversation, channel, joinedSegment, readTo, threadsReadTo, unread, unreadThreads, feeds }
+  const reading = { joinedSegment, readTo, threadsReadTo, unread, unreadThreads }
+  return { ...conversation, channel, ...reading, unreadMentions, lastMentionedSegment, feeds }
 }
 
 /** What of a message says whether it counts as unread. */
@@ -20,7 +30,12 @@ export interface Countable {
   readonly senderId: UserId
   readonly segment: Segment
   readonly parentId: MessageId | null
+  readonly mentions?: Mentions | null
 }
+
+/** Whether somebody is mentioned, by name or as one of all; those who were there at the moment are counted nowhere. */
+export const isMentioned = (mentions: Mentions | null | undefined, me: UserId): boolean =>
+  !!mentions?.some((one) => one.type === 'channel' || (one.type === 'user' && one.userIds.includes(me)))
 
 /**
  * Whether a message of a feed is counted as unread: another's, after what was read and after joining. A reply may have
@@ -40,13 +55,19 @@ export const isUnread = (
  * The thread with the latest reply stands first.
  */
 export const countingIn = (feed: FeedView, message: Countable, me: UserId): FeedView => {
-  if (!isUnread(feed, message, me)) return feed
+  const mentioned = message.senderId !== me && isMentioned(message.mentions, me)
+  const known =
+    mentioned && message.segment > feed.joinedSegment
+      ? { ...feed, lastMentionedSegment: message.segment }
+      : feed
+  if (!isUnread(feed, message, me)) return known
   const { parentId } = message
   const unread = feed.unread + 1
-  if (parentId === null) return { ...feed, unread }
+  const counted = { ...known, unread, unreadMentions: (feed.unreadMentions ?? 0) + Number(mentioned) }
+  if (parentId === null) return counted
   const [before, others] = apart(feed, parentId)
   const threads = [{ parentId, unread: before + 1 }, ...others]
-  return { ...feed, unread, unreadThreads: threads.slice(0, mostUnreadThreads) }
+  return { ...counted, unreadThreads: threads.slice(0, mostUnreadThreads) }
 }
 
 /** How much is unread in a thread, and the other threads that have something unread. */

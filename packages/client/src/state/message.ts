@@ -31,6 +31,9 @@ export const broughtBy = ({ channelId, position, changes }: Update): ReadonlyArr
 const unsaid = {
   parentId: null,
   body: null,
+  metadata: null,
+  tags: null,
+  mentions: null,
   editedAt: null,
   deletedAt: null,
   deletedBy: null,

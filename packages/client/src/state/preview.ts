@@ -16,6 +16,9 @@ export const beginningOf = ({
   replyCount: _replyCount,
   lastReplyAt: _lastReplyAt,
   reactions: _reactions,
+  metadata: _metadata,
+  tags: _tags,
+  mentions: _mentions,
   ...shown
 }: ShownMessage): ShownPreview => ({ ...shown, body: begins(shown.body) })
 
@@ -25,7 +28,15 @@ export const foldPreview = (preview: ShownPreview, { position, changes }: Update
   return changes.reduce<ShownPreview>((shown, change) => {
     if (change.row !== 'message' || change.messageId !== preview.messageId || change.patch === undefined)
       return shown
-    const { clientMessageId: _clientMessageId, lastReplyAt: _lastReplyAt, body, ...patch } = change.patch
+    const {
+      clientMessageId: _clientMessageId,
+      lastReplyAt: _lastReplyAt,
+      metadata: _metadata,
+      tags: _tags,
+      mentions: _mentions,
+      body,
+      ...patch
+    } = change.patch
     return { ...shown, ...patch, body: body === undefined ? shown.body : begins(body), asOf: position }
   }, preview)
 }

@@ -29,7 +29,7 @@ export const foldRead = (conversation: Conversation, { position, changes }: Upda
   return changes.reduce((read, change) => {
     const feed = change.row === 'cursor' ? feedOf(read.conversation, change.feedId) : undefined
     if (change.row !== 'cursor' || change.put === undefined || feed === undefined) return read
-    const after = afterCursor(feed, change, change.put.readTo)
+    const after = withoutMentions(feed, afterCursor(feed, change, change.put.readTo))
     return { conversation: withFeed(read.conversation, after.feed), asks: read.asks || after.asks }
   }, at)
 }
@@ -39,12 +39,24 @@ interface AfterReading {
   readonly asks: boolean
 }
 
+/** Where nothing is left unread, no mention is; which of those that are left mention one, is not known from here. */
+const withoutMentions = (before: FeedView, { feed, asks }: MarkedFeed): MarkedFeed => {
+  const { unreadMentions = 0 } = before
+  if (unreadMentions === 0) return { feed, asks }
+  return feed.unread === 0 ? { feed: { ...feed, unreadMentions: 0 }, asks } : { feed, asks: true }
+}
+
+interface MarkedFeed {
+  readonly feed: FeedView
+  readonly asks: boolean
+}
+
 /** A feed after a mark. How much is left is clear where all of a part was read, and the feed knows what is in the others. */
 const afterCursor = (
   feed: FeedView,
   { part, parentId }: ChangeOf<'cursor'>,
   segment: Segment,
-): { readonly feed: FeedView; readonly asks: boolean } => {
+): MarkedFeed => {
   const { lastSegment } = feed
   if (part === 'thread') {
     // Of a thread that was read further than is known here, the replies are yet to come.

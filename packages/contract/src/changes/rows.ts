@@ -3,12 +3,16 @@ import {
   ChannelType,
   CommandId,
   FeedId,
+  FileId,
+  Mentions,
   MessageId,
+  Metadata,
   oneOf,
   ReactionName,
   Role,
   Segment,
   SegmentByFeed,
+  Tags,
   Timestamp,
   UserId,
 } from '@parley/domain'
@@ -22,6 +26,9 @@ import { publicRow } from './public-row.ts'
 
 const orNull = <C extends t.Mixed>(codec: C) => t.union([codec, t.null])
 
+/** What an application keeps with a row. */
+const details = { metadata: orNull(Metadata), tags: orNull(Tags) }
+
 /** A channel. */
 const channel = publicRow('channel', {
   key: {},
@@ -34,7 +41,14 @@ const channel = publicRow('channel', {
     lastActivityAt: Timestamp,
   },
   /** Null where it is called by its members. */
-  nullable: { name: orNull(t.string) },
+  nullable: {
+    name: orNull(t.string),
+    createdBy: orNull(UserId),
+    ...details,
+    avatarFileId: orNull(FileId),
+    /** Whether it is listed; null: as its type says. */
+    isPublic: orNull(t.boolean),
+  },
   counters: { memberCount: t.number },
 })
 
@@ -72,6 +86,8 @@ const message = publicRow('message', {
     /** The message that it answers; null at the top of a thread. */
     parentId: orNull(MessageId),
     body: orNull(Body),
+    ...details,
+    mentions: orNull(Mentions),
     editedAt: orNull(Timestamp),
     deletedAt: orNull(Timestamp),
     deletedBy: orNull(UserId),

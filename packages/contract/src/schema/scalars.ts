@@ -5,6 +5,8 @@ import {
   maxDescriptionLength,
   maxFeedNameLength,
   maxLabelLength,
+  maxMetadataBytes,
+  maxTagLength,
   maxLinkLength,
   maxMimeTypeLength,
   maxNameLength,
@@ -131,6 +133,15 @@ export const scalars: Readonly<Record<string, Scalar>> = {
   Longitude: exact({ type: 'number', minimum: -180, maximum: 180 }),
   SystemCode: slug,
   Data: data(maxDataBytes),
+  Metadata: data(maxMetadataBytes),
+  Tag: wider({
+    description: `At most ${maxTagLength} UTF-16 units.`,
+    type: 'string',
+    minLength: 1,
+    maxLength: maxTagLength,
+    pattern: notBlank,
+    not: noControl,
+  }),
   Search: wider({
     description: `At most ${maxSearchLength} UTF-16 units.`,
     type: 'string',
@@ -166,6 +177,7 @@ const typed = (becomes: string, most: number, schema: JsonSchema): JsonSchema =>
 export const typedScalars: Readonly<Record<string, (most: number) => JsonSchema>> = {
   UserId: (most) => typed('UserId', most, { pattern: notBlank }),
   ChannelName: (most) => typed('ChannelName', most, { pattern: notBlank }),
+  Tag: (most) => typed('Tag', most, { pattern: notBlank }),
   Label: (most) => typed('Label', most, { pattern: notBlank }),
   ReactionName: (most) => typed('ReactionName', most, { pattern: notBlank, not: noControl }),
   Description: (most) => typed('Description', most, { not: noNul }),

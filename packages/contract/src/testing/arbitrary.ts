@@ -49,6 +49,8 @@ const named: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   Longitude: fc.double({ min: -180, max: 180, noNaN: true }).map((n) => n + 0),
   SystemCode: slug,
   Data: data,
+  Metadata: data,
+  Tag: printable,
   Timestamp: fc
     .date({ min: new Date(0), max: new Date('2100-01-01'), noInvalidDate: true })
     .map((date) => date.toISOString()),

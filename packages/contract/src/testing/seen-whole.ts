@@ -40,6 +40,9 @@ const preview = (message: MessageView): MessagePreview => {
     clientMessageId: _name,
     replyCount: _replies,
     lastReplyAt: _at,
+    metadata: _metadata,
+    tags: _tags,
+    mentions: _mentions,
     ...others
   } = message
   const { reactions: _reactions, body, ...rest } = others
@@ -53,6 +56,16 @@ const preview = (message: MessageView): MessagePreview => {
   if (isOther) return { ...rest, body: { kind: 'text', ...begins, of: body.kind } }
   return { ...rest, body: { kind: body.kind, ...begins } }
 }
+
+const besideIn = ({
+  metadata,
+  tags,
+  mentions,
+}: Partial<Pick<MessageSent, 'metadata' | 'tags' | 'mentions'>>) => ({
+  metadata: metadata ?? null,
+  tags: tags ?? null,
+  mentions: mentions ?? null,
+})
 
 /** An event with its revision and position. */
 export interface Happened {
@@ -112,6 +125,7 @@ export const seenWhole = (history: ReadonlyArray<Happened>, channelId: ChannelId
       senderId: message.by,
       clientMessageId: message.commandId,
       body: deleted === undefined ? (edited?.body ?? message.body) : null,
+      ...(deleted === undefined ? besideIn(edited ?? message) : besideIn({})),
       sentAt: message.at,
       editedAt: edited?.at ?? null,
       deletedAt: deleted?.at ?? null,
@@ -173,6 +187,13 @@ export const seenWhole = (history: ReadonlyArray<Happened>, channelId: ChannelId
         }),
       )
       const latestSaid = said.at(-1)
+      const mentionsMe = ({ mentions }: MessageView): boolean =>
+        (mentions ?? []).some(
+          (one) => one.type === 'channel' || (one.type === 'user' && one.userIds.includes(me)),
+        )
+      const mentioning = said
+        .map(view)
+        .filter((one) => mentionsMe(one) && one.senderId !== me && one.segment > joinedSegment)
       return {
         feedId,
         name,
@@ -183,13 +204,22 @@ export const seenWhole = (history: ReadonlyArray<Happened>, channelId: ChannelId
         readTo: readTo(null),
         threadsReadTo: readTo(),
         unread: unread.length,
+        unreadMentions: unread.filter(mentionsMe).length,
+        lastMentionedSegment: mentioning.at(-1)?.segment ?? segment(0),
         unreadThreads,
       }
     })
     const [main] = feeds
     if (main === undefined) throw new Error('no main feed')
     const { joinedSegment, readTo, threadsReadTo, unread, unreadThreads } = main
+    const { unreadMentions = 0, lastMentionedSegment = segment(0) } = main
     const latest = sent.at(-1)
+    const details = all('ChannelDetailsChanged')
+    /** What was last said of it; what is empty is none. */
+    const detail = <Field extends 'metadata' | 'tags' | 'avatarFileId' | 'isPublic'>(field: Field) => {
+      const value = details.findLast((event) => event[field] !== undefined)?.[field] ?? null
+      return typeof value === 'object' && Object.keys(value ?? {}).length === 0 ? null : value
+    }
     const others = [...new Set(all('MemberJoined').map(({ userId }) => userId))].filter(
       (userId) => userId !== me,
     )
@@ -203,6 +233,11 @@ export const seenWhole = (history: ReadonlyArray<Happened>, channelId: ChannelId
         memberCount: all('MemberJoined').length - all('MemberLeft').length,
         lastSegment: latest?.segment ?? segment(0),
         createdAt: created.at,
+        createdBy: created.by,
+        metadata: detail('metadata'),
+        tags: detail('tags'),
+        avatarFileId: detail('avatarFileId'),
+        isPublic: detail('isPublic'),
         lastActivityAt: everySent.at(-1)?.at ?? created.at,
         updatedAt: end.event.at,
         revision: end.revision,
@@ -214,6 +249,8 @@ export const seenWhole = (history: ReadonlyArray<Happened>, channelId: ChannelId
       threadsReadTo,
       unread,
       unreadThreads,
+      unreadMentions,
+      lastMentionedSegment,
       lastMessage: latest === undefined ? null : preview(view(latest)),
       feeds,
       withUserId: created.channelType === 'conversation' ? (others[0] ?? null) : null,

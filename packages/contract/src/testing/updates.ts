@@ -40,7 +40,7 @@ const changesOf = (event: ToldEvent): ReadonlyArray<Change> => {
       const { channelType, name, description, at } = event
       const made = { channelType, description, archived: false, createdAt: at, lastActivityAt: at }
       return [
-        { row: 'channel', put: { ...made, ...(name === null ? {} : { name }) } },
+        { row: 'channel', put: { ...made, createdBy: event.by, ...(name === null ? {} : { name }) } },
         feedBegun(mainFeed, 'main', at),
       ]
     }
@@ -50,6 +50,16 @@ const changesOf = (event: ToldEvent): ReadonlyArray<Change> => {
       return [{ row: 'channel', patch: { description: event.description } }]
     case 'ChannelArchived':
       return [{ row: 'channel', patch: { archived: true } }]
+    case 'ChannelDetailsChanged': {
+      const { metadata, tags, avatarFileId, isPublic } = event
+      const patch = {
+        ...(metadata === undefined ? {} : { metadata: Object.keys(metadata).length === 0 ? null : metadata }),
+        ...(tags === undefined ? {} : { tags: tags.length === 0 ? null : tags }),
+        ...(avatarFileId === undefined ? {} : { avatarFileId }),
+        ...(isPublic === undefined ? {} : { isPublic }),
+      }
+      return [{ row: 'channel', patch }]
+    }
     case 'FeedCreated': {
       const { feedId, name, at } = event
       return feedId === mainFeed ? [{ row: 'feed', feedId, patch: { name } }] : [feedBegun(feedId, name, at)]
@@ -66,11 +76,17 @@ const changesOf = (event: ToldEvent): ReadonlyArray<Change> => {
     case 'MessageSent':
       return sent(event)
     case 'MessageEdited':
-      return [{ row: 'message', messageId: event.messageId, patch: { body: event.body, editedAt: event.at } }]
+      return [
+        {
+          row: 'message',
+          messageId: event.messageId,
+          patch: { body: event.body, ...besideIn(event), editedAt: event.at },
+        },
+      ]
     case 'MessageDeleted': {
       const { messageId, parentId, at, by } = event
       return [
-        { row: 'message', messageId, patch: { body: null, deletedAt: at, deletedBy: by } },
+        { row: 'message', messageId, patch: { body: null, ...besideIn({}), deletedAt: at, deletedBy: by } },
         ...(parentId === null
           ? []
           : [{ row: 'message', messageId: parentId, add: { replyCount: -1 } } as const]),
@@ -98,6 +114,17 @@ const changesOf = (event: ToldEvent): ReadonlyArray<Change> => {
       return event satisfies never
   }
 }
+
+/** What stands beside a body; null where there is none. */
+const besideIn = ({
+  metadata,
+  tags,
+  mentions,
+}: { readonly [F in 'metadata' | 'tags' | 'mentions']?: MessageSent[F] | null }) => ({
+  metadata: metadata ?? null,
+  tags: tags ?? null,
+  mentions: mentions ?? null,
+})
 
 const feedBegun = (feedId: MessageSent['feedId'], name: string, at: MessageSent['at']): Change => ({
   row: 'feed',
@@ -127,6 +154,7 @@ const sent = (event: Extract<ToldEvent, { readonly type: 'MessageSent' }>): Read
         sentAt: at,
         ...(parentId === null ? {} : { parentId }),
         ...(body === null ? {} : { body }),
+        ...Object.fromEntries(Object.entries(besideIn(event)).filter(([, value]) => value !== null)),
       },
     },
     ...(parentId === null

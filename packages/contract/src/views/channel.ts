@@ -1,25 +1,48 @@
-import { ChannelId, ChannelType, Position, Revision, Segment, Timestamp } from '@parley/domain'
+import {
+  ChannelId,
+  ChannelType,
+  FileId,
+  Metadata,
+  Position,
+  Revision,
+  Segment,
+  Tags,
+  Timestamp,
+  UserId,
+} from '@parley/domain'
 import * as t from 'io-ts'
 
+const orNull = <C extends t.Mixed>(codec: C) => t.union([codec, t.null])
+
 /** A channel as everyone in it sees it. `revision` is the last event of its stream that this shows. */
-export const ChannelView = t.strict(
-  {
-    channelId: ChannelId,
-    channelType: ChannelType,
-    name: t.union([t.string, t.null]),
-    description: t.string,
-    archived: t.boolean,
-    memberCount: t.number,
-    /** The last segment of the main feed; 0 where nothing was sent. */
-    lastSegment: Segment,
-    createdAt: Timestamp,
-    /** When its last message was sent, in whichever feed, or else when it was created. */
-    lastActivityAt: Timestamp,
-    /** The time of the event at `revision`. */
-    updatedAt: Timestamp,
-    revision: Revision,
-    position: Position,
-  },
+export const ChannelView = t.exact(
+  t.intersection([
+    t.type({
+      channelId: ChannelId,
+      channelType: ChannelType,
+      name: t.union([t.string, t.null]),
+      description: t.string,
+      archived: t.boolean,
+      memberCount: t.number,
+      /** The last segment of the main feed; 0 where nothing was sent. */
+      lastSegment: Segment,
+      createdAt: Timestamp,
+      /** When its last message was sent, in whichever feed, or else when it was created. */
+      lastActivityAt: Timestamp,
+      /** The time of the event at `revision`. */
+      updatedAt: Timestamp,
+      revision: Revision,
+      position: Position,
+    }),
+    t.partial({
+      createdBy: orNull(UserId),
+      metadata: orNull(Metadata),
+      tags: orNull(Tags),
+      avatarFileId: orNull(FileId),
+      /** Whether it is listed; null: as its type says. */
+      isPublic: orNull(t.boolean),
+    }),
+  ]),
   'ChannelView',
 )
 export type ChannelView = t.TypeOf<typeof ChannelView>

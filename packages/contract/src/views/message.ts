@@ -3,9 +3,12 @@ import {
   ChannelId,
   CommandId,
   FeedId,
+  Mentions,
   MessageId,
+  Metadata,
   ReactionName,
   Segment,
+  Tags,
   Timestamp,
   UserId,
 } from '@parley/domain'
@@ -27,26 +30,29 @@ export const ReactionView = t.strict(
 export type ReactionView = t.TypeOf<typeof ReactionView>
 
 /** A message as everyone sees it; a deleted one has no body and no reactions, and keeps its place. */
-export const MessageView = t.strict(
-  {
-    messageId: MessageId,
-    channelId: ChannelId,
-    feedId: FeedId,
-    segment: Segment,
-    parentId: orNull(MessageId),
-    senderId: UserId,
-    clientMessageId: CommandId,
-    body: orNull(Body),
-    sentAt: Timestamp,
-    editedAt: orNull(Timestamp),
-    deletedAt: orNull(Timestamp),
-    deletedBy: orNull(UserId),
-    /** Replies that stand (deleted ones are not counted), and when the last was sent. */
-    replyCount: t.number,
-    lastReplyAt: orNull(Timestamp),
-    /** Sorted by name, in the order of JavaScript strings. */
-    reactions: t.array(ReactionView),
-  },
+export const MessageView = t.exact(
+  t.intersection([
+    t.type({
+      messageId: MessageId,
+      channelId: ChannelId,
+      feedId: FeedId,
+      segment: Segment,
+      parentId: orNull(MessageId),
+      senderId: UserId,
+      clientMessageId: CommandId,
+      body: orNull(Body),
+      sentAt: Timestamp,
+      editedAt: orNull(Timestamp),
+      deletedAt: orNull(Timestamp),
+      deletedBy: orNull(UserId),
+      /** Replies that stand (deleted ones are not counted), and when the last was sent. */
+      replyCount: t.number,
+      lastReplyAt: orNull(Timestamp),
+      /** Sorted by name, in the order of JavaScript strings. */
+      reactions: t.array(ReactionView),
+    }),
+    t.partial({ metadata: orNull(Metadata), tags: orNull(Tags), mentions: orNull(Mentions) }),
+  ]),
   'MessageView',
 )
 export type MessageView = t.TypeOf<typeof MessageView>

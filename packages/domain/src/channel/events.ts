@@ -1,4 +1,5 @@
 import * as t from 'io-ts'
+import { detailsKey, noDetails } from '../details/rows.ts'
 import { beforeFirst, mainFeed } from '../feeds/feed.ts'
 import { type EventOf, toWatchers } from '../kit/event.ts'
 import { idByCommand } from '../kit/id-by-command.ts'
@@ -49,6 +50,7 @@ export const ChannelCreated = channelEvent(
         owners: 0,
         members: 0,
       }),
+      put(detailsKey, noDetails),
       done(event),
     ],
   },

@@ -2,11 +2,13 @@ import { channelKey, lastSegmentOf } from '../channel/rows.ts'
 import { type EventOf, toWatchers } from '../kit/event.ts'
 import { idByCommand } from '../kit/id-by-command.ts'
 import { patch, put } from '../kit/row.ts'
+import { Mentions } from '../mentions/mention.ts'
 import { unpinned } from '../pins/events.ts'
-import { channelEvent } from '../streams/channel-stream.ts'
+import { channelEvent, channelEventWith } from '../streams/channel-stream.ts'
 import { done } from '../streams/done-rows.ts'
 import type { MessageId } from '../values/ids.ts'
 import { Body } from './body.ts'
+import { keptFields, keptOf, nothingKept } from './kept.ts'
 import { messageFacts } from './message-facts.ts'
 import { messageKey } from './rows.ts'
 
@@ -21,15 +23,15 @@ const textOf = ({ messageId }: OfMessage) => [{ kind: 'text', messageId }] as co
 const body = { of: textOf, becomes: 'null' } as const
 
 /** A message was sent. Its command's name is the sender's `clientMessageId`. */
-export const MessageSent = channelEvent(
+export const MessageSent = channelEventWith(
   'MessageSent',
-  { ...messageFacts, body: Body },
+  { always: { ...messageFacts, body: Body }, perhaps: keptFields },
   {
     ...first,
     audience: toWatchers,
     // The message's own id names its sending: no second hash for what happens most.
     id: (event) => event.messageId,
-    says: { body },
+    says: { body, metadata: body, tags: body, mentions: body },
     takesBack: undefined,
     rows: (event) => [
       patch(channelKey, (row) =>
@@ -44,6 +46,7 @@ export const MessageSent = channelEvent(
         segment: event.segment,
         parentId: event.parentId,
         body: event.body,
+        ...keptOf(event),
         deleted: false,
       }),
     ],
@@ -52,17 +55,24 @@ export const MessageSent = channelEvent(
 export type MessageSent = EventOf<typeof MessageSent>
 
 /** The sender wrote a message anew. */
-export const MessageEdited = channelEvent(
+export const MessageEdited = channelEventWith(
   'MessageEdited',
-  { ...messageFacts, body: Body },
+  {
+    always: { ...messageFacts, body: Body },
+    perhaps: {
+      ...keptFields,
+      /** Whom of those that it mentions it did not mention before. */
+      newMentions: Mentions,
+    },
+  },
   {
     ...first,
     audience: toWatchers,
     id: idByCommand,
-    says: { body },
+    says: { body, metadata: body, tags: body, mentions: body, newMentions: body },
     takesBack: textOf,
     rows: (event) => [
-      patch(messageKey(event.messageId), (row) => ({ ...row, body: event.body })),
+      patch(messageKey(event.messageId), (row) => ({ ...row, body: event.body, ...keptOf(event) })),
       done(event),
     ],
   },
@@ -77,7 +87,7 @@ export const MessageDeleted = channelEvent('MessageDeleted', messageFacts, {
   says: {},
   takesBack: (event) => [...textOf(event), { kind: 'reactions', messageId: event.messageId }],
   rows: (event) => [
-    patch(messageKey(event.messageId), (row) => ({ ...row, body: null, deleted: true })),
+    patch(messageKey(event.messageId), (row) => ({ ...row, body: null, ...nothingKept, deleted: true })),
     unpinned(event.messageId),
     done(event),
   ],

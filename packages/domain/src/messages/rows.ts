@@ -1,6 +1,8 @@
+import type { Metadata, Tags } from '../details/values.ts'
 import { type RowKind, rowAt, rowKind, type Rows } from '../kit/row.ts'
 import type { FeedId, MessageId, UserId } from '../values/ids.ts'
 import type { Segment } from '../values/numbers.ts'
+import type { Mentions } from '../mentions/mention.ts'
 import type { Body } from './body.ts'
 
 /** A message, deleted ones too: its segment and its name are taken for good. */
@@ -10,8 +12,11 @@ export interface MessageRow {
   readonly feedId: FeedId
   readonly segment: Segment
   readonly parentId: MessageId | null
-  /** Null once deleted. */
+  /** Null once deleted, as what is kept with it. */
   readonly body: Body | null
+  readonly metadata: Metadata | null
+  readonly tags: Tags | null
+  readonly mentions: Mentions | null
   readonly deleted: boolean
 }
 

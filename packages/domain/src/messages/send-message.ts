@@ -2,12 +2,15 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { enter, openChannel } from '../channel/entry.ts'
 import { channelKey, type ChannelRow, lastSegmentOf } from '../channel/rows.ts'
+import { keptMetadata, keptTags, Metadata, type Tags, TypedTags } from '../details/values.ts'
 import type { FeedNotFound } from '../feeds/rejections.ts'
 import { commandDefinition, type CommandOf } from '../kit/command.ts'
 import { makes, nothing, rejects } from '../kit/decision.ts'
 import type { RowKey, Rows } from '../kit/row.ts'
 import { memberKey } from '../membership/rows.ts'
 import type { Refusal } from '../permissions/refusal.ts'
+import { type Mentions, TypedMentions } from '../mentions/mention.ts'
+import { mentioning, readsOfMentioned } from '../mentions/mentioning.ts'
 import { addsNobody, byMembership, toChannel } from '../streams/channel-command.ts'
 import type { ChannelFacts } from '../streams/channel-stream.ts'
 import type { Author } from '../values/author.ts'
@@ -16,21 +19,25 @@ import { segmentAfter } from '../values/numbers.ts'
 import { isOwn } from '../values/own-names.ts'
 import { type Body, type SaidBody, TypedBody } from './body.ts'
 import type { MessageSent } from './events.ts'
+import { keptIn } from './kept.ts'
 import { messageIdOf } from './message-id.ts'
 import type { MessageRejection } from './rejections.ts'
 import { messageKey, messageOf } from './rows.ts'
 
-const wire = t.strict(
-  {
-    type: t.literal('SendMessage'),
-    /** The sender's name for it: the message's id derives from it. */
-    clientMessageId: CommandId,
-    channelId: ChannelId,
-    feedId: FeedId,
-    /** The message that it answers; null at the top of a thread. */
-    parentId: t.union([MessageId, t.null]),
-    body: TypedBody,
-  },
+const wire = t.exact(
+  t.intersection([
+    t.type({
+      type: t.literal('SendMessage'),
+      /** The sender's name for it: the message's id derives from it. */
+      clientMessageId: CommandId,
+      channelId: ChannelId,
+      feedId: FeedId,
+      /** The message that it answers; null at the top of a thread. */
+      parentId: t.union([MessageId, t.null]),
+      body: TypedBody,
+    }),
+    t.partial({ metadata: Metadata, tags: TypedTags, mentions: TypedMentions }),
+  ]),
   'SendMessage',
 )
 
@@ -49,6 +56,20 @@ const noReplyTo = (parentId: MessageId, feedId: FeedId, rows: Rows) => {
 /** As decisions take it: the engine's own rules say what no client can. */
 const sayable = (body: SaidBody): Body => body
 
+/** What a sender may say of a message beside what it says. */
+export interface Beside {
+  readonly metadata?: Metadata
+  readonly tags?: Tags
+  readonly mentions?: Mentions
+}
+const besideOf = ({ metadata, tags, mentions }: t.TypeOf<typeof wire>): Beside => ({
+  ...(metadata === undefined ? {} : { metadata }),
+  ...(tags === undefined ? {} : { tags }),
+  ...(mentions === undefined ? {} : { mentions }),
+})
+
+const mentionsNobody = E.right({ mentions: null })
+
 /** The engine speaks in every channel that is open, and nobody but it says what it says. */
 const mayBeSaid = (rows: Rows, command: Saying): E.Either<Refusal, { readonly channel: ChannelRow }> => {
   if (isOwn(command.by)) return openChannel(rows)
@@ -62,12 +83,25 @@ export const SendMessage = commandDefinition('SendMessage', wire, {
     const { type, clientMessageId: commandId, channelId, feedId, parentId } = given
     const body = sayable(given.body)
     const messageId = messageIdOf(tenantId, channelId, by, commandId)
-    return { type, tenantId, channelId, by, commandId, at, messageId, feedId, parentId, body }
+    return {
+      type,
+      tenantId,
+      channelId,
+      by,
+      commandId,
+      at,
+      messageId,
+      feedId,
+      parentId,
+      body,
+      ...besideOf(given),
+    }
   },
   stream: toChannel,
   entry: byMembership,
-  reads: ({ by, messageId, parentId }) => {
+  reads: ({ by, messageId, parentId, mentions }) => {
     const keys: Array<RowKey> = [channelKey, memberKey(by), messageKey(messageId)]
+    if (mentions !== undefined) keys.push(...readsOfMentioned(mentions, by))
     if (parentId !== null && parentId !== messageId) keys.push(messageKey(parentId))
     return keys
   },
@@ -86,6 +120,8 @@ export const SendMessage = commandDefinition('SendMessage', wire, {
       const rejected = noReplyTo(command.parentId, command.feedId, rows)
       if (rejected !== undefined) return rejected
     }
+    const mentioned = command.mentions === undefined ? mentionsNobody : mentioning(rows, command)
+    if (E.isLeft(mentioned)) return mentioned
     return makes<MessageSent>({
       type: 'MessageSent',
       tenantId: command.tenantId,
@@ -99,6 +135,11 @@ export const SendMessage = commandDefinition('SendMessage', wire, {
       segment: segmentAfter(lastSegment),
       parentId: command.parentId,
       body: command.body,
+      ...keptIn({
+        metadata: keptMetadata(command.metadata),
+        tags: keptTags(command.tags),
+        mentions: mentioned.right.mentions,
+      }),
     })
   },
   result: ({ messageId }, rows) => {

@@ -31,6 +31,7 @@ const allActions = {
   editOwn: { says: 'edit their own messages' },
   deleteOwn: { says: 'delete their own messages' },
   deleteAny: { says: 'delete the messages of others' },
+  mentionAll: { says: 'mention all who are in the channel, or there, at once' },
   pin: { says: 'pin messages, and unpin them' },
   join: { says: 'join by themselves', forOutsiders: true, ruledOutBy: fixed },
   leave: { says: 'leave', whileArchived: true, ruledOutBy: fixed },
@@ -58,7 +59,7 @@ export type ChannelTypeRow = Traits & {
 }
 
 const guests = ['read', 'react', 'editOwn', 'deleteOwn', 'leave'] as const
-const moderators = ['deleteAny', 'pin', 'remove'] as const
+const moderators = ['deleteAny', 'mentionAll', 'pin', 'remove'] as const
 const admins = ['changeRoles', 'rename', 'describe'] as const
 const owners = ['archive', 'transfer'] as const
 
@@ -94,7 +95,7 @@ const allTypes = {
     naming: 'members',
     listed: false,
     // Both are members: nobody gives the two of a conversation another role.
-    allows: { member: ['read', 'send', 'reply', 'react', 'editOwn', 'deleteOwn', 'pin'] },
+    allows: { member: ['read', 'send', 'reply', 'react', 'editOwn', 'deleteOwn', 'mentionAll', 'pin'] },
   },
   broadcast: {
     visibility: 'open',

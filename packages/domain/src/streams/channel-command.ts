@@ -57,3 +57,48 @@ export const channelCommand = <Type extends string, Props extends t.Props, Decid
   begins: false,
   ...rules,
 })
+
+type PartlyCodec<Type extends string, Props extends t.Props, Perhaps extends t.Props> = t.ExactC<
+  t.IntersectionC<[t.TypeC<Fields<Type, Props>>, t.PartialC<Perhaps>]>
+>
+type PartlyGiven<Type extends string, Props extends t.Props, Perhaps extends t.Props> = t.TypeOf<
+  PartlyCodec<Type, Props, Perhaps>
+> &
+  Named
+
+/** As `channelCommand`, with fields that a client writes perhaps. */
+export const channelCommandWith = <
+  Type extends string,
+  Props extends t.Props,
+  Perhaps extends t.Props,
+  Decided extends Decision<unknown>,
+>(
+  type: Type,
+  fields: { readonly always: Props; readonly perhaps: Perhaps },
+  rules: Pick<
+    CommandRules<t.TypeOf<PartlyCodec<Type, Props, Perhaps>>, PartlyGiven<Type, Props, Perhaps>, Decided>,
+    'reads' | 'decide' | 'adds'
+  >,
+): CommandDefinition<
+  Type,
+  PartlyCodec<Type, Props, Perhaps>,
+  PartlyGiven<Type, Props, Perhaps>,
+  Decided
+> => ({
+  type,
+  wire: t.exact(
+    t.intersection([
+      t.type({ type: t.literal(type), ...named, ...fields.always }),
+      t.partial(fields.perhaps),
+    ]),
+    type,
+  ),
+  complete: ({ tenantId, by, at }, wire) => ({ ...wire, tenantId, by, at }),
+  stream: (command: Named) => toChannel(command),
+  entry: byMembership,
+  presumedAbsent: presumesNothing,
+  elsewhere: undefined,
+  result: noResult,
+  begins: false,
+  ...rules,
+})

@@ -62,3 +62,33 @@ export const channelEvent = <
   stream: channelStreams,
   ...rules,
 })
+
+type PartlyCodec<Type extends string, Props extends t.Props, Perhaps extends t.Props> = t.ExactC<
+  t.IntersectionC<[t.TypeC<Fields<Type, Props>>, t.PartialC<Perhaps>]>
+>
+type PartlyGiven<Type extends string, Props extends t.Props, Perhaps extends t.Props> = t.TypeOf<
+  PartlyCodec<Type, Props, Perhaps>
+>
+
+/** As `channelEvent`, with fields that an event has perhaps. */
+export const channelEventWith = <
+  Type extends string,
+  Props extends t.Props,
+  Perhaps extends t.Props,
+  const Saying extends Says<PartlyGiven<Type, Props, Perhaps>>,
+>(
+  type: Type,
+  fields: { readonly always: Props; readonly perhaps: Perhaps },
+  rules: EventRules<PartlyGiven<Type, Props, Perhaps>, Saying, ChannelAudience>,
+): EventDefinition<Type, PartlyCodec<Type, Props, Perhaps>, typeof channelStreams, Saying> => ({
+  type,
+  codec: t.exact(
+    t.intersection([
+      t.type({ type: t.literal(type), ...channelFacts, ...fields.always }),
+      t.partial(fields.perhaps),
+    ]),
+    type,
+  ),
+  stream: channelStreams,
+  ...rules,
+})

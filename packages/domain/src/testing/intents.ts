@@ -11,6 +11,7 @@ import {
 import { mainFeed } from '../feeds/feed.ts'
 import { conversationIdOf } from '../channel/channel-ids.ts'
 import type { SaidBody } from '../messages/body.ts'
+import type { Mentions } from '../mentions/mention.ts'
 import { messageIdOf } from '../messages/message-id.ts'
 import type { Timestamp } from '../values/timestamp.ts'
 import { arbitraryRole } from './arbitrary-values.ts'
@@ -73,13 +74,38 @@ const anyAge = fc.oneof(fc.nat({ max: 2 }), fc.nat({ max: 99 }))
 const messageAt = (soFar: SoFar, channelId: ChannelId, age: number): MessageId =>
   (age > 95 ? undefined : pickFrom((soFar.sent.get(channelId) ?? []).toReversed(), age)) ?? sample.noMessage
 
+const anyMetadata = fc.constantFrom({}, { order: 7 }, { 'of it': [null, 'tea'] }).map(sample.metadata)
+const anyTags = fc.subarray(['new', 'Tea', 'ß']).map((tags) => tags.map(sample.tag))
+const anyMentions: fc.Arbitrary<Mentions> = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc.array(anyPerson, { maxLength: 3 }).map((userIds) => [{ type: 'user' as const, userIds }]),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom('channel' as const, 'here' as const).map((type) => [{ type }]),
+  },
+)
+/** What is said of a message beside what it says: mostly nothing. */
+const anyBeside = fc.oneof(
+  { weight: 3, arbitrary: fc.constant({}) },
+  {
+    weight: 2,
+    arbitrary: fc.record(
+      { metadata: anyMetadata, tags: anyTags, mentions: anyMentions },
+      { requiredKeys: [], noNullPrototype: true },
+    ),
+  },
+)
+
 const sends: fc.Arbitrary<Intent> = fc
-  .tuple(someFeed, fc.option(anyAge), anyBody, fc.nat({ max: 15 }))
-  .map(([feedOf, answers, body, n]) => (facts, soFar) => {
+  .tuple(someFeed, fc.option(anyAge), anyBody, fc.nat({ max: 15 }), anyBeside)
+  .map(([feedOf, answers, body, n, beside]) => (facts, soFar) => {
     const parentId = answers === null ? null : messageAt(soFar, facts.channelId, answers)
     const own = feedOf(soFar, facts.channelId)
     return {
       type: 'SendMessage',
+      ...beside,
       ...facts,
       messageId: messageIdOf(facts.tenantId, facts.channelId, facts.by, facts.commandId),
       // Mostly where the message stands that it answers.
@@ -89,12 +115,15 @@ const sends: fc.Arbitrary<Intent> = fc
     }
   })
 
-const edits: fc.Arbitrary<Intent> = fc.tuple(anyAge, anyBody).map(([n, body]) => (facts, soFar) => ({
-  type: 'EditMessage',
-  ...facts,
-  messageId: messageAt(soFar, facts.channelId, n),
-  body,
-}))
+const edits: fc.Arbitrary<Intent> = fc
+  .tuple(anyAge, anyBody, anyBeside)
+  .map(([n, body, beside]) => (facts, soFar) => ({
+    type: 'EditMessage',
+    ...beside,
+    ...facts,
+    messageId: messageAt(soFar, facts.channelId, n),
+    body,
+  }))
 
 const deletes: fc.Arbitrary<Intent> = anyAge.map((n) => (facts, soFar) => ({
   type: 'DeleteMessage',
@@ -169,6 +198,17 @@ const describes: fc.Arbitrary<Intent> = anyDescription.map((description) => (fac
   ...facts,
   description,
 }))
+const details: fc.Arbitrary<Intent> = fc
+  .record(
+    {
+      metadata: anyMetadata,
+      tags: anyTags,
+      avatarFileId: fc.constantFrom(null, sample.fileId('a1')),
+      isPublic: fc.boolean(),
+    },
+    { requiredKeys: [], noNullPrototype: true },
+  )
+  .map((changed) => (facts) => ({ type: 'ChangeDetails', ...facts, ...changed }))
 const archives: fc.Arbitrary<Intent> = fc.constant((facts) => ({ type: 'ArchiveChannel', ...facts }))
 
 const creates: fc.Arbitrary<Intent> = fc
@@ -225,6 +265,7 @@ export const anyIntent: fc.Arbitrary<Intent> = fc.oneof(
   { weight: 5, arbitrary: repeats },
   { weight: 2, arbitrary: renames },
   { weight: 2, arbitrary: describes },
+  { weight: 2, arbitrary: details },
   { weight: 2, arbitrary: opens },
   { weight: 1, arbitrary: archives },
   { weight: 1, arbitrary: creates },

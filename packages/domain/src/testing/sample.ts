@@ -1,4 +1,6 @@
 import { Body, MessageText, type SaidBody } from '../messages/body.ts'
+import { Metadata, Tag } from '../details/values.ts'
+import { FileId } from '../messages/bodies/parts.ts'
 import { certain } from '../values/certain.ts'
 import { ChannelName, Description } from '../channel/channel-facts.ts'
 import { FeedName } from '../feeds/feed-name.ts'
@@ -23,6 +25,9 @@ export const text = (s: string): Extract<SaidBody, { readonly kind: 'text' }> =>
   kind: 'text',
   text: certain(MessageText, s),
 })
+export const metadata = (of: unknown): Metadata => certain(Metadata, of)
+export const tag = (s: string): Tag => certain(Tag, s)
+export const fileId = (s: string): FileId => certain(FileId, s)
 /** A body of a kind that is not words. */
 export const body = (of: unknown): SaidBody => {
   const said: Body = certain(Body, of)

@@ -68,6 +68,7 @@ const asked: {
   TransferOwnership: [['transfer', { type: 'TransferOwnership', ...by, userId: cleo }]],
   RenameChannel: [['rename', { type: 'RenameChannel', ...by, name: channelName('random') }]],
   DescribeChannel: [['describe', { type: 'DescribeChannel', ...by, description: description('tea') }]],
+  ChangeDetails: [['describe', { type: 'ChangeDetails', ...by, isPublic: false }]],
   ArchiveChannel: [['archive', { type: 'ArchiveChannel', ...by }]],
   PinMessage: [['pin', { type: 'PinMessage', ...by, messageId: adas.messageId }]],
   UnpinMessage: [['pin', { type: 'UnpinMessage', ...by, messageId: adas.messageId }]],

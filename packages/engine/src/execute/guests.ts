@@ -17,6 +17,7 @@ export const allowances: Readonly<Record<Asked, Allowance>> = {
   OpenConversation: 'with-acquaintances',
   RenameChannel: 'as-others',
   DescribeChannel: 'as-others',
+  ChangeDetails: 'as-others',
   ArchiveChannel: 'as-others',
   JoinChannel: { never: 'join' },
   LeaveChannel: 'as-others',

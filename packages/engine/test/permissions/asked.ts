@@ -53,6 +53,12 @@ export const ways: Readonly<Record<Exclude<WireCommand['type'], Begins>, Readonl
       }),
     },
   ],
+  ChangeDetails: [
+    {
+      action: 'describe',
+      give: ({ channelId }) => ({ type: 'ChangeDetails', ...named, channelId, isPublic: false }),
+    },
+  ],
   ArchiveChannel: [
     { action: 'archive', give: ({ channelId }) => ({ type: 'ArchiveChannel', ...named, channelId }) },
   ],

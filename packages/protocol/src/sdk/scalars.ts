@@ -21,13 +21,17 @@ export const reactionName = matching(/^[^\p{Cc}\p{Cs}\s]{1,64}$/u)
 export const messageText = matching(/^(?=.*\S)[^\0\p{Cs}]+$/su, 20_000)
 export const fileId = matching(/^[\w.~-]{1,128}$/)
 export const mimeType = matching(/^([a-z\d][a-z\d!#$&^_.+-]{0,126}(\/(?!$)|$)){2}$/)
-export const label = matching(/^(?=.*\S)[^\p{Cc}\p{Cs}]+$/u, 255)
+const shown = /^(?=.*\S)[^\p{Cc}\p{Cs}]+$/u
+export const label = matching(shown, 255)
+export const tag = matching(shown, 64)
 export const link = matching(/^https?:\/\/[!-~]+$/, 2_048)
 const within = (most: number): Read =>
   passing((value) => typeof value === 'number' && Math.abs(value) <= most)
 export const latitude = within(90)
 export const longitude = within(180)
-export const data = passing((value) => fitsInto(value, maxDataBytes))
+const upTo = (most: number): Read => passing((value) => fitsInto(value, most))
+export const data = upTo(maxDataBytes)
+export const metadata = upTo(8_192)
 export const timestamp = passing(
   // Only the text of a moment is written back as it was; one with a year of more than four digits begins with a sign.
   (value) => new Date(value as string).toJSON() === value && /^\d/.test(value),

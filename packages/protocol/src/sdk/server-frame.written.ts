@@ -1,6 +1,6 @@
 // Written from the codec `ServerFrame` by test/description.test.ts: `vitest -u` writes it anew.
 import { change, dictionary, kindAlone, leftOut, list, oneOf, optional, orNull, partial, record, tagged, textAlone } from './read.ts'
-import { boolean, count, data, fileId, label, latitude, link, longitude, messageText, mimeType, name, number, positive, reactionName, slug, string, timestamp, uuid } from './scalars.ts'
+import { boolean, count, data, fileId, label, latitude, link, longitude, messageText, metadata, mimeType, name, number, positive, reactionName, slug, string, tag, timestamp, uuid } from './scalars.ts'
 
 const CommandResult = partial({ channelId: uuid, messageId: uuid, segment: count })
 
@@ -19,6 +19,7 @@ const Rejection = tagged('_tag', {
   MessageIsDeleted: { messageId: uuid },
   NotTheSender: { messageId: uuid },
   RepliesDoNotNest: { parentId: uuid },
+  TooManyMentions: { most: number },
   TooManyReactions: { of: oneOf('names', 'reactions'), most: number },
   TooManyPins: { most: number },
   SegmentNotReached: { lastSegment: count },
@@ -26,7 +27,7 @@ const Rejection = tagged('_tag', {
 
 const ChannelType = oneOf('standard', 'private', 'conversation', 'broadcast')
 
-const ChannelView = record({ channelId: uuid, channelType: ChannelType, name: orNull(string), description: string, archived: boolean, memberCount: number, lastSegment: count, createdAt: timestamp, lastActivityAt: timestamp, updatedAt: timestamp, revision: count, position: count })
+const ChannelView = record({ channelId: uuid, channelType: ChannelType, name: orNull(string), description: string, archived: boolean, memberCount: number, lastSegment: count, createdAt: timestamp, lastActivityAt: timestamp, updatedAt: timestamp, revision: count, position: count, createdBy: optional(orNull(name)), metadata: optional(orNull(metadata)), tags: optional(orNull(list(tag))), avatarFileId: optional(orNull(fileId)), isPublic: optional(orNull(boolean)) })
 
 const UnreadThread = record({ parentId: uuid, unread: number })
 
@@ -34,9 +35,9 @@ const BodyPreview = record({ kind: oneOf('text', 'action'), text: string, cut: b
 
 const MessagePreview = record({ messageId: uuid, feedId: slug, segment: count, parentId: orNull(uuid), senderId: name, body: orNull(BodyPreview), sentAt: timestamp, editedAt: orNull(timestamp), deletedAt: orNull(timestamp), deletedBy: orNull(name) })
 
-const FeedView = record({ feedId: slug, name: string, lastSegment: count, lastMessageId: orNull(uuid), lastActivityAt: timestamp, joinedSegment: count, readTo: count, threadsReadTo: count, unread: number, unreadThreads: list(UnreadThread) })
+const FeedView = record({ feedId: slug, name: string, lastSegment: count, lastMessageId: orNull(uuid), lastActivityAt: timestamp, joinedSegment: count, readTo: count, threadsReadTo: count, unread: number, unreadThreads: list(UnreadThread), unreadMentions: optional(number), lastMentionedSegment: optional(count) })
 
-const ConversationView = record({ channel: ChannelView, role: Role, joinedSegment: count, readTo: count, threadsReadTo: count, unread: number, unreadThreads: list(UnreadThread), lastMessage: orNull(MessagePreview), feeds: list(FeedView), withUserId: orNull(name) })
+const ConversationView = record({ channel: ChannelView, role: Role, joinedSegment: count, readTo: count, threadsReadTo: count, unread: number, unreadThreads: list(UnreadThread), lastMessage: orNull(MessagePreview), feeds: list(FeedView), withUserId: orNull(name), unreadMentions: optional(number), lastMentionedSegment: optional(count) })
 
 const Body = tagged('kind', {
   text: { text: messageText },
@@ -54,7 +55,13 @@ const Body = tagged('kind', {
 
 const ReactionView = record({ name: reactionName, count: number, mine: boolean, userIds: list(name) })
 
-const MessageView = record({ messageId: uuid, channelId: uuid, feedId: slug, segment: count, parentId: orNull(uuid), senderId: name, clientMessageId: name, body: orNull(Body), sentAt: timestamp, editedAt: orNull(timestamp), deletedAt: orNull(timestamp), deletedBy: orNull(name), replyCount: number, lastReplyAt: orNull(timestamp), reactions: list(ReactionView) })
+const Mention = tagged('type', {
+  user: { userIds: list(name) },
+  channel: {},
+  here: {},
+}, leftOut)
+
+const MessageView = record({ messageId: uuid, channelId: uuid, feedId: slug, segment: count, parentId: orNull(uuid), senderId: name, clientMessageId: name, body: orNull(Body), sentAt: timestamp, editedAt: orNull(timestamp), deletedAt: orNull(timestamp), deletedBy: orNull(name), replyCount: number, lastReplyAt: orNull(timestamp), reactions: list(ReactionView), metadata: optional(orNull(metadata)), tags: optional(orNull(list(tag))), mentions: optional(orNull(list(Mention))) })
 
 const SegmentByFeed = dictionary(slug, count)
 
@@ -83,10 +90,10 @@ const Cause = record({ type: string, at: timestamp, by: optional(name), commandI
 const CursorPart = oneOf('all', 'top', 'thread')
 
 const Update = record({ revision: count, position: count, channelId: uuid, cause: Cause, changes: list(tagged('row', {
-  channel: change({}, { channelType: ChannelType, description: string, archived: boolean, createdAt: timestamp, lastActivityAt: timestamp }, { name: orNull(string) }, { memberCount: number }),
+  channel: change({}, { channelType: ChannelType, description: string, archived: boolean, createdAt: timestamp, lastActivityAt: timestamp }, { name: orNull(string), createdBy: orNull(name), metadata: orNull(metadata), tags: orNull(list(tag)), avatarFileId: orNull(fileId), isPublic: orNull(boolean) }, { memberCount: number }),
   feed: change({ feedId: slug }, { name: string, lastSegment: count, lastActivityAt: timestamp }, { lastMessageId: orNull(uuid) }),
   member: change({ userId: name }, { role: Role, joinedAt: timestamp, joinedSegments: SegmentByFeed }),
-  message: change({ messageId: uuid }, { feedId: slug, segment: count, senderId: name, clientMessageId: name, sentAt: timestamp }, { parentId: orNull(uuid), body: orNull(Body), editedAt: orNull(timestamp), deletedAt: orNull(timestamp), deletedBy: orNull(name), lastReplyAt: orNull(timestamp) }, { replyCount: number }),
+  message: change({ messageId: uuid }, { feedId: slug, segment: count, senderId: name, clientMessageId: name, sentAt: timestamp }, { parentId: orNull(uuid), body: orNull(Body), metadata: orNull(metadata), tags: orNull(list(tag)), mentions: orNull(list(Mention)), editedAt: orNull(timestamp), deletedAt: orNull(timestamp), deletedBy: orNull(name), lastReplyAt: orNull(timestamp) }, { replyCount: number }),
   reaction: change({ messageId: uuid, name: reactionName, userId: name }),
   pin: change({ messageId: uuid }, { pinnedBy: name, pinnedAt: timestamp }),
   cursor: change({ feedId: slug, part: CursorPart, parentId: orNull(uuid) }, { readTo: count, readAt: timestamp }),

@@ -8,7 +8,10 @@ import type { AnyRow, MemoryTables, ReadModel } from '@parley/projection'
 import { type Reading, rowsAs } from '../queries/database.ts'
 import type { Unread } from './recount.ts'
 
-const Rows = t.record(t.string, t.union([t.string, t.number, t.boolean, t.null, t.UnknownRecord]))
+const Rows = t.record(
+  t.string,
+  t.union([t.string, t.number, t.boolean, t.null, t.UnknownArray, t.UnknownRecord]),
+)
 
 /** All rows of these tables, as they would stand in memory. */
 export const readTables = async (

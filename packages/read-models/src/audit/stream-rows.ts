@@ -45,7 +45,10 @@ export const streamCondition = (
   return { sql: `${quoted(tenant)} = $1 and ${quoted(own)} = $2::${pg}`, values: [tenantId, id] }
 }
 
-const Rows = t.record(t.string, t.union([t.string, t.number, t.boolean, t.null, t.UnknownRecord]))
+const Rows = t.record(
+  t.string,
+  t.union([t.string, t.number, t.boolean, t.null, t.UnknownArray, t.UnknownRecord]),
+)
 
 /** All rows of one stream, as they would stand in memory. */
 export const readRowsOfStream = async (

@@ -1,4 +1,4 @@
-import { folded, mainFeed } from '@parley/domain'
+import { type ChannelType, folded, mainFeed } from '@parley/domain'
 import { defaultPage } from '@parley/contract'
 import * as t from 'io-ts'
 import { sql } from 'kysely'
@@ -40,14 +40,22 @@ export const browse: AnswerTo<'browse'> = async (reading, schema, viewer, query)
     .select('f.last_segment')
     .select(sql<boolean>`m.user_id is not null`.as('member'))
     .where('c.tenant_id', '=', viewer.tenantId)
-    .where(sql<boolean>`c.channel_type in ${inBrowsed} and not c.archived`)
+    .where(
+      sql<boolean>`c.channel_type in ${inBrowsed} and not c.archived and c.is_public is distinct from false`,
+    )
+    .$if(query.channelType !== undefined, (all) =>
+      all.where('c.channel_type', '=', query.channelType as ChannelType),
+    )
+    .$if(query.tag !== undefined, (all) =>
+      all.where(sql<boolean>`jsonb_exists(c.tags::jsonb, ${query.tag}::text)`),
+    )
     .$if(search !== '', (all) => all.where(sql<boolean>`position(${search}::text in c.folded_name) > 0`))
     // After one that is hidden there is nothing, as after one that is not there: a page must not tell of it.
     .$if(query.after !== undefined, (all) =>
       all.where(sql<boolean>`(c.folded_name, c.channel_id) > (
         select a.folded_name, a.channel_id from ${table} a
         where a.tenant_id = ${viewer.tenantId} and a.channel_id = ${query.after}
-          and a.channel_type in ${inBrowsed})`),
+          and a.channel_type in ${inBrowsed} and a.is_public is distinct from false)`),
     )
     .orderBy('c.folded_name')
     .orderBy('c.channel_id')

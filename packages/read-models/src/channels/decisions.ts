@@ -1,5 +1,5 @@
-import { type ChannelRow, channelRows, type Segment } from '@parley/domain'
-import { type DecisionRead, decisionRowWith } from '@parley/projection'
+import { type ChannelRow, channelRows, detailsRows, type Segment } from '@parley/domain'
+import { type DecisionRead, decisionRow, decisionRowWith } from '@parley/projection'
 import { feeds } from '../feeds/table.ts'
 import { channels } from './table.ts'
 
@@ -21,6 +21,18 @@ export const decisions: ReadonlyArray<DecisionRead> = [
       ),
       owners: row.owners,
       members: row.members,
+    }),
+  }),
+  decisionRow(detailsRows, {
+    table: channels,
+    by: [],
+    columns: ['metadata', 'tags', 'avatar_file_id', 'is_public'],
+    row: (row) => ({
+      kind: 'details',
+      metadata: row.metadata,
+      tags: row.tags,
+      avatarFileId: row.avatar_file_id,
+      isPublic: row.is_public,
     }),
   }),
 ]

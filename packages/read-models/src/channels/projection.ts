@@ -1,5 +1,5 @@
-import { channelStreams, folded } from '@parley/domain'
-import type { ChannelCreated, Role, ToldIn } from '@parley/domain'
+import { channelStreams, folded, keptMetadata, keptTags } from '@parley/domain'
+import type { ChannelCreated, ChannelDetailsChanged, Role, ToldIn } from '@parley/domain'
 import { operations, toldModelOf } from '@parley/projection'
 import type { Operation, Projected } from '@parley/projection'
 import { publicRow } from './public.ts'
@@ -24,6 +24,10 @@ const created = (
     archived: false,
     created_at: event.at,
     created_by: event.by,
+    metadata: null,
+    tags: null,
+    avatar_file_id: null,
+    is_public: null,
     members: 0,
     owners: 0,
     last_activity_at: event.at,
@@ -37,8 +41,16 @@ const changed = (event: ToldIn<'channel'>) => {
   if (event.type === 'MessageSent') return { last_activity_at: event.at, active_in: minuteOf(event.at) }
   if (event.type === 'ChannelRenamed') return { name: event.name, folded_name: folded(event.name) }
   if (event.type === 'ChannelDescribed') return { description: event.description }
+  if (event.type === 'ChannelDetailsChanged') return detailed(event)
   return event.type === 'ChannelArchived' ? { archived: true } : {}
 }
+
+const detailed = ({ metadata, tags, avatarFileId, isPublic }: ChannelDetailsChanged) => ({
+  ...(metadata === undefined ? {} : { metadata: keptMetadata(metadata) }),
+  ...(tags === undefined ? {} : { tags: keptTags(tags) }),
+  ...(avatarFileId === undefined ? {} : { avatar_file_id: avatarFileId }),
+  ...(isPublic === undefined ? {} : { is_public: isPublic }),
+})
 
 const counted = (event: ToldIn<'channel'>) => {
   if (event.type === 'MemberJoined') return { members: 1, owners: owners(event.role) }
@@ -59,7 +71,7 @@ const project = (projected: Projected<ToldIn<'channel'>>): ReadonlyArray<Operati
 
 export const channelsModel = toldModelOf(channelStreams, {
   table: channels,
-  version: 3,
+  version: 4,
   project,
   decisions,
   publicRow,

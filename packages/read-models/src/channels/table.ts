@@ -2,8 +2,11 @@ import {
   ChannelId,
   ChannelName,
   ChannelType,
+  FileId,
+  Metadata,
   Position,
   Revision,
+  Tags,
   TenantId,
   Timestamp,
   UserId,
@@ -33,6 +36,11 @@ export const channels = table({
     archived: column('boolean', t.boolean),
     created_at: column('text', Timestamp),
     created_by: column('text', UserId),
+    metadata: column('json', t.union([Metadata, t.null])),
+    tags: column('json', t.union([Tags, t.null])),
+    avatar_file_id: column('text', t.union([FileId, t.null])),
+    /** Whether it is listed; null: as its type says. */
+    is_public: column('boolean', t.union([t.boolean, t.null])),
     members: column('bigint', t.number),
     owners: column('bigint', t.number),
     /** When its last message was sent, in whichever feed, or else when it was created. */

@@ -13,12 +13,18 @@ export const channelView = (row: ChannelsRow & { readonly last_segment: Segment 
   memberCount: row.members,
   lastSegment: row.last_segment,
   createdAt: row.created_at,
+  createdBy: row.created_by,
+  metadata: row.metadata,
+  tags: row.tags,
+  avatarFileId: row.avatar_file_id,
+  isPublic: row.is_public,
   lastActivityAt: row.last_activity_at,
   updatedAt: row.updated_at,
   revision: row.revision,
   position: row.position,
 })
 
-/** The bytes that a channel `r` takes in an answer: names of fields, its id and times are 500. */
-export const channelBytes: RawBuilder<number> = sql<number>`500
+/** The bytes that a channel `r` takes in an answer: names of fields, its id and times are 600. */
+export const channelBytes: RawBuilder<number> = sql<number>`600 + octet_length(r.created_by) + coalesce(octet_length(r.metadata::text), 0)
+  + coalesce(octet_length(r.tags::text), 0) + coalesce(octet_length(r.avatar_file_id), 0)
   + coalesce(octet_length(to_json(r.name)::text), 0) + octet_length(to_json(r.description)::text)`

@@ -1,6 +1,7 @@
 import { FeedView, maxFeeds } from '@parley/contract'
 import * as t from 'io-ts'
 import { type RawBuilder, sql } from 'kysely'
+import { lastMentionedOf, unreadMentionsOf } from '../mentions/counts.ts'
 import { unreadOf, unreadThreadsOf } from './unread.ts'
 
 /** The feeds of a membership, as they are read. */
@@ -30,5 +31,6 @@ export const feedViewsOf = (schema: string): RawBuilder<t.TypeOf<typeof Feeds>> 
   (select json_agg(json_build_object('feedId', f.feed_id, 'name', f.name, 'lastSegment', f.last_segment,
      'lastMessageId', f.last_message_id, 'lastActivityAt', f.last_activity_at, 'joinedSegment', f.joined_segment,
      'readTo', f.read_to, 'threadsReadTo', f.threads_read_to, 'unread', ${unreadOf(schema)},
+     'unreadMentions', ${unreadMentionsOf(schema)}, 'lastMentionedSegment', ${lastMentionedOf(schema)},
      'unreadThreads', coalesce(${unreadThreadsOf(schema)}, '[]'::json)) order by f.position)
    from (select a.* from ${feedsOf(schema)} a order by a.position limit ${maxFeeds}::int) f)`

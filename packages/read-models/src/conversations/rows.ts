@@ -1,4 +1,4 @@
-import { mainFeed, UserId } from '@parley/domain'
+import { beforeFirst, mainFeed, UserId } from '@parley/domain'
 import type { ChannelId, TenantId, Timestamp } from '@parley/domain'
 import type { ConversationView } from '@parley/contract'
 import * as t from 'io-ts'
@@ -46,6 +46,7 @@ const view = (row: ConversationRow): ConversationView => {
   const main = row.feeds.find(({ feedId }) => feedId === mainFeed)
   if (main === undefined) throw new Error(`no main feed in ${row.channel_id}`)
   const { joinedSegment, readTo, threadsReadTo, unread, unreadThreads } = main
+  const { unreadMentions = 0, lastMentionedSegment = beforeFirst } = main
   return {
     channel: channelView(row),
     role: row.role,
@@ -54,6 +55,8 @@ const view = (row: ConversationRow): ConversationView => {
     threadsReadTo,
     unread,
     unreadThreads,
+    unreadMentions,
+    lastMentionedSegment,
     lastMessage: row.last_message === null ? null : preview(row.last_message),
     feeds: row.feeds,
     withUserId: row.with_user_id,

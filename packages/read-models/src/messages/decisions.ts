@@ -7,7 +7,17 @@ export const decisions: ReadonlyArray<DecisionRead> = [
   decisionRow(messageRows, {
     table: messages,
     by: ['message_id'],
-    columns: ['sender_id', 'feed_id', 'segment', 'parent_id', 'body', 'deleted_at'],
+    columns: [
+      'sender_id',
+      'feed_id',
+      'segment',
+      'parent_id',
+      'body',
+      'metadata',
+      'tags',
+      'mentions',
+      'deleted_at',
+    ],
     row: (row) => ({
       kind: 'message',
       senderId: row.sender_id,
@@ -15,6 +25,9 @@ export const decisions: ReadonlyArray<DecisionRead> = [
       segment: row.segment,
       parentId: row.parent_id,
       body: row.body,
+      metadata: row.metadata,
+      tags: row.tags,
+      mentions: row.mentions,
       deleted: row.deleted_at !== null,
     }),
   }),

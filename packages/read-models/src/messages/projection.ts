@@ -1,4 +1,4 @@
-import { channelStreams } from '@parley/domain'
+import { channelStreams, keptOf, nothingKept } from '@parley/domain'
 import type { ToldIn } from '@parley/domain'
 import { nothing, operations, toldModelOf } from '@parley/projection'
 import type { Operation, Projection } from '@parley/projection'
@@ -21,6 +21,7 @@ const sent = (event: Sent): Operation =>
     sender_id: event.senderId,
     client_message_id: event.commandId,
     body: event.body,
+    ...keptOf(event),
     sent_at: event.at,
     edited_at: null,
     deleted_at: null,
@@ -36,12 +37,14 @@ const project: Projection<ToldIn<'channel'>> = ({ event }) => {
     return [sent(event), patch(parent, { last_reply_at: event.at }), add(parent, { reply_count: 1 })]
   }
   if (event.type === 'MessageEdited') {
-    return [patch({ message_id: event.messageId }, { body: event.body, edited_at: event.at })]
+    return [
+      patch({ message_id: event.messageId }, { body: event.body, ...keptOf(event), edited_at: event.at }),
+    ]
   }
   if (event.type === 'MessageDeleted') {
     const gone = patch(
       { message_id: event.messageId },
-      { body: null, deleted_at: event.at, deleted_by: event.by },
+      { body: null, ...nothingKept, deleted_at: event.at, deleted_by: event.by },
     )
     return event.parentId === null ? [gone] : [gone, add({ message_id: event.parentId }, { reply_count: -1 })]
   }
@@ -50,7 +53,7 @@ const project: Projection<ToldIn<'channel'>> = ({ event }) => {
 
 export const messagesModel = toldModelOf(channelStreams, {
   table: messages,
-  version: 1,
+  version: 2,
   project,
   decisions,
   publicRow,

@@ -30,9 +30,11 @@ export const reactionsTo = (schema: string, { userId }: Viewer): RawBuilder<Reac
      group by r.name
    ) n)`
 
-/** The bytes that a message `r`, found with its reactions, takes in an answer: names of fields, ids and times are 700. */
-export const messageBytes: RawBuilder<number> = sql<number>`700 + octet_length(r.sender_id)
+/** The bytes that a message `r`, found with its reactions, takes in an answer: names of fields, ids and times are 750. */
+export const messageBytes: RawBuilder<number> = sql<number>`750 + octet_length(r.sender_id)
   + octet_length(r.client_message_id) + coalesce(octet_length(r.body::text), 0)
+  + coalesce(octet_length(r.metadata::text), 0) + coalesce(octet_length(r.tags::text), 0)
+  + coalesce(octet_length(r.mentions::text), 0)
   + coalesce(octet_length(r.reactions::text), 0)`
 
 export const messageView = (row: MessageFound): MessageView => ({
@@ -44,6 +46,9 @@ export const messageView = (row: MessageFound): MessageView => ({
   senderId: row.sender_id,
   clientMessageId: row.client_message_id,
   body: row.body,
+  metadata: row.metadata,
+  tags: row.tags,
+  mentions: row.mentions,
   sentAt: row.sent_at,
   editedAt: row.edited_at,
   deletedAt: row.deleted_at,

@@ -8,10 +8,21 @@ import type {
   Link,
   Longitude,
   MessageText,
+  Metadata,
 } from '@parley/domain'
 
 /** What people wrote. */
-type Written = MessageText | ChannelName | FeedName | Description | Label | Link | Data | Latitude | Longitude
+type Written =
+  | MessageText
+  | ChannelName
+  | FeedName
+  | Description
+  | Label
+  | Link
+  | Data
+  | Metadata
+  | Latitude
+  | Longitude
 
 /** An event without what people wrote: those fields are not there. */
 export type WithoutText<A> = A extends string | number | boolean | null | undefined
@@ -19,5 +30,7 @@ export type WithoutText<A> = A extends string | number | boolean | null | undefi
   : A extends ReadonlyArray<infer Item>
     ? ReadonlyArray<WithoutText<Item>>
     : {
-        readonly [Field in keyof A as A[Field] extends Written | null ? never : Field]: WithoutText<A[Field]>
+        readonly [Field in keyof A as Exclude<A[Field], undefined> extends Written | null
+          ? never
+          : Field]: WithoutText<A[Field]>
       }

@@ -68,7 +68,7 @@ it('EXPORT-15: a new field is a new column, and files of before are read along w
   const before = await parquetRows(folder)
   const now: ReadonlyArray<Column> = [
     ...columnsOf({ omitsText: false }).all,
-    { name: 'mentions', type: 'json' },
+    { name: 'friends', type: 'json' },
   ]
   const file = await beginFile('parquet', folder, 'events-9000000000000001-9000000000000040.parquet', now)
   const row: Readonly<Record<string, unknown>> = {
@@ -78,18 +78,18 @@ it('EXPORT-15: a new field is a new column, and files of before are read along w
     id: '0b0e4bb6-9a53-4e2a-8c1c-1d9d3b1a0c11',
     type: 'MessageSent',
     recordedAt: '2026-01-01T00:00:00.000Z',
-    mentions: ['ada'],
+    friends: ['ada'],
   }
   await file.add(now.map(({ name }) => row[name]))
   await file.finish()
   expect(await parquetRows(folder)).toEqual([...before, row])
   const read = await duckRows(
     folder,
-    `select type, mentions, count(*)::integer as n from read_parquet('FOLDER/*.parquet', union_by_name = true)
-     where mentions is not null or type = 'MessageSent' group by all order by mentions`,
+    `select type, friends, count(*)::integer as n from read_parquet('FOLDER/*.parquet', union_by_name = true)
+     where friends is not null or type = 'MessageSent' group by all order by friends`,
   )
   expect(read).toEqual([
-    { type: 'MessageSent', mentions: '["ada"]', n: 1 },
+    { type: 'MessageSent', friends: '["ada"]', n: 1 },
     { type: 'MessageSent', n: before.filter(({ type }) => type === 'MessageSent').length },
   ])
 })

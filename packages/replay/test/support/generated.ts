@@ -21,6 +21,8 @@ const named: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   Label: fc.constant('text on a label'),
   Link: fc.constant('https://example.org/text'),
   Data: fc.constant({ 'text in data': 'text of data' }),
+  Metadata: fc.constant({ 'text in data': 'text of data' }),
+  Tag: fc.constant('text of a tag'),
   SystemCode: fc.constant('slow-mode'),
   Amount: fc.nat(),
   Latitude: fc.integer({ min: -90, max: 90 }),
@@ -79,6 +81,8 @@ export const valuesOf = (codec: object): fc.Arbitrary<unknown> => {
       return fc.constant(part.value)
     case 'NullType':
       return fc.constant(null)
+    case 'BooleanType':
+      return fc.boolean()
     case 'NumberType':
       return fc.integer()
     default:

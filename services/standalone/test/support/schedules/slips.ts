@@ -108,6 +108,7 @@ const mattersOf = (event: DomainEvent): ReadonlyArray<readonly [string, string |
     case 'ChannelDescribed':
       return [[`description ${event.channelId}`, event.description]]
     case 'ChannelArchived':
+    case 'ChannelDetailsChanged':
     case 'FeedCreated':
     case 'MemberJoined':
     case 'MemberLeft':

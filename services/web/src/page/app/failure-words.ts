@@ -66,6 +66,10 @@ export const reasonWords = (reason: Rejection | ProtocolError): string => {
       return 'A reply cannot be replied to.'
     case 'KindStays':
       return 'A message stays of the kind that it is.'
+    case 'TypeIsNotListed':
+      return 'A channel of this type is in no list.'
+    case 'TooManyMentions':
+      return `A message mentions ${reason.most} people at the most.`
     case 'AuthenticationFailed':
       return `The server did not take your token: ${reason.reason}`
     case 'UnsupportedVersion':

@@ -1,6 +1,7 @@
 import { type ChannelId, maxTextLength, type MessageId } from '@parley/domain'
 import { type ChangeEvent, type KeyboardEvent, useEffect, useId, useRef } from 'react'
 import { useClient, useClientState } from '../app/client-context.ts'
+import { useMay } from '../app/may.ts'
 import { nameOf } from '../app/names.ts'
 import { isToSend, isTouched } from '../app/pointer.ts'
 import { Said } from '../fields/Said.tsx'
@@ -8,8 +9,10 @@ import { messageText } from '../fields/takes.ts'
 import { useTaken } from '../fields/use-taken.ts'
 import { edit } from '../message/editing.ts'
 import { bodyOf, saidIn } from '../text/body.ts'
+import { mentionedBy } from '../text/mentioned.ts'
 import { partsOf } from '../text/parts.ts'
 import { IconButton } from '../ui/IconButton.tsx'
+import { Completion, completed, useCompletion } from './Completion.tsx'
 import { useDraft } from './drafts.ts'
 import { ownLast } from './own-last.ts'
 import { useTyping } from './use-typing.ts'
@@ -36,6 +39,13 @@ export const Composer = ({ channelId, parentId }: ComposerProps) => {
   const { problem, room, take } = useTaken(messageText, saidIn(draft).text)
   const parts = room !== null && room < 0 ? partsOf(draft, maxTextLength) : []
 
+  const names = useCompletion(channelId, draft)
+  const mayAll = useMay(conversation)('mentionAll')
+  const complete = (name: string): void => {
+    setDraft(completed(draft, name))
+    area.current?.focus()
+  }
+
   const send = (texts: ReadonlyArray<string>): void => {
     const bodies = texts.map(bodyOf)
     if (bodies.includes(null) || bodies.length === 0) {
@@ -43,8 +53,10 @@ export const Composer = ({ channelId, parentId }: ComposerProps) => {
       return
     }
     for (const body of bodies)
-      if (body !== null)
-        void client.send(parentId === null ? { channelId, body } : { channelId, body, parentId })
+      if (body !== null) {
+        const message = { channelId, body, ...mentionedBy(body.text, mayAll) }
+        void client.send(parentId === null ? message : { ...message, parentId })
+      }
     setDraft('')
     typing.stop()
     area.current?.closest('section, aside')?.querySelector('.timeline')?.scrollTo({ top: 1e9 })
@@ -57,7 +69,9 @@ export const Composer = ({ channelId, parentId }: ComposerProps) => {
   }
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return
-    if (isToSend(event)) send([draft])
+    const [first] = names
+    if (event.key === 'Tab' && !event.shiftKey && first !== undefined) complete(first)
+    else if (isToSend(event)) send([draft])
     else if (event.key === 'ArrowUp' && draft === '') {
       const last = ownLast(client.state(), channelId, parentId)
       if (last === undefined) return
@@ -73,6 +87,7 @@ export const Composer = ({ channelId, parentId }: ComposerProps) => {
         send([draft])
       }}
     >
+      <Completion names={names} onChoose={complete} />
       <div className="composer-line">
         <textarea
           ref={area}

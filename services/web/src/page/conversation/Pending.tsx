@@ -35,7 +35,8 @@ const PendingRow = ({ message }: { readonly message: PendingMessage }) => {
   const me = useMe() ?? ''
   const { channelId, parentId, body, clientMessageId, failure } = message
   const retry = (): void => {
-    const again = { channelId, body, clientMessageId }
+    const { mentions } = message
+    const again = { channelId, body, clientMessageId, ...(mentions === undefined ? {} : { mentions }) }
     void client.send(parentId === null ? again : { ...again, parentId })
   }
   return (

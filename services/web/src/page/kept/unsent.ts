@@ -1,5 +1,5 @@
 import type { Client, PendingMessage } from '@parley/client'
-import { ChannelId, CommandId, MessageId, Timestamp, TypedBody } from '@parley/domain'
+import { ChannelId, CommandId, Mentions, MessageId, Timestamp, TypedBody } from '@parley/domain'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { keysOf, type Person } from './person-keys.ts'
@@ -9,13 +9,16 @@ import { browserShelf, type Shelf } from './shelf.ts'
 const most = 500
 const longest = 7 * 24 * 60 * 60_000
 
-const Unsent = t.type({
-  channelId: ChannelId,
-  parentId: t.union([MessageId, t.null]),
-  clientMessageId: CommandId,
-  body: TypedBody,
-  writtenAt: Timestamp,
-})
+const Unsent = t.intersection([
+  t.type({
+    channelId: ChannelId,
+    parentId: t.union([MessageId, t.null]),
+    clientMessageId: CommandId,
+    body: TypedBody,
+    writtenAt: Timestamp,
+  }),
+  t.partial({ mentions: Mentions }),
+])
 type Unsent = t.TypeOf<typeof Unsent>
 
 const read = (text: string | null): Unsent | null => {
@@ -47,8 +50,9 @@ export const keepUnsent = (client: Client, now: () => number, shelf: Shelf = bro
       a.unsent.writtenAt < b.unsent.writtenAt ? -1 : 1,
     )) {
       kept.add(key)
-      const { parentId, channelId, clientMessageId, body } = unsent
-      const message = { channelId, clientMessageId, body }
+      const { parentId, channelId, clientMessageId, body, mentions } = unsent
+      const beside = mentions === undefined ? {} : { mentions }
+      const message = { channelId, clientMessageId, body, ...beside }
       void client.send(parentId === null ? message : { ...message, parentId })
     }
   }

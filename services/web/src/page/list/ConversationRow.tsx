@@ -16,7 +16,7 @@ interface ConversationRowProps {
 
 export const ConversationRow = memo(({ conversation, isCurrent, isStop }: ConversationRowProps) => {
   const me = useMe()
-  const { channel, unread } = conversation
+  const { channel, unread, unreadMentions = 0 } = conversation
   const typists = useClientState((state) => state.typists.get(channel.channelId))
   const typing = typists !== undefined && typists.length > 0 && !isCurrent
   return (
@@ -35,6 +35,11 @@ export const ConversationRow = memo(({ conversation, isCurrent, isStop }: Conver
       <span className="row-preview" dir="auto">
         {typing ? <em>{typists[0]?.userId} is typing…</em> : previewOf(conversation, me)}
       </span>
+      {unreadMentions > 0 && (
+        <span className="badge mentioned" aria-label={`${unreadMentions} mention you`}>
+          @
+        </span>
+      )}
       {unread > 0 && (
         <span className="badge" aria-label={`${unread} unread`}>
           {unread > 999 ? '999+' : unread}

@@ -7,6 +7,7 @@ import { focusComposer } from '../composer/focus.ts'
 import { Said } from '../fields/Said.tsx'
 import { editedText } from '../fields/takes.ts'
 import { useTaken } from '../fields/use-taken.ts'
+import { mentionedBy } from '../text/mentioned.ts'
 import { saidIn, typedOf } from '../text/body.ts'
 
 interface EditorProps {
@@ -32,7 +33,15 @@ export const Editor = ({ message, body, onDone }: EditorProps) => {
     const text = take()
     if (text === null) return
     const written = { kind: said.kind, text }
-    void act(client.command({ type: 'EditMessage', channelId, messageId, body: written }))
+    void act(
+      client.command({
+        type: 'EditMessage',
+        channelId,
+        messageId,
+        body: written,
+        ...mentionedBy(text, false),
+      }),
+    )
     done()
   }
   const onKeyDown = (event: KeyboardEvent): void => {
