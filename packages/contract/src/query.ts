@@ -1,5 +1,6 @@
 import { unionOf } from '@parley/domain'
 import type * as t from 'io-ts'
+import { bans } from './queries/bans.ts'
 import { browse } from './queries/browse.ts'
 import { conversation } from './queries/conversation.ts'
 import { conversations } from './queries/conversations.ts'
@@ -25,6 +26,7 @@ const queryDefinitions = [
   pinned,
   search,
   unread,
+  bans,
 ] as const
 
 type Definition = (typeof queryDefinitions)[number]

@@ -28,6 +28,10 @@ import { MessageDeleted, MessageEdited, MessageSent } from './messages/events.ts
 import { messageRejections } from './messages/rejections.ts'
 import { messageRows } from './messages/rows.ts'
 import { SendMessage } from './messages/send-message.ts'
+import { MemberBanned, MemberUnbanned } from './moderation/ban-events.ts'
+import { BanMember, UnbanMember } from './moderation/ban-member.ts'
+import { banRows } from './moderation/ban-rows.ts'
+import { moderationRejections } from './moderation/rejections.ts'
 import { MessagePinned, MessageUnpinned, pinsRows } from './pins/events.ts'
 import { PinMessage, TooManyPins, UnpinMessage } from './pins/pin-message.ts'
 import { ReactionAdded, ReactionRemoved } from './reactions/events.ts'
@@ -73,6 +77,8 @@ export const eventDefinitions = [
   ReactionRemoved,
   MessagePinned,
   MessageUnpinned,
+  MemberBanned,
+  MemberUnbanned,
   ReadMarked,
 ] as const
 
@@ -97,6 +103,8 @@ export const commandDefinitions = [
   RemoveReaction,
   PinMessage,
   UnpinMessage,
+  BanMember,
+  UnbanMember,
   MarkRead,
 ] as const
 
@@ -110,6 +118,7 @@ export const rejections = [
   TooManyMentions,
   TooManyReactions,
   TooManyPins,
+  ...moderationRejections,
   SegmentNotReached,
 ] as const
 
@@ -122,6 +131,7 @@ export const rowKinds = [
   reactionRows,
   reactionsRows,
   pinsRows,
+  banRows,
   doneRows,
   cursorRows,
 ] as const
@@ -147,6 +157,8 @@ export * from './messages/delete-message.ts'
 export * from './messages/edit-message.ts'
 export * from './messages/events.ts'
 export * from './messages/send-message.ts'
+export * from './moderation/ban-events.ts'
+export * from './moderation/ban-member.ts'
 export * from './pins/events.ts'
 export { maxPins, PinMessage, UnpinMessage } from './pins/pin-message.ts'
 export * from './reactions/events.ts'

@@ -1,4 +1,6 @@
 import {
+  banKey,
+  type BanRow,
   type ChannelEvent,
   channelKey,
   type ChannelRow,
@@ -133,6 +135,11 @@ export const refold = (events: ReadonlyArray<ChannelEvent>): Map<string, Decisio
     else pins.delete(event.messageId)
   }
   if (pins.size > 0) rows.set(pinsKey.text, row<PinsRow>({ kind: 'pins', messageIds: pins }))
+  for (const event of ofType(events, 'MemberBanned', 'MemberUnbanned')) {
+    const key = banKey(event.userId).text
+    if (event.type === 'MemberBanned') rows.set(key, row<BanRow>({ kind: 'ban', until: event.until }))
+    else rows.delete(key)
+  }
   for (const event of events) {
     if (event.type !== 'MessageSent') rows.set(doneKey(event.commandId, event.by).text, { kind: 'done' })
   }

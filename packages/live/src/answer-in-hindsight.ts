@@ -43,6 +43,7 @@ const answerWithout = (answer: QueryResult, taken: TakenBack): QueryResult => {
     case 'members':
     case 'reactions':
     case 'people':
+    case 'bans':
       return answer
     default:
       return answer satisfies never

@@ -30,6 +30,8 @@ export const inOwnWords = (event: DomainEvent, n: number): DomainEvent => {
     case 'ReactionRemoved':
     case 'MessagePinned':
     case 'MessageUnpinned':
+    case 'MemberBanned':
+    case 'MemberUnbanned':
     case 'ReadMarked':
       return event
     default:

@@ -17,6 +17,7 @@ const holds: Readonly<Record<string, string>> = {
   reactions: 'Reactions that were not taken back; those of a deleted message are not shown to people.',
   mentions: 'Who is mentioned in which message, by name or as everybody in the channel.',
   pins: 'What is pinned in each channel, by whom and when.',
+  bans: 'Who is banned from each channel, until when, by whom and why. Some may have ended by themselves.',
   commands:
     'Commands that were carried out in a channel, by their author’s name for them, but for messages sent.',
   inboxes: 'How far each person’s inbox is projected.',

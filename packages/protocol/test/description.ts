@@ -28,6 +28,7 @@ export const scalarNames: Readonly<Record<string, string>> = {
   Data: 'data',
   Metadata: 'metadata',
   Tag: 'tag',
+  Reason: 'reason',
 }
 
 /** What becomes of a kind that is not known, of those unions of which a later version may have more (PROTO-26). */

@@ -18,6 +18,8 @@ import { members } from './members/queries.ts'
 import { mentionsModel } from './mentions/projection.ts'
 import { messagesModel } from './messages/projection.ts'
 import { history, thread } from './messages/queries.ts'
+import { bans } from './moderation/bans-query.ts'
+import { bansModel } from './moderation/bans.ts'
 import { peopleModel } from './people/projection.ts'
 import { people } from './people/queries.ts'
 import { pinned, pinsModel } from './pins/pins.ts'
@@ -40,6 +42,7 @@ export const readModels: ReadonlyArray<ReadModel> = [
   mentionsModel,
   reactionsModel,
   pinsModel,
+  bansModel,
   commandsModel,
   inboxesModel,
   cursorsModel,
@@ -58,6 +61,7 @@ export const answers: { readonly [Type in Query['type']]: AnswerTo<Type> } = {
   pinned,
   search,
   unread,
+  bans,
 }
 
 /** The group beside the core that is asked, too, by the type of query; the core alone answers all others. */

@@ -11,6 +11,7 @@ import {
   type UserId,
 } from '@parley/domain'
 import {
+  type Action,
   type ChannelType,
   channelTypes,
   permissions,
@@ -61,19 +62,24 @@ const queries: Readonly<
   }),
   pinned: (channelId) => ({ type: 'pinned', channelId }),
   unread: (channelId) => ({ type: 'unread', channelId, feedId: mainFeed }),
+  bans: (channelId) => ({ type: 'bans', channelId }),
 }
+/** What one may do who is answered, where it is not reading. */
+const takes: Readonly<Record<string, Action>> = { bans: 'ban' }
 const watching = 'watching, and typing and presence with it'
 const asked = [...Object.keys(queries), watching]
 
 const tableLines = (): string => {
-  const may = (type: ChannelType): string => {
-    const readers = rolesIn(type).filter((role) => rolesWith(permissions, type, 'read').includes(role))
-    return readers.length === rolesIn(type).length ? 'all' : readers.join(', ')
+  const may = (name: string, type: ChannelType): string => {
+    const allowed = rolesWith(permissions, type, takes[name] ?? 'read')
+    const asking = rolesIn(type).filter((role) => allowed.includes(role))
+    if (asking.length === 0) return 'nobody'
+    return asking.length === rolesIn(type).length ? 'all' : asking.join(', ')
   }
   const head = ['query', ...typeNames, 'not in it, open', 'not in it, hidden', 'guest not in it']
   const lines = asked.map((name) => [
     name,
-    ...typeNames.map(may),
+    ...typeNames.map((type) => may(name, type)),
     'NotAMember',
     'ChannelNotFound',
     'ChannelNotFound',

@@ -124,6 +124,7 @@ const isTextField = (name: string): boolean =>
     'text',
     'name',
     'description',
+    'reason',
     'data',
     'metadata',
     'tags',

@@ -11,6 +11,7 @@ import {
   maxMimeTypeLength,
   maxNameLength,
   maxReactionLength,
+  maxReasonLength,
   maxTextLength,
 } from '@parley/domain'
 import { maxFields, maxPage, maxSearchLength, maxSearchText, maxTokenLength } from '../limits.ts'
@@ -107,6 +108,14 @@ export const scalars: Readonly<Record<string, Scalar>> = {
     maxLength: maxDescriptionLength,
     not: noNul,
   }),
+  Reason: wider({
+    description: `At most ${maxReasonLength} UTF-16 units.`,
+    type: 'string',
+    minLength: 1,
+    maxLength: maxReasonLength,
+    pattern: notBlank,
+    not: noNul,
+  }),
   ReactionName: exact({
     type: 'string',
     minLength: 1,
@@ -180,6 +189,7 @@ export const typedScalars: Readonly<Record<string, (most: number) => JsonSchema>
   Tag: (most) => typed('Tag', most, { pattern: notBlank }),
   Label: (most) => typed('Label', most, { pattern: notBlank }),
   ReactionName: (most) => typed('ReactionName', most, { pattern: notBlank, not: noControl }),
+  Reason: (most) => typed('Reason', most, { pattern: notBlank, not: noNul }),
   Description: (most) => typed('Description', most, { not: noNul }),
   /** It is taken as it is, where something of it can be seen. */
   MessageText: () => messageText,

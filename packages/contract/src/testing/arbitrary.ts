@@ -38,6 +38,7 @@ const named: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   MessageText: text,
   ChannelName: printable,
   FeedName: printable,
+  Reason: text,
   Description: text,
   ReactionName: fc.constantFrom('👍', '+1', 'ship-it'),
   FileId: fc.stringMatching(/^[A-Za-z0-9._~-]{1,20}$/),

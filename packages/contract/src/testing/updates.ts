@@ -1,6 +1,6 @@
 import type { MemberJoined, MessageSent, Position, Revision, ToldEvent } from '@parley/domain'
 import { mainFeed } from '@parley/domain'
-import type { Cause } from '../changes/cause.ts'
+import { type Cause, withheld } from '../changes/cause.ts'
 import type { Change } from '../changes/change.ts'
 import type { Update } from '../update.ts'
 import type { Happened } from './seen-whole.ts'
@@ -27,12 +27,17 @@ export const updateOf = ({ event, revision, position }: Told): Update => ({
 
 const causeOf = (event: ToldEvent): Cause => {
   const { type, at, commandId } = event
+  if (isForModerators(event)) return { type: withheld, at }
   const by = event.type === 'ReadMarked' ? event.userId : event.by
   if (event.type === 'MessageSent') return { type, at, by }
   if (!('senderId' in event)) return { type, at, commandId, by }
   const { messageId, senderId, feedId, segment, parentId } = event
   return { type, at, commandId, by, message: { messageId, senderId, feedId, segment, parentId } }
 }
+
+/** Of these nobody who watches is told more than that there is something. */
+const forModerators: ReadonlyArray<string> = ['MemberBanned', 'MemberUnbanned']
+const isForModerators = ({ type }: ToldEvent): boolean => forModerators.includes(type)
 
 const changesOf = (event: ToldEvent): ReadonlyArray<Change> => {
   switch (event.type) {
@@ -104,6 +109,9 @@ const changesOf = (event: ToldEvent): ReadonlyArray<Change> => {
       return [{ row: 'pin', messageId: event.messageId, put: { pinnedBy: event.by, pinnedAt: event.at } }]
     case 'MessageUnpinned':
       return [{ row: 'pin', messageId: event.messageId, remove: true }]
+    case 'MemberBanned':
+    case 'MemberUnbanned':
+      return []
     case 'ReadMarked': {
       const { feedId, segment, parentId, at } = event
       const part = parentId === undefined ? 'all' : parentId === null ? 'top' : 'thread'

@@ -33,6 +33,9 @@ type AudienceBy = { readonly channel: ChannelAudience; readonly person: OwnAudie
 /** All who watch the channel, and nobody else. */
 export const toWatchers = (): ChannelAudience => ({ _tag: 'watchers', and: [] })
 
+/** Moderators alone: all who watch are told that there is something. */
+export const toModerators = (): ChannelAudience => ({ _tag: 'moderators' })
+
 /** The id of an event of `stream`, which stands at `index` among those that its command made. */
 type IdRule<Event> = (event: Event, stream: string, index: number) => string
 

@@ -3,6 +3,8 @@ import { approach } from '../channel/entry.ts'
 import { channelKey } from '../channel/rows.ts'
 import type { CommandOf } from '../kit/command.ts'
 import { makes, nothing, rejects } from '../kit/decision.ts'
+import { banKey, banOf } from '../moderation/ban-rows.ts'
+import type { ModerationRejection } from '../moderation/rejections.ts'
 import { addsNobody, channelCommand } from '../streams/channel-command.ts'
 import { factsOf } from '../streams/channel-stream.ts'
 import { doneKey, isDone } from '../streams/done-rows.ts'
@@ -11,18 +13,20 @@ import type { MemberJoined } from './events.ts'
 import type { MembershipRejection } from './rejections.ts'
 import { memberKey } from './rows.ts'
 
-/** MEM-1, MEM-2, MEM-20: open channels take everyone; the first in an empty one looks after it. */
+/** MEM-1, MEM-2, MEM-20, BAN-2: open channels take everyone; the first in an empty one looks after it. */
 export const JoinChannel = channelCommand(
   'JoinChannel',
   {},
   {
-    reads: ({ by, commandId }) => [channelKey, memberKey(by), doneKey(commandId, by)],
+    reads: ({ by, commandId }) => [channelKey, memberKey(by), doneKey(commandId, by), banKey(by)],
     decide: (command, rows) => {
       if (isDone(rows, command)) return nothing
       const approached = approach(rows, command, 'join')
       if (E.isLeft(approached)) return approached
       const { channel, role } = approached.right
       if (role !== null) return nothing
+      const ban = banOf(rows, command.by, command.at)
+      if (ban !== undefined) return rejects<ModerationRejection>({ _tag: 'Banned', until: ban.until })
       if (channel.members >= maxMembers)
         return rejects<MembershipRejection>({ _tag: 'ChannelIsFull', most: maxMembers })
       return makes<MemberJoined>({

@@ -4,16 +4,15 @@ import { doneKey } from '../streams/done-rows.ts'
 import type { CommandId, UserId } from '../values/ids.ts'
 import { memberKey } from './rows.ts'
 
-/** What a command of one person about another looks at, each row once: they may be the same. */
-export const readsOfTwo = ({
-  by,
-  commandId,
-  userId,
-}: {
+/** A command of one person about another. */
+export interface OfTwo {
   readonly by: UserId
   readonly commandId: CommandId
   readonly userId: UserId
-}): ReadonlyArray<RowKey> => [
+}
+
+/** What a command of one person about another looks at, each row once: they may be the same. */
+export const readsOfTwo = ({ by, commandId, userId }: OfTwo): ReadonlyArray<RowKey> => [
   channelKey,
   memberKey(by),
   doneKey(commandId, by),

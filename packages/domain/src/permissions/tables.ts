@@ -42,6 +42,7 @@ const allActions = {
   rename: { says: 'rename the channel', ruledOutBy: nameless },
   describe: { says: 'describe the channel', ruledOutBy: nameless },
   archive: { says: 'archive the channel', ruledOutBy: fixed },
+  ban: { says: 'ban people of lower rank, and take that back', ruledOutBy: fixed },
 } as const satisfies Readonly<Record<string, ActionRow>>
 
 export type Action = keyof typeof allActions
@@ -59,7 +60,7 @@ export type ChannelTypeRow = Traits & {
 }
 
 const guests = ['read', 'react', 'editOwn', 'deleteOwn', 'leave'] as const
-const moderators = ['deleteAny', 'mentionAll', 'pin', 'remove'] as const
+const moderators = ['deleteAny', 'mentionAll', 'pin', 'remove', 'ban'] as const
 const admins = ['changeRoles', 'rename', 'describe'] as const
 const owners = ['archive', 'transfer'] as const
 

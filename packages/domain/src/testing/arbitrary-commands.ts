@@ -1,7 +1,16 @@
 import fc from 'fast-check'
 import type { Command } from '../commands.ts'
 import { channelIdOf, conversationIdOf } from '../channel/channel-ids.ts'
-import { anyDescription, anyIntent, anyName, anyNumber, anyPerson, pickFrom, type SoFar } from './intents.ts'
+import {
+  anyDescription,
+  anyName,
+  anyNumber,
+  anyPerson,
+  pickFrom,
+  type SoFar,
+  weighedIntents,
+} from './intents.ts'
+import { moderating } from './moderating.ts'
 import * as sample from './sample.ts'
 import { namedChannelTypes } from '../permissions/types-with.ts'
 
@@ -60,7 +69,7 @@ export const arbitraryCommands = (
 ): fc.Arbitrary<ReadonlyArray<Command>> => {
   const { channels = 1, maxLength = 60 } = options
   const rest = fc.record({
-    what: anyIntent,
+    what: fc.oneof(...weighedIntents, ...moderating),
     by: anyPerson,
     commandId: anyCommandId,
     where: anyNumber,

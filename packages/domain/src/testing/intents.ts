@@ -38,7 +38,7 @@ interface CommandFacts {
 }
 
 /** A command that waits for whom, where and when, and for what there is to speak of. */
-type Intent = (facts: CommandFacts, soFar: SoFar) => Command
+export type Intent = (facts: CommandFacts, soFar: SoFar) => Command
 
 /** The element at a number, however large; nothing of an empty list. */
 export const pickFrom = <A>(list: ReadonlyArray<A>, n: number): A | undefined =>
@@ -249,7 +249,7 @@ const repeats: fc.Arbitrary<Intent> = anyNumber.map((n) => (facts, soFar) => ({
 }))
 
 /** Any command there is, those more often that people give more often. */
-export const anyIntent: fc.Arbitrary<Intent> = fc.oneof(
+export const weighedIntents: ReadonlyArray<fc.WeightedArbitrary<Intent>> = [
   { weight: 20, arbitrary: sends },
   { weight: 8, arbitrary: edits },
   { weight: 5, arbitrary: deletes },
@@ -269,4 +269,4 @@ export const anyIntent: fc.Arbitrary<Intent> = fc.oneof(
   { weight: 2, arbitrary: opens },
   { weight: 1, arbitrary: archives },
   { weight: 1, arbitrary: creates },
-)
+]

@@ -72,6 +72,8 @@ const asked: {
   ArchiveChannel: [['archive', { type: 'ArchiveChannel', ...by }]],
   PinMessage: [['pin', { type: 'PinMessage', ...by, messageId: adas.messageId }]],
   UnpinMessage: [['pin', { type: 'UnpinMessage', ...by, messageId: adas.messageId }]],
+  BanMember: [['ban', { type: 'BanMember', ...by, userId: cleo, until: null, reason: null }]],
+  UnbanMember: [['ban', { type: 'UnbanMember', ...by, userId: cleo }]],
   MarkRead: [['read', { type: 'MarkRead', ...by, feedId: adas.feedId, segment: segment(2) }]],
 }
 const cases: ReadonlyArray<readonly [Action, Asked]> = Object.values(asked).flat()

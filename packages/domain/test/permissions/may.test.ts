@@ -132,6 +132,7 @@ describe('before all rules', () => {
       'rename',
       'describe',
       'archive',
+      'ban',
     ])
   })
 })

@@ -32,6 +32,8 @@ export const allowances: Readonly<Record<Asked, Allowance>> = {
   RemoveReaction: 'as-others',
   PinMessage: 'as-others',
   UnpinMessage: 'as-others',
+  BanMember: 'as-others',
+  UnbanMember: 'as-others',
   MarkRead: 'as-others',
   conversations: 'as-others',
   conversation: 'as-others',
@@ -44,6 +46,7 @@ export const allowances: Readonly<Record<Asked, Allowance>> = {
   pinned: 'as-others',
   search: 'as-others',
   unread: 'as-others',
+  bans: 'as-others',
 }
 
 /** Why a guest is turned down whatever they are in their channels; undefined: they are none, or their role decides. */

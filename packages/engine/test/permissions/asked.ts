@@ -186,6 +186,26 @@ export const ways: Readonly<Record<Exclude<WireCommand['type'], Begins>, Readonl
       give: ({ channelId, adas }) => ({ type: 'UnpinMessage', ...named, channelId, messageId: adas }),
     },
   ],
+  BanMember: [
+    {
+      when: 'of lower rank',
+      action: 'ban',
+      give: ({ channelId, other }) => ({
+        type: 'BanMember',
+        ...named,
+        channelId,
+        userId: other,
+        until: null,
+        reason: null,
+      }),
+    },
+  ],
+  UnbanMember: [
+    {
+      action: 'ban',
+      give: ({ channelId }) => ({ type: 'UnbanMember', ...named, channelId, userId: eve }),
+    },
+  ],
   MarkRead: [
     {
       action: 'read',

@@ -18,7 +18,8 @@ export const uuid = matching(/^[\da-f]{8}-([\da-f]{4}-){3}[\da-f]{12}$/)
 export const slug = matching(/^[a-z\d][a-z\d_-]{0,63}$/)
 export const name = matching(/^[^\p{Cc}\p{Cs}]{1,128}$/u)
 export const reactionName = matching(/^[^\p{Cc}\p{Cs}\s]{1,64}$/u)
-export const messageText = matching(/^(?=.*\S)[^\0\p{Cs}]+$/su, 20_000)
+const said = /^(?=.*\S)[^\0\p{Cs}]+$/su
+export const messageText = matching(said, 20_000)
 export const fileId = matching(/^[\w.~-]{1,128}$/)
 export const mimeType = matching(/^([a-z\d][a-z\d!#$&^_.+-]{0,126}(\/(?!$)|$)){2}$/)
 const shown = /^(?=.*\S)[^\p{Cc}\p{Cs}]+$/u
@@ -32,6 +33,7 @@ export const longitude = within(180)
 const upTo = (most: number): Read => passing((value) => fitsInto(value, most))
 export const data = upTo(maxDataBytes)
 export const metadata = upTo(8_192)
+export const reason = matching(said, 500)
 export const timestamp = passing(
   // Only the text of a moment is written back as it was; one with a year of more than four digits begins with a sign.
   (value) => new Date(value as string).toJSON() === value && /^\d/.test(value),

@@ -1,6 +1,6 @@
 // Written from the codec `ServerFrame` by test/description.test.ts: `vitest -u` writes it anew.
 import { change, dictionary, kindAlone, leftOut, list, oneOf, optional, orNull, partial, record, tagged, textAlone } from './read.ts'
-import { boolean, count, data, fileId, label, latitude, link, longitude, messageText, metadata, mimeType, name, number, positive, reactionName, slug, string, tag, timestamp, uuid } from './scalars.ts'
+import { boolean, count, data, fileId, label, latitude, link, longitude, messageText, metadata, mimeType, name, number, positive, reactionName, reason, slug, string, tag, timestamp, uuid } from './scalars.ts'
 
 const CommandResult = partial({ channelId: uuid, messageId: uuid, segment: count })
 
@@ -22,6 +22,9 @@ const Rejection = tagged('_tag', {
   TooManyMentions: { most: number },
   TooManyReactions: { of: oneOf('names', 'reactions'), most: number },
   TooManyPins: { most: number },
+  Banned: { until: orNull(timestamp) },
+  UserIsBanned: { userId: name },
+  AlreadyOver: { until: timestamp },
   SegmentNotReached: { lastSegment: count },
 }, kindAlone)
 
@@ -69,6 +72,8 @@ const MemberView = record({ userId: name, role: Role, joinedAt: timestamp, joine
 
 const PinView = record({ message: MessageView, pinnedBy: name, pinnedAt: timestamp })
 
+const BanView = record({ userId: name, until: orNull(timestamp), bannedAt: timestamp, bannedBy: name, reason: orNull(reason) })
+
 const QueryResult = tagged('type', {
   conversations: { conversations: list(ConversationView), more: boolean },
   conversation: { conversation: ConversationView },
@@ -81,6 +86,7 @@ const QueryResult = tagged('type', {
   pinned: { pins: list(PinView), more: boolean },
   search: { found: list(record({ message: MessageView, highlights: list(list(number)) })), next: orNull(string) },
   unread: { messages: list(MessageView), more: boolean },
+  bans: { bans: list(BanView), more: boolean },
 })
 
 const MessageFacts = record({ messageId: uuid, senderId: name, feedId: slug, segment: count, parentId: orNull(uuid) })

@@ -1,6 +1,6 @@
 import { ChannelId, ChannelType, Role, Timestamp } from '@parley/domain'
 import type { FeedId, Rejection } from '@parley/domain'
-import { may, permissions, refusalOf } from '@parley/domain/permissions'
+import { type Action, may, permissions, refusalOf } from '@parley/domain/permissions'
 import * as t from 'io-ts'
 import { sql } from 'kysely'
 import { type Reading, rowsAs } from './database.ts'
@@ -51,23 +51,30 @@ const accessAmong = async (
   return rowsAs(AccessToFeed, rows)
 }
 
-/** Why somebody may not read a channel, where there is one; undefined: they may. */
+/** Why somebody may not do this in a channel, or read it, where there is one; undefined: they may. */
 export const refusalTo = (
   { userId, guest }: Viewer,
   channelId: ChannelId,
   access: Access | undefined,
+  action: Action = 'read',
 ): Rejection | undefined => {
   if (access === undefined) return { _tag: 'ChannelNotFound' }
   const { channel_type: channelType, archived, role } = access
   const asGuest = guest === true ? { guest } : {}
   const who = { userId, role, channelId, channelType, archived, ...asGuest }
-  const { allowed, because } = may(who, 'read', permissions, access.now)
-  return allowed ? undefined : refusalOf(who, 'read', because, access.now)
+  const { allowed, because } = may(who, action, permissions, access.now)
+  return allowed ? undefined : refusalOf(who, action, because, access.now)
 }
 
-const accessOf = async (reading: Reading, viewer: Viewer, channelId: ChannelId, feedId: FeedId | null) => {
+const accessOf = async (
+  reading: Reading,
+  viewer: Viewer,
+  channelId: ChannelId,
+  feedId: FeedId | null,
+  action: Action = 'read',
+) => {
   const [access] = await accessAmong(reading, viewer, [channelId], feedId)
-  const refusal = refusalTo(viewer, channelId, access)
+  const refusal = refusalTo(viewer, channelId, access, action)
   if (access === undefined || refusal !== undefined)
     throw new Rejected(refusal ?? { _tag: 'ChannelNotFound' })
   return access
@@ -91,11 +98,16 @@ export const refusalsAmong = async (
 }
 
 /**
- * Lets in who may read by the rules. Others are turned down as commands are (PERM-11): of a channel that they may not
+ * Lets in who may do this by the rules, or read. Others are turned down as commands are (PERM-11): of a channel that they may not
  * know of they are told the same as if there were none.
  */
-export const enter = async (reading: Reading, viewer: Viewer, channelId: ChannelId): Promise<void> => {
-  await accessOf(reading, viewer, channelId, null)
+export const enter = async (
+  reading: Reading,
+  viewer: Viewer,
+  channelId: ChannelId,
+  action: Action = 'read',
+): Promise<void> => {
+  await accessOf(reading, viewer, channelId, null, action)
 }
 
 /** As `enter`, and rejects where the channel has no such feed. */

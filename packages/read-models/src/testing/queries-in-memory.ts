@@ -99,7 +99,7 @@ export const queriesInMemory = ({ history, reached, mostRows = Infinity }: Taken
           const { some, more } = page(rows, query.limit)
           return answer({ type: query.type, conversations: [...some], more })
         }
-        if (query.type === 'search' || !('channelId' in query))
+        if (query.type === 'search' || query.type === 'bans' || !('channelId' in query))
           throw new Error(`${query.type} is not answered in memory`)
         const { channelId } = query
         const { conversation, messages, replies, reacted } = see(channelId, userId)

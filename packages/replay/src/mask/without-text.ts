@@ -9,6 +9,7 @@ import type {
   Longitude,
   MessageText,
   Metadata,
+  Reason,
 } from '@parley/domain'
 
 /** What people wrote. */
@@ -23,6 +24,7 @@ type Written =
   | Metadata
   | Latitude
   | Longitude
+  | Reason
 
 /** An event without what people wrote: those fields are not there. */
 export type WithoutText<A> = A extends string | number | boolean | null | undefined

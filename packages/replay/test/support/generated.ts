@@ -31,6 +31,7 @@ const named: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   ChannelName: fc.constantFrom('text on a channel'),
   FeedName: fc.constantFrom('text on a feed'),
   Description: fc.constantFrom('text on a description'),
+  Reason: fc.constantFrom('text of a reason'),
   ReactionName: fc.constantFrom('👍', 'ship-it'),
   Segment: sample.arbitrarySegment,
   Timestamp: sample.arbitraryTimestamp,

@@ -115,6 +115,8 @@ const mattersOf = (event: DomainEvent): ReadonlyArray<readonly [string, string |
     case 'MemberRoleChanged':
     case 'MessagePinned':
     case 'MessageUnpinned':
+    case 'MemberBanned':
+    case 'MemberUnbanned':
     case 'ReactionAdded':
     case 'ReactionRemoved':
     case 'ReadMarked':

@@ -1,6 +1,7 @@
 import type { CommandFailure, QueryFailure } from '@parley/client'
 import type { Rejection } from '@parley/domain'
 import type { ProtocolError } from '@parley/protocol'
+import { untilWords } from '../moderation/until-words.ts'
 
 /** A failure in words for who caused it. */
 export const failureWords = (failure: CommandFailure | QueryFailure): string => {
@@ -35,6 +36,12 @@ export const reasonWords = (reason: Rejection | ProtocolError): string => {
         : `A message has ${reason.most.toLocaleString()} reactions at the most.`
     case 'TooManyPins':
       return `A channel has ${reason.most} pinned messages at the most. Unpin one first.`
+    case 'Banned':
+      return `You are banned from this channel${untilWords(reason.until)}.`
+    case 'UserIsBanned':
+      return `${reason.userId} is banned from this channel. Take that back first.`
+    case 'AlreadyOver':
+      return 'That would be over already.'
     case 'ChannelExists':
       return 'That channel exists already.'
     case 'NotAMember':

@@ -4,6 +4,7 @@ import { useClientState } from '../app/client-context.ts'
 import { useMay } from '../app/may.ts'
 import { nameOf } from '../app/names.ts'
 import { go, toChannel } from '../app/route.ts'
+import { Bans } from '../moderation/Bans.tsx'
 import { Pins } from '../pins/Pins.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
 import { useFocusBack } from '../ui/use-focus-back.ts'
@@ -34,6 +35,7 @@ export const Details = ({ channelId }: { readonly channelId: ChannelId }) => {
         {!isForTwo && <AddPeople conversation={conversation} />}
         <Pins mayUnpin={may('pin')} />
         <Members conversation={conversation} />
+        {may('ban') && <Bans channelId={channelId} />}
         {!isForTwo && <Ending conversation={conversation} />}
       </div>
     </aside>

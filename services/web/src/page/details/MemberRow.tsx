@@ -5,6 +5,7 @@ import type { MemberView } from '@parley/contract'
 import { memo, useState } from 'react'
 import { useClient, useMe } from '../app/client-context.ts'
 import { useAct } from '../app/notices.tsx'
+import { Moderate } from '../moderation/Moderate.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
 
@@ -19,20 +20,23 @@ interface MemberRowProps {
   /** Whether one removes members here, and changes their roles: those of lower rank. */
   readonly removes: boolean
   readonly ranks: boolean
+  /** Whether one bans those of lower rank. */
+  readonly bans: boolean
   /** Whether one makes another the owner instead of oneself. */
   readonly transfers: boolean
   readonly online: boolean
 }
 
 export const MemberRow = memo(
-  ({ member, channelId, role, removes, ranks, transfers, online }: MemberRowProps) => {
+  ({ member, channelId, role, removes, ranks, bans, transfers, online }: MemberRowProps) => {
     const client = useClient()
     const act = useAct()
     const me = useMe()
     const [sure, setSure] = useState(false)
     const { userId } = member
     const roles = ranks ? rolesToGive(role, member.role) : []
-    const mayRemove = removes && userId !== me && outranks(role, member.role)
+    const isBelow = userId !== me && outranks(role, member.role)
+    const mayRemove = removes && isBelow
     const carryOut = async (command: UnnamedCommand): Promise<void> => {
       await act(client.command(command))
     }
@@ -74,6 +78,13 @@ export const MemberRow = memo(
           >
             Hand it over?
           </button>
+        )}
+        {bans && isBelow && (
+          <Moderate
+            label={`Ban ${userId}`}
+            command={(until) => ({ type: 'BanMember', channelId, userId, until, reason: null })}
+            carryOut={(command) => void carryOut(command)}
+          />
         )}
         {mayRemove && (
           <IconButton

@@ -16,7 +16,7 @@ export const Members = ({ conversation }: { readonly conversation: Conversation 
   const online = useClientState((state) => state.online.get(channel.channelId))
   const isThere = (member: MemberView): boolean => online?.has(member.userId) === true
   const may = useMay(conversation)
-  const [removes, ranks, transfers] = [may('remove'), may('changeRoles'), may('transfer')]
+  const [removes, ranks, bans, transfers] = [may('remove'), may('changeRoles'), may('ban'), may('transfer')]
   const members = roster?.members ?? []
   const sorted =
     roster?.more === false && members.length <= few
@@ -36,6 +36,7 @@ export const Members = ({ conversation }: { readonly conversation: Conversation 
             role={conversation.role}
             removes={removes}
             ranks={ranks}
+            bans={bans}
             transfers={transfers}
             online={isThere(member)}
           />

@@ -1,0 +1,14 @@
+import { fullTime } from '../app/times.ts'
+
+/** Until when something holds, as a sentence goes on with it: nothing where it has no end. */
+export const untilWords = (until: string | null): string =>
+  until === null ? '' : ` until ${fullTime(until)}`
+
+/** For how long moderators may choose that something holds, in minutes; null: until it is taken back. */
+export const spans: ReadonlyArray<{ readonly words: string; readonly minutes: number | null }> = [
+  { words: '10 minutes', minutes: 10 },
+  { words: 'an hour', minutes: 60 },
+  { words: 'a day', minutes: 24 * 60 },
+  { words: 'a week', minutes: 7 * 24 * 60 },
+  { words: 'good', minutes: null },
+]

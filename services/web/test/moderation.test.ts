@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { personAt } from './support/person.ts'
+import { talkerAt } from './support/talker.ts'
+import { openWorld } from './support/world.ts'
+
+const world = await openWorld('moderation in a browser')
+
+describe.skipIf(world.skipped)('moderation in a browser', () => {
+  beforeAll(world.start)
+  afterAll(world.close)
+
+  it('PAGE-130 who may ban bans from the list of members and takes it back; who is banned is told so', async () => {
+    const { browser, url } = world.at()
+    const bo = talkerAt(url, 'bo')
+    onTestFinished(bo.client.close)
+    const channelId = await bo.create('the hall', 'ada', 'cy')
+    await bo.client.command({ type: 'ChangeRole', channelId, userId: 'ada' as never, role: 'moderator' })
+    const ada = await personAt(browser, url, 'ada')
+    const cy = await personAt(browser, url, 'cy')
+    await cy.row('the hall').click()
+    await ada.row('the hall').click()
+    await ada.page.getByRole('button', { name: 'Members and details' }).click()
+    const details = ada.page.getByRole('complementary', { name: 'Details' })
+    expect(await details.getByLabel('Ban bo').count()).toBe(0)
+    await details.getByLabel('Ban cy').selectOption('good')
+    const banned = details.getByRole('region', { name: 'Banned' })
+    await banned.getByText('for good').waitFor()
+    await details.locator('[data-member=cy]').waitFor({ state: 'detached' })
+    await cy.page.getByText('You are not in this channel.').waitFor()
+    await cy.page.getByRole('button', { name: 'Join it' }).click()
+    await cy.page.getByText('You are banned from this channel.').waitFor()
+    for (const width of [1280, 390]) {
+      await ada.page.setViewportSize({ width, height: 800 })
+      const beyond = await ada.page.evaluate(() => {
+        const { scrollWidth, clientWidth } = document.documentElement
+        return scrollWidth - clientWidth
+      })
+      expect(beyond).toBe(0)
+    }
+    await banned.getByRole('button', { name: 'Unban' }).click()
+    await banned.waitFor({ state: 'detached', timeout: 10_000 })
+    expect([...ada.errors, ...cy.errors]).toEqual([])
+  })
+})
