@@ -129,10 +129,10 @@ describe('encoding and decoding', () => {
 
   it('LOG-21: every event of the domain has a decoder', () => {
     const folder = new URL('../../domain/src/', import.meta.url)
-    const declared = globSync('**/events.ts', { cwd: folder }).flatMap((file) =>
+    const declared = globSync('**/*events.ts', { cwd: folder }).flatMap((file) =>
       [
         ...readFileSync(new URL(file, folder), 'utf8').matchAll(
-          /^export const ([A-Z]\w+) = (?:channel|inbox)Event\(/gm,
+          /^export const ([A-Z]\w+) = \w+Event(?:With)?\(/gm,
         ),
       ].map(([, name]) => name),
     )
