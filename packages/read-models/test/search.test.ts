@@ -154,7 +154,7 @@ test('SEARCH-13: a question looks at so many candidates and no more, and goes on
   expect(await allFound(here, ada, { text: 'kept' })).toHaveLength(1)
   expect(await allFound(here, ada, { text: 'by cleo', limit: 7 })).toEqual([])
   const client = await here.core.pool.connect()
-  await client.query('set enable_seqscan = off')
+  await client.query('set enable_seqscan = off; set enable_bitmapscan = on')
   const { rows } = await client.query<{ 'QUERY PLAN': string }>(
     `explain select from ${here.schema}.searchable_messages where ${allTokens} @> '{=words}' order by position desc limit 60`,
   )
