@@ -44,7 +44,8 @@ const engine = layer(['engine'], runtime, ...ground, ...language, auth, log, com
 const beneathDoors = [runtime, ...language, protocol, auth, engine]
 const doors = layer(['gateway'], ...beneathDoors, log, readModels, followers)
 const sdk = layer(['client'], ...language, protocol)
-const importers = layer(['import-irc'], ...language, log, commands, engine)
+const importKit = layer(['import-kit'], domain, log, commands)
+const importers = layer(['import-irc', 'import-slack'], ...language, log, commands, engine, importKit)
 
 // What is measured, and what checks: nothing uses them.
 const bench = layer(
@@ -63,7 +64,7 @@ const bench = layer(
 const checks = layer(['checks'])
 const apart = [bench, checks]
 
-const outside = [protocol, engine, doors, sdk, importers]
+const outside = [protocol, engine, doors, sdk, importKit, importers]
 const inside = [
   ground,
   runtime,

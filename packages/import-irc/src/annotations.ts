@@ -1,5 +1,4 @@
-import type { Problem } from './problem.ts'
-import { linesOf, textOf } from './text.ts'
+import { linesOf, type Problem, textOf } from '@parley/import-kit'
 
 /** For a line (from 0) the line that it answers. */
 export type Annotations = ReadonlyMap<number, number>

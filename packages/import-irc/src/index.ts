@@ -1,6 +1,4 @@
-export type { Imported, Submit } from './import-log.ts'
 export { importLog } from './import-log.ts'
 export type { IrcLog, LogFile } from './irc-log.ts'
 export { readLog } from './irc-log.ts'
 export { channelOf, importer } from './plan.ts'
-export type { Problem } from './problem.ts'

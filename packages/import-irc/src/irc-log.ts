@@ -1,10 +1,9 @@
 import { CommandId, TypedChannelName, type Timestamp } from '@parley/domain'
+import { linesOf, type Problem, textOf } from '@parley/import-kit'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Annotations, readAnnotations } from './annotations.ts'
 import { commandName } from './command-name.ts'
 import { type IrcLine, readLine } from './irc-line.ts'
-import type { Problem } from './problem.ts'
-import { linesOf, textOf } from './text.ts'
 
 /** A line that was understood, with its number from 0, as annotations count. */
 export interface NumberedLine {

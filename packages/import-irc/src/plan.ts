@@ -1,6 +1,5 @@
 import {
   type Body,
-  type Command,
   type ChannelId,
   type ChannelName,
   TypedChannelName,
@@ -15,18 +14,13 @@ import {
   type UserId,
 } from '@parley/domain'
 import { everyonesChannelType } from '@parley/domain/permissions'
+import type { Step } from '@parley/import-kit'
 import * as E from 'fp-ts/lib/Either.js'
 import { commandName } from './command-name.ts'
 import type { NumberedLine, IrcLog } from './irc-log.ts'
 
 /** Who creates the channels of imported logs, and so owns them. */
 export const importer = 'irc-import' as UserId
-
-/** A command, and the line (from 1) that it comes from. */
-export interface Step {
-  readonly line: number
-  readonly command: Command
-}
 
 // A log is read only where its name makes names for all of its commands, and one for its channel.
 const nameOf = (log: IrcLog, what: string): CommandId => commandName(log.name, what) as CommandId
@@ -56,12 +50,12 @@ export function* planLog(log: IrcLog, tenantId: TenantId): Generator<Step> {
   const join = (nick: UserId, at: Timestamp, index: number): Step => {
     present.add(nick)
     const command = { type: 'JoinChannel' as const, ...facts(nick, at, `${index}:join`) }
-    return { line: index + 1, command }
+    return { file: log.name, line: index + 1, command }
   }
   const leave = (nick: UserId, at: Timestamp, index: number): Step => {
     present.delete(nick)
     const command = { type: 'LeaveChannel' as const, ...facts(nick, at, `${index}:leave`) }
-    return { line: index + 1, command }
+    return { file: log.name, line: index + 1, command }
   }
   const send = ({ index, at }: NumberedLine, nick: UserId, body: Body): Step => {
     const sending = facts(nick, at, `${index}`)
@@ -70,12 +64,13 @@ export function* planLog(log: IrcLog, tenantId: TenantId): Generator<Step> {
     const parentId = (answered === undefined ? undefined : tops.get(answered)) ?? null
     tops.set(index, parentId ?? messageId)
     const command = { type: 'SendMessage' as const, ...sending, messageId, feedId: mainFeed, parentId, body }
-    return { line: index + 1, command }
+    return { file: log.name, line: index + 1, command }
   }
 
   const first = log.lines[0]
   if (first === undefined) return
   yield {
+    file: log.name,
     line: 1,
     command: {
       type: 'CreateChannel',

@@ -1,23 +1,13 @@
 import { variablesHelp, variablesOf } from '@parley/wiring'
 import { Command } from 'commander'
 import { eventsCommands } from './events/commands.ts'
-import { importIrc } from './import-irc/command.ts'
+import { importCommands } from './import/commands.ts'
 import { copyLogCommand } from './log-copy/command.ts'
 import { readModelsCommands } from './read-models/command.ts'
 
 const parley = new Command('parley')
   .description('Tools for those who run Parley.')
   .addHelpText('after', variablesHelp(variablesOf.operator))
-const imports = parley.command('import').description('Bring in what was said elsewhere.')
-
-imports
-  .command('irc')
-  .argument('<folder>', 'holds NAME.raw.txt or NAME.log files, and NAME.annotation.txt beside them')
-  .option('--tenant <name>', 'whose channels they become', 'default')
-  .description('Import IRC logs: a channel a file, through the same commands that people send.')
-  .action(async (folder: string, options: { readonly tenant: string }) => {
-    process.exitCode = await importIrc(folder, options)
-  })
 
 parley
   .command('log')
@@ -31,6 +21,7 @@ parley
     process.exitCode = await copyLogCommand(from, to, options)
   })
 
+importCommands(parley)
 readModelsCommands(parley)
 eventsCommands(parley)
 

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type IrcLog, type Problem, readLog } from '@parley/import-irc'
+import { type IrcLog, readLog } from '@parley/import-irc'
+import type { Problem } from '@parley/import-kit'
 import * as E from 'fp-ts/lib/Either.js'
 
 const ending = /(\.raw\.txt|\.log)$/

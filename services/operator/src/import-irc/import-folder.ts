@@ -1,7 +1,9 @@
 import type { CommandError } from '@parley/commands'
 import type { TenantId } from '@parley/domain'
-import { importLog, type IrcLog, type Problem, type Submit } from '@parley/import-irc'
+import { importLog, type IrcLog } from '@parley/import-irc'
+import type { Problem, Submit } from '@parley/import-kit'
 import * as E from 'fp-ts/lib/Either.js'
+import type { Progress } from '../import/run-import.ts'
 import { logFiles, readLogFile } from './files.ts'
 
 /** What a folder came to. */
@@ -11,12 +13,6 @@ export interface FolderImported {
   /** Events that this run added: 0 where all was there. */
   readonly events: number
   readonly problems: ReadonlyArray<Problem>
-}
-
-/** Called as an import proceeds, with lines of all files together. */
-export interface Progress {
-  readonly begin: (lines: number) => void
-  readonly advance: (lines: number) => void
 }
 
 /** How many channels are imported at once: more would make the log busier, not faster. */

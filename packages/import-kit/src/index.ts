@@ -1,0 +1,5 @@
+export { carryOut } from './carry-out.ts'
+export type { Imported, Step, Submit } from './carry-out.ts'
+export { decodeItem, itemsOf, type Item } from './json-items.ts'
+export type { Problem } from './problem.ts'
+export { linesOf, textOf } from './text.ts'

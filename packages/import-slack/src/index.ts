@@ -1,0 +1,6 @@
+export type { ExportFiles } from './export-files.ts'
+export { fromTop } from './export-files.ts'
+export { importSlack } from './import-slack.ts'
+export type { SlackImported, SlackOptions, SlackProgress } from './import-slack.ts'
+export { nameFields } from './people.ts'
+export type { NameField } from './people.ts'

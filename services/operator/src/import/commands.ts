@@ -1,0 +1,34 @@
+import { nameFields } from '@parley/import-slack'
+import { type Command, Option } from 'commander'
+import { importIrc } from '../import-irc/command.ts'
+import { importSlackFrom, type TypedSlackImport } from '../import-slack/command.ts'
+
+const whose = ['--tenant <name>', 'whose channels they become', 'default'] as const
+
+/** Adds `parley import …`. */
+export const importCommands = (parley: Command): void => {
+  const imports = parley.command('import').description('Bring in what was said elsewhere.')
+
+  imports
+    .command('irc')
+    .argument('<folder>', 'holds NAME.raw.txt or NAME.log files, and NAME.annotation.txt beside them')
+    .option(...whose)
+    .description('Import IRC logs: a channel a file, through the same commands that people send.')
+    .action(async (folder: string, options: { readonly tenant: string }) => {
+      process.exitCode = await importIrc(folder, options)
+    })
+
+  imports
+    .command('slack')
+    .argument('<export>', 'the ZIP file of an export, or the folder that it was unpacked to')
+    .option(...whose)
+    .addOption(
+      new Option('--people <field>', 'by which field of users.json people are called')
+        .choices(nameFields)
+        .default('name'),
+    )
+    .description('Import the export of a Slack workspace: a channel a channel, through the same commands.')
+    .action(async (path: string, options: TypedSlackImport) => {
+      process.exitCode = await importSlackFrom(path, options)
+    })
+}
