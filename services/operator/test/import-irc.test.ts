@@ -58,6 +58,23 @@ it.each([
   expect(existsSync(join(folder, 'data'))).toBe(false)
 })
 
+it.each([
+  [
+    '2026-01-31.log',
+    '12:00 nothing of a known form\n',
+    /nothing in its files was understood \(2026-01-31\.log:1: /,
+  ],
+  ['undated.log', '[12:00] <ann> hello\n', /nothing in its files was understood \(undated\.log:1: .*no date/],
+])('IRC-11: a folder in which nothing is understood, as in %s, is an error', async (name, text, words) => {
+  const folder = mkdtempSync(join(tmpdir(), 'parley-import-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  writeFileSync(join(folder, name), text)
+  const { code, complained } = await importing(folder, { HOME: folder, PARLEY_DATA: join(folder, 'data') })
+  expect(code).toBe(1)
+  expect(complained).toMatch(words)
+  expect(existsSync(join(folder, 'data'))).toBe(false)
+})
+
 it.each([['--bogus'], ['impart'], ['import irc'], ['import irc --tenant'], ['log copy embedded']])(
   'ENGINE-23: parley %s is refused, and --help says what there is',
   async (words) => {

@@ -13,8 +13,10 @@ export const logFiles = async (folder: string): Promise<ReadonlyArray<string>> =
 /** Looks whether a folder has something to be imported; left: what is wrong with it, in words. */
 export const folderToImport = async (folder: string): Promise<E.Either<string, void>> => {
   try {
-    if ((await logFiles(folder)).length > 0) return E.right(undefined)
-    return E.left(`There is nothing to import in ${folder}: no file is called NAME.raw.txt or NAME.log.`)
+    const files = await logFiles(folder)
+    if (files.length === 0)
+      return E.left(`There is nothing to import in ${folder}: no file is called NAME.raw.txt or NAME.log.`)
+    return await understoodIn(folder, files)
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined
     if (code === 'ENOENT') return E.left(`There is no folder ${folder}.`)
@@ -24,6 +26,21 @@ export const folderToImport = async (folder: string): Promise<E.Either<string, v
       `The folder ${folder} can't be read: ${error instanceof Error ? error.message : String(error)}`,
     )
   }
+}
+
+/** Looks whether anything in a folder is understood; left: what the first thing is that is not. */
+const understoodIn = async (
+  folder: string,
+  files: ReadonlyArray<string>,
+): Promise<E.Either<string, void>> => {
+  let first: Problem | undefined
+  for (const file of files) {
+    const log = await readLogFile(folder, file)
+    if (E.isRight(log) && log.right.lines.length > 0) return E.right(undefined)
+    first ??= E.isLeft(log) ? log.left : log.right.problems[0]
+  }
+  const where = first === undefined ? 'all files are empty' : `${first.file}:${first.line}: ${first.what}`
+  return E.left(`There is nothing to import in ${folder}: nothing in its files was understood (${where}).`)
 }
 
 /** Reads a log file, with the annotation beside it where there is one. */
