@@ -1,11 +1,18 @@
 import { ArchiveChannel } from './channel/archive-channel.ts'
 import { CreateChannel } from './channel/create-channel.ts'
 import { DescribeChannel } from './channel/describe-channel.ts'
-import { ChannelArchived, ChannelCreated, ChannelDescribed, ChannelRenamed } from './channel/events.ts'
+import {
+  ChannelArchived,
+  ChannelCreated,
+  ChannelDescribed,
+  ChannelRenamed,
+  ChannelUnarchived,
+} from './channel/events.ts'
 import { OpenConversation } from './channel/open-conversation.ts'
 import { RenameChannel } from './channel/rename-channel.ts'
 import { channelRejections } from './channel/rejections.ts'
 import { channelRows } from './channel/rows.ts'
+import { UnarchiveChannel } from './channel/unarchive-channel.ts'
 import { FeedCreated } from './feeds/events.ts'
 import { FeedNotFound } from './feeds/rejections.ts'
 import { ChangeDetails, TypeIsNotListed } from './details/change-details.ts'
@@ -66,6 +73,7 @@ export const eventDefinitions = [
   ChannelDescribed,
   ChannelArchived,
   ChannelDetailsChanged,
+  ChannelUnarchived,
   FeedCreated,
   MemberJoined,
   MemberLeft,
@@ -90,6 +98,7 @@ export const commandDefinitions = [
   DescribeChannel,
   ArchiveChannel,
   ChangeDetails,
+  UnarchiveChannel,
   JoinChannel,
   LeaveChannel,
   AddMember,
@@ -145,6 +154,7 @@ export * from './channel/open-conversation.ts'
 export * from './channel/rename-channel.ts'
 export { ChangeDetails } from './details/change-details.ts'
 export * from './details/events.ts'
+export * from './channel/unarchive-channel.ts'
 export * from './feeds/events.ts'
 export * from './membership/add-member.ts'
 export * from './membership/change-role.ts'

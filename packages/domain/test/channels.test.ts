@@ -51,6 +51,7 @@ const describeAs = (by = ada, what = 'All that matters'): Command => ({
   description: description(what),
 })
 const archive = (by = ada): Command => ({ type: 'ArchiveChannel', ...facts(by, 'archive') })
+const unarchive = (by = ada): Command => ({ type: 'UnarchiveChannel', ...facts(by, 'unarchive') })
 
 /** One of each command that asks something of a channel that is there, by this person. */
 const every = (by: typeof ada): ReadonlyArray<Command> => [
@@ -235,5 +236,16 @@ describe('changing', () => {
     expect(given(...team).when(archive())).toEqual(makes(archived))
     const tooLow = rejects({ _tag: 'RoleTooLow', needs: 'owner' })
     for (const by of [bob, cleo, dan]) expect(given(...team).when(archive(by))).toEqual(tooLow)
+  })
+
+  test('CH-14: an owner opens an archived channel again, nobody else, and then all is as before', () => {
+    const unarchived: ChannelEvent = { type: 'ChannelUnarchived', ...facts(ada, 'unarchive') }
+    expect(given(...team, archived).when(unarchive())).toEqual(makes(unarchived))
+    expect(given(...team).when(unarchive())).toEqual(makes())
+    expect(given(...team, archived, unarchived).when(unarchive())).toEqual(makes())
+    const tooLow = rejects({ _tag: 'RoleTooLow', needs: 'owner' })
+    for (const by of [bob, cleo, dan]) expect(given(...team, archived).when(unarchive(by))).toEqual(tooLow)
+    for (const again of [rename(), describeAs()])
+      expect(given(...team, archived, unarchived).when(again)).toEqual(given(...team).when(again))
   })
 })

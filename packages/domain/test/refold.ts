@@ -56,7 +56,9 @@ const channelRow = (events: ReadonlyArray<ChannelEvent>, created: Of<'ChannelCre
     channelType: created.channelType,
     name: ofType(events, 'ChannelRenamed').at(-1)?.name ?? created.name,
     description: ofType(events, 'ChannelDescribed').at(-1)?.description ?? created.description,
-    archived: ofType(events, 'ChannelArchived').length > 0,
+    archived:
+      events.findLast(({ type }) => type === 'ChannelArchived' || type === 'ChannelUnarchived')?.type ===
+      'ChannelArchived',
     lastSegments,
     owners: everyone.filter((role) => role === 'owner').length,
     members: everyone.length,

@@ -21,6 +21,7 @@ export const inOwnWords = (event: DomainEvent, n: number): DomainEvent => {
           }
     case 'ChannelArchived':
     case 'ChannelDetailsChanged':
+    case 'ChannelUnarchived':
     case 'FeedCreated':
     case 'MemberJoined':
     case 'MemberLeft':

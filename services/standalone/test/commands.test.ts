@@ -69,7 +69,7 @@ const conversation = async (person: Raw, channelId: ChannelId, atLeast: Position
 }
 
 describe('ENGINE-1, ENGINE-2: what is acknowledged is seen by whoever asks for it at that position', () => {
-  it('CreateChannel, RenameChannel, DescribeChannel, ArchiveChannel', async () => {
+  it('CreateChannel, RenameChannel, DescribeChannel, ArchiveChannel, UnarchiveChannel', async () => {
     const channelId = await made()
     await accepted(ada, {
       type: 'RenameChannel',
@@ -98,6 +98,10 @@ describe('ENGINE-1, ENGINE-2: what is acknowledged is seen by whoever asks for i
         name: sample.channelName('x'),
       }),
     ).toBe('ChannelIsArchived')
+    const opened = await accepted(ada, { type: 'UnarchiveChannel', commandId: name(), channelId })
+    expect(await conversation(bob, channelId, opened.position)).toMatchObject({
+      channel: { archived: false },
+    })
   })
 
   it('OpenConversation: the same two get the same one, whoever opens it', async () => {

@@ -175,7 +175,7 @@ describe.skipIf(world.skipped)('manners of the page', () => {
     await goTo('third')
     await mia.page.getByRole('button', { name: 'Members and details' }).click()
     await mia.page.getByRole('button', { name: 'Archive channel' }).click()
-    await mia.page.getByRole('button', { name: 'Archive it for good?' }).click()
+    await mia.page.getByRole('button', { name: 'Archive it?' }).click()
     await mia.composer.waitFor({ state: 'detached' })
     await join.click()
     const notice = noa.page.getByRole('alert').getByText('This channel is archived.')
@@ -191,16 +191,19 @@ describe.skipIf(world.skipped)('manners of the page', () => {
     await noa.page.context().close()
   })
 
-  it('PAGE-62 nobody is asked to say the first word in a channel that is archived', async () => {
+  it('PAGE-9 PAGE-62 nobody is asked to say the first word in a channel that is archived, and its owner opens it again', async () => {
     const { browser, url } = world.at()
     const rex = await personAt(browser, url, 'rex')
     await createChannel(rex, 'never used')
     await rex.page.getByText('Say the first word.').waitFor()
     await rex.page.getByRole('button', { name: 'Members and details' }).click()
     await rex.page.getByRole('button', { name: 'Archive channel' }).click()
-    await rex.page.getByRole('button', { name: 'Archive it for good?' }).click()
+    await rex.page.getByRole('button', { name: 'Archive it?' }).click()
     await rex.page.getByText('Nothing has been said.').waitFor()
     expect(await rex.page.getByText('Say the first word.').count()).toBe(0)
+    await rex.page.getByRole('button', { name: 'Open channel again' }).click()
+    await rex.page.getByText('Say the first word.').waitFor()
+    await rex.composer.waitFor()
     await rex.page.context().close()
   })
 

@@ -125,7 +125,7 @@ describe.skipIf(world.skipped)('ways to the page', () => {
     await near.page.keyboard.press('Enter')
     await far.page.getByRole('button', { name: 'Members and details' }).click()
     await far.page.getByRole('button', { name: 'Archive channel' }).click()
-    await far.page.getByRole('button', { name: 'Archive it for good?' }).click()
+    await far.page.getByRole('button', { name: 'Archive it?' }).click()
     await far.composer.waitFor({ state: 'detached' })
     proxy.mend()
     await near.message('too late').getByRole('alert').getByText('This channel is archived.').waitFor()

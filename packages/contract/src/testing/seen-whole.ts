@@ -229,7 +229,7 @@ export const seenWhole = (history: ReadonlyArray<Happened>, channelId: ChannelId
         channelType: created.channelType,
         name: last('ChannelRenamed')?.name ?? created.name,
         description: last('ChannelDescribed')?.description ?? created.description,
-        archived: last('ChannelArchived') !== undefined,
+        archived: last('ChannelArchived', 'ChannelUnarchived')?.type === 'ChannelArchived',
         memberCount: all('MemberJoined').length - all('MemberLeft').length,
         lastSegment: latest?.segment ?? segment(0),
         createdAt: created.at,

@@ -65,6 +65,8 @@ const changesOf = (event: ToldEvent): ReadonlyArray<Change> => {
       }
       return [{ row: 'channel', patch }]
     }
+    case 'ChannelUnarchived':
+      return [{ row: 'channel', patch: { archived: false } }]
     case 'FeedCreated': {
       const { feedId, name, at } = event
       return feedId === mainFeed ? [{ row: 'feed', feedId, patch: { name } }] : [feedBegun(feedId, name, at)]

@@ -9,7 +9,7 @@ import { enter } from './entry.ts'
 import type { ChannelArchived } from './events.ts'
 import { channelKey } from './rows.ts'
 
-/** CH-10: an owner closes the channel for good. */
+/** CH-10: an owner closes the channel: it is read, and no longer written. */
 export const ArchiveChannel = channelCommand(
   'ArchiveChannel',
   {},

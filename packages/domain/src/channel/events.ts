@@ -85,7 +85,7 @@ export const ChannelDescribed = channelEvent(
 )
 export type ChannelDescribed = EventOf<typeof ChannelDescribed>
 
-/** A channel was closed for good: it is read, and no longer written. */
+/** A channel was closed: it is read, and no longer written. */
 export const ChannelArchived = channelEvent(
   'ChannelArchived',
   {},
@@ -98,3 +98,17 @@ export const ChannelArchived = channelEvent(
   },
 )
 export type ChannelArchived = EventOf<typeof ChannelArchived>
+
+/** A channel that was archived is written again. */
+export const ChannelUnarchived = channelEvent(
+  'ChannelUnarchived',
+  {},
+  {
+    ...first,
+    ...told,
+    says: {},
+    takesBack: undefined,
+    rows: (event) => [patch(channelKey, (row) => ({ ...row, archived: false })), done(event)],
+  },
+)
+export type ChannelUnarchived = EventOf<typeof ChannelUnarchived>

@@ -43,6 +43,7 @@ const allActions = {
   describe: { says: 'describe the channel', ruledOutBy: nameless },
   archive: { says: 'archive the channel', ruledOutBy: fixed },
   ban: { says: 'ban people of lower rank, and take that back', ruledOutBy: fixed },
+  unarchive: { says: 'open the archived channel again', whileArchived: true, ruledOutBy: fixed },
 } as const satisfies Readonly<Record<string, ActionRow>>
 
 export type Action = keyof typeof allActions
@@ -62,7 +63,7 @@ export type ChannelTypeRow = Traits & {
 const guests = ['read', 'react', 'editOwn', 'deleteOwn', 'leave'] as const
 const moderators = ['deleteAny', 'mentionAll', 'pin', 'remove', 'ban'] as const
 const admins = ['changeRoles', 'rename', 'describe'] as const
-const owners = ['archive', 'transfer'] as const
+const owners = ['archive', 'unarchive', 'transfer'] as const
 
 const allTypes = {
   standard: {

@@ -209,7 +209,9 @@ const details: fc.Arbitrary<Intent> = fc
     { requiredKeys: [], noNullPrototype: true },
   )
   .map((changed) => (facts) => ({ type: 'ChangeDetails', ...facts, ...changed }))
-const archives: fc.Arbitrary<Intent> = fc.constant((facts) => ({ type: 'ArchiveChannel', ...facts }))
+const archives: fc.Arbitrary<Intent> = fc
+  .constantFrom('ArchiveChannel' as const, 'UnarchiveChannel' as const)
+  .map((type) => (facts) => ({ type, ...facts }))
 
 const creates: fc.Arbitrary<Intent> = fc
   .tuple(fc.constantFrom(...namedChannelTypes), anyName, anyDescription)

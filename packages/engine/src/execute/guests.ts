@@ -19,6 +19,7 @@ export const allowances: Readonly<Record<Asked, Allowance>> = {
   DescribeChannel: 'as-others',
   ChangeDetails: 'as-others',
   ArchiveChannel: 'as-others',
+  UnarchiveChannel: 'as-others',
   JoinChannel: { never: 'join' },
   LeaveChannel: 'as-others',
   AddMember: { never: 'add' },

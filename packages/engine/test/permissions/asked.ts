@@ -62,6 +62,9 @@ export const ways: Readonly<Record<Exclude<WireCommand['type'], Begins>, Readonl
   ArchiveChannel: [
     { action: 'archive', give: ({ channelId }) => ({ type: 'ArchiveChannel', ...named, channelId }) },
   ],
+  UnarchiveChannel: [
+    { action: 'unarchive', give: ({ channelId }) => ({ type: 'UnarchiveChannel', ...named, channelId }) },
+  ],
   JoinChannel: [{ action: 'join', give: ({ channelId }) => ({ type: 'JoinChannel', ...named, channelId }) }],
   LeaveChannel: [
     { action: 'leave', give: ({ channelId }) => ({ type: 'LeaveChannel', ...named, channelId }) },

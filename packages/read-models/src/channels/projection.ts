@@ -42,7 +42,8 @@ const changed = (event: ToldIn<'channel'>) => {
   if (event.type === 'ChannelRenamed') return { name: event.name, folded_name: folded(event.name) }
   if (event.type === 'ChannelDescribed') return { description: event.description }
   if (event.type === 'ChannelDetailsChanged') return detailed(event)
-  return event.type === 'ChannelArchived' ? { archived: true } : {}
+  if (event.type === 'ChannelArchived') return { archived: true }
+  return event.type === 'ChannelUnarchived' ? { archived: false } : {}
 }
 
 const detailed = ({ metadata, tags, avatarFileId, isPublic }: ChannelDetailsChanged) => ({

@@ -145,7 +145,7 @@ const details = async (ada: Person, at: At): Promise<void> => {
   await page.getByLabel('Name').fill('tea-room')
   await page.getByRole('button', { name: 'Save' }).click()
   await page.getByRole('button', { name: 'Archive channel' }).click()
-  await page.getByRole('button', { name: 'Archive it for good?' }).hover()
+  await page.getByRole('button', { name: 'Archive it?' }).hover()
   await at('asked whether to archive', ada)
   await page.getByRole('button', { name: 'Leave channel' }).click()
   await page.getByRole('button', { name: 'Leave it?' }).click()
@@ -162,7 +162,7 @@ const otherPlaces = async (ada: Person, bo: Person, at: At): Promise<void> => {
   await at('something unread', ada)
   await ada.page.getByRole('button', { name: 'Members and details' }).click()
   await ada.page.getByRole('button', { name: 'Archive channel' }).click()
-  await ada.page.getByRole('button', { name: 'Archive it for good?' }).click()
+  await ada.page.getByRole('button', { name: 'Archive it?' }).click()
   await ada.composer.waitFor({ state: 'detached' })
   await at('an archived channel', ada)
   await bo.page.goto(

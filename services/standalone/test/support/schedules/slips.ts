@@ -109,6 +109,7 @@ const mattersOf = (event: DomainEvent): ReadonlyArray<readonly [string, string |
       return [[`description ${event.channelId}`, event.description]]
     case 'ChannelArchived':
     case 'ChannelDetailsChanged':
+    case 'ChannelUnarchived':
     case 'FeedCreated':
     case 'MemberJoined':
     case 'MemberLeft':

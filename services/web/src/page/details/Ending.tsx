@@ -5,7 +5,7 @@ import { useMay } from '../app/may.ts'
 import { useAct } from '../app/notices.tsx'
 import { go, toNowhere } from '../app/route.ts'
 
-/** Leaving a channel, and closing it for good; each is asked twice. */
+/** Leaving a channel, and closing it, which are asked twice; and opening it again. */
 export const Ending = ({ conversation }: { readonly conversation: Conversation }) => {
   const client = useClient()
   const act = useAct()
@@ -37,7 +37,16 @@ export const Ending = ({ conversation }: { readonly conversation: Conversation }
           className={sure === 'archive' ? 'danger' : 'quiet'}
           onClick={() => (sure === 'archive' ? void archive() : setSure('archive'))}
         >
-          {sure === 'archive' ? 'Archive it for good?' : 'Archive channel'}
+          {sure === 'archive' ? 'Archive it?' : 'Archive channel'}
+        </button>
+      )}
+      {conversation.channel.archived && may('unarchive') && (
+        <button
+          type="button"
+          className="quiet"
+          onClick={() => void act(client.command({ type: 'UnarchiveChannel', channelId }))}
+        >
+          Open channel again
         </button>
       )}
     </section>
