@@ -1,9 +1,11 @@
 import { ArchiveChannel } from './channel/archive-channel.ts'
 import { CreateChannel } from './channel/create-channel.ts'
+import { DeleteChannel } from './channel/delete-channel.ts'
 import { DescribeChannel } from './channel/describe-channel.ts'
 import {
   ChannelArchived,
   ChannelCreated,
+  ChannelDeleted,
   ChannelDescribed,
   ChannelRenamed,
   ChannelUnarchived,
@@ -74,6 +76,7 @@ export const eventDefinitions = [
   ChannelArchived,
   ChannelDetailsChanged,
   ChannelUnarchived,
+  ChannelDeleted,
   FeedCreated,
   MemberJoined,
   MemberLeft,
@@ -99,6 +102,7 @@ export const commandDefinitions = [
   ArchiveChannel,
   ChangeDetails,
   UnarchiveChannel,
+  DeleteChannel,
   JoinChannel,
   LeaveChannel,
   AddMember,
@@ -148,6 +152,7 @@ export const rowKinds = [
 // The events and commands themselves, as values that define them and as types of what they define.
 export * from './channel/archive-channel.ts'
 export * from './channel/create-channel.ts'
+export * from './channel/delete-channel.ts'
 export * from './channel/describe-channel.ts'
 export * from './channel/events.ts'
 export * from './channel/open-conversation.ts'

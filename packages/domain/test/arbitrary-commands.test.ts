@@ -9,7 +9,7 @@ const nameOf = (codec: { readonly name: string }): string => codec.name
 const commandTypes = commandDefinitions.map(({ type }) => type)
 const rejectionTags = Rejection.types.map(nameOf)
 
-test('the generated commands make every event, meet every rejection, and find each command with nothing to do', () => {
+test('the generated commands make every event but the last, meet every rejection, and find each command with nothing to do', () => {
   const made = new Set<string>()
   const met = new Set<string>()
   const idle = new Set<string>()
@@ -22,7 +22,9 @@ test('the generated commands make every event, meet every rejection, and find ea
       else for (const event of outcome.right) made.add(event.type)
     }
   }
-  expect(made).toEqual(new Set(eventTypes))
+  // It ends a channel: what comes after it would come to nothing.
+  const last = new Set(['DeleteChannel', 'ChannelDeleted'])
+  expect(made).toEqual(new Set(eventTypes.filter((type) => !last.has(type))))
   // These take thousands of commands to come to, or are not for the domain to find.
   const ofMany = new Set([
     'ChannelIsFull',
@@ -34,7 +36,7 @@ test('the generated commands make every event, meet every rejection, and find ea
     'MissingPermission',
   ])
   expect(met).toEqual(new Set(rejectionTags.filter((tag) => !ofMany.has(tag))))
-  expect(idle).toEqual(new Set(commandTypes))
+  expect(idle).toEqual(new Set(commandTypes.filter((type) => !last.has(type))))
 })
 
 test('what they make are commands as clients write them, and events, by the codecs', () => {

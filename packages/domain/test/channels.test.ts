@@ -248,4 +248,26 @@ describe('changing', () => {
     for (const again of [rename(), describeAs()])
       expect(given(...team, archived, unarchived).when(again)).toEqual(given(...team).when(again))
   })
+
+  test('CH-16 CH-18: an owner deletes a channel, archived or not, and then there is none for anybody', () => {
+    const remove = (by = ada): Command => ({ type: 'DeleteChannel', ...facts(by, 'delete') })
+    const deleted: ChannelEvent = { type: 'ChannelDeleted', ...facts(ada, 'delete') }
+    for (const before of [team, [...team, archived]]) {
+      expect(given(...before).when(remove())).toEqual(makes(deleted))
+      const tooLow = rejects({ _tag: 'RoleTooLow', needs: 'owner' })
+      for (const by of [bob, cleo, dan]) expect(given(...before).when(remove(by))).toEqual(tooLow)
+      for (const by of [ada, bob, eve])
+        for (const command of every(by).filter(({ commandId: name }) => name !== 'archive'))
+          expect(given(...before, deleted).when(command)).toEqual(rejects({ _tag: 'ChannelNotFound' }))
+      expect(given(...before, deleted).when(remove())).toEqual(nothing)
+    }
+    expect(given(...conversation).when(remove())).toEqual(rejects({ _tag: 'ConversationIsForTwo' }))
+  })
+
+  test('CH-18: the id of a deleted channel stays taken', () => {
+    const first = { ...facts(ada, 'create'), commandId: commandId('another') }
+    const deleted: ChannelEvent = { type: 'ChannelDeleted', ...facts(ada, 'delete') }
+    const again = { ...create(), commandId: first.commandId }
+    expect(given(...team, deleted).when(again)).toEqual(rejects({ _tag: 'ChannelExists' }))
+  })
 })

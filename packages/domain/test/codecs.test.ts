@@ -131,6 +131,18 @@ const examples = new Map<string, Readonly<Record<string, unknown>>>([
   ['TooManyMentions', { _tag: 'TooManyMentions', most: 50 }],
   ['TooManyPins', { _tag: 'TooManyPins', most: 100 }],
   ['MayNotAdd', { _tag: 'MayNotAdd', userId: 'ada' }],
+  ['DeleteChannel', { type: 'DeleteChannel', commandId: 'delete', channelId: given.adasChannel }],
+  [
+    'ChannelDeleted',
+    {
+      type: 'ChannelDeleted',
+      tenantId: 'acme',
+      channelId: given.adasChannel,
+      by: 'ada',
+      commandId: 'delete',
+      at: given.at(1),
+    },
+  ],
   ['TooManyReactions', { _tag: 'TooManyReactions', of: 'names', most: 50 }],
 ])
 for (const commands of fc.sample(given.arbitraryCommands({ maxLength: 100 }), { numRuns: 500, seed: 1 })) {

@@ -59,6 +59,7 @@ const channelRow = (events: ReadonlyArray<ChannelEvent>, created: Of<'ChannelCre
     archived:
       events.findLast(({ type }) => type === 'ChannelArchived' || type === 'ChannelUnarchived')?.type ===
       'ChannelArchived',
+    deleted: ofType(events, 'ChannelDeleted').length > 0,
     lastSegments,
     owners: everyone.filter((role) => role === 'owner').length,
     members: everyone.length,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { CommandError } from '@parley/commands'
 import type { EngineError } from '@parley/contract'
-import type { Rejection } from '@parley/domain'
+import { addressOf, type Rejection } from '@parley/domain'
 import type { QueryError } from '@parley/read-models'
 import type { Logger } from '@parley/runtime'
 
@@ -41,8 +41,12 @@ export const commandFailure = (error: CommandError, log: Logger): Failure => {
       return overloaded
     case 'Unavailable':
     case 'InDoubt':
-    case 'StreamDeleted':
       return { _tag: error._tag }
+    case 'StreamDeleted':
+      // CH-18: once its stream is gone, nobody knows who might have been told more.
+      return addressOf(error.stream)?.kind === 'channel'
+        ? { _tag: 'Rejected', rejection: { _tag: 'ChannelNotFound' } }
+        : { _tag: error._tag }
     case 'Corrupt': {
       if (!('stream' in error)) return internal(log, error)
       const { stream, cause } = error

@@ -10,5 +10,5 @@ export { snapshotInHindsight, snapshotWithout } from './snapshot-in-hindsight.ts
 export type { ChannelDeltaRequest, Live, LiveOptions } from './live.ts'
 export type { Recipients } from './recipients.ts'
 export type { StreamPosition } from './stream-order.ts'
-export { comesOrGoes, updateOf } from './update.ts'
+export { comesOrGoes, goesBy, updateOf } from './update.ts'
 export type { Committed, LiveUpdate } from './update.ts'

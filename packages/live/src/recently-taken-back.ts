@@ -8,6 +8,7 @@ import {
   type TenantId,
   type UserId,
 } from '@parley/domain'
+import { goesBy } from './update.ts'
 
 /** What was taken back lately, in any channel: for whoever is about to tell what was read before that. */
 export interface RecentlyTakenBack {
@@ -34,6 +35,8 @@ interface Noted {
   readonly taken: ReadonlyArray<TakenBack>
   /** Who left a channel by it. */
   readonly goes: ReadonlyArray<UserId>
+  /** All did: the channel is no more. */
+  readonly ends: boolean
 }
 
 const nothing: ReadonlyArray<never> = []
@@ -50,17 +53,17 @@ export const recentlyTakenBack = (most = mostRemembered): RecentlyTakenBack => {
   return {
     note: (event, position) => {
       const taken = hindsightOf(event).takesBack?.(event) ?? nothing
-      const { goes } = comesAndGoes(rowChangesOf(event))
-      if (taken.length === 0 && goes.length === 0) return
+      const { goes, ends } = comesAndGoes(rowChangesOf(event))
+      if (taken.length === 0 && goes.length === 0 && !ends) return
       const at = placeAfter(position)
       if (noted[at - 1]?.position === position) return
-      noted.splice(at, 0, { position, tenantId: event.tenantId, taken, goes })
+      noted.splice(at, 0, { position, tenantId: event.tenantId, taken, goes, ends })
       if (noted.length > most) forgotten = Math.max(forgotten, noted.shift()?.position ?? 0)
     },
     after: (tenantId, userId, position) => {
       if (position < forgotten) return undefined
       const since = noted.slice(placeAfter(position)).filter((one) => one.tenantId === tenantId)
-      return since.some(({ goes }) => goes.includes(userId)) ? undefined : since.flatMap(({ taken }) => taken)
+      return since.some((one) => goesBy(one, userId)) ? undefined : since.flatMap(({ taken }) => taken)
     },
   }
 }

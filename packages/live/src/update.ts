@@ -30,6 +30,8 @@ export interface LiveUpdate {
   readonly comes: ReadonlyArray<UserId>
   /** Who is a member no more: their watch ends with it. */
   readonly goes: ReadonlyArray<UserId>
+  /** The channel is no more: all watches of it end with it. */
+  readonly ends: boolean
   readonly event: DomainEvent
   /** The protocol's `Update`, serialised once for everybody. It may tell less than `event` changed: see `inHindsight`. */
   readonly json: string
@@ -91,9 +93,13 @@ export const updateOf = ({ event, revision, position }: Committed): LiveUpdate =
   }
 }
 
+/** Whether somebody is a member no more by it, if they were one. */
+export const goesBy = ({ goes, ends }: Pick<LiveUpdate, 'goes' | 'ends'>, userId: UserId): boolean =>
+  ends || goes.includes(userId)
+
 /** Whether somebody joins or leaves by it: their own watch does not simply go on. */
-export const comesOrGoes = ({ comes, goes }: LiveUpdate, userId: UserId): boolean =>
-  comes.includes(userId) || goes.includes(userId)
+export const comesOrGoes = (update: LiveUpdate, userId: UserId): boolean =>
+  update.comes.includes(userId) || goesBy(update, userId)
 
 /** An update whose text tells less than its event says. */
 export const retold = (update: LiveUpdate, event: ToldEvent): LiveUpdate => ({

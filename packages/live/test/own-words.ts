@@ -22,6 +22,7 @@ export const inOwnWords = (event: DomainEvent, n: number): DomainEvent => {
     case 'ChannelArchived':
     case 'ChannelDetailsChanged':
     case 'ChannelUnarchived':
+    case 'ChannelDeleted':
     case 'FeedCreated':
     case 'MemberJoined':
     case 'MemberLeft':

@@ -114,7 +114,7 @@ export const audit = async (
   return [
     ...differences,
     ...[
-      ...tableDifferences(fromLog.tables, tables),
+      ...tableDifferences(fromLog.tables, tables, group.readModels),
       ...(group === core ? unreadDifferences(recountUnread(fromLog.events), unread) : []),
     ].filter(compares),
   ]

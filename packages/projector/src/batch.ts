@@ -15,6 +15,8 @@ export interface Batch {
   latest?: Projected
   /** How many events are in it. */
   events: number
+  /** It takes no other event: this one clears rows. */
+  alone?: true
   /** Characters of all that is said in them: what the batch takes, roughly, in memory and on its way. */
   size: number
   /** When the log took the first of its events, in milliseconds since the epoch; absent while there is none. */
@@ -38,7 +40,15 @@ const mostSize = 4_000_000
 
 /** Whether it has as many events as a batch may have, or such large ones that it is enough. */
 export const isFull = (batch: Batch, most: number, characters = mostSize): boolean =>
-  batch.events >= most || batch.size >= characters
+  batch.alone === true || batch.events >= most || batch.size >= characters
+
+/** Whether rows go by it all at once: then nothing else is done to them in its batch (RM-65). */
+const clears = (sorted: Sorted): boolean =>
+  sorted._tag === 'project' &&
+  sorted.changes.some(({ operations: done }) => done.some(({ op }) => op === 'clear'))
+
+/** Whether an event, as it was sorted, goes into this batch, which is not full. */
+export const fits = (batch: Batch, sorted: Sorted): boolean => batch.folded.size === 0 || !clears(sorted)
 
 const { put } = operations(parkedStreams)
 
@@ -76,6 +86,7 @@ const project = (
   changes: ReadonlyArray<Changes>,
 ): void => {
   foldChanges(batch, changes)
+  if (clears({ _tag: 'project', projected, changes })) batch.alone = true
   batch.latest = projected
   batch.events += 1
   batch.size += charactersOf(projected.event)

@@ -1,7 +1,7 @@
 import type { Position } from '@parley/domain'
 import { signal } from '@parley/event-store'
 import type { RecordedEvent, Subscription } from '@parley/event-store'
-import { addEvent, type Batch, emptyBatch, hasNews, isFull } from './batch.ts'
+import { addEvent, type Batch, emptyBatch, fits, hasNews, isFull } from './batch.ts'
 import { type Pacer, unpaced } from './pacing.ts'
 import type { Sorting } from './sorting.ts'
 
@@ -48,7 +48,7 @@ export const intake = (
       if (event.position <= batch.to) continue
       const next = sorting.next(event)
       const sorted = next instanceof Promise ? await next : next
-      while (isFull(batch, most) && !ended.aborted) {
+      while ((isFull(batch, most) || !fits(batch, sorted)) && !ended.aborted) {
         pacer.hurry()
         await taken.next(ended)
       }

@@ -94,11 +94,11 @@ describe.each(logs)('streams that an operator or another program damaged, in %s'
     }
   })
 
-  it('CMD-16: a stream that was deleted for good says so, and others go on', async () => {
+  it('CMD-16 CH-18: a channel whose stream was deleted for good is not there, and others go on', async () => {
     const { channelId, stream } = await channelOf()
     await done(log.deleteStream(stream, 'any'))
     expect(await say(channelId, 'after')).toMatchObject({
-      left: { _tag: 'Failed', error: { _tag: 'StreamDeleted' } },
+      left: { _tag: 'Rejected', rejection: { _tag: 'ChannelNotFound' } },
     })
     expect(await serves((await channelOf()).channelId)).toBe(true)
   })

@@ -191,7 +191,7 @@ describe.skipIf(world.skipped)('manners of the page', () => {
     await noa.page.context().close()
   })
 
-  it('PAGE-9 PAGE-62 nobody is asked to say the first word in a channel that is archived, and its owner opens it again', async () => {
+  it('PAGE-9 PAGE-62 nobody is asked to say the first word in a channel that is archived, and its owner opens it again, and deletes it', async () => {
     const { browser, url } = world.at()
     const rex = await personAt(browser, url, 'rex')
     await createChannel(rex, 'never used')
@@ -204,6 +204,10 @@ describe.skipIf(world.skipped)('manners of the page', () => {
     await rex.page.getByRole('button', { name: 'Open channel again' }).click()
     await rex.page.getByText('Say the first word.').waitFor()
     await rex.composer.waitFor()
+    await rex.page.getByRole('button', { name: 'Delete channel' }).click()
+    await rex.page.getByRole('button', { name: 'Delete it with all that is in it?' }).click()
+    await rex.composer.waitFor({ state: 'detached' })
+    expect(await rex.page.getByText('never used').count()).toBe(0)
     await rex.page.context().close()
   })
 

@@ -50,7 +50,8 @@ const applyToChannel = (draft: Draft, update: Update, me: UserId): ReadonlyArray
   const conversation = draft.conversations.get(channelId)
   const isNews = conversation !== undefined && update.revision > conversation.channel.revision
   const ofMine = changes.filter((change) => change.row === 'member' && change.userId === me)
-  const isLeaving = ofMine.some(({ remove }) => remove)
+  const isLeaving =
+    ofMine.some(({ remove }) => remove) || changes.some(({ row, remove }) => row === 'channel' && remove)
   if (isLeaving && isNews) {
     Object.assign(draft, withoutChannel(draft, channelId))
     return []

@@ -67,6 +67,8 @@ const changesOf = (event: ToldEvent): ReadonlyArray<Change> => {
     }
     case 'ChannelUnarchived':
       return [{ row: 'channel', patch: { archived: false } }]
+    case 'ChannelDeleted':
+      return [{ row: 'channel', remove: true }]
     case 'FeedCreated': {
       const { feedId, name, at } = event
       return feedId === mainFeed ? [{ row: 'feed', feedId, patch: { name } }] : [feedBegun(feedId, name, at)]

@@ -18,7 +18,7 @@ import { NamedChannelType, TypedChannelName, TypedDescription } from './channel-
 import { channelIdOf } from './channel-ids.ts'
 import type { ChannelCreated } from './events.ts'
 import type { ChannelRejection } from './rejections.ts'
-import { channelKey, channelOf } from './rows.ts'
+import { channelKey, isTaken } from './rows.ts'
 
 const wire = t.strict(
   {
@@ -50,7 +50,7 @@ export const CreateChannel = commandDefinition('CreateChannel', wire, {
   elsewhere: undefined,
   decide: (command, rows) => {
     if (isDone(rows, command)) return nothing
-    if (channelOf(rows) !== undefined) return rejects<ChannelRejection>({ _tag: 'ChannelExists' })
+    if (isTaken(rows)) return rejects<ChannelRejection>({ _tag: 'ChannelExists' })
     const facts = factsOf(command)
     const joined = (userId: UserId, role: Role): MemberJoined => ({
       type: 'MemberJoined',

@@ -46,6 +46,7 @@ export const ChannelCreated = channelEvent(
         name: event.name,
         description: event.description,
         archived: false,
+        deleted: false,
         lastSegments: { [mainFeed]: beforeFirst },
         owners: 0,
         members: 0,
@@ -112,3 +113,17 @@ export const ChannelUnarchived = channelEvent(
   },
 )
 export type ChannelUnarchived = EventOf<typeof ChannelUnarchived>
+
+/** A channel is no more, nor anything in it: the last event of its stream, which goes once every group has passed it. */
+export const ChannelDeleted = channelEvent(
+  'ChannelDeleted',
+  {},
+  {
+    ...first,
+    ...told,
+    says: {},
+    takesBack: undefined,
+    rows: (event) => [patch(channelKey, (row) => ({ ...row, deleted: true })), done(event)],
+  },
+)
+export type ChannelDeleted = EventOf<typeof ChannelDeleted>

@@ -15,7 +15,7 @@ import { noDescription } from './channel-facts.ts'
 import { conversationIdOf } from './channel-ids.ts'
 import type { ChannelCreated } from './events.ts'
 import type { ChannelRejection } from './rejections.ts'
-import { channelKey, channelOf } from './rows.ts'
+import { channelKey, channelOf, isTaken } from './rows.ts'
 
 const wire = t.strict(
   { type: t.literal('OpenConversation'), commandId: CommandId, withUserId: TypedUserId },
@@ -42,10 +42,12 @@ export const OpenConversation = commandDefinition('OpenConversation', wire, {
   decide: (command, rows) => {
     if (command.withUserId === command.by)
       return rejects<ChannelRejection>({ _tag: 'ConversationWithOneself' })
-    const channel = channelOf(rows)
-    if (channel !== undefined) {
+    if (isTaken(rows)) {
+      const channel = channelOf(rows)
       const isTheirs =
-        channelTypes[channel.channelType].joining === 'fixed' && memberOf(rows, command.by) !== undefined
+        channel !== undefined &&
+        channelTypes[channel.channelType].joining === 'fixed' &&
+        memberOf(rows, command.by) !== undefined
       return isTheirs ? nothing : rejects<ChannelRejection>({ _tag: 'ChannelExists' })
     }
     const facts = factsOf(command)

@@ -12,6 +12,8 @@ export interface ChannelRow {
   readonly name: string | null
   readonly description: string
   readonly archived: boolean
+  /** It is there no more; its row says so until its stream goes. */
+  readonly deleted: boolean
   /** The last segment of each feed; a feed that is not there does not exist. */
   readonly lastSegments: SegmentByFeed
   readonly owners: number
@@ -24,7 +26,13 @@ export const channelRows: RowKind<ChannelRow, []> = rowKind('channel', 'channel'
 export const channelKey = channelRows.key()
 
 /** The channel, if there is one. */
-export const channelOf = (rows: Rows): ChannelRow | undefined => rowAt(rows, channelKey)
+export const channelOf = (rows: Rows): ChannelRow | undefined => {
+  const channel = rowAt(rows, channelKey)
+  return channel?.deleted === true ? undefined : channel
+}
+
+/** Whether there is a channel, or was one that is deleted: its id stays taken. */
+export const isTaken = (rows: Rows): boolean => rowAt(rows, channelKey) !== undefined
 
 /** The last segment of a feed; `undefined` where the channel has no such feed. */
 export const lastSegmentOf = (channel: ChannelRow, feedId: FeedId): Segment | undefined =>

@@ -1,4 +1,6 @@
-import type { RowChange } from '../kit/row.ts'
+import { channelOf, type ChannelRow, channelKey, channelRows } from '../channel/rows.ts'
+import type { DecisionRow, RowChange } from '../kit/row.ts'
+import { everyonesChannelType } from '../permissions/tables.ts'
 import { roles } from '../permissions/ranks.ts'
 import { certain } from '../values/certain.ts'
 import { UserId } from '../values/ids.ts'
@@ -8,20 +10,36 @@ import { type MemberRow, memberRows } from './rows.ts'
 export interface ComesAndGoes {
   readonly comes: ReadonlyArray<UserId>
   readonly goes: ReadonlyArray<UserId>
+  /** Everybody who was one goes: the channel is no more. */
+  readonly ends: boolean
 }
 
-const nobody: ComesAndGoes = { comes: [], goes: [] }
+const nobody: ComesAndGoes = { comes: [], goes: [], ends: false }
+
+/** A channel that is there. */
+const anyChannel: ChannelRow = {
+  kind: 'channel',
+  channelType: everyonesChannelType,
+  name: null,
+  description: '',
+  archived: false,
+  deleted: false,
+  lastSegments: {},
+  owners: 0,
+  members: 0,
+}
 
 /** A member of each role. */
 const anyMember: ReadonlyArray<MemberRow> = roles.map((role) => ({ kind: 'member', role }))
 
 /**
  * Who comes and goes by what an event does to rows, whatever it is called: where there is a row of a member that was not
- * there they come, and where one that was there is gone they go, if only one of some role.
+ * there they come, and where one that was there is gone they go, if only one of some role. Where the channel is gone, all go.
  */
 export const comesAndGoes = (changes: ReadonlyArray<RowChange>): ComesAndGoes => {
   let found = nobody
   for (const { key, apply } of changes) {
+    if (key.kind === channelRows.kind && isGone(apply(anyChannel))) found = { ...found, ends: true }
     if (key.kind !== memberRows.kind) continue
     const userId = certain(UserId, key.parts[0])
     if (apply(undefined) !== undefined) found = { ...found, comes: [...found.comes, userId] }
@@ -29,3 +47,6 @@ export const comesAndGoes = (changes: ReadonlyArray<RowChange>): ComesAndGoes =>
   }
   return found
 }
+
+const isGone = (channel: DecisionRow | undefined): boolean =>
+  channelOf(new Map([[channelKey.text, channel]])) === undefined

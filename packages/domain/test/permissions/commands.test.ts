@@ -70,6 +70,7 @@ const asked: {
   DescribeChannel: [['describe', { type: 'DescribeChannel', ...by, description: description('tea') }]],
   ChangeDetails: [['describe', { type: 'ChangeDetails', ...by, isPublic: false }]],
   ArchiveChannel: [['archive', { type: 'ArchiveChannel', ...by }]],
+  DeleteChannel: [['deleteChannel', { type: 'DeleteChannel', ...by }]],
   UnarchiveChannel: [['unarchive', { type: 'UnarchiveChannel', ...by }]],
   PinMessage: [['pin', { type: 'PinMessage', ...by, messageId: adas.messageId }]],
   UnpinMessage: [['pin', { type: 'UnpinMessage', ...by, messageId: adas.messageId }]],
@@ -95,7 +96,8 @@ const refusalOf = (type: ChannelType, role: Role | null, closed: boolean, action
   const { visibility } = channelTypes[type]
   if (role === null && visibility === 'hidden') return { _tag: 'ChannelNotFound' }
   if (role === null && action !== 'join') return { _tag: 'NotAMember' }
-  if (closed && !['read', 'leave', 'unarchive'].includes(action)) return { _tag: 'ChannelIsArchived' }
+  if (closed && !['read', 'leave', 'unarchive', 'deleteChannel'].includes(action))
+    return { _tag: 'ChannelIsArchived' }
   const who = { userId: bob, channelId: adasChannel, channelType: type, archived: false }
   const rising: ReadonlyArray<Role> = ['guest', 'member', 'moderator', 'admin', 'owner']
   const needs = rising.find((one) => may({ ...who, role: one }, action, permissions, at(1)).allowed)

@@ -120,7 +120,12 @@ describe('before all rules', () => {
 
   test('PERM-5: a conversation has the same people and no name, an archived channel is read and left', () => {
     const names = (keep: (action: Action) => boolean) => actionNames.filter(keep)
-    expect(names((action) => actions[action].whileArchived === true)).toEqual(['read', 'leave', 'unarchive'])
+    expect(names((action) => actions[action].whileArchived === true)).toEqual([
+      'read',
+      'leave',
+      'unarchive',
+      'deleteChannel',
+    ])
     expect(names((action) => actions[action].forOutsiders === true)).toEqual(['join'])
     expect(names((action) => actions[action].ruledOutBy !== undefined)).toEqual([
       'join',
@@ -134,6 +139,7 @@ describe('before all rules', () => {
       'archive',
       'ban',
       'unarchive',
+      'deleteChannel',
     ])
   })
 })

@@ -20,6 +20,7 @@ export const allowances: Readonly<Record<Asked, Allowance>> = {
   ChangeDetails: 'as-others',
   ArchiveChannel: 'as-others',
   UnarchiveChannel: 'as-others',
+  DeleteChannel: 'as-others',
   JoinChannel: { never: 'join' },
   LeaveChannel: 'as-others',
   AddMember: { never: 'add' },

@@ -1,5 +1,5 @@
 import type { UserId } from '@parley/domain'
-import { inHindsight, type LiveUpdate } from '@parley/live'
+import { goesBy, inHindsight, type LiveUpdate } from '@parley/live'
 import type { WatchLimits } from '../limits.ts'
 import type { Registry } from './registry.ts'
 import { channelsOf, type Room, type Session, toldTo, type Watch } from './watch.ts'
@@ -45,6 +45,7 @@ const deliverToRoom = (
   const newest = group.at(-1)
   const last = newest?.revision ?? 0
   const leavers = leaversOf(group)
+  const ends = group.some((update) => update.ends)
   let shared: ReadonlyArray<LiveUpdate> | undefined
   for (const watch of room.watches) {
     const { session } = watch
@@ -53,7 +54,7 @@ const deliverToRoom = (
     } else if (session.listener.isSlow()) {
       toldTo(session, newest)
       miss(registry, watch)
-    } else if (watch.revision < first && !leavers.has(session.userId)) {
+    } else if (!ends && watch.revision < first && !leavers.has(session.userId)) {
       shared ??= inHindsight(group)
       watch.revision = last
       toldTo(session, newest)
@@ -111,7 +112,7 @@ export const passOn = (
 ): ReadonlyArray<LiveUpdate> => {
   const { session } = watch
   const fresh = updates.filter(({ revision }) => revision > watch.revision)
-  const leaving = fresh.findIndex(({ goes }) => goes.includes(session.userId))
+  const leaving = fresh.findIndex((update) => goesBy(update, session.userId))
   const own = leaving < 0 ? fresh : fresh.slice(0, leaving + 1)
   const last = own.at(-1)
   if (last === undefined) return []

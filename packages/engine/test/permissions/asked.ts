@@ -65,6 +65,9 @@ export const ways: Readonly<Record<Exclude<WireCommand['type'], Begins>, Readonl
   UnarchiveChannel: [
     { action: 'unarchive', give: ({ channelId }) => ({ type: 'UnarchiveChannel', ...named, channelId }) },
   ],
+  DeleteChannel: [
+    { action: 'deleteChannel', give: ({ channelId }) => ({ type: 'DeleteChannel', ...named, channelId }) },
+  ],
   JoinChannel: [{ action: 'join', give: ({ channelId }) => ({ type: 'JoinChannel', ...named, channelId }) }],
   LeaveChannel: [
     { action: 'leave', give: ({ channelId }) => ({ type: 'LeaveChannel', ...named, channelId }) },

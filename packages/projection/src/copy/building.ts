@@ -18,7 +18,7 @@ export interface Building {
 }
 
 /** Raised where what is written while a generation is built would be read in another way. */
-const format = 1
+const format = 2
 
 /** What is half done is gone on with by who builds in the same way alone: that stands where a fingerprint does. */
 const wayOf = ({ fingerprint }: Generation, kept: ReadonlyArray<AnyTable>): string => {

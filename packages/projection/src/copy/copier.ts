@@ -9,7 +9,7 @@ import type { Folded } from '../table/folded-rows.ts'
 import type { AnyRow, AnyTable } from '../table/table.ts'
 import { binaryRows, type Cell } from './binary.ts'
 import { type Building, isCopied } from './building.ts'
-import { type Later, laterCells, laterName } from './later.ts'
+import { type Clear, type Later, laterCells, laterName } from './later.ts'
 import type { SeenKeys } from './seen-keys.ts'
 
 const copy = async <R>(
@@ -74,8 +74,9 @@ export const copier = (
     if (columns === undefined) throw new Error(`there is no table ${name} in this generation`)
     const { first, later } = parted(folded.rows, columns.number, seen)
     if (first.length > 0) await copy(client, schema, name, columns.rows, first)
-    if (later.length === 0) return
-    const changes = later.map((each): Later => ({ batch, folded: each }))
+    const clears = folded.clears.map((of): Clear => ({ op: 'clear', of }))
+    const changes = [...later, ...clears].map((each): Later => ({ batch, folded: each }))
+    if (changes.length === 0) return
     await copy(client, schema, laterName(folded.table), columns.later, changes)
   }
 

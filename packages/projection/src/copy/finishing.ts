@@ -5,7 +5,7 @@ import { addIndexes, addKey, nameIn } from '../sql/layout.ts'
 import type { AnyTable } from '../table/table.ts'
 import { type Building, isCopied } from './building.ts'
 import { laterName } from './later.ts'
-import { dropLater, mergeLater } from './merge.ts'
+import { clearLater, dropLater, mergeLater } from './merge.ts'
 
 /**
  * What is done once to whole tables: it goes through them and sorts, and looks nothing up. A connection of a projector
@@ -102,6 +102,7 @@ export const finishBuilding = async (
       `lock table ${name} in access exclusive mode`,
       `analyze ${name}`,
       mergeLater(schema, table),
+      ...(table.clearedBy === undefined ? [] : [clearLater(schema, table, table.clearedBy)]),
       dropLater(schema, table),
     ]
     return later ? [{ table, weight: bytes, step: 'merge', statements }] : []

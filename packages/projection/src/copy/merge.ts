@@ -16,6 +16,20 @@ export const createLater = (schema: string, table: AnyTable): string => {
 /** The statement that drops it. */
 export const dropLater = (schema: string, table: AnyTable): string => `drop table ${laterIn(schema, table)}`
 
+/** What tells what one row is changed by from what clears many, which names no row: it has not all of a key. */
+const namesRow = ({ key }: AnyTable, alias: string): string =>
+  key.map((name) => `${alias}.${quoted(name)} is not null`).join(' and ')
+
+/**
+ * The statement that has all rows go that were cleared, at whichever time. It is carried out behind `mergeLater`. What
+ * clears has some columns, and is null in all others of the key.
+ */
+export const clearLater = (schema: string, table: AnyTable, of: ReadonlyArray<string>): string => {
+  const same = of.map((name) => `t.${quoted(name)} = l.${quoted(name)}`)
+  return `delete from ${nameIn(schema, table)} t using ${laterIn(schema, table)} l
+    where not (${namesRow(table, 'l')}) and ${same.join(' and ')}`
+}
+
 /** What says whether the column at this place was set at all. */
 const wasSet = (place: number): string => quoted(`set ${place}`)
 
@@ -36,7 +50,7 @@ const foldedOf = (schema: string, table: AnyTable): string => {
     select ${[key, `${kindIs('put')} as "is put"`, `${kindIs('remove')} as "is removed"`, ...set, ...added].join(', ')}
     from (
       select *, max(${batch}) filter (where ${kind} <> ${kinds.patch}) over (partition by ${key}) as "from batch"
-      from ${laterIn(schema, table)}
+      from ${laterIn(schema, table)} n where ${namesRow(table, 'n')}
     ) l
     where "from batch" is null or l.${batch} >= "from batch"
     group by ${key}`
@@ -47,7 +61,7 @@ const mergeCounts = (schema: string, table: AnyTable): string => {
   const key = table.key.map(quoted).join(', ')
   const sums = table.counters.map((name) => `sum(${quoted(name)})::bigint`)
   return `insert into ${nameIn(schema, table)} (${[key, ...table.counters.map(quoted)].join(', ')})
-    select ${[key, ...sums].join(', ')} from ${laterIn(schema, table)} group by ${key}`
+    select ${[key, ...sums].join(', ')} from ${laterIn(schema, table)} l where ${namesRow(table, 'l')} group by ${key}`
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type AnyRow, type AnyTable, keyText } from '../table/table.ts'
+import { type AnyRow, type AnyTable, isOf, keyText } from '../table/table.ts'
 import type { Operation } from '../table/operation.ts'
 import type { Projected, ReadModel } from '../table/read-model.ts'
 
@@ -11,6 +11,10 @@ const sum = (row: AnyRow, add: Readonly<Record<string, number>>): AnyRow => ({
 })
 
 const perform = (table: AnyTable, rows: Map<string, AnyRow>, operation: Operation): void => {
+  if (operation.op === 'clear') {
+    for (const [key, row] of rows) if (isOf(row, operation.of)) rows.delete(key)
+    return
+  }
   const key = keyText(table, operation.op === 'put' ? operation.row : operation.key)
   const row = rows.get(key)
   if (operation.op === 'count') {

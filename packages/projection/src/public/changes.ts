@@ -11,7 +11,7 @@ export type PublicChange = Readonly<Record<string, unknown>> & { readonly row: s
 
 /**
  * Adds to `out` what an event changes of the public rows of a table, each row once: what its projection does, folded as
- * a batch is. What changes nothing that is public is not told.
+ * a batch is. What changes nothing that is public is not told; nor is what a channel's rows go by, which go with its own.
  */
 export const publicChanges = (
   { table, told: { publicRow, project } }: { readonly table: AnyTable; readonly told: Told },
@@ -22,7 +22,7 @@ export const publicChanges = (
   const [first] = operations
   if (first === undefined) return
   // Most often there is nothing to fold with.
-  if (operations.length === 1) {
+  if (operations.length === 1 && first.op !== 'clear') {
     const change = changeOf(publicRow, foldedAlone(first))
     if (change !== undefined) out.push(change)
     return

@@ -2,7 +2,7 @@ import { sqlType } from '../table/column.ts'
 import type { PgType, Value } from '../table/column.ts'
 import type { FoldedBatch, FoldedTable } from '../table/fold.ts'
 import type { Folded } from '../table/folded-rows.ts'
-import { type AnyTable, settable, typeOfColumn } from '../table/table.ts'
+import { type AnyRow, type AnyTable, settable, typeOfColumn } from '../table/table.ts'
 import { arrayText } from './arrays.ts'
 import { quoted } from './identifier.ts'
 import { isSet, masksOf } from './masks.ts'
@@ -119,7 +119,21 @@ const counts = (table: AnyTable, rows: ReadonlyArray<Count>): Change => {
   }
 }
 
-const changesOf = ({ table, rows }: FoldedTable): ReadonlyArray<Change> => {
+/** All rows of what these name go. Nothing else is done to them in the same statement: there each row is changed once. */
+const clears = (table: AnyTable, of: ReadonlyArray<AnyRow>): Change => {
+  const { clearedBy: names = [] } = table
+  const types = names.map((name) => typeOfColumn(table, name))
+  const same = names.map((name) => `t.${quoted(name)} = u.${quoted(name)}`)
+  return {
+    shape: `clear ${table.name}`,
+    sql: (schema, first) =>
+      `delete from ${quoted(schema)}.${quoted(table.name)} t
+       using ${unnest(types, names, first)} where ${ifMoved} and ${same.join(' and ')}`,
+    arrays: names.map((name, n) => arrayText(types[n] as PgType, of, (row) => row[name])),
+  }
+}
+
+const changesOf = ({ table, rows, clears: cleared }: FoldedTable): ReadonlyArray<Change> => {
   const put: Array<Put> = []
   const patch: Array<Patch> = []
   const remove: Array<Remove> = []
@@ -147,6 +161,7 @@ const changesOf = ({ table, rows }: FoldedTable): ReadonlyArray<Change> => {
     ...(patch.length > 0 && canBePatched(table) ? [patches(table, patch)] : []),
     ...(remove.length > 0 ? [removals(table, remove)] : []),
     ...(count.length > 0 ? [counts(table, count)] : []),
+    ...(cleared.length > 0 ? [clears(table, cleared)] : []),
   ]
 }
 

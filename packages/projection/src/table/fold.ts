@@ -1,12 +1,14 @@
 import type { Value } from './column.ts'
 import { type Folded, FoldedRows } from './folded-rows.ts'
 import type { Operation } from './operation.ts'
-import type { AnyRow, AnyTable } from './table.ts'
+import { type AnyRow, type AnyTable, isOf } from './table.ts'
 
 /** The operations of a batch on one table, folded: at most one for each row. */
 export interface FoldedTable {
   readonly table: AnyTable
-  readonly rows: FoldedRows
+  rows: FoldedRows
+  /** What all rows go of, that no batch before brought. */
+  readonly clears: Array<AnyRow>
 }
 
 /** The operations of a batch on any tables, folded. */
@@ -15,7 +17,7 @@ export type FoldedBatch = Map<string, FoldedTable>
 const nothing = Object.freeze({})
 
 /** What one operation comes to by itself. What it holds is the operation's own, and stays as it is. */
-export const foldedAlone = (operation: Operation): Folded => {
+export const foldedAlone = (operation: Exclude<Operation, { op: 'clear' }>): Folded => {
   switch (operation.op) {
     case 'put':
       return operation
@@ -91,7 +93,26 @@ const count = (rows: FoldedRows, operation: Extract<Operation, { op: 'count' }>)
   if (several !== before) rows.set(place, several)
 }
 
-const fold = (rows: FoldedRows, operation: Operation): void => {
+/** Has what the batch says of these rows go. Throws where it can't be told of one whether it is among them. */
+const clear = (folded: FoldedTable, of: AnyRow): void => {
+  const { table, rows } = folded
+  const kept = new FoldedRows(table)
+  for (const one of rows.values()) {
+    const row = one.op === 'put' ? one.row : one.key
+    if (!Object.keys(of).every((column) => Object.hasOwn(row, column)))
+      throw new Error(`a batch that clears ${table.name} changes one of its rows`)
+    if (!isOf(row, of)) kept.set(kept.placeOf(row), one)
+  }
+  folded.rows = kept
+  folded.clears.push(of)
+}
+
+const fold = (folded: FoldedTable, operation: Operation): void => {
+  const { rows } = folded
+  if (operation.op === 'clear') {
+    clear(folded, operation.of)
+    return
+  }
   if (operation.op === 'count') {
     count(rows, operation)
     return
@@ -115,8 +136,8 @@ export const foldInto = (batch: FoldedBatch, table: AnyTable, changes: ReadonlyA
   if (changes.length === 0) return
   let folded = batch.get(table.name)
   if (folded === undefined) {
-    folded = { table, rows: new FoldedRows(table) }
+    folded = { table, rows: new FoldedRows(table), clears: [] }
     batch.set(table.name, folded)
   }
-  for (const operation of changes) fold(folded.rows, operation)
+  for (const operation of changes) fold(folded, operation)
 }

@@ -1,7 +1,8 @@
 import type { AnyRow, Columns, RowOf, Table } from './table.ts'
 
 /**
- * A change to one row of a table. A patch, an addition or a removal where there is no such row changes nothing. Rows of a
+ * A change to one row of a table, or, `clear`, to all that belong to something: they go, for good. Of what was cleared no
+ * row comes again, and what it is named by no patch sets: by both, it makes no difference when its rows go. A patch, an addition or a removal where there is no such row changes nothing. Rows of a
  * table of counts are counted, and nothing else.
  */
 export type Operation =
@@ -10,6 +11,7 @@ export type Operation =
   | { readonly op: 'add'; readonly key: AnyRow; readonly add: Readonly<Record<string, number>> }
   | { readonly op: 'remove'; readonly key: AnyRow }
   | { readonly op: 'count'; readonly key: AnyRow; readonly add: Readonly<Record<string, number>> }
+  | { readonly op: 'clear'; readonly of: AnyRow }
 
 /** The operations of a table, typed by its description. Values of its columns are JSON values, as codecs make them. */
 export const operations = <C extends Columns, Key extends keyof C & string, Counter extends keyof C & string>(
@@ -31,6 +33,21 @@ export const operations = <C extends Columns, Key extends keyof C & string, Coun
   }),
   remove: (key: Pick<RowOf<C>, Key>): Operation => ({ op: 'remove', key: key }),
 })
+
+/**
+ * The operation that has all rows of something go, for good: those of a channel, say. Throws where no columns of the table
+ * say of what its rows are.
+ */
+export const clearing =
+  <C extends Columns, Key extends keyof C & string, Counter extends keyof C & string>({
+    name,
+    clearedBy = [],
+  }: Table<C, Key, Counter>) =>
+  (from: Partial<RowOf<C>>): Operation => {
+    if (clearedBy.length === 0) throw new Error(`rows of ${name} do not go at once`)
+    const of = Object.fromEntries(clearedBy.map((column) => [column, from[column]]))
+    return { op: 'clear', of: of as AnyRow }
+  }
 
 /** The operation of a table of counts, typed by its description. */
 export const counting =

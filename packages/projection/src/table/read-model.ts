@@ -37,6 +37,11 @@ export interface ReadModel {
    */
   readonly version: number
   readonly project: Projection
+  /**
+   * Its rows outlast the streams that they were made of: where the log has nothing of a row any more, an audit holds
+   * nothing against it. Only where no row shows anything by itself.
+   */
+  readonly outlasts?: true
   /** The rows that decisions read from the table. */
   readonly decisions?: ReadonlyArray<DecisionRead>
   /** How changes of its rows are told to those who may see them; absent: they are not. */

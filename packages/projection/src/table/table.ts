@@ -25,6 +25,8 @@ export interface Table<
   readonly fillfactor?: number
   /** A table of counts: it has nothing beside its key and counters, and each row begins as it is first counted. */
   readonly counted?: true
+  /** The columns that say of what its rows are, where all rows of something may go at once. No patch sets them. */
+  readonly clearedBy?: ReadonlyArray<keyof C & string>
 }
 
 /** What Postgres keeps whole, and what leaves room for names that a statement makes up. */
@@ -32,8 +34,8 @@ const columnName = /^[a-z][a-z0-9_]{0,62}$/
 
 /**
  * Describes a table; it has no counters and no further indexes where none are named. Throws a `RangeError` where a
- * column's name is not 1 to 63 of `a-z 0-9 _`, a letter first, and where a table of counts has a column that is neither
- * key nor counter.
+ * column's name is not 1 to 63 of `a-z 0-9 _`, a letter first, where a table of counts has a column that is neither
+ * key nor counter, and where what it is cleared by names one row.
  */
 export const table = <
   C extends Columns,
@@ -47,6 +49,7 @@ export const table = <
   readonly indexes?: Readonly<Record<string, string>>
   readonly fillfactor?: number
   readonly counted?: true
+  readonly clearedBy?: ReadonlyArray<keyof C & string>
 }): Table<C, Key, Counter> => {
   for (const name of Object.keys(description.columns))
     if (!columnName.test(name))
@@ -54,6 +57,9 @@ export const table = <
   const described = { counters: [], indexes: {}, ...description }
   if (described.counted === true && settable(described).length > 0)
     throw new RangeError(`${description.name}: a table of counts has a column that is no count`)
+  const { clearedBy, key } = described
+  if (clearedBy !== undefined && key.every((column) => clearedBy.includes(column)))
+    throw new RangeError(`${description.name}: what it is cleared by names one row`)
   return described
 }
 
@@ -78,6 +84,7 @@ export interface AnyTable {
   readonly indexes: Readonly<Record<string, string>>
   readonly fillfactor?: number
   readonly counted?: true
+  readonly clearedBy?: ReadonlyArray<string>
 }
 
 /** A row of whichever table, by column. */
@@ -95,6 +102,10 @@ export const typeOfColumn = (described: AnyTable, name: string): PgType => {
   if (column === undefined) throw new Error(`${described.name} has no column ${name}`)
   return column.pg
 }
+
+/** Whether a row is of what these columns name. */
+export const isOf = (row: AnyRow, of: AnyRow): boolean =>
+  Object.entries(of).every(([column, value]) => row[column] === value)
 
 /** A row's key as one text. No part of a key holds a control character, so the parts stay apart. */
 export const keyText = (described: AnyTable, row: AnyRow): string => {

@@ -3,7 +3,7 @@ import type { Position } from '@parley/domain'
 import type { EventStore } from '@parley/event-store'
 import { recogniseOnce } from '@parley/event-store'
 import type { FoldedBatch } from '@parley/projection'
-import { addEvent, type Batch, emptyBatch, hasNews, isFull, operationsOf } from '../batch.ts'
+import { addEvent, type Batch, emptyBatch, fits, hasNews, isFull, operationsOf } from '../batch.ts'
 import type { Notices } from '../notices.ts'
 import { Sorting, type SortingOptions } from '../sorting.ts'
 import { pageSize, readAhead } from './read-ahead.ts'
@@ -64,8 +64,10 @@ export const copyLog = async (options: CopyLogOptions): Promise<void> => {
       if (ended.aborted) return
       await sorting.prepare(events)
       for (const event of events) {
-        const sorted = sorting.next(event)
-        addEvent(batch, event, sorted instanceof Promise ? await sorted : sorted)
+        const becomes = sorting.next(event)
+        const sorted = becomes instanceof Promise ? await becomes : becomes
+        if (!fits(batch, sorted)) await next()
+        addEvent(batch, event, sorted)
         if (isFull(batch, maxBatch, most.characters)) await next()
       }
       // Others in this process have their turn.

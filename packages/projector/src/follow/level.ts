@@ -5,7 +5,7 @@ import { CantLevel, readFingerprint, statements } from '@parley/projection'
 import type { Level } from '@parley/projection'
 import { readLastRevisions, readParkedStreams } from '@parley/read-models'
 import * as E from 'fp-ts/lib/Either.js'
-import { addEvent, emptyBatch, operationsOf } from '../batch.ts'
+import { addEvent, emptyBatch, fits, operationsOf } from '../batch.ts'
 import { noNotices } from '../notices.ts'
 import { Sorting } from '../sorting.ts'
 import { readSkipped } from '../streams/skipped.ts'
@@ -33,7 +33,13 @@ export const levelling =
       lastRevisions: (streams) => readLastRevisions(client, schema, own.group, streams),
       notices: noNotices,
     })
-    const batch = emptyBatch(from)
+    let batch = emptyBatch(from)
+    let all = 0
+    const write = async (): Promise<void> => {
+      const { rowCount } = await client.query(statements({ ...own, schema })(operationsOf(batch), batch))
+      if (rowCount !== 1) throw new Error(`the checkpoint of ${schema} is no longer at ${batch.from}`)
+      batch = emptyBatch(batch.to)
+    }
     for (let after: Position | undefined = from; after !== undefined && after < to; ) {
       const page: E.Either<unknown, ReadonlyArray<RecordedEvent>> = await store.readAll({
         limit: pageSize,
@@ -43,11 +49,15 @@ export const levelling =
       if (E.isLeft(page)) throw new Error(`the log can't be read: ${JSON.stringify(page.left)}`)
       const events: ReadonlyArray<RecordedEvent> = page.right.filter(({ position }) => position <= to)
       await sorting.prepare(events)
-      for (const event of events) addEvent(batch, event, await sorting.next(event))
-      if (batch.events > mostEvents) throw new CantLevel(schema)
+      all += events.length
+      if (all > mostEvents) throw new CantLevel(schema)
+      for (const event of events) {
+        const sorted = await sorting.next(event)
+        if (batch.alone === true || !fits(batch, sorted)) await write()
+        addEvent(batch, event, sorted)
+      }
       after = events.length < pageSize ? undefined : events.at(-1)?.position
     }
     batch.to = to
-    const { rowCount } = await client.query(statements({ ...own, schema })(operationsOf(batch), batch))
-    if (rowCount !== 1) throw new Error(`the checkpoint of ${schema} is no longer at ${from}`)
+    await write()
   }

@@ -41,8 +41,9 @@ const rowsAtOnce = 5_000
 
 /** The rows of a batch in parts, each of which one statement takes. */
 const parts = function* (folded: FoldedBatch): Generator<FoldedBatch> {
+  // What is cleared is gone already: all rows of the stream are.
   for (const [name, { table, rows }] of folded)
-    for (const part of rows.parts(rowsAtOnce)) yield new Map([[name, { table, rows: part }]])
+    for (const part of rows.parts(rowsAtOnce)) yield new Map([[name, { table, rows: part, clears: [] }]])
 }
 
 const { put } = operations(parkedStreams)

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { AnyRow, MemoryTables } from '@parley/projection'
+import type { AnyRow, MemoryTables, ReadModel } from '@parley/projection'
 import type { Unread } from './recount.ts'
 
 /** A row that is not what the log says, or a count that is not. */
@@ -25,9 +25,17 @@ const between = (
     return [{ ...found, fromLog: expected, ...(actual === undefined ? {} : { stored: actual }) }]
   })
 
-/** In which rows tables differ. */
-export const tableDifferences = (fromLog: MemoryTables, stored: MemoryTables): ReadonlyArray<Difference> =>
-  [...fromLog].flatMap(([table, rows]) => between(table, rows, stored.get(table) ?? new Map()))
+/** In which rows tables differ; but for rows that outlast what they were made of, where the log has nothing of them. */
+export const tableDifferences = (
+  fromLog: MemoryTables,
+  stored: MemoryTables,
+  readModels: ReadonlyArray<ReadModel> = [],
+): ReadonlyArray<Difference> => {
+  const outlasting = new Set(readModels.flatMap(({ outlasts, table }) => (outlasts ? [table.name] : [])))
+  return [...fromLog]
+    .flatMap(([table, rows]) => between(table, rows, stored.get(table) ?? new Map()))
+    .filter((difference) => difference.fromLog !== undefined || !outlasting.has(difference.table))
+}
 
 const byFeed = (counts: ReadonlyArray<Unread>): ReadonlyMap<string, AnyRow> =>
   new Map(

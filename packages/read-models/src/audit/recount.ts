@@ -59,7 +59,13 @@ export const recountUnread = (events: ReadonlyArray<DomainEvent>): ReadonlyArray
       const message = feeds?.get(event.feedId)?.get(event.messageId)
       if (message !== undefined) message.deleted = true
     }
-    for (const userId of comesAndGoes(rowChangesOf(event)).goes) joined.delete(nameOf(channel, userId))
+    const { goes, ends } = comesAndGoes(rowChangesOf(event))
+    for (const userId of goes) joined.delete(nameOf(channel, userId))
+    if (ends) {
+      channels.delete(channel)
+      for (const [name, member] of joined)
+        if (nameOf(member.tenantId, member.channelId) === channel) joined.delete(name)
+    }
   }
   return [...joined].flatMap(([name, { segments, ...member }]) =>
     [...(channels.get(nameOf(member.tenantId, member.channelId)) ?? [])].map(([feedId, feed]) => {

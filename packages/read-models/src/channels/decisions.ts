@@ -16,6 +16,8 @@ export const decisions: ReadonlyArray<DecisionRead> = [
       name: row.name,
       description: row.description,
       archived: row.archived,
+      // One that is has no row.
+      deleted: false,
       lastSegments: Object.fromEntries<Segment>(
         others.map((feed): [string, Segment] => [feed.feed_id, feed.last_segment]),
       ),

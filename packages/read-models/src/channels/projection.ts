@@ -6,7 +6,7 @@ import { publicRow } from './public.ts'
 import { channels, minuteOf } from './table.ts'
 import { decisions } from './decisions.ts'
 
-const { put, patch, add } = operations(channels)
+const { put, patch, add, remove } = operations(channels)
 
 const owners = (role: Role): number => (role === 'owner' ? 1 : 0)
 
@@ -65,6 +65,7 @@ const project = (projected: Projected<ToldIn<'channel'>>): ReadonlyArray<Operati
   const { event, revision, position } = projected
   if (event.type === 'ChannelCreated') return [created(event, projected)]
   const key = { tenant_id: event.tenantId, channel_id: event.channelId }
+  if (event.type === 'ChannelDeleted') return [remove(key)]
   const moved = patch(key, { revision, position, updated_at: event.at, ...changed(event) })
   const more = counted(event)
   return more === undefined ? [moved] : [moved, add(key, more)]

@@ -4,6 +4,7 @@ import { nothing, operations, readModelOf } from '@parley/projection'
 import type { Projection } from '@parley/projection'
 import { decisions } from './decisions.ts'
 import { commands } from './table.ts'
+import { withinChannel } from '../within-channel.ts'
 
 const { put } = operations(commands)
 
@@ -20,4 +21,9 @@ const project: Projection<ChannelEvent> = ({ event }) =>
       ]
     : nothing
 
-export const commandsModel = readModelOf(channelStreams, { table: commands, version: 1, project, decisions })
+export const commandsModel = readModelOf(channelStreams, {
+  table: commands,
+  version: 1,
+  project: withinChannel(commands, project),
+  decisions,
+})

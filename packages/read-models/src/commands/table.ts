@@ -1,5 +1,6 @@
 import { ChannelId, CommandId, TenantId, UserId } from '@parley/domain'
 import { column, table } from '@parley/projection'
+import { byChannel } from '../within-channel.ts'
 
 /**
  * Commands that made events in a channel, by their author's name for them, so that decisions carry none out again.
@@ -14,4 +15,5 @@ export const commands = table({
     command_id: column('text', CommandId),
   },
   key: ['tenant_id', 'channel_id', 'user_id', 'command_id'],
+  clearedBy: byChannel,
 })

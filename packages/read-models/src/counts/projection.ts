@@ -4,6 +4,7 @@ import { counting, nothing, readModelOf } from '@parley/projection'
 import type { Projection } from '@parley/projection'
 import { blockOf } from './block.ts'
 import { feedCounts, senderCounts } from './tables.ts'
+import { withinChannel } from '../within-channel.ts'
 
 const countInFeed = counting(feedCounts)
 const countOfSender = counting(senderCounts)
@@ -35,9 +36,13 @@ const ofSender: Projection<EventIn<'channel'>> = ({ event }) => {
   ]
 }
 
-export const feedCountsModel = readModelOf(channelStreams, { table: feedCounts, version: 1, project: inFeed })
+export const feedCountsModel = readModelOf(channelStreams, {
+  table: feedCounts,
+  version: 1,
+  project: withinChannel(feedCounts, inFeed),
+})
 export const senderCountsModel = readModelOf(channelStreams, {
   table: senderCounts,
   version: 1,
-  project: ofSender,
+  project: withinChannel(senderCounts, ofSender),
 })

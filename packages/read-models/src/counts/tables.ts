@@ -1,6 +1,7 @@
 import { ChannelId, FeedId, TenantId, UserId } from '@parley/domain'
 import { column, table } from '@parley/projection'
 import * as t from 'io-ts'
+import { byChannel } from '../within-channel.ts'
 
 /** Of each block of segments of a feed, what was deleted, and the replies that stand. */
 export const feedCounts = table({
@@ -14,6 +15,7 @@ export const feedCounts = table({
     replies: column('bigint', t.number),
   },
   key: ['tenant_id', 'channel_id', 'feed_id', 'block'],
+  clearedBy: byChannel,
   counters: ['deleted', 'replies'],
   fillfactor: 70,
   counted: true,
@@ -32,6 +34,7 @@ export const senderCounts = table({
     replies: column('bigint', t.number),
   },
   key: ['tenant_id', 'channel_id', 'feed_id', 'sender_id', 'block'],
+  clearedBy: byChannel,
   counters: ['messages', 'replies'],
   fillfactor: 70,
   counted: true,

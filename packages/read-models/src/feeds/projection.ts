@@ -4,6 +4,7 @@ import { nothing, operations, toldModelOf } from '@parley/projection'
 import type { Operation, Projected } from '@parley/projection'
 import { publicRow } from './public.ts'
 import { feeds } from './table.ts'
+import { withinChannel } from '../within-channel.ts'
 
 const { put, patch } = operations(feeds)
 
@@ -37,4 +38,9 @@ const project = (projected: Projected<ToldIn<'channel'>>): ReadonlyArray<Operati
   return [patch(key, { last_segment: segment, last_message_id: messageId, last_activity_at: at })]
 }
 
-export const feedsModel = toldModelOf(channelStreams, { table: feeds, version: 2, project, publicRow })
+export const feedsModel = toldModelOf(channelStreams, {
+  table: feeds,
+  version: 2,
+  project: withinChannel(feeds, project),
+  publicRow,
+})

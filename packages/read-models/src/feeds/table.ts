@@ -10,6 +10,7 @@ import {
 } from '@parley/domain'
 import { column, table } from '@parley/projection'
 import * as t from 'io-ts'
+import { byChannel } from '../within-channel.ts'
 
 /**
  * The feeds of each channel. What every send moves is here, in one row, and no index has any of it, so that an update
@@ -30,5 +31,6 @@ export const feeds = table({
     position: column('bigint', Position),
   },
   key: ['tenant_id', 'channel_id', 'feed_id'],
+  clearedBy: byChannel,
   fillfactor: 70,
 })

@@ -5,6 +5,7 @@ import type { Operation, Projection } from '@parley/projection'
 import { publicRow } from './public.ts'
 import { members } from './table.ts'
 import { decisions } from './decisions.ts'
+import { withinChannel } from '../within-channel.ts'
 
 const { put, patch, remove } = operations(members)
 
@@ -33,7 +34,7 @@ const project: Projection<ToldIn<'channel'>> = ({ event }) => {
 export const membersModel = toldModelOf(channelStreams, {
   table: members,
   version: 2,
-  project,
+  project: withinChannel(members, project),
   decisions,
   publicRow,
 })

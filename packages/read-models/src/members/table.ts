@@ -1,6 +1,7 @@
 import { ChannelId, Role, SegmentByFeed, TenantId, Timestamp, UserId } from '@parley/domain'
 import { column, table } from '@parley/projection'
 import type { Row } from '@parley/projection'
+import { byChannel } from '../within-channel.ts'
 
 /** Memberships that stand. */
 export const members = table({
@@ -15,6 +16,7 @@ export const members = table({
     joined_segments: column('json', SegmentByFeed),
   },
   key: ['tenant_id', 'channel_id', 'user_id'],
+  clearedBy: byChannel,
   indexes: { of_user: '(tenant_id, user_id, channel_id)' },
 })
 export type MembersRow = Row<typeof members>

@@ -3,6 +3,7 @@ import type { ChannelEvent } from '@parley/domain'
 import { nothing, operations, readModelOf } from '@parley/projection'
 import type { Projection } from '@parley/projection'
 import { everybody, mentions, whomOf } from './table.ts'
+import { withinChannel } from '../within-channel.ts'
 
 const { put } = operations(mentions)
 
@@ -23,4 +24,8 @@ const project: Projection<ChannelEvent> = ({ event }) => {
   return whom.map((one) => put({ ...key, whom: one }))
 }
 
-export const mentionsModel = readModelOf(channelStreams, { table: mentions, version: 1, project })
+export const mentionsModel = readModelOf(channelStreams, {
+  table: mentions,
+  version: 1,
+  project: withinChannel(mentions, project),
+})

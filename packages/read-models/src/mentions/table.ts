@@ -1,6 +1,7 @@
 import { ChannelId, FeedId, MessageId, Segment, TenantId, type UserId } from '@parley/domain'
 import { column, table } from '@parley/projection'
 import * as t from 'io-ts'
+import { byChannel } from '../within-channel.ts'
 
 /** Who is mentioned in which message, deleted ones too: a count looks at the message as well. */
 export const mentions = table({
@@ -15,6 +16,7 @@ export const mentions = table({
     whom: column('text', t.string),
   },
   key: ['message_id', 'whom'],
+  clearedBy: byChannel,
   indexes: { of_whom: '(tenant_id, channel_id, feed_id, whom, segment)' },
 })
 

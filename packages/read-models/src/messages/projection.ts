@@ -5,6 +5,7 @@ import type { Operation, Projection } from '@parley/projection'
 import { publicRow } from './public.ts'
 import { messages } from './table.ts'
 import { decisions } from './decisions.ts'
+import { withinChannel } from '../within-channel.ts'
 
 const { put, patch, add } = operations(messages)
 
@@ -54,7 +55,7 @@ const project: Projection<ToldIn<'channel'>> = ({ event }) => {
 export const messagesModel = toldModelOf(channelStreams, {
   table: messages,
   version: 2,
-  project,
+  project: withinChannel(messages, project),
   decisions,
   publicRow,
 })

@@ -15,6 +15,7 @@ import {
 import * as t from 'io-ts'
 import { column, table } from '@parley/projection'
 import type { Row } from '@parley/projection'
+import { byChannel } from '../within-channel.ts'
 
 const orNull = <C extends t.Mixed>(codec: C) => t.union([codec, t.null])
 
@@ -46,6 +47,7 @@ export const messages = table({
   // The id alone, which derives from tenant and channel: no plan, made while the table is empty, can then look a
   // message up by another index that begins with the same columns, and read through a whole channel.
   key: ['message_id'],
+  clearedBy: byChannel,
   counters: ['reply_count'],
   indexes: {
     // A message is in one of the first two: at the top of a thread, or under another.

@@ -12,6 +12,7 @@ import {
 import type { EventIn } from '@parley/domain'
 import { column, decisionRow, nothing, operations, readModelOf, table } from '@parley/projection'
 import type { Projection, Row } from '@parley/projection'
+import { byChannel, withinChannel } from '../within-channel.ts'
 
 /** Bans that were not taken back, whether or not they have ended by themselves since. */
 export const bans = table({
@@ -27,6 +28,7 @@ export const bans = table({
     reason: column('text', ReasonOrNone),
   },
   key: ['tenant_id', 'channel_id', 'user_id'],
+  clearedBy: byChannel,
 })
 export type BansRow = Row<typeof bans>
 
@@ -43,7 +45,7 @@ const project: Projection<EventIn<'channel'>> = ({ event }) => {
 export const bansModel = readModelOf(channelStreams, {
   table: bans,
   version: 1,
-  project,
+  project: withinChannel(bans, project),
   decisions: [
     decisionRow(banRows, {
       table: bans,

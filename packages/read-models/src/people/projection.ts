@@ -11,4 +11,9 @@ const project: Projection<ChannelEvent> = ({ event }) =>
     ? [put({ tenant_id: event.tenantId, user_id: event.userId, folded_name: folded(event.userId) })]
     : nothing
 
-export const peopleModel = readModelOf(channelStreams, { table: people, version: 1, project })
+export const peopleModel = readModelOf(channelStreams, {
+  table: people,
+  version: 1,
+  outlasts: true,
+  project,
+})

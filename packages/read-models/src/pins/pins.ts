@@ -26,6 +26,7 @@ import { MessageFound, messageBytes, messageView, reactionsTo } from '../message
 import { enter } from '../queries/access.ts'
 import { pageOf } from '../queries/page.ts'
 import type { AnswerTo } from '../queries/queries.ts'
+import { byChannel, withinChannel } from '../within-channel.ts'
 
 /** What is pinned in each channel, by whom and when. */
 const pins = table({
@@ -40,6 +41,7 @@ const pins = table({
     position: column('bigint', Position),
   },
   key: ['tenant_id', 'channel_id', 'message_id'],
+  clearedBy: byChannel,
 })
 
 const { put, remove } = operations(pins)
@@ -58,7 +60,7 @@ const project: Projection<ToldIn<'channel'>> = ({ event, position }) => {
 export const pinsModel = toldModelOf(channelStreams, {
   table: pins,
   version: 1,
-  project,
+  project: withinChannel(pins, project),
   publicRow: publicRowOf(publicRows.pin, pins, {
     key: { messageId: 'message_id' },
     columns: { pinnedBy: 'pinned_by', pinnedAt: 'pinned_at' },

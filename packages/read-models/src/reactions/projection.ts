@@ -5,6 +5,7 @@ import type { Projection } from '@parley/projection'
 import { publicRow } from './public.ts'
 import { reactions } from './table.ts'
 import { decisions } from './decisions.ts'
+import { withinChannel } from '../within-channel.ts'
 
 const { put, remove } = operations(reactions)
 
@@ -25,7 +26,7 @@ const project: Projection<ToldIn<'channel'>> = ({ event, position }) => {
 export const reactionsModel = toldModelOf(channelStreams, {
   table: reactions,
   version: 1,
-  project,
+  project: withinChannel(reactions, project),
   decisions,
   publicRow,
 })

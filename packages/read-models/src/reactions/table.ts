@@ -1,5 +1,6 @@
 import { ChannelId, MessageId, Position, ReactionName, TenantId, UserId } from '@parley/domain'
 import { column, table } from '@parley/projection'
+import { byChannel } from '../within-channel.ts'
 
 /** Reactions that stand. Those of a deleted message stay and are not shown: the deletion does not name them. */
 export const reactions = table({
@@ -14,4 +15,5 @@ export const reactions = table({
     position: column('bigint', Position),
   },
   key: ['tenant_id', 'channel_id', 'message_id', 'name', 'user_id'],
+  clearedBy: byChannel,
 })

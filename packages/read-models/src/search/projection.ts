@@ -6,6 +6,7 @@ import { searchable } from './characters.ts'
 import { marksOf } from './marks.ts'
 import { searchableChannels, searchableMessages } from './table.ts'
 import { tokensOf } from './tokens.ts'
+import { withinChannel } from '../within-channel.ts'
 
 const messages = operations(searchableMessages)
 const channels = operations(searchableChannels)
@@ -29,14 +30,17 @@ const projectMessage: Projection<ChannelEvent> = ({ event, position }) => {
   return event.type === 'MessageDeleted' ? [messages.remove({ message_id: event.messageId })] : nothing
 }
 
-const projectChannel: Projection<ChannelEvent> = ({ event, revision, position }) => [
-  channels.put({ tenant_id: event.tenantId, channel_id: event.channelId, revision, position }),
-]
+const projectChannel: Projection<ChannelEvent> = ({ event, revision, position }) => {
+  const key = { tenant_id: event.tenantId, channel_id: event.channelId }
+  return [
+    event.type === 'ChannelDeleted' ? channels.remove(key) : channels.put({ ...key, revision, position }),
+  ]
+}
 
 export const searchableMessagesModel = readModelOf(channelStreams, {
   table: searchableMessages,
   version: 1,
-  project: projectMessage,
+  project: withinChannel(searchableMessages, projectMessage),
 })
 
 export const searchableChannelsModel = readModelOf(channelStreams, {

@@ -1,6 +1,7 @@
 import { ChannelId, MessageId, Position, Revision, TenantId } from '@parley/domain'
 import { column, table } from '@parley/projection'
 import * as t from 'io-ts'
+import { byChannel } from '../within-channel.ts'
 
 /** What messages are found by, as SQL: all tokens of a row. Questions name it by these very words, as the index does. */
 export const allTokens = "string_to_array(marks || ' ' || tokens, ' ')"
@@ -20,7 +21,10 @@ export const searchableMessages = table({
     tokens: column('text', t.string),
   },
   key: ['message_id'],
+  clearedBy: byChannel,
   indexes: {
+    // All of a channel's go at once.
+    of_channel: '(tenant_id, channel_id)',
     // What waits to be put in order is read through by each question: so that is little.
     by_tokens: `using gin ((${allTokens})) with (gin_pending_list_limit = 256)`,
   },

@@ -110,6 +110,7 @@ const mattersOf = (event: DomainEvent): ReadonlyArray<readonly [string, string |
     case 'ChannelArchived':
     case 'ChannelDetailsChanged':
     case 'ChannelUnarchived':
+    case 'ChannelDeleted':
     case 'FeedCreated':
     case 'MemberJoined':
     case 'MemberLeft':

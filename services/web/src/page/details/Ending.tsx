@@ -5,11 +5,11 @@ import { useMay } from '../app/may.ts'
 import { useAct } from '../app/notices.tsx'
 import { go, toNowhere } from '../app/route.ts'
 
-/** Leaving a channel, and closing it, which are asked twice; and opening it again. */
+/** Leaving a channel, closing it and deleting it, which are asked twice; and opening it again. */
 export const Ending = ({ conversation }: { readonly conversation: Conversation }) => {
   const client = useClient()
   const act = useAct()
-  const [sure, setSure] = useState<'leave' | 'archive' | null>(null)
+  const [sure, setSure] = useState<'leave' | 'archive' | 'delete' | null>(null)
   const may = useMay(conversation)
   const { channelId } = conversation.channel
   const leave = async (): Promise<void> => {
@@ -19,6 +19,10 @@ export const Ending = ({ conversation }: { readonly conversation: Conversation }
   const archive = async (): Promise<void> => {
     setSure(null)
     await act(client.command({ type: 'ArchiveChannel', channelId }))
+  }
+  const deleteIt = async (): Promise<void> => {
+    setSure(null)
+    if ((await act(client.command({ type: 'DeleteChannel', channelId }))) !== null) go(toNowhere)
   }
   return (
     <section className="ending">
@@ -47,6 +51,15 @@ export const Ending = ({ conversation }: { readonly conversation: Conversation }
           onClick={() => void act(client.command({ type: 'UnarchiveChannel', channelId }))}
         >
           Open channel again
+        </button>
+      )}
+      {may('deleteChannel') && (
+        <button
+          type="button"
+          className={sure === 'delete' ? 'danger' : 'quiet'}
+          onClick={() => (sure === 'delete' ? void deleteIt() : setSure('delete'))}
+        >
+          {sure === 'delete' ? 'Delete it with all that is in it?' : 'Delete channel'}
         </button>
       )}
     </section>
