@@ -13,6 +13,7 @@ import {
   readUnread,
   recountUnread,
   streamDifferences,
+  streamsWithRows,
   tableDifferences,
   unreadDifferences,
 } from '@parley/read-models'
@@ -20,12 +21,13 @@ import type { Difference, FromLog, Group } from '@parley/read-models'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Pool } from 'pg'
 import { noNotices } from './notices.ts'
+import { keptFrom } from './kept.ts'
 import { Sorting } from './sorting.ts'
 import { readSkipped } from './streams/skipped.ts'
 
 const pageSize = 2_000
 
-type ReadableLog = Pick<EventStore, 'readAll' | 'readStream'>
+type ReadableLog = Pick<EventStore, 'readAll' | 'readStream' | 'streamMetadata'>
 
 async function* upTo(
   store: ReadableLog,
@@ -51,6 +53,7 @@ const projected = async (
   store: ReadableLog,
   last: Position,
   skipped: ReadonlySet<string>,
+  stored: ReadonlySet<string>,
 ): Promise<FromLog & { events: Array<DomainEvent> }> => {
   const { readModels } = group
   const tables = memoryTables(readModels)
@@ -65,6 +68,12 @@ const projected = async (
     parked: [],
     skipped,
     lastRevisions: async (unknown) => new Map(unknown.map((stream) => [stream, -1])),
+    // What had been projected before the log let go of it is there by right.
+    kept: (fresh) =>
+      keptFrom(
+        store,
+        fresh.filter((stream) => !stored.has(stream)),
+      ),
     notices: {
       ...noNotices,
       parked: ({ stream, revision, cause }) => void parked.set(stream, givenUp(revision, cause)),
@@ -109,7 +118,13 @@ export const audit = async (
     unread: group === core ? await readUnread(reading, schema) : [],
     parked: await readTables(reading, schema, [{ table: parkedStreams }]),
   }))
-  const fromLog = await projected(group, store, position, await readSkipped(pool, group))
+  const fromLog = await projected(
+    group,
+    store,
+    position,
+    await readSkipped(pool, group),
+    streamsWithRows(group, tables),
+  )
   const { differences, compares } = streamDifferences(fromLog, { tables, parked }, group)
   return [
     ...differences,

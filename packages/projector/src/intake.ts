@@ -67,7 +67,10 @@ export const intake = (
         if (message.position > batch.to) batch.to = message.position
       } else {
         live = message._tag === 'caught-up'
-        if (live) caughtUp(batch.to)
+        if (live) {
+          sorting.goLive()
+          caughtUp(batch.to)
+        }
       }
       arrived.wake()
     }

@@ -1,10 +1,11 @@
 import type { DomainEvent } from '@parley/domain'
 import { streamKindOf, streamPrefixes } from '@parley/domain'
-import type { EventStore, RecordedEvent } from '@parley/event-store'
+import type { RecordedEvent } from '@parley/event-store'
 import { recognise } from '@parley/event-store'
 import type { AnyTable, Operation, Projected } from '@parley/projection'
 import { type Group, type ParkedStream, placeIn } from '@parley/read-models'
 import { stillThere } from './gap.ts'
+import { type KeepingLog, keptFrom } from './kept.ts'
 import { missingWords } from './notices.ts'
 import type { Notices } from './notices.ts'
 import { movesOn, nameOfSkipped } from './streams/skipped.ts'
@@ -28,7 +29,7 @@ export type Sorted =
 export interface SortingOptions {
   /** Which read models are made of what is projected. */
   readonly group: Group
-  readonly log: Pick<EventStore, 'readStream'>
+  readonly log: KeepingLog
   /** The streams that were given up before. */
   readonly parked: Iterable<string>
   /** The events that operators have had skipped, by `nameOfSkipped`; one that can be projected is, all the same. */
@@ -38,6 +39,8 @@ export interface SortingOptions {
   readonly notices: Notices
   /** Tells what an event is; unless given, it is remembered for others in the process that want the same. */
   readonly recognise?: typeof recognise
+  /** The first revision that the log keeps of streams of which nothing is projected; by asking the log unless given. */
+  readonly kept?: (streams: ReadonlyArray<string>) => ReturnType<typeof keptFrom>
   /** How many streams' revisions are remembered at least; more than are in the batches under way. */
   readonly most?: number
 }
@@ -58,6 +61,9 @@ export class Sorting {
   /** The last revisions of streams: those of late, and those before them, which go when there are too many of late. */
   #lasts = new Map<string, number>()
   #before = new Map<string, number>()
+  /** Streams of which the log keeps only what stands at this revision or behind it, or nothing. */
+  #kept = new Map<string, number>()
+  #live = false
 
   constructor(options: SortingOptions) {
     this.#options = options
@@ -77,20 +83,36 @@ export class Sorting {
   async prepare(events: ReadonlyArray<RecordedEvent>): Promise<void> {
     const begun = new Set<string>()
     const unknown = new Set<string>()
+    const fresh: Array<string> = []
     for (const { stream, revision } of events) {
       if (begun.has(stream) || this.#lastOf(stream) !== undefined || this.#parked.has(stream)) continue
       begun.add(stream)
-      if (revision > 0 && placeIn(this.#options.group, stream) !== undefined) unknown.add(stream)
+      if (this.#kept.has(stream) || placeIn(this.#options.group, stream) === undefined) continue
+      if (revision > 0) unknown.add(stream)
+      else fresh.push(stream)
     }
-    if (unknown.size === 0) return
-    for (const [stream, revision] of await this.#options.lastRevisions([...unknown]))
-      this.#remember(stream, revision)
+    if (unknown.size > 0)
+      for (const [stream, revision] of await this.#options.lastRevisions([...unknown])) {
+        if (revision < 0) fresh.push(stream)
+        this.#remember(stream, revision)
+      }
+    if (fresh.length === 0 || this.#live) return
+    if (this.#kept.size > this.#most) this.#kept.clear()
+    const { log, kept = (streams) => keptFrom(log, streams) } = this.#options
+    for (const [stream, from] of await kept(fresh)) this.#kept.set(stream, from)
+  }
+
+  /** What comes from now on was written just now: it is projected as it came, whatever becomes of its stream. */
+  goLive(): void {
+    this.#live = true
   }
 
   /** What becomes of the next event of those that it was prepared for. */
   next(recorded: RecordedEvent): Sorted | Promise<Sorted> {
     const { stream, revision } = recorded
     if (this.#parked.has(stream) || !this.#concerns(stream)) return pass
+    // PRJ-25: a store may show what the log keeps no more for as long as it likes.
+    if (revision < (this.#kept.get(stream) ?? 0)) return pass
     const recognised = this.#recognise(recorded)
     if (recognised._tag === 'Foreign' && !recognised.inOwnStream) return pass
     const last = this.#lastOf(stream) ?? -1

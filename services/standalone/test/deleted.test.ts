@@ -30,7 +30,8 @@ describe.each(logs)('a deleted channel, in %s', (_, start) => {
     const say = (words: string, where: ChannelId = channelId) =>
       ada.send({ channelId: where, body: text(words) })
     expect(await say('before')).toMatchObject({ _tag: 'Right' })
-    await seen(bo, ({ conversations }) => conversations.get(channelId)?.lastMessage !== null)
+    for (const person of [ada, bo])
+      await seen(person, ({ conversations }) => conversations.has(channelId) && conversations.has(kept))
     expect(await bo.command({ type: 'DeleteChannel', channelId })).toMatchObject({
       left: { rejection: { _tag: 'RoleTooLow' } },
     })

@@ -13,7 +13,7 @@ const most = { events: 25_000, characters: 16_000_000 }
 
 export interface CopyLogOptions
   extends Pick<SortingOptions, 'group' | 'parked' | 'skipped' | 'lastRevisions'> {
-  readonly store: Pick<EventStore, 'readAll' | 'readStream'>
+  readonly store: Pick<EventStore, 'readAll' | 'readStream' | 'streamMetadata'>
   readonly notices: Notices
   /** Where what was copied before ends. */
   readonly from: Position

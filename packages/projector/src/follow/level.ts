@@ -21,7 +21,10 @@ const mostEvents = 20_000
  * finds the checkpoint elsewhere, and begins again from there. Others, and those that lack much, are left as they are.
  */
 export const levelling =
-  (store: Pick<EventStore, 'readAll' | 'readStream'>, own: GroupGeneration = ownGeneration()): Level =>
+  (
+    store: Pick<EventStore, 'readAll' | 'readStream' | 'streamMetadata'>,
+    own: GroupGeneration = ownGeneration(),
+  ): Level =>
   async (client, schema, from, to) => {
     if ((await readFingerprint(client, schema)) !== own.fingerprint) throw new CantLevel(schema)
     const parked = await readParkedStreams(client, schema)

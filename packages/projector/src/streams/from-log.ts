@@ -12,7 +12,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { noNotices } from '../notices.ts'
 import { Sorting } from '../sorting.ts'
 
-type ReadableLog = Pick<EventStore, 'readStream'>
+type ReadableLog = Pick<EventStore, 'readStream' | 'streamMetadata'>
 
 const pageSize = 1_000
 

@@ -61,7 +61,7 @@ const parkedIn = async (
  * so in every generation of the group that can't project it.
  */
 export const healStream = async (
-  store: Pick<EventStore, 'readStream'>,
+  store: Pick<EventStore, 'readStream' | 'streamMetadata'>,
   pool: Pool,
   { generation, stream, by, act, why }: HealOptions,
 ): Promise<E.Either<string, Healed>> => {

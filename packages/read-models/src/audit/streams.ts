@@ -28,6 +28,14 @@ const streamIn = ({ kind, address: [tenant, id] }: StreamPlace, row: AnyRow): st
   return streamName(kind, { ...fields, tenantId })
 }
 
+/** The streams that rows of read models are of. */
+export const streamsWithRows = (group: Group, tables: MemoryTables): ReadonlySet<string> =>
+  new Set(
+    group.streamPlaces.flatMap((place) =>
+      rowsOf(tables, place.table.name).flatMap((row) => streamIn(place, row) ?? []),
+    ),
+  )
+
 /** An unread count is made of a channel and of an inbox. */
 const streamsOfUnread = ({ tenantId, channelId, userId }: AnyRow): ReadonlyArray<string> =>
   TenantId.is(tenantId) && ChannelId.is(channelId) && UserId.is(userId)
