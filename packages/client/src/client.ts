@@ -1,4 +1,4 @@
-import type { ChannelId, CommandId, MessageId } from '@parley/domain'
+import type { ChannelId, CommandId, FeedId, MessageId } from '@parley/domain'
 import type { Query, ResultOf, WireCommand } from '@parley/contract'
 import type { Either } from 'fp-ts/lib/Either.js'
 import { arrivals } from './arrivals.ts'
@@ -9,6 +9,7 @@ import type { Connection, Welcome } from './connection/connection.ts'
 import { paced } from './connection/paced.ts'
 import { type OpenSocket, platformSocket } from './connection/socket.ts'
 import type { TokenSource } from './connection/tokens.ts'
+import { drafts } from './drafts.ts'
 import { left } from './either.ts'
 import { ephemeral } from './ephemeral.ts'
 import { type Following, following } from './following.ts'
@@ -102,6 +103,11 @@ export interface Client {
    * at the top of threads; or, with a parent, the replies to that. `markRead(channelId, { segment, parentId })`.
    */
   readonly markRead: (channelId: ChannelId, read?: Read) => void
+  /**
+   * Keeps what stands in the composer of a feed, the main one where none is named, for all devices of the person: some
+   * seconds after they have begun to write, and every few while they do. Sending empties it by itself.
+   */
+  readonly saveDraft: (channelId: ChannelId, text: string, feedId?: FeedId) => void
   /** Tells the others that somebody writes, in a channel or, with a parent, in its thread; or that they ended. */
   readonly typing: (channelId: ChannelId, parentId: MessageId | null, typing: boolean) => void
   /** Ends the connection and all tries for another; commands that wait are answered with `Closed`. */
@@ -119,6 +125,7 @@ export const connect = (options: ClientOptions): Client => {
   const commands = outbox()
   const outgoing = sending(store, commands)
   const markRead = readMarks(store, newName, commands.submit)
+  const written = drafts(store, clock, newName, commands.submit)
   const moment = ephemeral(store, clock)
   const came = arrivals(listeners, () => store.get().me?.userId)
   const writes = ownTyping(clock, (frame) => current?.connection.say(frame))
@@ -188,6 +195,7 @@ export const connect = (options: ClientOptions): Client => {
     retry: link.retry,
     send: (message) => {
       writes.sent(message.channelId, message.parentId ?? null)
+      if (message.parentId === undefined) written.sent(message.channelId)
       return outgoing.send(message)
     },
     discard: outgoing.discard,
@@ -226,6 +234,7 @@ export const connect = (options: ClientOptions): Client => {
         reopening: without(reopening, parentId),
       })),
     markRead: (channelId, read = {}) => markRead(channelId, read),
+    saveDraft: written.save,
     typing: writes.say,
     close: () => {
       link.close()

@@ -1,3 +1,4 @@
+import { isEventIn } from '@parley/domain'
 import type { ChannelId, DomainEvent, Position, Revision, UserId } from '@parley/domain'
 import { ada, arbitraryCommands, arbitraryReacting, people, text, worldAfter } from '@parley/domain/testing'
 import { type MessageView, mostNamed, type ReactionView } from '@parley/contract'
@@ -21,12 +22,12 @@ const wordy = (event: DomainEvent, n: number): DomainEvent =>
 const updatesFor = (me: UserId, events: ReadonlyArray<DomainEvent>): ReadonlyArray<Happened> => {
   const revisions = new Map<string, number>()
   const all = events.map((event, n): Happened => {
-    const stream = event.type === 'ReadMarked' ? `inbox ${event.userId}` : event.channelId
+    const stream = isEventIn('inbox', event) ? `inbox ${event.userId}` : event.channelId
     const revision = revisions.get(stream) ?? 0
     revisions.set(stream, revision + 1)
     return { event: wordy(event, n), revision: revision as Revision, position: (n + 1) as Position }
   })
-  return all.filter(({ event }) => event.type !== 'ReadMarked' || event.userId === me)
+  return all.filter(({ event }) => !isEventIn('inbox', event) || event.userId === me)
 }
 
 const bare = <S extends { readonly asOf: Position }>({ asOf: _asOf, ...shown }: S): Omit<S, 'asOf'> => shown

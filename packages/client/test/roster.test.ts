@@ -10,6 +10,7 @@ const member = (userId: UserId): MemberView => ({
   role: 'member',
   joinedAt: at(0),
   joinedSegments: { [mainFeed]: segment(0) },
+  nickname: null,
 })
 const joined = (userId: UserId) =>
   update(5, {

@@ -9,6 +9,7 @@ import { members } from './queries/members.ts'
 import { people } from './queries/people.ts'
 import { pinned } from './queries/pinned.ts'
 import { reactions } from './queries/reactions.ts'
+import { receipts } from './queries/receipts.ts'
 import { search } from './queries/search.ts'
 import { thread } from './queries/thread.ts'
 import { unread } from './queries/unread.ts'
@@ -27,6 +28,7 @@ const queryDefinitions = [
   search,
   unread,
   bans,
+  receipts,
 ] as const
 
 type Definition = (typeof queryDefinitions)[number]

@@ -1,4 +1,5 @@
 import type { ChannelName, Description } from './channel/channel-facts.ts'
+import type { Nickname } from './membership/nickname.ts'
 import type { ReactionName } from './reactions/reaction-name.ts'
 import type { ChannelId, MessageId, UserId } from './values/ids.ts'
 
@@ -21,6 +22,12 @@ export type TakenBack =
     }
   /** The name of a channel. */
   | ({ readonly kind: 'channelName'; readonly channelId: ChannelId } & Instead<ChannelName>)
+  /** What a member is called in a channel. */
+  | ({
+      readonly kind: 'nickname'
+      readonly channelId: ChannelId
+      readonly userId: UserId
+    } & Instead<Nickname | null>)
   /** What a channel is about. */
   | ({ readonly kind: 'channelDescription'; readonly channelId: ChannelId } & Instead<Description>)
 
@@ -43,6 +50,8 @@ export const matterKey = (matter: Matter): string => {
       return `${matter.kind}\n${matter.messageId}`
     case 'reaction':
       return `${matter.kind}\n${matter.messageId}\n${matter.by}\n${matter.name}`
+    case 'nickname':
+      return `${matter.kind}\n${matter.channelId}\n${matter.userId}`
     case 'channelName':
     case 'channelDescription':
       return `${matter.kind}\n${matter.channelId}`
@@ -61,6 +70,7 @@ export const isSaidAgain = ({ kind }: Matter): boolean => {
       return true
     case 'text':
     case 'reactions':
+    case 'nickname':
     case 'channelName':
     case 'channelDescription':
       return false

@@ -7,6 +7,7 @@ import {
   ChannelCreated,
   ChannelDeleted,
   ChannelDescribed,
+  ChannelNotificationSet,
   ChannelRenamed,
   ChannelUnarchived,
 } from './channel/events.ts'
@@ -14,6 +15,7 @@ import { OpenConversation } from './channel/open-conversation.ts'
 import { RenameChannel } from './channel/rename-channel.ts'
 import { channelRejections } from './channel/rejections.ts'
 import { channelRows } from './channel/rows.ts'
+import { SetChannelNotification } from './channel/set-channel-notification.ts'
 import { UnarchiveChannel } from './channel/unarchive-channel.ts'
 import { FeedCreated } from './feeds/events.ts'
 import { FeedNotFound } from './feeds/rejections.ts'
@@ -23,13 +25,15 @@ import { detailsRows } from './details/rows.ts'
 import type { StreamKind } from './kit/stream-kind.ts'
 import { AddMember } from './membership/add-member.ts'
 import { ChangeRole } from './membership/change-role.ts'
-import { MemberJoined, MemberLeft, MemberRoleChanged } from './membership/events.ts'
+import { MemberJoined, MemberLeft, MemberRoleChanged, NicknameSet } from './membership/events.ts'
 import { JoinChannel } from './membership/join-channel.ts'
 import { LeaveChannel } from './membership/leave-channel.ts'
 import { membershipRejections } from './membership/rejections.ts'
 import { RemoveMember } from './membership/remove-member.ts'
 import { TransferOwnership } from './membership/transfer-ownership.ts'
+import { nicknameRows } from './membership/nickname.ts'
 import { memberRows } from './membership/rows.ts'
+import { SetNickname } from './membership/set-nickname.ts'
 import { TooManyMentions } from './mentions/rejections.ts'
 import { DeleteMessage } from './messages/delete-message.ts'
 import { EditMessage } from './messages/edit-message.ts'
@@ -41,14 +45,24 @@ import { MemberBanned, MemberUnbanned } from './moderation/ban-events.ts'
 import { BanMember, UnbanMember } from './moderation/ban-member.ts'
 import { banRows } from './moderation/ban-rows.ts'
 import { moderationRejections } from './moderation/rejections.ts'
+import { ArchiveForMe, UnarchiveForMe } from './personal/archive-for-me.ts'
+import * as personal from './personal/events.ts'
+import { ownDoneRows } from './personal/own-event.ts'
+import { draftRows, favouriteRows, notificationRows, putAwayRows } from './personal/rows.ts'
+import { SaveDraft } from './personal/save-draft.ts'
+import { SetFavourite } from './personal/set-favourite.ts'
+import { EndsInThePast, SetNotification } from './personal/set-notification.ts'
 import { MessagePinned, MessageUnpinned, pinsRows } from './pins/events.ts'
 import { PinMessage, TooManyPins, UnpinMessage } from './pins/pin-message.ts'
 import { ReactionAdded, ReactionRemoved } from './reactions/events.ts'
 import { AddReaction, RemoveReaction, TooManyReactions } from './reactions/react.ts'
 import { reactionRows, reactionsRows } from './reactions/rows.ts'
-import { ReadMarked } from './reading/events.ts'
+import { DeliveredMarked, ReadMarked, ReceiptsKept } from './reading/events.ts'
+import { KeepReceipts } from './reading/keep-receipts.ts'
+import { MarkDelivered } from './reading/mark-delivered.ts'
 import { MarkRead, SegmentNotReached } from './reading/mark-read.ts'
-import { cursorRows } from './reading/rows.ts'
+import { NotForSoMany } from './reading/receipts.ts'
+import { cursorRows, deliveredRows, keptRows } from './reading/rows.ts'
 import { channelStreams } from './streams/channel-stream.ts'
 import { doneRows } from './streams/done-rows.ts'
 import { inboxStreams } from './streams/inbox-stream.ts'
@@ -91,6 +105,15 @@ export const eventDefinitions = [
   MemberBanned,
   MemberUnbanned,
   ReadMarked,
+  ChannelNotificationSet,
+  NicknameSet,
+  personal.NotificationSet,
+  personal.ConversationArchived,
+  personal.ConversationUnarchived,
+  personal.FavouriteSet,
+  personal.DraftSaved,
+  DeliveredMarked,
+  ReceiptsKept,
 ] as const
 
 /** Every type of command. */
@@ -119,6 +142,15 @@ export const commandDefinitions = [
   BanMember,
   UnbanMember,
   MarkRead,
+  SetChannelNotification,
+  SetNickname,
+  SetNotification,
+  ArchiveForMe,
+  UnarchiveForMe,
+  SetFavourite,
+  SaveDraft,
+  MarkDelivered,
+  KeepReceipts,
 ] as const
 
 /** Every reason for which a command is turned down. One that a single command gives can be defined beside it. */
@@ -133,6 +165,8 @@ export const rejections = [
   TooManyPins,
   ...moderationRejections,
   SegmentNotReached,
+  EndsInThePast,
+  NotForSoMany,
 ] as const
 
 /** Every kind of row that decisions look at. */
@@ -147,6 +181,14 @@ export const rowKinds = [
   banRows,
   doneRows,
   cursorRows,
+  nicknameRows,
+  ownDoneRows,
+  notificationRows,
+  putAwayRows,
+  favouriteRows,
+  draftRows,
+  deliveredRows,
+  keptRows,
 ] as const
 
 // The events and commands themselves, as values that define them and as types of what they define.
@@ -157,6 +199,7 @@ export * from './channel/describe-channel.ts'
 export * from './channel/events.ts'
 export * from './channel/open-conversation.ts'
 export * from './channel/rename-channel.ts'
+export * from './channel/set-channel-notification.ts'
 export { ChangeDetails } from './details/change-details.ts'
 export * from './details/events.ts'
 export * from './channel/unarchive-channel.ts'
@@ -168,15 +211,23 @@ export * from './membership/join-channel.ts'
 export { LeaveChannel } from './membership/leave-channel.ts'
 export * from './membership/remove-member.ts'
 export * from './membership/transfer-ownership.ts'
+export * from './membership/set-nickname.ts'
 export * from './messages/delete-message.ts'
 export * from './messages/edit-message.ts'
 export * from './messages/events.ts'
 export * from './messages/send-message.ts'
 export * from './moderation/ban-events.ts'
 export * from './moderation/ban-member.ts'
+export * from './personal/archive-for-me.ts'
+export * from './personal/events.ts'
+export { SaveDraft } from './personal/save-draft.ts'
+export { SetFavourite } from './personal/set-favourite.ts'
+export * from './personal/set-notification.ts'
 export * from './pins/events.ts'
 export { maxPins, PinMessage, UnpinMessage } from './pins/pin-message.ts'
 export * from './reactions/events.ts'
 export { AddReaction, RemoveReaction } from './reactions/react.ts'
 export * from './reading/events.ts'
+export { KeepReceipts } from './reading/keep-receipts.ts'
+export { MarkDelivered } from './reading/mark-delivered.ts'
 export { MarkRead } from './reading/mark-read.ts'

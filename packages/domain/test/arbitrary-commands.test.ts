@@ -32,6 +32,7 @@ test('the generated commands make every event but the last, meet every rejection
     'TooManyChannels',
     'TooManyPins',
     'TooManyMentions',
+    'NotForSoMany',
     'MayNotAdd',
     'MissingPermission',
   ])

@@ -129,6 +129,7 @@ const examples = new Map<string, Readonly<Record<string, unknown>>>([
   ['TooManyChannels', { _tag: 'TooManyChannels', most: 10 }],
   ['MissingPermission', { _tag: 'MissingPermission', action: 'send' }],
   ['TooManyMentions', { _tag: 'TooManyMentions', most: 50 }],
+  ['NotForSoMany', { _tag: 'NotForSoMany', most: 100 }],
   ['TooManyPins', { _tag: 'TooManyPins', most: 100 }],
   ['MayNotAdd', { _tag: 'MayNotAdd', userId: 'ada' }],
   ['DeleteChannel', { type: 'DeleteChannel', commandId: 'delete', channelId: given.adasChannel }],
@@ -177,6 +178,7 @@ const details = ['metadata', 'tags', 'avatarFileId', 'isPublic']
 const perhaps = new Map([
   ['MarkRead', ['parentId']],
   ['ReadMarked', ['parentId']],
+  ['SetNotification', ['feedId', 'until']],
   ['SendMessage', beside],
   ['EditMessage', beside],
   ['MessageSent', beside],

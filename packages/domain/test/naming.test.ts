@@ -64,7 +64,7 @@ describe('NAME-2: events have ids of their own', () => {
       fc.property(arbitraryCommands({ channels: 2, maxLength: 80 }), (commands) => {
         const places = new Map<string, number>()
         const ids = worldAfter(commands).events.map((event) => {
-          const by = event.type === 'ReadMarked' ? event.userId : event.by
+          const by = 'by' in event ? event.by : event.userId
           const command = JSON.stringify([streamOf(event), by, event.commandId])
           const index =
             event.type === 'MessageSent' || event.type === 'ReadMarked' ? 0 : (places.get(command) ?? 0)

@@ -12,6 +12,8 @@ import {
   type MessageRow,
   type MessageId,
   messageKey,
+  nicknameKey,
+  type NicknameRow,
   pinsKey,
   type PinsRow,
   reactionKey,
@@ -63,6 +65,7 @@ const channelRow = (events: ReadonlyArray<ChannelEvent>, created: Of<'ChannelCre
     lastSegments,
     owners: everyone.filter((role) => role === 'owner').length,
     members: everyone.length,
+    notification: ofType(events, 'ChannelNotificationSet').at(-1)?.mode ?? 'default',
   }
 }
 
@@ -108,6 +111,12 @@ export const refold = (events: ReadonlyArray<ChannelEvent>): Map<string, Decisio
     rows.set(channelKey.text, channelRow(events, created)).set(detailsKey.text, detailsRow(events))
   for (const [userId, role] of roles(events))
     rows.set(memberKey(userId).text, row<MemberRow>({ kind: 'member', role }))
+  const called = new Map<UserId, Of<'NicknameSet'>['nickname']>()
+  for (const event of ofType(events, 'NicknameSet', 'MemberLeft'))
+    called.set(event.userId, event.type === 'NicknameSet' ? event.nickname : null)
+  for (const [userId, nickname] of called)
+    if (nickname !== null)
+      rows.set(nicknameKey(userId).text, row<NicknameRow>({ kind: 'nickname', nickname }))
   for (const sent of ofType(events, 'MessageSent')) {
     rows.set(messageKey(sent.messageId).text, messageRow(events, sent))
   }

@@ -1,7 +1,7 @@
 import type { Person } from '@parley/auth'
 import type { CommandService } from '@parley/commands'
 import type { EngineError, LatestSeen, Query, WireCommand } from '@parley/contract'
-import type { Position } from '@parley/domain'
+import type { ChannelId, Position } from '@parley/domain'
 import type { EventStore } from '@parley/event-store'
 import { answerInHindsight, type Live } from '@parley/live'
 import type { Queries } from '@parley/read-models'
@@ -131,7 +131,7 @@ export const engine = (options: EngineOptions): Engine => {
         const takenBack = live.takenBackAfter(tenantId, userId, position)
         // What of it still stands, and is theirs to know, only a later answer can say.
         if (takenBack === undefined) return E.left({ _tag: 'Unavailable' })
-        return E.right({ position, result: answerInHindsight(value, takenBack) })
+        return E.right({ position, result: answerInHindsight(value, takenBack, channelOf(query)) })
       } catch (fault) {
         return E.left(internal(log, fault))
       }
@@ -183,3 +183,6 @@ const setBack =
   'a client has seen what the log does not have: it loads everything anew. Where what is kept of its channel was cut ' +
   'off or deleted, that is why. Where several do, the log was restored from an older backup, or is another one; if that ' +
   'was not meant, stop, and give the right log'
+
+const channelOf = (query: Query): ChannelId | undefined =>
+  'channelId' in query ? query.channelId : undefined

@@ -1,16 +1,24 @@
 import type { QueryResult } from '@parley/contract'
-import type { TakenBack } from '@parley/domain'
-import { channelWithout, conversationWithout, messageWithout } from './views-in-hindsight.ts'
+import type { ChannelId, TakenBack } from '@parley/domain'
+import { channelWithout, conversationWithout, memberWithout, messageWithout } from './views-in-hindsight.ts'
 
 /**
  * An answer as it is given once it is known what was taken back after the position that it was read at: nothing in it
  * says that. A text is null then, and what takes its place comes as an update to who watches. Pure; where nothing was
  * taken back, it comes out as the same object.
  */
-export const answerInHindsight = (answer: QueryResult, taken: ReadonlyArray<TakenBack>): QueryResult =>
-  taken.reduce(answerWithout, answer)
+export const answerInHindsight = (
+  answer: QueryResult,
+  taken: ReadonlyArray<TakenBack>,
+  /** The one that was asked about, where it was one. */
+  channelId: ChannelId | undefined,
+): QueryResult => taken.reduce((all, one) => answerWithout(all, one, channelId), answer)
 
-const answerWithout = (answer: QueryResult, taken: TakenBack): QueryResult => {
+const answerWithout = (
+  answer: QueryResult,
+  taken: TakenBack,
+  channelId: ChannelId | undefined,
+): QueryResult => {
   switch (answer.type) {
     case 'conversations':
       return { ...answer, conversations: answer.conversations.map((one) => conversationWithout(one, taken)) }
@@ -39,11 +47,15 @@ const answerWithout = (answer: QueryResult, taken: TakenBack): QueryResult => {
       })
       return { ...answer, found }
     }
+    case 'members': {
+      if (channelId === undefined) throw new Error('members of no channel')
+      return { ...answer, members: answer.members.map((one) => memberWithout(channelId, one, taken)) }
+    }
     // Who is there, and who did what, is nothing that anybody said.
-    case 'members':
     case 'reactions':
     case 'people':
     case 'bans':
+    case 'receipts':
       return answer
     default:
       return answer satisfies never

@@ -1,5 +1,5 @@
-import type { ChannelView, ConversationView, MessagePreview, MessageView } from '@parley/contract'
-import { nothingKept, type TakenBack } from '@parley/domain'
+import type { ChannelView, ConversationView, MemberView, MessagePreview, MessageView } from '@parley/contract'
+import { type ChannelId, nothingKept, type TakenBack } from '@parley/domain'
 
 /** What rows show without what was taken back of them. Pure; what was not of a row leaves it the same object. */
 
@@ -13,6 +13,7 @@ export const messageWithout = (message: MessageView, taken: TakenBack): MessageV
     case 'reaction':
     case 'channelName':
     case 'channelDescription':
+    case 'nickname':
       return message
     default:
       return taken satisfies never
@@ -28,11 +29,18 @@ export const channelWithout = (channel: ChannelView, taken: TakenBack): ChannelV
     case 'text':
     case 'reactions':
     case 'reaction':
+    case 'nickname':
       return channel
     default:
       return taken satisfies never
   }
 }
+
+/** A member of that channel. */
+export const memberWithout = (channelId: ChannelId, member: MemberView, taken: TakenBack): MemberView =>
+  taken.kind === 'nickname' && taken.channelId === channelId && taken.userId === member.userId
+    ? { ...member, nickname: taken.instead }
+    : member
 
 export const conversationWithout = (conversation: ConversationView, taken: TakenBack): ConversationView => {
   const channel = channelWithout(conversation.channel, taken)

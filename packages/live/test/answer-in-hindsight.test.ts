@@ -27,6 +27,8 @@ const saysOf = (event: DomainEvent): ReadonlyArray<readonly [string, string | nu
   if (event.type === 'MessageSent' || event.type === 'MessageEdited')
     return [[event.messageId, plainTextOf(event.body)]]
   if (event.type === 'MessageDeleted') return [[event.messageId, null]]
+  if (event.type === 'NicknameSet') return [[`${event.channelId} ${event.userId}`, event.nickname]]
+  if (event.type === 'MemberLeft') return [[`${event.channelId} ${event.userId}`, null]]
   const { channelId } = event
   const name = event.type === 'ChannelCreated' || event.type === 'ChannelRenamed' ? event.name : undefined
   const about =
@@ -69,11 +71,16 @@ const answers = async (history: ReadonlyArray<Happened>, read: number) => {
   const queries = queriesInMemory(takenIn(before))
   const taken = history.slice(read).flatMap(({ event }) => hindsightOf(event).takesBack?.(event) ?? [])
   const all = people.flatMap((userId) =>
-    queriesFor(before).map((query) => queries.answer({ tenantId: acme, userId }, query)()),
+    queriesFor(before).map(async (query) => ({
+      query,
+      one: await queries.answer({ tenantId: acme, userId }, query)(),
+    })),
   )
-  return (await Promise.all(all)).flatMap((one) =>
-    E.isLeft(one) ? [] : [{ answer: one.right.value, told: answerInHindsight(one.right.value, taken) }],
-  )
+  return (await Promise.all(all)).flatMap(({ query, one }) => {
+    if (E.isLeft(one)) return []
+    const channelId = 'channelId' in query ? query.channelId : undefined
+    return [{ answer: one.right.value, told: answerInHindsight(one.right.value, taken, channelId) }]
+  })
 }
 
 test('GW-104: an answer says nothing of what was taken back since it was read, and all that stands', async () => {
@@ -117,7 +124,7 @@ test('GW-104, SEARCH-7: what was found by a text that was taken back since is le
         const taken = history
           .slice(n % (history.length + 1))
           .flatMap(({ event }) => hindsightOf(event).takesBack?.(event) ?? [])
-        const left = answerInHindsight({ type: 'search', found, next: null }, taken)
+        const left = answerInHindsight({ type: 'search', found, next: null }, taken, undefined)
         const ids = left.type === 'search' ? left.found.map(({ message }) => message.messageId) : []
         const stillSaid = answer.messages.flatMap(({ messageId }, at) =>
           told.messages[at]?.body == null ? [] : [messageId],

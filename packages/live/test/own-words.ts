@@ -19,6 +19,8 @@ export const inOwnWords = (event: DomainEvent, n: number): DomainEvent => {
             name: `<name ${n}>` as typeof event.name,
             description: `<description ${n}>` as typeof event.description,
           }
+    case 'NicknameSet':
+      return event.nickname === null ? event : { ...event, nickname: `<name ${n}>` as typeof event.nickname }
     case 'ChannelArchived':
     case 'ChannelDetailsChanged':
     case 'ChannelUnarchived':
@@ -35,6 +37,14 @@ export const inOwnWords = (event: DomainEvent, n: number): DomainEvent => {
     case 'MemberBanned':
     case 'MemberUnbanned':
     case 'ReadMarked':
+    case 'ChannelNotificationSet':
+    case 'NotificationSet':
+    case 'ConversationArchived':
+    case 'ConversationUnarchived':
+    case 'FavouriteSet':
+    case 'DraftSaved':
+    case 'DeliveredMarked':
+    case 'ReceiptsKept':
       return event
     default:
       return event satisfies never

@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { certain, ChannelId, channelStream, inboxStream, mainFeed, messageIdOf } from '@parley/domain'
+import {
+  certain,
+  ChannelId,
+  channelStream,
+  inboxStream,
+  mainFeed,
+  messageIdOf,
+  isEventIn,
+} from '@parley/domain'
 import type { Command, DomainEvent, MessageId, MessageSent, Position } from '@parley/domain'
 import * as sample from '@parley/domain/testing'
 import { type TestDatabase, testDatabase } from '@parley/embedded-postgres/testing'
@@ -16,10 +24,9 @@ export const { schema } = ownGeneration()
 export const append = async (store: EventStore, events: ReadonlyArray<DomainEvent>): Promise<Position> => {
   let position = 0 as Position
   for (const event of events) {
-    const stream =
-      event.type === 'ReadMarked'
-        ? inboxStream(event.tenantId, event.userId)
-        : channelStream(event.tenantId, event.channelId)
+    const stream = isEventIn('inbox', event)
+      ? inboxStream(event.tenantId, event.userId)
+      : channelStream(event.tenantId, event.channelId)
     const appended = await store.append(stream, 'any', [toNewEvent(event, randomUUID())])()
     if (E.isLeft(appended)) throw new Error(appended.left._tag)
     position = appended.right.position

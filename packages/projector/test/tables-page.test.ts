@@ -20,6 +20,18 @@ const holds: Readonly<Record<string, string>> = {
   bans: 'Who is banned from each channel, until when, by whom and why. Some may have ended by themselves.',
   commands:
     'Commands that were carried out in a channel, by their author’s name for them, but for messages sent.',
+  own_commands:
+    'Commands for what is one person’s own that were carried out, by their author’s name for them in a channel, but for marks of reading.',
+  notifications:
+    'What each person chose to be notified of, in a feed, or (`*`) in all that have nothing of their own.',
+  put_away:
+    'The conversations that each person put away, with the last segment of each feed then; a later message brings one back.',
+  delivered:
+    'Up to where the messages of each feed have come to a device of each person’s; what was read has come, too.',
+  receipts_kept: 'The channels of which each person keeps to themselves what they have read.',
+  favourites: 'The channels among each person’s favourites.',
+  drafts:
+    'What each person writes in a feed, with the last segment of that then; a later message of theirs at the top of threads empties it.',
   inboxes: 'How far each person’s inbox is projected.',
   cursors: 'How far each person has read each feed (`all`), the top of its threads (`top`), and each thread.',
   searchable_channels: 'How far each channel is projected for search.',

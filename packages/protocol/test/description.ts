@@ -2,6 +2,8 @@ import { casesOf, fieldsOf, type Shape, shapeOf } from '@parley/contract'
 
 /** What codecs with a check of their own are read by, in src/sdk/scalars.ts. */
 export const scalarNames: Readonly<Record<string, string>> = {
+  DraftText: 'draftText',
+  Nickname: 'nickname',
   TenantId: 'slug',
   FeedId: 'slug',
   ChannelId: 'uuid',

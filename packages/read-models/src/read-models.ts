@@ -22,8 +22,16 @@ import { bans } from './moderation/bans-query.ts'
 import { bansModel } from './moderation/bans.ts'
 import { peopleModel } from './people/projection.ts'
 import { people } from './people/queries.ts'
+import { draftsModel } from './personal/drafts.ts'
+import { favouritesModel } from './personal/favourites.ts'
+import { notificationsModel } from './personal/notifications.ts'
+import { ownCommandsModel } from './personal/own-commands.ts'
+import { putAwayModel } from './personal/put-away.ts'
 import { pinned, pinsModel } from './pins/pins.ts'
 import type { AnswerTo } from './queries/queries.ts'
+import { deliveredModel } from './receipts/delivered.ts'
+import { receiptsKeptModel } from './receipts/kept.ts'
+import { receipts } from './receipts/query.ts'
 import { search } from './search/query.ts'
 import { reactionsModel } from './reactions/projection.ts'
 import { reactions } from './reactions/queries.ts'
@@ -46,6 +54,13 @@ export const readModels: ReadonlyArray<ReadModel> = [
   commandsModel,
   inboxesModel,
   cursorsModel,
+  ownCommandsModel,
+  notificationsModel,
+  putAwayModel,
+  favouritesModel,
+  draftsModel,
+  deliveredModel,
+  receiptsKeptModel,
 ]
 
 /** How each type of query is answered. */
@@ -62,6 +77,7 @@ export const answers: { readonly [Type in Query['type']]: AnswerTo<Type> } = {
   search,
   unread,
   bans,
+  receipts,
 }
 
 /** The group beside the core that is asked, too, by the type of query; the core alone answers all others. */

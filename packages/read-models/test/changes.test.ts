@@ -55,12 +55,19 @@ test('RM-71: what an event changes is what its own words say, in any order, each
 const readerOf = ({ event }: Projected): string =>
   isEventIn('inbox', event) ? streamOf(event) + event.channelId : streamOf(event)
 
+/** The public rows that are of an inbox. */
+const ownRows: ReadonlySet<string> = new Set(
+  readModels.flatMap(({ stream, told }) =>
+    stream?.kind === 'inbox' && told !== undefined ? [told.publicRow.row] : [],
+  ),
+)
+
 const readersOf = (row: AnyRow, kind: string): string => {
   const [tenant, channel, person] = ['tenant_id', 'channel_id', 'user_id'].map((name) => {
     const value = row[name]
     return typeof value === 'string' ? value : ''
   })
-  return kind === 'cursor' ? `inbox-${tenant}.${person}${channel}` : `channel-${tenant}.${channel}`
+  return ownRows.has(kind) ? `inbox-${tenant}.${person}${channel}` : `channel-${tenant}.${channel}`
 }
 
 const publicOf = ({ key, columns, counters }: PublicRow, row: AnyRow) =>

@@ -1,12 +1,12 @@
 import { arbitraryCommands, worldAfter } from '@parley/domain/testing'
-import type { ChannelEvent, DomainEvent, Position, Revision } from '@parley/domain'
+import { type ChannelEvent, type DomainEvent, isEventIn, type Position, type Revision } from '@parley/domain'
 import { memoryTables, projectInMemory } from '@parley/projection'
 import type { Projected } from '@parley/projection'
 import { groups } from '@parley/read-models'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 
-const isOfChannel = (event: DomainEvent): event is ChannelEvent => event.type !== 'ReadMarked'
+const isOfChannel = (event: DomainEvent): event is ChannelEvent => isEventIn('channel', event)
 
 const models = groups.flatMap(({ readModels }) => readModels)
 

@@ -63,6 +63,7 @@ const queries: Readonly<
   pinned: (channelId) => ({ type: 'pinned', channelId }),
   unread: (channelId) => ({ type: 'unread', channelId, feedId: mainFeed }),
   bans: (channelId) => ({ type: 'bans', channelId }),
+  receipts: (channelId, messageId) => ({ type: 'receipts', channelId, messageId }),
 }
 /** What one may do who is answered, where it is not reading. */
 const takes: Readonly<Record<string, Action>> = { bans: 'ban' }

@@ -1,4 +1,4 @@
-import { type DomainEvent, Position, streamOf } from '@parley/domain'
+import { type DomainEvent, Position, streamOf, isEventIn } from '@parley/domain'
 import { acme, ada, adasChannel } from '@parley/domain/testing'
 import type { EventStore } from '@parley/event-store'
 import { follow, partitionOf, replay, ReplayFailed, type ReplayPage } from '@parley/replay'
@@ -101,12 +101,12 @@ describe.each(logs)('A log in %s', (_, open) => {
       expect(eventsOf(both)).toEqual(history.filter((event) => event.tenantId === tenantId && isSent(event)))
     }
     const inboxes = await all(replay(store, { streams: { kinds: ['inbox'] } }))
-    expect(eventsOf(inboxes)).toEqual(history.filter(({ type }) => type === 'ReadMarked'))
+    expect(eventsOf(inboxes)).toEqual(history.filter((event) => isEventIn('inbox', event)))
     const [first] = history
     if (first === undefined) throw new Error('the history is empty')
     const channel = await all(replay(store, { streams: { channelId: first.channelId } }))
     expect(eventsOf(channel)).toEqual(
-      history.filter(({ type, channelId }) => type !== 'ReadMarked' && channelId === first.channelId),
+      history.filter((event) => isEventIn('channel', event) && event.channelId === first.channelId),
     )
   })
 

@@ -123,6 +123,7 @@ const isTextField = (name: string): boolean =>
   [
     'text',
     'name',
+    'nickname',
     'description',
     'reason',
     'data',

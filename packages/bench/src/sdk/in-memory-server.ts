@@ -16,6 +16,7 @@ import {
   UserId,
 } from '@parley/domain'
 import { everyonesChannelType } from '@parley/domain/permissions'
+import { nothingPersonal } from '@parley/contract'
 import type { ConversationView, Query, Update, Watched } from '@parley/contract'
 import { ClientFrame, type ServerFrame } from '@parley/protocol'
 import * as E from 'fp-ts/lib/Either.js'
@@ -49,6 +50,7 @@ export const inMemoryServer = (conversations: number): InMemoryServer => {
       name: 'tea',
       description: '',
       archived: false,
+      notification: 'default',
       memberCount: 2,
       lastSegment: 0 as Segment,
       createdAt: timeOf(0),
@@ -79,6 +81,7 @@ export const inMemoryServer = (conversations: number): InMemoryServer => {
       },
     ],
     withUserId: null,
+    personal: nothingPersonal,
   })
   const listAfter = ({ before, beforeChannel }: Extract<Query, { type: 'conversations' }>): ServerFrame => {
     const from =

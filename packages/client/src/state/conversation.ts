@@ -10,6 +10,7 @@ import {
 import type { Conversation } from './client-state.ts'
 import { countingIn, feedOf, isMentioned, isUnread, withFeed } from './feed.ts'
 import { broughtBy, type ShownMessage } from './message.ts'
+import { afterSending } from './personal.ts'
 import { beginningOf, foldPreview } from './preview.ts'
 
 /**
@@ -88,7 +89,8 @@ const joinedAnew = (conversation: Conversation, segments: SegmentByFeed): Conver
 
 const afterMessage = (conversation: Conversation, message: ShownMessage, me: UserId): Conversation => {
   const feed = feedOf(conversation, message.feedId)
-  const counted = feed === undefined ? conversation : withFeed(conversation, countingIn(feed, message, me))
+  const said = message.senderId === me ? afterSending(conversation, message) : conversation
+  const counted = feed === undefined ? said : withFeed(said, countingIn(feed, message, me))
   return message.feedId === mainFeed ? { ...counted, lastMessage: beginningOf(message) } : counted
 }
 

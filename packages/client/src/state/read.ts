@@ -8,6 +8,7 @@ import {
 } from '@parley/contract'
 import type { Conversation } from './client-state.ts'
 import { apart, feedOf, withFeed } from './feed.ts'
+import { type AfterOwn, afterOwn } from './personal.ts'
 
 const later = (one: Segment, other: Segment): Segment => (one > other ? one : other)
 
@@ -20,23 +21,22 @@ const namesAll = (feed: Pick<FeedView, 'unreadThreads'>): boolean =>
   feed.unreadThreads.length < mostUnreadThreads && unreadReplies(feed) < mostUnreadReplies
 
 /**
- * A conversation after its person has read some of it, here or elsewhere. `asks`: how much is left unread is not clear
+ * A conversation after its person has read some of it, or changed what is theirs alone there, here or elsewhere. `asks`: how much is left unread is not clear
  * from here.
  */
-export const foldRead = (conversation: Conversation, { position, changes }: Update): AfterReading => {
+export const foldRead = (conversation: Conversation, { position, changes }: Update): AfterOwn => {
   if (position <= conversation.inboxPosition) return { conversation, asks: false }
-  const at: AfterReading = { conversation: { ...conversation, inboxPosition: position }, asks: false }
+  const at: AfterOwn = { conversation: { ...conversation, inboxPosition: position }, asks: false }
   return changes.reduce((read, change) => {
-    const feed = change.row === 'cursor' ? feedOf(read.conversation, change.feedId) : undefined
-    if (change.row !== 'cursor' || change.put === undefined || feed === undefined) return read
+    if (change.row !== 'cursor') {
+      const { conversation: own, asks } = afterOwn(read.conversation, change)
+      return { conversation: own, asks: read.asks || asks }
+    }
+    const feed = feedOf(read.conversation, change.feedId)
+    if (change.put === undefined || feed === undefined) return read
     const after = withoutMentions(feed, afterCursor(feed, change, change.put.readTo))
     return { conversation: withFeed(read.conversation, after.feed), asks: read.asks || after.asks }
   }, at)
-}
-
-interface AfterReading {
-  readonly conversation: Conversation
-  readonly asks: boolean
 }
 
 /** Where nothing is left unread, no mention is; which of those that are left mention one, is not known from here. */

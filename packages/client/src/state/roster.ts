@@ -20,7 +20,7 @@ const afterChange = (roster: Roster, change: Change): Roster => {
   const before = roster.members.find((member) => member.userId === userId)
   const others = roster.members.filter((member) => member !== before)
   if (remove === true) return before === undefined ? roster : { ...roster, members: others }
-  const member = put === undefined ? before && { ...before, ...patch } : { userId, ...put }
+  const member = put === undefined ? before && { ...before, ...patch } : { userId, nickname: null, ...put }
   if (member === undefined) return roster
   const last = roster.members.at(-1)
   // Beyond what is loaded there may be others before them.

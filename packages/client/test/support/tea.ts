@@ -2,6 +2,7 @@ import type { DomainEvent, MessageSent, Position, ReadMarked, Revision } from '@
 import { mainFeed, messageIdOf } from '@parley/domain'
 import { acme, adasChannel, at, bob, commandId, segment, text } from '@parley/domain/testing'
 import { updateOf, withMainFeed } from '@parley/contract/testing'
+import { nothingPersonal } from '@parley/contract'
 import type { ConversationView, Update } from '@parley/contract'
 import { broughtBy, type ShownMessage } from '../../src/state/message.ts'
 
@@ -17,6 +18,7 @@ export const conversationOf = (messages: number): ConversationView =>
       name: 'tea',
       description: '',
       archived: false,
+      notification: 'default',
       memberCount: 2,
       lastSegment: segment(messages),
       createdAt: at(0),
@@ -33,6 +35,7 @@ export const conversationOf = (messages: number): ConversationView =>
     unreadThreads: [],
     lastMessage: null,
     withUserId: null,
+    personal: nothingPersonal,
   })
 
 export const facts = (n: number) => ({

@@ -34,10 +34,11 @@ export const explains = (
   outcome: Outcome,
 ): boolean => {
   if (E.isLeft(outcome) && outcome.left._tag !== 'Rejected') return false
+  const looksElsewhere = commandDefinitionOf(command).elsewhere !== undefined
   for (let then = asked; then <= log.length; then++) {
     const before = log.slice(0, then)
-    // A cursor is decided on a channel as it was a little earlier, and an inbox as it is.
-    for (let inboxThen = then; inboxThen <= (command.type === 'MarkRead' ? log.length : then); inboxThen++) {
+    // What is one's own is decided on a channel as it was a little earlier, and an inbox as it is.
+    for (let inboxThen = then; inboxThen <= (looksElsewhere ? log.length : then); inboxThen++) {
       const decided = decideAfter(before, log.slice(0, inboxThen), command)
       if (E.isLeft(outcome)) {
         if (

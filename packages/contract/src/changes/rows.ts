@@ -1,12 +1,16 @@
 import {
   Body,
+  ChannelNotificationMode,
   ChannelType,
+  DraftText,
   CommandId,
   FeedId,
   FileId,
   Mentions,
   MessageId,
   Metadata,
+  Nickname,
+  NotificationMode,
   oneOf,
   ReactionName,
   Role,
@@ -39,6 +43,8 @@ const channel = publicRow('channel', {
     createdAt: Timestamp,
     /** When its last message was sent, in whichever feed, or else when it was created. */
     lastActivityAt: Timestamp,
+    /** Of what it notifies its members. */
+    notification: ChannelNotificationMode,
   },
   /** Null where it is called by its members. */
   nullable: {
@@ -68,7 +74,8 @@ const feed = publicRow('feed', {
 const member = publicRow('member', {
   key: { userId: UserId },
   columns: { role: Role, joinedAt: Timestamp, joinedSegments: SegmentByFeed },
-  nullable: {},
+  /** What they are called in the channel, where they said so. */
+  nullable: { nickname: orNull(Nickname) },
   counters: {},
 })
 
@@ -126,5 +133,67 @@ const cursor = publicRow('cursor', {
   counters: {},
 })
 
+/** What one chose to be notified of oneself, in a feed, or in all that have nothing of their own. */
+const notification = publicRow('notification', {
+  key: { feedId: orNull(FeedId) },
+  columns: { mode: NotificationMode },
+  nullable: { until: orNull(Timestamp) },
+  counters: {},
+})
+
+/** That one put the conversation away oneself, until a message comes after one of these segments. */
+const putAway = publicRow('putAway', {
+  key: {},
+  columns: { segments: SegmentByFeed },
+  nullable: {},
+  counters: {},
+})
+
+/** That the channel is among one's favourites. */
+const favourite = publicRow('favourite', {
+  key: {},
+  columns: { since: Timestamp },
+  nullable: {},
+  counters: {},
+})
+
+/** What one writes in a feed, until a message of one's own at the top of threads comes after that segment. */
+const draft = publicRow('draft', {
+  key: { feedId: FeedId },
+  columns: { text: DraftText, segment: Segment, savedAt: Timestamp },
+  nullable: {},
+  counters: {},
+})
+
+/** Up to where the messages of a feed have come to a device of one's own. */
+const delivered = publicRow('delivered', {
+  key: { feedId: FeedId },
+  columns: { deliveredTo: Segment, deliveredAt: Timestamp },
+  nullable: {},
+  counters: {},
+})
+
+/** That one keeps to oneself what one has read of the channel. */
+const receiptsKept = publicRow('receiptsKept', {
+  key: {},
+  columns: { since: Timestamp },
+  nullable: {},
+  counters: {},
+})
+
 /** Every public row, by its name. */
-export const publicRows = { channel, feed, member, message, reaction, pin, cursor } as const
+export const publicRows = {
+  channel,
+  feed,
+  member,
+  message,
+  reaction,
+  pin,
+  cursor,
+  notification,
+  putAway,
+  favourite,
+  draft,
+  delivered,
+  receiptsKept,
+} as const

@@ -39,6 +39,8 @@ const named: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   ChannelName: printable,
   FeedName: printable,
   Reason: text,
+  Nickname: printable,
+  DraftText: text,
   Description: text,
   ReactionName: fc.constantFrom('👍', '+1', 'ship-it'),
   FileId: fc.stringMatching(/^[A-Za-z0-9._~-]{1,20}$/),

@@ -2,6 +2,7 @@ import {
   type ChannelEvent,
   type ChannelId,
   type DomainEvent,
+  isEventIn,
   mainFeed,
   type MessageId,
   type MessageSent,
@@ -13,6 +14,7 @@ import {
 import { segment } from '@parley/domain/testing'
 import { mostNamed } from '../limits.ts'
 import type { ConversationView } from '../views/conversation.ts'
+import { personalOf } from './personal-of.ts'
 import type { FeedView } from '../views/feed.ts'
 import type { MessageView } from '../views/message.ts'
 import type { MessagePreview } from '../views/preview.ts'
@@ -76,7 +78,7 @@ export interface Happened {
 
 export const seenWhole = (history: ReadonlyArray<Happened>, channelId: ChannelId, me: UserId): SeenWhole => {
   const position = history.at(-1)?.position ?? (0 as Position)
-  const updates = history.filter(({ event }) => event.channelId === channelId && event.type !== 'ReadMarked')
+  const updates = history.filter(({ event }) => event.channelId === channelId && isEventIn('channel', event))
   const events = updates.map(({ event }) => event)
   const all = <T extends ChannelEvent['type']>(...types: ReadonlyArray<T>): ReadonlyArray<Of<T>> =>
     events.filter((event): event is Of<T> => types.some((type) => type === event.type))
@@ -230,6 +232,7 @@ export const seenWhole = (history: ReadonlyArray<Happened>, channelId: ChannelId
         name: last('ChannelRenamed')?.name ?? created.name,
         description: last('ChannelDescribed')?.description ?? created.description,
         archived: last('ChannelArchived', 'ChannelUnarchived')?.type === 'ChannelArchived',
+        notification: last('ChannelNotificationSet')?.mode ?? 'default',
         memberCount: all('MemberJoined').length - all('MemberLeft').length,
         lastSegment: latest?.segment ?? segment(0),
         createdAt: created.at,
@@ -254,6 +257,7 @@ export const seenWhole = (history: ReadonlyArray<Happened>, channelId: ChannelId
       lastMessage: latest === undefined ? null : preview(view(latest)),
       feeds,
       withUserId: created.channelType === 'conversation' ? (others[0] ?? null) : null,
+      personal: personalOf(history, channelId, me),
     }
   }
 

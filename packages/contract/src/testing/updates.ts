@@ -1,5 +1,5 @@
 import type { MemberJoined, MessageSent, Position, Revision, ToldEvent } from '@parley/domain'
-import { mainFeed } from '@parley/domain'
+import { isEventIn, mainFeed } from '@parley/domain'
 import { type Cause, withheld } from '../changes/cause.ts'
 import type { Change } from '../changes/change.ts'
 import type { Update } from '../update.ts'
@@ -20,7 +20,7 @@ export const updateOf = ({ event, revision, position }: Told): Update => ({
   revision,
   position,
   channelId: event.channelId,
-  ...(event.type === 'ReadMarked' ? { own: true as const } : {}),
+  ...(isEventIn('inbox', event) ? { own: true as const } : {}),
   cause: causeOf(event),
   changes: [...changesOf(event)],
 })
@@ -28,7 +28,7 @@ export const updateOf = ({ event, revision, position }: Told): Update => ({
 const causeOf = (event: ToldEvent): Cause => {
   const { type, at, commandId } = event
   if (isForModerators(event)) return { type: withheld, at }
-  const by = event.type === 'ReadMarked' ? event.userId : event.by
+  const by = 'by' in event ? event.by : event.userId
   if (event.type === 'MessageSent') return { type, at, by }
   if (!('senderId' in event)) return { type, at, commandId, by }
   const { messageId, senderId, feedId, segment, parentId } = event
@@ -43,7 +43,14 @@ const changesOf = (event: ToldEvent): ReadonlyArray<Change> => {
   switch (event.type) {
     case 'ChannelCreated': {
       const { channelType, name, description, at } = event
-      const made = { channelType, description, archived: false, createdAt: at, lastActivityAt: at }
+      const made = {
+        channelType,
+        description,
+        archived: false,
+        createdAt: at,
+        lastActivityAt: at,
+        notification: 'default',
+      } as const
       return [
         { row: 'channel', put: { ...made, createdBy: event.by, ...(name === null ? {} : { name }) } },
         feedBegun(mainFeed, 'main', at),
@@ -122,6 +129,40 @@ const changesOf = (event: ToldEvent): ReadonlyArray<Change> => {
       const put = { readTo: segment, readAt: at }
       return [{ row: 'cursor', feedId, part, parentId: parentId ?? null, put }]
     }
+    case 'ChannelNotificationSet':
+      return [{ row: 'channel', patch: { notification: event.mode } }]
+    case 'NicknameSet':
+      return [{ row: 'member', userId: event.userId, patch: { nickname: event.nickname } }]
+    case 'NotificationSet': {
+      const { feedId, mode, until } = event
+      const key = { row: 'notification', feedId } as const
+      if (mode === 'default') return [{ ...key, remove: true }]
+      return [{ ...key, put: { mode, ...(until === null ? {} : { until }) } }]
+    }
+    case 'ConversationArchived':
+      return [{ row: 'putAway', put: { segments: event.segments } }]
+    case 'ConversationUnarchived':
+      return [{ row: 'putAway', remove: true }]
+    case 'FavouriteSet':
+      return [
+        event.favourite ? { row: 'favourite', put: { since: event.at } } : { row: 'favourite', remove: true },
+      ]
+    case 'DraftSaved': {
+      const { feedId, text, segment, at } = event
+      return text === ''
+        ? [{ row: 'draft', feedId, remove: true }]
+        : [{ row: 'draft', feedId, put: { text, segment, savedAt: at } }]
+    }
+    case 'DeliveredMarked': {
+      const { feedId, segment, at } = event
+      return [{ row: 'delivered', feedId, put: { deliveredTo: segment, deliveredAt: at } }]
+    }
+    case 'ReceiptsKept':
+      return [
+        event.kept
+          ? { row: 'receiptsKept', put: { since: event.at } }
+          : { row: 'receiptsKept', remove: true },
+      ]
     default:
       return event satisfies never
   }

@@ -1,5 +1,6 @@
 import {
   ChannelId,
+  ChannelNotificationMode,
   ChannelType,
   FileId,
   Metadata,
@@ -23,6 +24,8 @@ export const ChannelView = t.exact(
       name: t.union([t.string, t.null]),
       description: t.string,
       archived: t.boolean,
+      /** Of what it notifies its members. */
+      notification: ChannelNotificationMode,
       memberCount: t.number,
       /** The last segment of the main feed; 0 where nothing was sent. */
       lastSegment: Segment,

@@ -2,6 +2,7 @@ import { Role, Segment, UserId } from '@parley/domain'
 import * as t from 'io-ts'
 import { ChannelView } from './channel.ts'
 import { FeedView, Mentioned, UnreadThread } from './feed.ts'
+import { PersonalView } from './personal.ts'
 import { MessagePreview } from './preview.ts'
 
 /**
@@ -27,6 +28,8 @@ export const ConversationView = t.exact(
       feeds: t.array(FeedView),
       /** The other person of a conversation of two; null for every other type. */
       withUserId: t.union([UserId, t.null]),
+      /** What is theirs alone in it. */
+      personal: PersonalView,
     }),
     t.partial(Mentioned),
   ]),

@@ -4,6 +4,7 @@ import { beforeFirst, mainFeed } from '../feeds/feed.ts'
 import { type EventOf, toWatchers } from '../kit/event.ts'
 import { idByCommand } from '../kit/id-by-command.ts'
 import { patch, put } from '../kit/row.ts'
+import { ChannelNotificationMode } from '../personal/notification-mode.ts'
 import { channelEvent } from '../streams/channel-stream.ts'
 import { done } from '../streams/done-rows.ts'
 import type { ChannelId } from '../values/ids.ts'
@@ -50,6 +51,7 @@ export const ChannelCreated = channelEvent(
         lastSegments: { [mainFeed]: beforeFirst },
         owners: 0,
         members: 0,
+        notification: 'default',
       }),
       put(detailsKey, noDetails),
       done(event),
@@ -127,3 +129,17 @@ export const ChannelDeleted = channelEvent(
   },
 )
 export type ChannelDeleted = EventOf<typeof ChannelDeleted>
+
+/** It was said of what a channel notifies its members. A channel of which it never was is `default`. */
+export const ChannelNotificationSet = channelEvent(
+  'ChannelNotificationSet',
+  { mode: ChannelNotificationMode },
+  {
+    ...first,
+    ...told,
+    says: {},
+    takesBack: undefined,
+    rows: (event) => [patch(channelKey, (row) => ({ ...row, notification: event.mode })), done(event)],
+  },
+)
+export type ChannelNotificationSet = EventOf<typeof ChannelNotificationSet>

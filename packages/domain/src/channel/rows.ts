@@ -1,6 +1,7 @@
 import type { SegmentByFeed } from '../feeds/segment-by-feed.ts'
 import { segmentIn } from '../feeds/segment-in.ts'
 import { type RowKind, rowAt, rowKind, type Rows } from '../kit/row.ts'
+import type { ChannelNotificationMode } from '../personal/notification-mode.ts'
 import type { FeedId } from '../values/ids.ts'
 import type { Segment } from '../values/numbers.ts'
 import type { ChannelType } from './channel-facts.ts'
@@ -18,6 +19,8 @@ export interface ChannelRow {
   readonly lastSegments: SegmentByFeed
   readonly owners: number
   readonly members: number
+  /** Of what it notifies its members. */
+  readonly notification: ChannelNotificationMode
 }
 
 export const channelRows: RowKind<ChannelRow, []> = rowKind('channel', 'channel', 0)

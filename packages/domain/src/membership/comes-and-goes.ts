@@ -24,6 +24,7 @@ const anyChannel: ChannelRow = {
   description: '',
   archived: false,
   deleted: false,
+  notification: 'default',
   lastSegments: {},
   owners: 0,
   members: 0,

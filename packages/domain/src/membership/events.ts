@@ -1,14 +1,16 @@
+import * as t from 'io-ts'
 import { channelKey } from '../channel/rows.ts'
 import { mainFeed } from '../feeds/feed.ts'
 import { SegmentByFeed } from '../feeds/segment-by-feed.ts'
-import type { ChannelAudience, EventOf } from '../kit/event.ts'
+import { type ChannelAudience, type EventOf, toWatchers } from '../kit/event.ts'
 import { idByCommand } from '../kit/id-by-command.ts'
 import { patch, put, remove, type RowChange } from '../kit/row.ts'
 import type { Upcaster } from '../kit/upcaster.ts'
 import { channelEvent } from '../streams/channel-stream.ts'
 import { done } from '../streams/done-rows.ts'
-import { UserId } from '../values/ids.ts'
+import { type ChannelId, UserId } from '../values/ids.ts'
 import { Role } from './roles.ts'
+import { Nickname, nicknameKey } from './nickname.ts'
 import { memberKey } from './rows.ts'
 
 /** Whom it is about is told too: they may not watch yet, or no more. */
@@ -78,10 +80,12 @@ export const MemberLeft = channelEvent(
     ...first,
     ...told,
     says: {},
-    takesBack: undefined,
+    // What they were called here goes with them.
+    takesBack: ({ channelId, userId }) => [{ kind: 'nickname', channelId, userId, instead: null }],
     rows: (event) => [
       counts({ members: -1, owners: -owners(event.role) }),
       remove(memberKey(event.userId)),
+      remove(nicknameKey(event.userId)),
       done(event),
     ],
   },
@@ -110,3 +114,31 @@ export const MemberRoleChanged = channelEvent(
   },
 )
 export type MemberRoleChanged = EventOf<typeof MemberRoleChanged>
+
+interface OfMember {
+  readonly channelId: ChannelId
+  readonly userId: UserId
+}
+
+/** What the member is called, which gives way to the next nickname. */
+const nicknameOf = ({ channelId, userId }: OfMember) => [{ kind: 'nickname', channelId, userId }] as const
+
+/** A member is called something else in a channel; null: by no nickname any more. */
+export const NicknameSet = channelEvent(
+  'NicknameSet',
+  { userId: UserId, nickname: t.union([Nickname, t.null]) },
+  {
+    ...first,
+    audience: toWatchers,
+    id: idByCommand,
+    says: { nickname: { of: nicknameOf, becomes: 'latest' } },
+    takesBack: ({ channelId, userId, nickname: instead }) => [
+      { kind: 'nickname', channelId, userId, instead },
+    ],
+    rows: ({ userId, nickname, ...event }) => {
+      const key = nicknameKey(userId)
+      return [nickname === null ? remove(key) : put(key, { kind: 'nickname', nickname }), done(event)]
+    },
+  },
+)
+export type NicknameSet = EventOf<typeof NicknameSet>

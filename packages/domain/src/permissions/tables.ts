@@ -33,6 +33,7 @@ const allActions = {
   deleteAny: { says: 'delete the messages of others' },
   mentionAll: { says: 'mention all who are in the channel, or there, at once' },
   pin: { says: 'pin messages, and unpin them' },
+  nickname: { says: 'say what to be called in the channel' },
   join: { says: 'join by themselves', forOutsiders: true, ruledOutBy: fixed },
   leave: { says: 'leave', whileArchived: true, ruledOutBy: fixed },
   add: { says: 'add people', ruledOutBy: fixed },
@@ -61,7 +62,7 @@ export type ChannelTypeRow = Traits & {
   readonly allows: Readonly<Partial<Record<Role, ReadonlyArray<Action>>>>
 }
 
-const guests = ['read', 'react', 'editOwn', 'deleteOwn', 'leave'] as const
+const guests = ['read', 'react', 'editOwn', 'deleteOwn', 'nickname', 'leave'] as const
 const moderators = ['deleteAny', 'mentionAll', 'pin', 'remove', 'ban'] as const
 const admins = ['changeRoles', 'rename', 'describe'] as const
 const owners = ['archive', 'unarchive', 'deleteChannel', 'transfer'] as const
@@ -98,7 +99,9 @@ const allTypes = {
     naming: 'members',
     listed: false,
     // Both are members: nobody gives the two of a conversation another role.
-    allows: { member: ['read', 'send', 'reply', 'react', 'editOwn', 'deleteOwn', 'mentionAll', 'pin'] },
+    allows: {
+      member: ['read', 'send', 'reply', 'react', 'editOwn', 'deleteOwn', 'mentionAll', 'nickname', 'pin'],
+    },
   },
   broadcast: {
     visibility: 'open',

@@ -1,15 +1,8 @@
 import fc from 'fast-check'
 import type { Command } from '../commands.ts'
 import { channelIdOf, conversationIdOf } from '../channel/channel-ids.ts'
-import {
-  anyDescription,
-  anyName,
-  anyNumber,
-  anyPerson,
-  pickFrom,
-  type SoFar,
-  weighedIntents,
-} from './intents.ts'
+import type { SoFar } from './intent.ts'
+import { anyDescription, anyName, anyNumber, anyPerson, pickFrom, weighedIntents } from './intents.ts'
 import { moderating } from './moderating.ts'
 import * as sample from './sample.ts'
 import { namedChannelTypes } from '../permissions/types-with.ts'

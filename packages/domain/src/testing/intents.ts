@@ -1,44 +1,15 @@
 import fc from 'fast-check'
-import type { Command } from '../commands.ts'
-import {
-  type ChannelId,
-  type CommandId,
-  type FeedId,
-  type MessageId,
-  type TenantId,
-  type UserId,
-} from '../values/ids.ts'
+import type { ChannelId, FeedId, MessageId } from '../values/ids.ts'
 import { mainFeed } from '../feeds/feed.ts'
 import { conversationIdOf } from '../channel/channel-ids.ts'
 import type { SaidBody } from '../messages/body.ts'
 import type { Mentions } from '../mentions/mention.ts'
 import { messageIdOf } from '../messages/message-id.ts'
-import type { Timestamp } from '../values/timestamp.ts'
+import type { Intent, SoFar } from './intent.ts'
+import { anyPersonal } from './personal-intents.ts'
 import { arbitraryRole } from './arbitrary-values.ts'
 import * as sample from './sample.ts'
 import { namedChannelTypes } from '../permissions/types-with.ts'
-
-/** What has been asked so far: later commands speak of it, else most would be about nothing. */
-export interface SoFar {
-  readonly commands: Array<Command>
-  readonly channelIds: Array<ChannelId>
-  /** Those that may have several feeds. */
-  readonly withFeeds: Set<ChannelId>
-  readonly sent: Map<ChannelId, Array<MessageId>>
-  /** The feeds that they were sent to. */
-  readonly feeds: Map<MessageId, FeedId>
-}
-
-interface CommandFacts {
-  readonly tenantId: TenantId
-  readonly channelId: ChannelId
-  readonly by: UserId
-  readonly commandId: CommandId
-  readonly at: Timestamp
-}
-
-/** A command that waits for whom, where and when, and for what there is to speak of. */
-export type Intent = (facts: CommandFacts, soFar: SoFar) => Command
 
 /** The element at a number, however large; nothing of an empty list. */
 export const pickFrom = <A>(list: ReadonlyArray<A>, n: number): A | undefined =>
@@ -271,4 +242,5 @@ export const weighedIntents: ReadonlyArray<fc.WeightedArbitrary<Intent>> = [
   { weight: 2, arbitrary: opens },
   { weight: 1, arbitrary: archives },
   { weight: 1, arbitrary: creates },
+  { weight: 12, arbitrary: anyPersonal },
 ]

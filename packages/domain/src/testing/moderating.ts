@@ -1,5 +1,6 @@
 import fc from 'fast-check'
-import { anyPerson, type Intent, pickFrom } from './intents.ts'
+import type { Intent } from './intent.ts'
+import { anyPerson, pickFrom } from './intents.ts'
 import { Reason } from '../moderation/reason.ts'
 import type { Until } from '../moderation/until.ts'
 import { certain } from '../values/certain.ts'

@@ -1,4 +1,4 @@
-import type { Command, Rejection } from '@parley/domain'
+import { certain, type Command, DraftText, type Rejection } from '@parley/domain'
 import {
   type Action,
   type ChannelType,
@@ -77,6 +77,17 @@ const asked: {
   BanMember: [['ban', { type: 'BanMember', ...by, userId: cleo, until: null, reason: null }]],
   UnbanMember: [['ban', { type: 'UnbanMember', ...by, userId: cleo }]],
   MarkRead: [['read', { type: 'MarkRead', ...by, feedId: adas.feedId, segment: segment(2) }]],
+  SetChannelNotification: [['describe', { type: 'SetChannelNotification', ...by, mode: 'silent' }]],
+  SetNickname: [['nickname', { type: 'SetNickname', ...by, nickname: null }]],
+  SetNotification: [['read', { type: 'SetNotification', ...by, mode: 'silent' }]],
+  MarkDelivered: [['read', { type: 'MarkDelivered', ...by, feedId: adas.feedId, segment: segment(2) }]],
+  KeepReceipts: [['read', { type: 'KeepReceipts', ...by, kept: true }]],
+  ArchiveForMe: [['read', { type: 'ArchiveForMe', ...by }]],
+  UnarchiveForMe: [['read', { type: 'UnarchiveForMe', ...by }]],
+  SetFavourite: [['read', { type: 'SetFavourite', ...by, favourite: true }]],
+  SaveDraft: [
+    ['read', { type: 'SaveDraft', ...by, feedId: adas.feedId, text: certain(DraftText, 'so far') }],
+  ],
 }
 const cases: ReadonlyArray<readonly [Action, Asked]> = Object.values(asked).flat()
 const typeNames = Object.keys(channelTypes) as Array<ChannelType>

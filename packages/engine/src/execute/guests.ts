@@ -37,6 +37,15 @@ export const allowances: Readonly<Record<Asked, Allowance>> = {
   BanMember: 'as-others',
   UnbanMember: 'as-others',
   MarkRead: 'as-others',
+  MarkDelivered: 'as-others',
+  KeepReceipts: 'as-others',
+  SetChannelNotification: 'as-others',
+  SetNickname: 'as-others',
+  SetNotification: 'as-others',
+  ArchiveForMe: 'as-others',
+  UnarchiveForMe: 'as-others',
+  SetFavourite: 'as-others',
+  SaveDraft: 'as-others',
   conversations: 'as-others',
   conversation: 'as-others',
   history: 'as-others',
@@ -49,6 +58,7 @@ export const allowances: Readonly<Record<Asked, Allowance>> = {
   search: 'as-others',
   unread: 'as-others',
   bans: 'as-others',
+  receipts: 'as-others',
 }
 
 /** Why a guest is turned down whatever they are in their channels; undefined: they are none, or their role decides. */

@@ -1,5 +1,13 @@
 import type { WireCommand } from '@parley/contract'
-import { certain, type ChannelId, mainFeed, type MessageId, Segment, type UserId } from '@parley/domain'
+import {
+  certain,
+  type ChannelId,
+  DraftText,
+  mainFeed,
+  type MessageId,
+  Segment,
+  type UserId,
+} from '@parley/domain'
 import type { Action } from '@parley/domain/permissions'
 import {
   bob,
@@ -210,6 +218,63 @@ export const ways: Readonly<Record<Exclude<WireCommand['type'], Begins>, Readonl
     {
       action: 'ban',
       give: ({ channelId }) => ({ type: 'UnbanMember', ...named, channelId, userId: eve }),
+    },
+  ],
+  KeepReceipts: [
+    { action: 'read', give: ({ channelId }) => ({ type: 'KeepReceipts', ...named, channelId, kept: true }) },
+  ],
+  SetChannelNotification: [
+    {
+      action: 'describe',
+      give: ({ channelId }) => ({ type: 'SetChannelNotification', ...named, channelId, mode: 'silent' }),
+    },
+  ],
+  SetNickname: [
+    {
+      action: 'nickname',
+      give: ({ channelId }) => ({ type: 'SetNickname', ...named, channelId, nickname: null }),
+    },
+  ],
+  SetNotification: [
+    {
+      action: 'read',
+      give: ({ channelId }) => ({ type: 'SetNotification', ...named, channelId, mode: 'silent' }),
+    },
+  ],
+  ArchiveForMe: [
+    { action: 'read', give: ({ channelId }) => ({ type: 'ArchiveForMe', ...named, channelId }) },
+  ],
+  UnarchiveForMe: [
+    { action: 'read', give: ({ channelId }) => ({ type: 'UnarchiveForMe', ...named, channelId }) },
+  ],
+  SetFavourite: [
+    {
+      action: 'read',
+      give: ({ channelId }) => ({ type: 'SetFavourite', ...named, channelId, favourite: true }),
+    },
+  ],
+  SaveDraft: [
+    {
+      action: 'read',
+      give: ({ channelId }) => ({
+        type: 'SaveDraft',
+        ...named,
+        channelId,
+        feedId: mainFeed,
+        text: certain(DraftText, 'so far'),
+      }),
+    },
+  ],
+  MarkDelivered: [
+    {
+      action: 'read',
+      give: ({ channelId }) => ({
+        type: 'MarkDelivered',
+        ...named,
+        channelId,
+        feedId: mainFeed,
+        segment: certain(Segment, 1),
+      }),
     },
   ],
   MarkRead: [

@@ -25,6 +25,7 @@ import {
 } from '@parley/event-store'
 import type { EventStore } from '@parley/event-store'
 import { withMainFeed } from '@parley/contract/testing'
+import { nothingPersonal } from '@parley/contract'
 import type { ConversationView, MessageView } from '@parley/contract'
 import { type LiveUpdate, updateOf } from '@parley/live'
 import type { BegunSnapshot, Queries } from '@parley/read-models'
@@ -175,6 +176,7 @@ export const world = (): World => {
         name: 'a channel',
         description: '',
         archived: false,
+        notification: 'default',
         memberCount: membersAmong(projected(channelId)).size,
         lastSegment: certain(Segment, messages(channelId).length),
         createdAt: at,
@@ -191,6 +193,7 @@ export const world = (): World => {
       unreadThreads: [],
       lastMessage: null,
       withUserId: null,
+      personal: nothingPersonal,
     })
   const down = { _tag: 'Unavailable', cause: 'out for lunch' } as const
   const position = (): Position => certain(Position, Math.min(here.projectedTo ?? Infinity, entries.length))

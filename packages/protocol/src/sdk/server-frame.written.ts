@@ -1,6 +1,6 @@
 // Written from the codec `ServerFrame` by test/description.test.ts: `vitest -u` writes it anew.
 import { change, dictionary, kindAlone, leftOut, list, oneOf, optional, orNull, partial, record, tagged, textAlone } from './read.ts'
-import { boolean, count, data, fileId, label, latitude, link, longitude, messageText, metadata, mimeType, name, number, positive, reactionName, reason, slug, string, tag, timestamp, uuid } from './scalars.ts'
+import { boolean, count, data, draftText, fileId, label, latitude, link, longitude, messageText, metadata, mimeType, name, nickname, number, positive, reactionName, reason, slug, string, tag, timestamp, uuid } from './scalars.ts'
 
 const CommandResult = partial({ channelId: uuid, messageId: uuid, segment: count })
 
@@ -26,11 +26,14 @@ const Rejection = tagged('_tag', {
   UserIsBanned: { userId: name },
   AlreadyOver: { until: timestamp },
   SegmentNotReached: { lastSegment: count },
+  NotForSoMany: { most: number },
 }, kindAlone)
 
 const ChannelType = oneOf('standard', 'private', 'conversation', 'broadcast')
 
-const ChannelView = record({ channelId: uuid, channelType: ChannelType, name: orNull(string), description: string, archived: boolean, memberCount: number, lastSegment: count, createdAt: timestamp, lastActivityAt: timestamp, updatedAt: timestamp, revision: count, position: count, createdBy: optional(orNull(name)), metadata: optional(orNull(metadata)), tags: optional(orNull(list(tag))), avatarFileId: optional(orNull(fileId)), isPublic: optional(orNull(boolean)) })
+const ChannelNotificationMode = oneOf('default', 'silent', 'subscribe')
+
+const ChannelView = record({ channelId: uuid, channelType: ChannelType, name: orNull(string), description: string, archived: boolean, notification: ChannelNotificationMode, memberCount: number, lastSegment: count, createdAt: timestamp, lastActivityAt: timestamp, updatedAt: timestamp, revision: count, position: count, createdBy: optional(orNull(name)), metadata: optional(orNull(metadata)), tags: optional(orNull(list(tag))), avatarFileId: optional(orNull(fileId)), isPublic: optional(orNull(boolean)) })
 
 const UnreadThread = record({ parentId: uuid, unread: number })
 
@@ -40,7 +43,17 @@ const MessagePreview = record({ messageId: uuid, feedId: slug, segment: count, p
 
 const FeedView = record({ feedId: slug, name: string, lastSegment: count, lastMessageId: orNull(uuid), lastActivityAt: timestamp, joinedSegment: count, readTo: count, threadsReadTo: count, unread: number, unreadThreads: list(UnreadThread), unreadMentions: optional(number), lastMentionedSegment: optional(count) })
 
-const ConversationView = record({ channel: ChannelView, role: Role, joinedSegment: count, readTo: count, threadsReadTo: count, unread: number, unreadThreads: list(UnreadThread), lastMessage: orNull(MessagePreview), feeds: list(FeedView), withUserId: orNull(name), unreadMentions: optional(number), lastMentionedSegment: optional(count) })
+const NotificationMode = oneOf('default', 'all', 'mentions', 'silent')
+
+const NotificationView = record({ feedId: orNull(slug), mode: NotificationMode, until: orNull(timestamp) })
+
+const SegmentByFeed = dictionary(slug, count)
+
+const DraftView = record({ feedId: slug, text: draftText, segment: count, savedAt: timestamp })
+
+const PersonalView = record({ notifications: list(NotificationView), putAway: orNull(SegmentByFeed), favourite: boolean, receiptsKept: boolean, drafts: list(DraftView) })
+
+const ConversationView = record({ channel: ChannelView, role: Role, joinedSegment: count, readTo: count, threadsReadTo: count, unread: number, unreadThreads: list(UnreadThread), lastMessage: orNull(MessagePreview), feeds: list(FeedView), withUserId: orNull(name), personal: PersonalView, unreadMentions: optional(number), lastMentionedSegment: optional(count) })
 
 const Body = tagged('kind', {
   text: { text: messageText },
@@ -66,13 +79,13 @@ const Mention = tagged('type', {
 
 const MessageView = record({ messageId: uuid, channelId: uuid, feedId: slug, segment: count, parentId: orNull(uuid), senderId: name, clientMessageId: name, body: orNull(Body), sentAt: timestamp, editedAt: orNull(timestamp), deletedAt: orNull(timestamp), deletedBy: orNull(name), replyCount: number, lastReplyAt: orNull(timestamp), reactions: list(ReactionView), metadata: optional(orNull(metadata)), tags: optional(orNull(list(tag))), mentions: optional(orNull(list(Mention))) })
 
-const SegmentByFeed = dictionary(slug, count)
-
-const MemberView = record({ userId: name, role: Role, joinedAt: timestamp, joinedSegments: SegmentByFeed })
+const MemberView = record({ userId: name, role: Role, joinedAt: timestamp, joinedSegments: SegmentByFeed, nickname: orNull(nickname) })
 
 const PinView = record({ message: MessageView, pinnedBy: name, pinnedAt: timestamp })
 
 const BanView = record({ userId: name, until: orNull(timestamp), bannedAt: timestamp, bannedBy: name, reason: orNull(reason) })
+
+const ReceiptView = record({ userId: name, deliveredAt: orNull(timestamp), readAt: orNull(timestamp) })
 
 const QueryResult = tagged('type', {
   conversations: { conversations: list(ConversationView), more: boolean },
@@ -87,6 +100,7 @@ const QueryResult = tagged('type', {
   search: { found: list(record({ message: MessageView, highlights: list(list(number)) })), next: orNull(string) },
   unread: { messages: list(MessageView), more: boolean },
   bans: { bans: list(BanView), more: boolean },
+  receipts: { receipts: list(ReceiptView) },
 })
 
 const MessageFacts = record({ messageId: uuid, senderId: name, feedId: slug, segment: count, parentId: orNull(uuid) })
@@ -96,13 +110,19 @@ const Cause = record({ type: string, at: timestamp, by: optional(name), commandI
 const CursorPart = oneOf('all', 'top', 'thread')
 
 const Update = record({ revision: count, position: count, channelId: uuid, cause: Cause, changes: list(tagged('row', {
-  channel: change({}, { channelType: ChannelType, description: string, archived: boolean, createdAt: timestamp, lastActivityAt: timestamp }, { name: orNull(string), createdBy: orNull(name), metadata: orNull(metadata), tags: orNull(list(tag)), avatarFileId: orNull(fileId), isPublic: orNull(boolean) }, { memberCount: number }),
+  channel: change({}, { channelType: ChannelType, description: string, archived: boolean, createdAt: timestamp, lastActivityAt: timestamp, notification: ChannelNotificationMode }, { name: orNull(string), createdBy: orNull(name), metadata: orNull(metadata), tags: orNull(list(tag)), avatarFileId: orNull(fileId), isPublic: orNull(boolean) }, { memberCount: number }),
   feed: change({ feedId: slug }, { name: string, lastSegment: count, lastActivityAt: timestamp }, { lastMessageId: orNull(uuid) }),
-  member: change({ userId: name }, { role: Role, joinedAt: timestamp, joinedSegments: SegmentByFeed }),
+  member: change({ userId: name }, { role: Role, joinedAt: timestamp, joinedSegments: SegmentByFeed }, { nickname: orNull(nickname) }),
   message: change({ messageId: uuid }, { feedId: slug, segment: count, senderId: name, clientMessageId: name, sentAt: timestamp }, { parentId: orNull(uuid), body: orNull(Body), metadata: orNull(metadata), tags: orNull(list(tag)), mentions: orNull(list(Mention)), editedAt: orNull(timestamp), deletedAt: orNull(timestamp), deletedBy: orNull(name), lastReplyAt: orNull(timestamp) }, { replyCount: number }),
   reaction: change({ messageId: uuid, name: reactionName, userId: name }),
   pin: change({ messageId: uuid }, { pinnedBy: name, pinnedAt: timestamp }),
   cursor: change({ feedId: slug, part: CursorPart, parentId: orNull(uuid) }, { readTo: count, readAt: timestamp }),
+  notification: change({ feedId: orNull(slug) }, { mode: NotificationMode }, { until: orNull(timestamp) }),
+  putAway: change({}, { segments: SegmentByFeed }),
+  favourite: change({}, { since: timestamp }),
+  draft: change({ feedId: slug }, { text: draftText, segment: count, savedAt: timestamp }),
+  delivered: change({ feedId: slug }, { deliveredTo: count, deliveredAt: timestamp }),
+  receiptsKept: change({}, { since: timestamp }),
 }, leftOut)), own: optional(oneOf(true)) })
 
 const Watched = tagged('_tag', {

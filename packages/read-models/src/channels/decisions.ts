@@ -8,7 +8,7 @@ export const decisions: ReadonlyArray<DecisionRead> = [
   decisionRowWith(channelRows, {
     table: channels,
     by: [],
-    columns: ['channel_type', 'name', 'description', 'archived', 'owners', 'members'],
+    columns: ['channel_type', 'name', 'description', 'archived', 'owners', 'members', 'notification'],
     with: { table: feeds, on: ['tenant_id', 'channel_id'], columns: ['feed_id', 'last_segment'] },
     row: (row, others): ChannelRow => ({
       kind: 'channel',
@@ -23,6 +23,7 @@ export const decisions: ReadonlyArray<DecisionRead> = [
       ),
       owners: row.owners,
       members: row.members,
+      notification: row.notification,
     }),
   }),
   decisionRow(detailsRows, {

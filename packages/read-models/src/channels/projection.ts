@@ -22,6 +22,7 @@ const created = (
     folded_name: folded(event.name ?? ''),
     description: event.description,
     archived: false,
+    notification: 'default',
     created_at: event.at,
     created_by: event.by,
     metadata: null,
@@ -42,6 +43,7 @@ const changed = (event: ToldIn<'channel'>) => {
   if (event.type === 'ChannelRenamed') return { name: event.name, folded_name: folded(event.name) }
   if (event.type === 'ChannelDescribed') return { description: event.description }
   if (event.type === 'ChannelDetailsChanged') return detailed(event)
+  if (event.type === 'ChannelNotificationSet') return { notification: event.mode }
   if (event.type === 'ChannelArchived') return { archived: true }
   return event.type === 'ChannelUnarchived' ? { archived: false } : {}
 }
@@ -73,7 +75,7 @@ const project = (projected: Projected<ToldIn<'channel'>>): ReadonlyArray<Operati
 
 export const channelsModel = toldModelOf(channelStreams, {
   table: channels,
-  version: 4,
+  version: 5,
   project,
   decisions,
   publicRow,

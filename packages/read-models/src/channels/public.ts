@@ -10,6 +10,7 @@ export const publicRow = publicRowOf(publicRows.channel, channels, {
     name: 'name',
     description: 'description',
     archived: 'archived',
+    notification: 'notification',
     createdAt: 'created_at',
     createdBy: 'created_by',
     metadata: 'metadata',

@@ -1,6 +1,7 @@
 import {
   ChannelId,
   ChannelName,
+  ChannelNotificationMode,
   ChannelType,
   FileId,
   Metadata,
@@ -34,6 +35,8 @@ export const channels = table({
     folded_name: column('text', t.string),
     description: column('text', t.string),
     archived: column('boolean', t.boolean),
+    /** Of what it notifies its members. */
+    notification: column('text', ChannelNotificationMode),
     created_at: column('text', Timestamp),
     created_by: column('text', UserId),
     metadata: column('json', t.union([Metadata, t.null])),

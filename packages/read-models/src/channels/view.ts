@@ -10,6 +10,7 @@ export const channelView = (row: ChannelsRow & { readonly last_segment: Segment 
   name: row.name,
   description: row.description,
   archived: row.archived,
+  notification: row.notification,
   memberCount: row.members,
   lastSegment: row.last_segment,
   createdAt: row.created_at,

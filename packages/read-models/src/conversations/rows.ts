@@ -1,6 +1,6 @@
 import { beforeFirst, mainFeed, UserId } from '@parley/domain'
 import type { ChannelId, TenantId, Timestamp } from '@parley/domain'
-import type { ConversationView } from '@parley/contract'
+import { type ConversationView, PersonalView } from '@parley/contract'
 import * as t from 'io-ts'
 import { type ExpressionBuilder, sql } from 'kysely'
 import { channels, type ChannelsRow, minuteOf } from '../channels/table.ts'
@@ -9,6 +9,7 @@ import { channelBytes, channelView } from '../channels/view.ts'
 import { feeds } from '../feeds/table.ts'
 import { members } from '../members/table.ts'
 import { Feeds, feedViewsOf } from './feeds.ts'
+import { personalOf } from '../personal/view.ts'
 import { LastMessage, lastMessage, preview } from './last-message.ts'
 import type { Reading } from '../queries/database.ts'
 import { pageOf } from '../queries/page.ts'
@@ -38,6 +39,7 @@ const ConversationRow = t.intersection([
     feeds: Feeds,
     last_message: t.union([LastMessage, t.null]),
     with_user_id: t.union([UserId, t.null]),
+    personal: PersonalView,
   }),
 ])
 type ConversationRow = t.TypeOf<typeof ConversationRow>
@@ -60,6 +62,7 @@ const view = (row: ConversationRow): ConversationView => {
     lastMessage: row.last_message === null ? null : preview(row.last_message),
     feeds: row.feeds,
     withUserId: row.with_user_id,
+    personal: row.personal,
   }
 }
 
@@ -168,6 +171,7 @@ export const conversationRows = async (
     .select([
       feedViewsOf(schema).as('feeds'),
       lastMessage(schema).as('last_message'),
+      personalOf(schema).as('personal'),
       sql`case when p.channel_type in ${inCalledByMembers} then (
           select o.user_id from ${sql.id(schema, 'members')} o
           where o.tenant_id = p.tenant_id and o.channel_id = p.channel_id and o.user_id <> p.user_id
@@ -177,7 +181,7 @@ export const conversationRows = async (
     .limit(limit + 1)
   // The main feed's threads are there twice.
   const bytes = sql`320 + 2 * octet_length(r.feeds::text) + ${channelBytes} + coalesce(octet_length(r.last_message::text), 0)
-    + coalesce(octet_length(r.with_user_id), 0)`
+    + coalesce(octet_length(r.with_user_id), 0) + octet_length(r.personal::text)`
   const order = sql`r.last_activity_at desc, r.channel_id`
   const page = await pageOf(reading, { codec: ConversationRow, rows, bytes, order, limit })
   return { conversations: page.rows.map(view), more: page.more }

@@ -13,10 +13,12 @@ const begun = (event: ToldIn<'channel'>): ReadonlyArray<Operation> => {
   const { tenantId: tenant_id, channelId: channel_id } = event
   if (event.type === 'MemberJoined') {
     const { userId: user_id, role, at: joined_at, segments: joined_segments } = event
-    return [put({ tenant_id, channel_id, user_id, role, joined_at, joined_segments })]
+    return [put({ tenant_id, channel_id, user_id, role, joined_at, joined_segments, nickname: null })]
   }
   if (event.type === 'MemberRoleChanged')
     return [patch({ tenant_id, channel_id, user_id: event.userId }, { role: event.role })]
+  if (event.type === 'NicknameSet')
+    return [patch({ tenant_id, channel_id, user_id: event.userId }, { nickname: event.nickname })]
   return []
 }
 
@@ -33,7 +35,7 @@ const project: Projection<ToldIn<'channel'>> = ({ event }) => {
 
 export const membersModel = toldModelOf(channelStreams, {
   table: members,
-  version: 2,
+  version: 3,
   project: withinChannel(members, project),
   decisions,
   publicRow,

@@ -5,6 +5,6 @@ import { members } from './table.ts'
 /** What is public of these rows. */
 export const publicRow = publicRowOf(publicRows.member, members, {
   key: { userId: 'user_id' },
-  columns: { role: 'role', joinedAt: 'joined_at', joinedSegments: 'joined_segments' },
+  columns: { role: 'role', joinedAt: 'joined_at', joinedSegments: 'joined_segments', nickname: 'nickname' },
   counters: {},
 })

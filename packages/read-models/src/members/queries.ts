@@ -31,6 +31,7 @@ export const members: AnswerTo<'members'> = async (reading, _schema, viewer, que
       role: row.role,
       joinedAt: row.joined_at,
       joinedSegments: row.joined_segments,
+      nickname: row.nickname,
     })),
     more: rows.length > limit,
   }

@@ -1,4 +1,5 @@
-import { ChannelId, Role, SegmentByFeed, TenantId, Timestamp, UserId } from '@parley/domain'
+import { ChannelId, Nickname, Role, SegmentByFeed, TenantId, Timestamp, UserId } from '@parley/domain'
+import * as t from 'io-ts'
 import { column, table } from '@parley/projection'
 import type { Row } from '@parley/projection'
 import { byChannel } from '../within-channel.ts'
@@ -14,6 +15,8 @@ export const members = table({
     joined_at: column('text', Timestamp),
     /** The last segment of each feed at that moment. */
     joined_segments: column('json', SegmentByFeed),
+    /** What they are called in the channel. */
+    nickname: column('text', t.union([Nickname, t.null])),
   },
   key: ['tenant_id', 'channel_id', 'user_id'],
   clearedBy: byChannel,

@@ -99,7 +99,12 @@ export const queriesInMemory = ({ history, reached, mostRows = Infinity }: Taken
           const { some, more } = page(rows, query.limit)
           return answer({ type: query.type, conversations: [...some], more })
         }
-        if (query.type === 'search' || query.type === 'bans' || !('channelId' in query))
+        if (
+          query.type === 'search' ||
+          query.type === 'bans' ||
+          query.type === 'receipts' ||
+          !('channelId' in query)
+        )
           throw new Error(`${query.type} is not answered in memory`)
         const { channelId } = query
         const { conversation, messages, replies, reacted } = see(channelId, userId)
@@ -233,7 +238,9 @@ const membersOf = (history: ReadonlyArray<Happened>, channelId: ChannelId): Read
       const later = events.slice(n + 1).filter((one) => 'userId' in one && one.userId === userId)
       if (later.some(({ type }) => type === 'MemberLeft')) return []
       const changed = later.findLast((one) => one.type === 'MemberRoleChanged')
-      return [{ userId, role: changed?.role ?? event.role, joinedAt: at, joinedSegments: segments }]
+      const nickname = later.findLast((one) => one.type === 'NicknameSet')?.nickname ?? null
+      const role = changed?.role ?? event.role
+      return [{ userId, role, joinedAt: at, joinedSegments: segments, nickname }]
     })
     .toSorted((a, b) => (a.userId < b.userId ? -1 : 1))
 }

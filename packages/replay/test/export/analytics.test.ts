@@ -72,7 +72,7 @@ describe('The questions of docs/analytics.md, asked of an export', () => {
   })
 
   it('EXPORT-17: active people', async () => {
-    const who = (event: DomainEvent): string => (event.type === 'ReadMarked' ? event.userId : event.by)
+    const who = (event: DomainEvent): string => ('by' in event ? event.by : event.userId)
     expect(await answer('as week')).toEqual(
       grouped(history, (event) => `${event.tenantId} ${week(event)}`).map(([group, events]) => ({
         tenantId: group.split(' ')[0],

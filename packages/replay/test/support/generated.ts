@@ -32,6 +32,8 @@ const named: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   FeedName: fc.constantFrom('text on a feed'),
   Description: fc.constantFrom('text on a description'),
   Reason: fc.constantFrom('text of a reason'),
+  Nickname: fc.constantFrom('text on a nickname'),
+  DraftText: fc.constantFrom('text of a draft'),
   ReactionName: fc.constantFrom('👍', 'ship-it'),
   Segment: sample.arbitrarySegment,
   Timestamp: sample.arbitraryTimestamp,

@@ -1,3 +1,4 @@
+import { isEventIn } from '@parley/domain'
 import type { Happened } from '@parley/contract/testing'
 import type { ChannelId, Revision } from '@parley/domain'
 import { userId } from '@parley/domain/testing'
@@ -42,7 +43,7 @@ export const resumeEverywhere = async (world: World): Promise<ReadonlyArray<stri
 const lastRevisions = (history: ReadonlyArray<Happened>): ReadonlyMap<ChannelId, number> =>
   new Map(
     history.flatMap(({ event, revision }) =>
-      event.type === 'ReadMarked' ? [] : [[event.channelId, revision] as const],
+      isEventIn('inbox', event) ? [] : [[event.channelId, revision] as const],
     ),
   )
 

@@ -107,13 +107,16 @@ const mattersOf = (event: DomainEvent): ReadonlyArray<readonly [string, string |
       return [[`name ${event.channelId}`, event.name]]
     case 'ChannelDescribed':
       return [[`description ${event.channelId}`, event.description]]
+    case 'MemberLeft':
+      return [[`nickname ${event.channelId} ${event.userId}`, undefined]]
+    case 'NicknameSet':
+      return [[`nickname ${event.channelId} ${event.userId}`, event.nickname ?? undefined]]
     case 'ChannelArchived':
     case 'ChannelDetailsChanged':
     case 'ChannelUnarchived':
     case 'ChannelDeleted':
     case 'FeedCreated':
     case 'MemberJoined':
-    case 'MemberLeft':
     case 'MemberRoleChanged':
     case 'MessagePinned':
     case 'MessageUnpinned':
@@ -122,6 +125,14 @@ const mattersOf = (event: DomainEvent): ReadonlyArray<readonly [string, string |
     case 'ReactionAdded':
     case 'ReactionRemoved':
     case 'ReadMarked':
+    case 'ChannelNotificationSet':
+    case 'NotificationSet':
+    case 'ConversationArchived':
+    case 'ConversationUnarchived':
+    case 'FavouriteSet':
+    case 'DraftSaved':
+    case 'DeliveredMarked':
+    case 'ReceiptsKept':
       return []
     default:
       return event satisfies never

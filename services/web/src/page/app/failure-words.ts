@@ -60,6 +60,10 @@ export const reasonWords = (reason: Rejection | ProtocolError): string => {
       return 'The channel would be left without an owner. Make somebody else owner first.'
     case 'UserIsNotAMember':
       return `${reason.userId} is not in this channel.`
+    case 'NotForSoMany':
+      return `Who has read what is known in channels of up to ${reason.most} members.`
+    case 'EndsInThePast':
+      return 'That moment is over already.'
     case 'FeedNotFound':
     case 'SegmentNotReached':
       return 'The channel has no such place.'

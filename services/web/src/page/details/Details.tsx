@@ -5,6 +5,8 @@ import { useMay } from '../app/may.ts'
 import { nameOf } from '../app/names.ts'
 import { go, toChannel } from '../app/route.ts'
 import { Bans } from '../moderation/Bans.tsx'
+import { Nickname } from '../personal/Nickname.tsx'
+import { Personal } from '../personal/Personal.tsx'
 import { Pins } from '../pins/Pins.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
 import { useFocusBack } from '../ui/use-focus-back.ts'
@@ -33,6 +35,8 @@ export const Details = ({ channelId }: { readonly channelId: ChannelId }) => {
       <div className="details-content">
         {!isForTwo && <About conversation={conversation} />}
         {!isForTwo && <AddPeople conversation={conversation} />}
+        <Personal conversation={conversation} />
+        {may('nickname') && <Nickname channelId={channelId} />}
         <Pins mayUnpin={may('pin')} />
         <Members conversation={conversation} />
         {may('ban') && <Bans channelId={channelId} />}

@@ -33,7 +33,7 @@ export const MemberRow = memo(
     const act = useAct()
     const me = useMe()
     const [sure, setSure] = useState(false)
-    const { userId } = member
+    const { userId, nickname } = member
     const roles = ranks ? rolesToGive(role, member.role) : []
     const isBelow = userId !== me && outranks(role, member.role)
     const mayRemove = removes && isBelow
@@ -44,7 +44,8 @@ export const MemberRow = memo(
       <li className="member" data-member={userId} data-online={online}>
         <Avatar name={userId} size="small" online={online} />
         <span className="member-name" title={userId}>
-          <bdi>{userId}</bdi>
+          <bdi>{nickname ?? userId}</bdi>
+          {nickname !== null && <bdi className="by-name"> {userId}</bdi>}
           {userId === me && <i> (you)</i>}
           <span className="unseen">{online ? ', online' : ', away'}</span>
         </span>

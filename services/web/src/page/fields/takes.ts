@@ -5,14 +5,17 @@ import {
   maxChannelNameLength,
   maxDescriptionLength,
   maxNameLength,
+  maxNicknameLength,
   maxReactionLength,
   maxTextLength,
   type MessageText,
+  type Nickname,
   type ReactionName,
   SeenReactionName,
   TypedChannelName,
   TypedDescription,
   TypedMessageText,
+  TypedNickname,
   TypedUserId,
   type UserId,
 } from '@parley/domain'
@@ -63,6 +66,15 @@ export const channelName: Takes<ChannelName> = {
   most: maxChannelNameLength,
   lengthOf: units,
   blank: 'A channel has a name.',
+  otherwise: unprintable,
+}
+
+export const nickname: Takes<Nickname> = {
+  read: reading(TypedNickname),
+  called: 'A nickname',
+  most: maxNicknameLength,
+  lengthOf: units,
+  blank: null,
   otherwise: unprintable,
 }
 

@@ -18,9 +18,16 @@ const read = (shelf: Shelf, key: string): t.TypeOf<typeof Draft> | null => {
   }
 }
 
+/** What was being written in a place, and when, in milliseconds; null where nothing was. */
+export const draftKept = (
+  person: Person,
+  place: string,
+  shelf: Shelf = browserShelf,
+): t.TypeOf<typeof Draft> | null => read(shelf, keysOf('draft', person) + place)
+
 /** What was being written in a place; empty where nothing was. */
 export const keptDraft = (person: Person, place: string, shelf: Shelf = browserShelf): string =>
-  read(shelf, keysOf('draft', person) + place)?.text ?? ''
+  draftKept(person, place, shelf)?.text ?? ''
 
 /** Keeps what is being written in a place, at this moment in milliseconds; of too many drafts the oldest go. */
 export const keepDraft = (

@@ -3,6 +3,7 @@ import type { ChannelId } from '@parley/domain'
 import { useMemo, useState } from 'react'
 import { useClient, useClientState } from '../app/client-context.ts'
 import type { Open } from '../dialogs/Dialogs.tsx'
+import { putAwayTitle, sectionsOf } from '../personal/sections.ts'
 import { ConversationRow } from './ConversationRow.tsx'
 import { moveBetweenRows } from './move.ts'
 
@@ -11,11 +12,12 @@ interface ConversationListProps {
   readonly onOpen: Open
 }
 
-/** Everything that one is in, channels apart from people, latest activity first; Tab stops at one row of it. */
+/** Everything that one is in, favourites, channels and people apart, latest activity first, what was put away folded below; Tab stops at one row of it. */
 export const ConversationList = ({ current, onOpen }: ConversationListProps) => {
   const client = useClient()
   const loaded = useClientState((state) => state.loaded)
   const conversations = useClientState((state) => state.conversations)
+  const [showsAway, setShowsAway] = useState(false)
   const [reached, setReached] = useState<string | null>(null)
   // The list is made of the conversations alone: whatever else changes leaves it as it is.
   const list = useMemo(() => conversationList({ ...client.state(), conversations }), [client, conversations])
@@ -29,17 +31,26 @@ export const ConversationList = ({ current, onOpen }: ConversationListProps) => 
         </button>
       </div>
     )
-  const parts = [
-    { title: 'Channels', lines: list.filter(({ withUserId }) => withUserId === null) },
-    { title: 'Direct messages', lines: list.filter(({ withUserId }) => withUserId !== null) },
-  ].filter(({ lines }) => lines.length > 0)
+  const parts = sectionsOf(list).map(({ title, lines }) =>
+    title === putAwayTitle && !showsAway
+      ? { title, lines: lines.filter(({ channel }) => channel.channelId === current), away: lines.length }
+      : { title, lines, away: title === putAwayTitle ? lines.length : 0 },
+  )
   const shown = parts.flatMap(({ lines }) => lines.map(({ channel }) => channel.channelId))
   const stop = shown.find((id) => id === reached) ?? shown.find((id) => id === current) ?? shown[0]
   return (
     <div className="conversations" onKeyDown={moveBetweenRows}>
-      {parts.map(({ title, lines }) => (
+      {parts.map(({ title, lines, away }) => (
         <section key={title} aria-label={title}>
-          <h2>{title}</h2>
+          {away === 0 ? (
+            <h2>{title}</h2>
+          ) : (
+            <h2>
+              <button type="button" aria-expanded={showsAway} onClick={() => setShowsAway(!showsAway)}>
+                {title} ({away})
+              </button>
+            </h2>
+          )}
           <ul>
             {lines.map((conversation) => {
               const { channelId } = conversation.channel

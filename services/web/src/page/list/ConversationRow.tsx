@@ -1,9 +1,11 @@
-import type { Conversation } from '@parley/client'
+import { type Conversation, isSilent } from '@parley/client'
+import { mainFeed } from '@parley/domain'
 import { memo } from 'react'
 import { useClientState, useMe } from '../app/client-context.ts'
 import { nameOf } from '../app/names.ts'
 import { toChannel } from '../app/route.ts'
 import { shortTime } from '../app/times.ts'
+import { useMinute } from '../personal/use-minute.ts'
 import { Tile } from '../ui/Tile.tsx'
 import { previewOf } from './preview.ts'
 
@@ -18,6 +20,8 @@ export const ConversationRow = memo(({ conversation, isCurrent, isStop }: Conver
   const me = useMe()
   const { channel, unread, unreadMentions = 0 } = conversation
   const typists = useClientState((state) => state.typists.get(channel.channelId))
+  const silent = isSilent(conversation, useMinute())
+  const draft = conversation.personal.drafts.find(({ feedId }) => feedId === mainFeed)?.text
   const typing = typists !== undefined && typists.length > 0 && !isCurrent
   return (
     <a
@@ -25,6 +29,7 @@ export const ConversationRow = memo(({ conversation, isCurrent, isStop }: Conver
       href={toChannel(channel.channelId)}
       aria-current={isCurrent ? 'page' : undefined}
       data-unread={unread > 0}
+      data-silent={silent}
       tabIndex={isStop ? 0 : -1}
     >
       <Tile conversation={conversation} />
@@ -33,7 +38,15 @@ export const ConversationRow = memo(({ conversation, isCurrent, isStop }: Conver
       </span>
       <time dateTime={channel.lastActivityAt}>{shortTime(channel.lastActivityAt)}</time>
       <span className="row-preview" dir="auto">
-        {typing ? <em>{typists[0]?.userId} is typing…</em> : previewOf(conversation, me)}
+        {typing ? (
+          <em>{typists[0]?.userId} is typing…</em>
+        ) : draft !== undefined && !isCurrent ? (
+          <>
+            <em>Draft:</em> {draft}
+          </>
+        ) : (
+          previewOf(conversation, me)
+        )}
       </span>
       {unreadMentions > 0 && (
         <span className="badge mentioned" aria-label={`${unreadMentions} mention you`}>
@@ -41,7 +54,7 @@ export const ConversationRow = memo(({ conversation, isCurrent, isStop }: Conver
         </span>
       )}
       {unread > 0 && (
-        <span className="badge" aria-label={`${unread} unread`}>
+        <span className="badge" aria-label={`${unread} unread${silent ? ', silent' : ''}`}>
           {unread > 999 ? '999+' : unread}
         </span>
       )}

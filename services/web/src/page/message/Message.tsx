@@ -3,6 +3,7 @@ import { useMe } from '../app/client-context.ts'
 import { go, toThread } from '../app/route.ts'
 import { clockTime, fullTime } from '../app/times.ts'
 import { Avatar, hueStyle } from '../ui/Avatar.tsx'
+import { useNicknames } from '../personal/nicknames.ts'
 import { isInWords } from '../text/body.ts'
 import { Actions } from './Actions.tsx'
 import { MessageBody } from './Body.tsx'
@@ -21,6 +22,7 @@ export const Message = memo((props: MessageProps) => {
   const [editing, setEditing] = useEditing(message.messageId)
   const { channelId, messageId, senderId, body, sentAt, editedAt, parentId } = message
   const may = mayOf(props, me)
+  const nickname = useNicknames().get(senderId)
   const near = pointed || focused
   const isAction = body?.kind === 'action'
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -55,7 +57,7 @@ export const Message = memo((props: MessageProps) => {
       <header>
         {!isAction && !continued && (
           <b className="sender" dir="auto" title={senderId}>
-            {senderId}
+            {nickname ?? senderId}
           </b>
         )}
         <time dateTime={sentAt} title={fullTime(sentAt)}>

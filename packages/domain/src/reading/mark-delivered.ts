@@ -1,0 +1,42 @@
+import { lastSegmentOf } from '../channel/rows.ts'
+import type { FeedNotFound } from '../feeds/rejections.ts'
+import type { CommandOf } from '../kit/command.ts'
+import { makes, nothing, rejects } from '../kit/decision.ts'
+import { rowAt } from '../kit/row.ts'
+import { ownCommand, ownFactsOf } from '../personal/own-command.ts'
+import { FeedId } from '../values/ids.ts'
+import { Segment } from '../values/numbers.ts'
+import type { DeliveredMarked } from './events.ts'
+import type { SegmentNotReached } from './mark-read.ts'
+import { cursorKey, deliveredKey } from './rows.ts'
+
+/**
+ * RECEIPT-1, RECEIPT-2: say that the messages of a feed up to a segment have come to a device of one's own. What was read
+ * has come, too.
+ */
+export const MarkDelivered = ownCommand(
+  'MarkDelivered',
+  { always: { feedId: FeedId, segment: Segment }, perhaps: {} },
+  {
+    reads: ({ channelId, feedId }) => [
+      deliveredKey(channelId, feedId),
+      cursorKey(channelId, feedId, 'all'),
+      cursorKey(channelId, feedId, 'top'),
+    ],
+    decide: (command, rows, { channel }) => {
+      const { channelId, feedId, segment } = command
+      const read = (['all', 'top'] as const).map((part) => rowAt(rows, cursorKey(channelId, feedId, part)))
+      const has = Math.max(
+        0,
+        rowAt(rows, deliveredKey(channelId, feedId))?.deliveredTo ?? 0,
+        ...read.map((cursor) => cursor?.readTo ?? 0),
+      )
+      const lastSegment = lastSegmentOf(channel, feedId)
+      if (lastSegment === undefined) return rejects<FeedNotFound>({ _tag: 'FeedNotFound', feedId })
+      if (segment > lastSegment) return rejects<SegmentNotReached>({ _tag: 'SegmentNotReached', lastSegment })
+      if (segment <= has) return nothing
+      return makes<DeliveredMarked>({ type: 'DeliveredMarked', ...ownFactsOf(command), feedId, segment })
+    },
+  },
+)
+export type MarkDelivered = CommandOf<typeof MarkDelivered>
