@@ -19,6 +19,7 @@ import {
   Tags,
   Timestamp,
   UserId,
+  orNull,
 } from '@parley/domain'
 import * as t from 'io-ts'
 import { publicRow } from './public-row.ts'
@@ -27,8 +28,6 @@ import { publicRow } from './public-row.ts'
  * The rows that whoever watches is told changes of, as they stand for everyone who may see them. A row is known by its
  * key within its channel; the channel itself has none.
  */
-
-const orNull = <C extends t.Mixed>(codec: C) => t.union([codec, t.null])
 
 /** What an application keeps with a row. */
 const details = { metadata: orNull(Metadata), tags: orNull(Tags) }

@@ -54,6 +54,16 @@ const uuid = exact({
   pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$',
 })
 const name = exact({ type: 'string', minLength: 1, maxLength: maxNameLength, not: noControl })
+/** What people see as a name of something: not blank, and none of it a control character. */
+const shownName = (most: number): Scalar =>
+  wider({
+    description: `At most ${most} UTF-16 units.`,
+    type: 'string',
+    minLength: 1,
+    maxLength: most,
+    pattern: notBlank,
+    not: noControl,
+  })
 const messageText: JsonSchema = {
   description: `At most ${maxTextLength} UTF-16 units.`,
   type: 'string',
@@ -87,22 +97,8 @@ export const scalars: Readonly<Record<string, Scalar>> = {
     pattern: moment,
   }),
   MessageText: wider(messageText),
-  ChannelName: wider({
-    description: `At most ${maxChannelNameLength} UTF-16 units.`,
-    type: 'string',
-    minLength: 1,
-    maxLength: maxChannelNameLength,
-    pattern: notBlank,
-    not: noControl,
-  }),
-  FeedName: wider({
-    description: `At most ${maxFeedNameLength} UTF-16 units.`,
-    type: 'string',
-    minLength: 1,
-    maxLength: maxFeedNameLength,
-    pattern: notBlank,
-    not: noControl,
-  }),
+  ChannelName: shownName(maxChannelNameLength),
+  FeedName: shownName(maxFeedNameLength),
   Description: wider({
     description: `At most ${maxDescriptionLength} UTF-16 units.`,
     type: 'string',
@@ -117,14 +113,7 @@ export const scalars: Readonly<Record<string, Scalar>> = {
     pattern: notBlank,
     not: noNul,
   }),
-  Nickname: wider({
-    description: `At most ${maxNicknameLength} UTF-16 units.`,
-    type: 'string',
-    minLength: 1,
-    maxLength: maxNicknameLength,
-    pattern: notBlank,
-    not: noControl,
-  }),
+  Nickname: shownName(maxNicknameLength),
   DraftText: wider({
     description: `At most ${maxTextLength} UTF-16 units.`,
     type: 'string',
@@ -143,14 +132,7 @@ export const scalars: Readonly<Record<string, Scalar>> = {
     maxLength: maxMimeTypeLength,
     pattern: '^[a-z0-9][a-z0-9!#$&^_.+-]{0,126}/[a-z0-9][a-z0-9!#$&^_.+-]{0,126}$',
   }),
-  Label: wider({
-    description: `At most ${maxLabelLength} UTF-16 units.`,
-    type: 'string',
-    minLength: 1,
-    maxLength: maxLabelLength,
-    pattern: notBlank,
-    not: noControl,
-  }),
+  Label: shownName(maxLabelLength),
   Link: exact({ type: 'string', maxLength: maxLinkLength, pattern: '^https?://[!-~]+$' }),
   Amount: count,
   Latitude: exact({ type: 'number', minimum: -90, maximum: 90 }),
@@ -158,14 +140,7 @@ export const scalars: Readonly<Record<string, Scalar>> = {
   SystemCode: slug,
   Data: data(maxDataBytes),
   Metadata: data(maxMetadataBytes),
-  Tag: wider({
-    description: `At most ${maxTagLength} UTF-16 units.`,
-    type: 'string',
-    minLength: 1,
-    maxLength: maxTagLength,
-    pattern: notBlank,
-    not: noControl,
-  }),
+  Tag: shownName(maxTagLength),
   Search: wider({
     description: `At most ${maxSearchLength} UTF-16 units.`,
     type: 'string',

@@ -18,6 +18,7 @@ import { personalOf } from './personal-of.ts'
 import type { FeedView } from '../views/feed.ts'
 import type { MessageView } from '../views/message.ts'
 import type { MessagePreview } from '../views/preview.ts'
+import { besideIn } from './beside-in.ts'
 
 /**
  * Views of a channel by their definition, found by looking through a whole history again and again: slow, and not
@@ -58,16 +59,6 @@ const preview = (message: MessageView): MessagePreview => {
   if (isOther) return { ...rest, body: { kind: 'text', ...begins, of: body.kind } }
   return { ...rest, body: { kind: body.kind, ...begins } }
 }
-
-const besideIn = ({
-  metadata,
-  tags,
-  mentions,
-}: Partial<Pick<MessageSent, 'metadata' | 'tags' | 'mentions'>>) => ({
-  metadata: metadata ?? null,
-  tags: tags ?? null,
-  mentions: mentions ?? null,
-})
 
 /** An event with its revision and position. */
 export interface Happened {

@@ -4,6 +4,7 @@ import { type Cause, withheld } from '../changes/cause.ts'
 import type { Change } from '../changes/change.ts'
 import type { Update } from '../update.ts'
 import type { Happened } from './seen-whole.ts'
+import { besideIn } from './beside-in.ts'
 
 /** What happened, or as much of it as is told: of some events, what was taken back since is null. */
 export interface Told {
@@ -167,17 +168,6 @@ const changesOf = (event: ToldEvent): ReadonlyArray<Change> => {
       return event satisfies never
   }
 }
-
-/** What stands beside a body; null where there is none. */
-const besideIn = ({
-  metadata,
-  tags,
-  mentions,
-}: { readonly [F in 'metadata' | 'tags' | 'mentions']?: MessageSent[F] | null }) => ({
-  metadata: metadata ?? null,
-  tags: tags ?? null,
-  mentions: mentions ?? null,
-})
 
 const feedBegun = (feedId: MessageSent['feedId'], name: string, at: MessageSent['at']): Change => ({
   row: 'feed',

@@ -10,10 +10,9 @@ import {
   Tags,
   Timestamp,
   UserId,
+  orNull,
 } from '@parley/domain'
 import * as t from 'io-ts'
-
-const orNull = <C extends t.Mixed>(codec: C) => t.union([codec, t.null])
 
 /** A channel as everyone in it sees it. `revision` is the last event of its stream that this shows. */
 export const ChannelView = t.exact(

@@ -11,10 +11,9 @@ import {
   Tags,
   Timestamp,
   UserId,
+  orNull,
 } from '@parley/domain'
 import * as t from 'io-ts'
-
-const orNull = <C extends t.Mixed>(codec: C) => t.union([codec, t.null])
 
 /** How many people reacted with one name, whether one is among them oneself, and some of them, by whom it is shown. */
 export const ReactionView = t.strict(

@@ -1,4 +1,4 @@
-import { plainTextOf } from '@parley/domain'
+import { isWords, plainTextOf } from '@parley/domain'
 import type { BodyPreview } from './preview.ts'
 
 /** The most characters (code points) of a text that a preview carries. */
@@ -18,12 +18,11 @@ export const previewOf = ({
 }: { readonly kind: string } & Parameters<typeof plainTextOf>[0]): BodyPreview => {
   const whole = plainTextOf(words)
   const end = endOf(whole, previewLength)
-  const isWords = kind === 'text' || kind === 'action'
   const begins = (text: string): BodyPreview => ({
-    kind: isWords ? kind : 'text',
+    kind: isWords(kind) ? kind : 'text',
     text,
     cut: text !== whole,
-    ...(isWords ? {} : { of: kind }),
+    ...(isWords(kind) ? {} : { of: kind }),
   })
   if (end === whole.length) return begins(whole)
   const last = characters.segment(whole.slice(0, endOf(whole, previewLength + 1))).containing(end)

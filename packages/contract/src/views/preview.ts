@@ -1,7 +1,5 @@
-import { FeedId, MessageId, Segment, Timestamp, UserId } from '@parley/domain'
+import { FeedId, MessageId, Segment, Timestamp, UserId, orNull } from '@parley/domain'
 import * as t from 'io-ts'
-
-const orNull = <C extends t.Mixed>(codec: C) => t.union([codec, t.null])
 
 /**
  * How the words of a body begin; `cut`: they go on. What was not said in words is there as a text, for whoever does not

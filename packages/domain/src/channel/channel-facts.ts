@@ -2,6 +2,7 @@ import * as t from 'io-ts'
 import { oneOf } from '../kit/union.ts'
 import { namedChannelTypes, typesWith } from '../permissions/types-with.ts'
 import { certain } from '../values/certain.ts'
+import { isKeepable } from '../text/keepable.ts'
 import { isShownName } from '../text/shown-name.ts'
 import { tidyName, typed } from '../text/typed.ts'
 
@@ -38,8 +39,7 @@ interface DescriptionBrand {
 /** What a channel is about: at most 1,000 characters, may be empty, no NUL. */
 export const Description = t.brand(
   t.string,
-  (s): s is t.Branded<string, DescriptionBrand> =>
-    s.length <= maxDescriptionLength && !s.includes('\u0000') && s.isWellFormed(),
+  (s): s is t.Branded<string, DescriptionBrand> => isKeepable(s, maxDescriptionLength),
   'Description',
 )
 export type Description = t.TypeOf<typeof Description>

@@ -1,9 +1,11 @@
 import * as t from 'io-ts'
 import { isBlank } from '../text/as-seen.ts'
+import { isSaid } from '../text/keepable.ts'
 import { typed } from '../text/typed.ts'
 import { sameValue } from '../values/same.ts'
 import { saidKinds, systemKind } from './bodies/kinds.ts'
 import { Label, TypedLabel } from './bodies/parts.ts'
+import { isWords } from './plain-text.ts'
 
 /** The most characters (UTF-16 units) that the text of a message may have. */
 export const maxTextLength = 20_000
@@ -17,8 +19,7 @@ interface TextBrand {
  */
 export const MessageText = t.brand(
   t.string,
-  (s): s is t.Branded<string, TextBrand> =>
-    s.length <= maxTextLength && s.trim() !== '' && !s.includes('\u0000') && s.isWellFormed(),
+  (s): s is t.Branded<string, TextBrand> => isSaid(s, maxTextLength),
   'MessageText',
 )
 export type MessageText = t.TypeOf<typeof MessageText>
@@ -43,8 +44,6 @@ export type SaidBody = t.TypeOf<typeof TypedBody>
 /** Whether two bodies say the same, as people see them. */
 export const sameBody = (one: Body, other: Body): boolean => sameValue(one, other)
 
-const words: ReadonlySet<Body['kind']> = new Set(['text', 'action'])
-
 /** Whether one body may take the place of another: what is in words stays so, and all else is of the kind that it was. */
 export const keepsKind = (before: Body, after: Body): boolean =>
-  before.kind === after.kind || (words.has(before.kind) && words.has(after.kind))
+  before.kind === after.kind || (isWords(before.kind) && isWords(after.kind))

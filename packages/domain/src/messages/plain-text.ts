@@ -1,3 +1,6 @@
+/** Whether a body of this kind is words and nothing else. */
+export const isWords = (kind: string): kind is 'text' | 'action' => kind === 'text' || kind === 'action'
+
 /** A body of whichever kind, by what of it may be words. */
 interface Worded {
   readonly text?: string | undefined

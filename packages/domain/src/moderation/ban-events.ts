@@ -8,7 +8,7 @@ import { UserId } from '../values/ids.ts'
 import { listOf } from '../values/list-of.ts'
 import { banKey } from './ban-rows.ts'
 import { ReasonOrNone } from './reason.ts'
-import { Until } from './until.ts'
+import { Until } from '../values/until.ts'
 
 const told = { version: 1, upcasters: [], audience: toModerators, id: idByCommand } as const
 

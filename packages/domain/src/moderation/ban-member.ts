@@ -14,7 +14,7 @@ import { banKey, banOf } from './ban-rows.ts'
 import { overAlready } from './not-over.ts'
 import { TypedReason } from './reason.ts'
 import { notBelow } from './not-below.ts'
-import { Until } from './until.ts'
+import { Until } from '../values/until.ts'
 
 const reads = (command: OfTwo) => [...readsOfTwo(command), banKey(command.userId)]
 

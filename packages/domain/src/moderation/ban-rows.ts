@@ -1,7 +1,8 @@
 import { type RowKind, rowAt, rowKind, type Rows } from '../kit/row.ts'
 import type { UserId } from '../values/ids.ts'
 import type { Timestamp } from '../values/timestamp.ts'
-import { type Until, whileItHolds } from './until.ts'
+import { whileItHolds } from '../values/lasting.ts'
+import type { Until } from '../values/until.ts'
 
 /** A ban that was not taken back; it may have ended by itself. */
 export interface BanRow {

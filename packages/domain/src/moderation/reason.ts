@@ -1,4 +1,5 @@
 import * as t from 'io-ts'
+import { isSaid } from '../text/keepable.ts'
 import { typed } from '../text/typed.ts'
 
 /** The most characters (UTF-16 units) of a reason. */
@@ -10,8 +11,7 @@ interface ReasonBrand {
 /** Why somebody moderates, or reports something: 1 to 500 characters, not blank, no NUL. For moderators' eyes. */
 export const Reason = t.brand(
   t.string,
-  (s): s is t.Branded<string, ReasonBrand> =>
-    s.length <= maxReasonLength && s.trim() !== '' && !s.includes('\u0000') && s.isWellFormed(),
+  (s): s is t.Branded<string, ReasonBrand> => isSaid(s, maxReasonLength),
   'Reason',
 )
 export type Reason = t.TypeOf<typeof Reason>

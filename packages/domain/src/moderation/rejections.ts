@@ -1,7 +1,7 @@
 import * as t from 'io-ts'
 import { UserId } from '../values/ids.ts'
 import { Timestamp } from '../values/timestamp.ts'
-import { Until } from './until.ts'
+import { Until } from '../values/until.ts'
 
 /** Whoever asks is banned from the channel. */
 const Banned = t.strict({ _tag: t.literal('Banned'), until: Until }, 'Banned')

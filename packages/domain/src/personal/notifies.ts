@@ -1,14 +1,13 @@
 import type { FeedId } from '../values/ids.ts'
+import { holdsAt, type Lasting } from '../values/lasting.ts'
 import type { Timestamp } from '../values/timestamp.ts'
 import type { ChannelNotificationMode, NotificationMode } from './notification-mode.ts'
 
 /** What somebody chose for a channel, or for one of its feeds, and until when. */
-export interface Notification {
+export interface Notification extends Lasting {
   /** Null: the channel, with all its feeds that have nothing of their own. */
   readonly feedId: FeedId | null
   readonly mode: NotificationMode
-  /** Null: for good. */
-  readonly until: Timestamp | null
 }
 
 /**
@@ -24,7 +23,7 @@ export const notifies = (
   now: Timestamp,
 ): Exclude<NotificationMode, 'default'> => {
   if (channel === 'silent') return 'silent'
-  const stands = chosen.filter(({ until }) => until === null || now < until)
+  const stands = chosen.filter((one) => holdsAt(one, now))
   const own = stands.find((one) => one.feedId === feedId) ?? stands.find((one) => one.feedId === null)
   if (own !== undefined && own.mode !== 'default') return own.mode
   return channel === 'subscribe' ? 'silent' : 'all'

@@ -1,14 +1,12 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
+import { type Partly, partly } from '../kit/partly.ts'
 import { type Entered, enter } from '../channel/entry.ts'
-import { channelKey } from '../channel/rows.ts'
 import { commandDefinition } from '../kit/command.ts'
 import { type Decision, nothing } from '../kit/decision.ts'
 import type { RowKey, Rows } from '../kit/row.ts'
-import { memberKey } from '../membership/rows.ts'
 import type { Refusal } from '../permissions/refusal.ts'
-import { addsNobody, noResult, presumesNothing, toChannel } from '../streams/channel-command.ts'
-import { inboxStreams } from '../streams/inbox-stream.ts'
+import { inInbox, inItsChannel } from '../streams/inbox-command.ts'
 import type { Author } from '../values/author.ts'
 import { ChannelId, CommandId } from '../values/ids.ts'
 import { isOwnDone, ownDoneKey } from './own-event.ts'
@@ -18,8 +16,9 @@ const named = { commandId: CommandId, channelId: ChannelId }
 
 type Fields<Type extends string, Props extends t.Props> = { readonly type: t.LiteralC<Type> } & typeof named &
   Props
-type Codec<Type extends string, Props extends t.Props, Perhaps extends t.Props> = t.ExactC<
-  t.IntersectionC<[t.TypeC<Fields<Type, Props>>, t.PartialC<Perhaps>]>
+type Codec<Type extends string, Props extends t.Props, Perhaps extends t.Props> = Partly<
+  Fields<Type, Props>,
+  Perhaps
 >
 type Given<Type extends string, Props extends t.Props, Perhaps extends t.Props> = t.TypeOf<
   Codec<Type, Props, Perhaps>
@@ -60,13 +59,11 @@ export const ownCommand = <
 ) =>
   commandDefinition(
     type,
-    t.exact(
-      t.intersection([
-        t.type({ type: t.literal(type), ...named, ...fields.always }),
-        t.partial(fields.perhaps),
-      ]),
+    partly<Fields<Type, Props>, Perhaps>(
       type,
-    ) as Codec<Type, Props, Perhaps>,
+      { type: t.literal(type), ...named, ...fields.always },
+      fields.perhaps,
+    ),
     {
       complete: ({ tenantId, by, at }: Author, wire): Given<Type, Props, Perhaps> => ({
         ...wire,
@@ -74,15 +71,9 @@ export const ownCommand = <
         by,
         at,
       }),
-      stream: ({ tenantId, by }: Author) => ({ kind: inboxStreams.kind, tenantId, userId: by }),
-      entry: () => undefined,
+      ...inInbox,
       reads: (command: Given<Type, Props, Perhaps>) => [ownDoneKey(command), ...rules.reads(command)],
-      presumedAbsent: presumesNothing,
-      elsewhere: (command: Named) => ({
-        stream: toChannel(command),
-        entry: memberKey(command.by),
-        keys: [channelKey, memberKey(command.by)],
-      }),
+      elsewhere: (command: Named) => inItsChannel(command),
       decide: (
         command: Given<Type, Props, Perhaps>,
         rows: Rows,
@@ -93,8 +84,5 @@ export const ownCommand = <
         const entry = enter(channelRows, asked, 'read')
         return E.isLeft(entry) ? entry : rules.decide(command, rows, entry.right)
       },
-      result: noResult,
-      adds: addsNobody,
-      begins: false,
     },
   )

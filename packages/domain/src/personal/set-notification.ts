@@ -5,6 +5,7 @@ import type { CommandOf } from '../kit/command.ts'
 import { makes, nothing, rejects } from '../kit/decision.ts'
 import { rowAt } from '../kit/row.ts'
 import { FeedId } from '../values/ids.ts'
+import { holdsAt } from '../values/lasting.ts'
 import { Timestamp } from '../values/timestamp.ts'
 import type { NotificationSet } from './events.ts'
 import { NotificationMode } from './notification-mode.ts'
@@ -30,7 +31,7 @@ export const SetNotification = ownCommand(
         return rejects<FeedNotFound>({ _tag: 'FeedNotFound', feedId })
       // Who chooses nothing any more chooses nothing for good.
       const until = mode === 'default' ? null : (command.until ?? null)
-      if (until !== null && until <= command.at) return rejects<EndsInThePast>({ _tag: 'EndsInThePast' })
+      if (!holdsAt({ until }, command.at)) return rejects<EndsInThePast>({ _tag: 'EndsInThePast' })
       const before = rowAt(rows, keyOf(command)) ?? { mode: 'default', until: null }
       if (before.mode === mode && before.until === until) return nothing
       return makes<NotificationSet>({

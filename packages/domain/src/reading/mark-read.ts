@@ -1,16 +1,14 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { enter } from '../channel/entry.ts'
-import { channelKey, lastSegmentOf } from '../channel/rows.ts'
+import { lastSegmentOf } from '../channel/rows.ts'
 import type { FeedNotFound } from '../feeds/rejections.ts'
 import { commandDefinition, type CommandOf } from '../kit/command.ts'
 import { makes, nothing, rejects } from '../kit/decision.ts'
 import { rowAt, type Rows } from '../kit/row.ts'
-import { memberKey } from '../membership/rows.ts'
 import type { MessageRejection } from '../messages/rejections.ts'
 import { messageKey, messageOf } from '../messages/rows.ts'
-import { addsNobody, noResult, presumesNothing, toChannel } from '../streams/channel-command.ts'
-import { inboxStreams } from '../streams/inbox-stream.ts'
+import { inInbox, inItsChannel } from '../streams/inbox-command.ts'
 import type { Author } from '../values/author.ts'
 import { ChannelId, CommandId, FeedId, MessageId } from '../values/ids.ts'
 import { Segment } from '../values/numbers.ts'
@@ -33,6 +31,7 @@ const wire = t.exact(
   'MarkRead',
 )
 type Wire = t.TypeOf<typeof wire>
+type Given = Wire & Author
 
 /** The feed has not come to that segment yet. */
 export const SegmentNotReached = t.strict(
@@ -59,21 +58,12 @@ const readToOf = (rows: Rows, command: Wire): number =>
  * feed never gets shorter, so what was reached then is reached now.
  */
 export const MarkRead = commandDefinition('MarkRead', wire, {
-  complete: ({ tenantId, by, at }: Author, given: Wire) => ({ ...given, tenantId, by, at }),
-  stream: ({ tenantId, by }) => ({ kind: inboxStreams.kind, tenantId, userId: by }),
-  entry: () => undefined,
+  complete: ({ tenantId, by, at }: Author, given: Wire): Given => ({ ...given, tenantId, by, at }),
+  ...inInbox,
   reads: cursorsOf,
-  presumedAbsent: presumesNothing,
-  elsewhere: (command) => ({
-    stream: toChannel(command),
-    entry: memberKey(command.by),
-    keys: [
-      channelKey,
-      memberKey(command.by),
-      ...(typeof command.parentId === 'string' ? [messageKey(command.parentId)] : []),
-    ],
-  }),
-  decide: (command, rows, channelRows) => {
+  elsewhere: (command: Given) =>
+    inItsChannel(command, ...(typeof command.parentId === 'string' ? [messageKey(command.parentId)] : [])),
+  decide: (command: Given, rows: Rows, channelRows: Rows) => {
     const { channelId, feedId, segment, parentId } = command
     if (segment <= readToOf(rows, command)) return nothing
     const entry = enter(channelRows, command, 'read')
@@ -100,8 +90,5 @@ export const MarkRead = commandDefinition('MarkRead', wire, {
       ...(parentId === undefined ? {} : { parentId }),
     })
   },
-  result: noResult,
-  adds: addsNobody,
-  begins: false,
 })
 export type MarkRead = CommandOf<typeof MarkRead>

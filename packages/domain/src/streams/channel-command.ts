@@ -1,4 +1,5 @@
 import * as t from 'io-ts'
+import { type Partly, partly } from '../kit/partly.ts'
 import { memberKey } from '../membership/rows.ts'
 import type { CommandDefinition, CommandResult, CommandRules } from '../kit/command.ts'
 import type { Decision } from '../kit/decision.ts'
@@ -37,6 +38,16 @@ export const noResult = (): CommandResult => ({})
 export const addsNobody = (): ReadonlyArray<UserId> => []
 export const presumesNothing = (): ReadonlyArray<never> => []
 
+/** What holds of every command for a channel that there is. */
+const inChannel = {
+  stream: (command: Named) => toChannel(command),
+  entry: byMembership,
+  presumedAbsent: presumesNothing,
+  elsewhere: undefined,
+  result: noResult,
+  begins: false,
+} as const
+
 /** Defines a command for a channel that there is, by the fields that it has beside those of all, and its rules. */
 export const channelCommand = <Type extends string, Props extends t.Props, Decided extends Decision<unknown>>(
   type: Type,
@@ -49,17 +60,13 @@ export const channelCommand = <Type extends string, Props extends t.Props, Decid
   type,
   wire: t.strict({ type: t.literal(type), ...named, ...fields }, type),
   complete: ({ tenantId, by, at }, wire) => ({ ...wire, tenantId, by, at }),
-  stream: (command: Named) => toChannel(command),
-  entry: byMembership,
-  presumedAbsent: presumesNothing,
-  elsewhere: undefined,
-  result: noResult,
-  begins: false,
+  ...inChannel,
   ...rules,
 })
 
-type PartlyCodec<Type extends string, Props extends t.Props, Perhaps extends t.Props> = t.ExactC<
-  t.IntersectionC<[t.TypeC<Fields<Type, Props>>, t.PartialC<Perhaps>]>
+type PartlyCodec<Type extends string, Props extends t.Props, Perhaps extends t.Props> = Partly<
+  Fields<Type, Props>,
+  Perhaps
 >
 type PartlyGiven<Type extends string, Props extends t.Props, Perhaps extends t.Props> = t.TypeOf<
   PartlyCodec<Type, Props, Perhaps>
@@ -86,19 +93,12 @@ export const channelCommandWith = <
   Decided
 > => ({
   type,
-  wire: t.exact(
-    t.intersection([
-      t.type({ type: t.literal(type), ...named, ...fields.always }),
-      t.partial(fields.perhaps),
-    ]),
+  wire: partly<Fields<Type, Props>, Perhaps>(
     type,
+    { type: t.literal(type), ...named, ...fields.always },
+    fields.perhaps,
   ),
   complete: ({ tenantId, by, at }, wire) => ({ ...wire, tenantId, by, at }),
-  stream: (command: Named) => toChannel(command),
-  entry: byMembership,
-  presumedAbsent: presumesNothing,
-  elsewhere: undefined,
-  result: noResult,
-  begins: false,
+  ...inChannel,
   ...rules,
 })

@@ -1,4 +1,5 @@
 import * as t from 'io-ts'
+import { type Partly, partly } from '../kit/partly.ts'
 import { channelKey } from '../channel/rows.ts'
 import type { ChannelAudience, EventDefinition, EventRules, Says } from '../kit/event.ts'
 import { streamKind, streamName } from '../kit/stream-kind.ts'
@@ -63,8 +64,9 @@ export const channelEvent = <
   ...rules,
 })
 
-type PartlyCodec<Type extends string, Props extends t.Props, Perhaps extends t.Props> = t.ExactC<
-  t.IntersectionC<[t.TypeC<Fields<Type, Props>>, t.PartialC<Perhaps>]>
+type PartlyCodec<Type extends string, Props extends t.Props, Perhaps extends t.Props> = Partly<
+  Fields<Type, Props>,
+  Perhaps
 >
 type PartlyGiven<Type extends string, Props extends t.Props, Perhaps extends t.Props> = t.TypeOf<
   PartlyCodec<Type, Props, Perhaps>
@@ -82,12 +84,10 @@ export const channelEventWith = <
   rules: EventRules<PartlyGiven<Type, Props, Perhaps>, Saying, ChannelAudience>,
 ): EventDefinition<Type, PartlyCodec<Type, Props, Perhaps>, typeof channelStreams, Saying> => ({
   type,
-  codec: t.exact(
-    t.intersection([
-      t.type({ type: t.literal(type), ...channelFacts, ...fields.always }),
-      t.partial(fields.perhaps),
-    ]),
+  codec: partly<Fields<Type, Props>, Perhaps>(
     type,
+    { type: t.literal(type), ...channelFacts, ...fields.always },
+    fields.perhaps,
   ),
   stream: channelStreams,
   ...rules,

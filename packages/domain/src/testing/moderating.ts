@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import type { Intent } from './intent.ts'
 import { anyPerson, pickFrom } from './intents.ts'
 import { Reason } from '../moderation/reason.ts'
-import type { Until } from '../moderation/until.ts'
+import type { Until } from '../values/until.ts'
 import { certain } from '../values/certain.ts'
 import { type Timestamp, timestampOf } from '../values/timestamp.ts'
 

@@ -1,9 +1,5 @@
-import * as t from 'io-ts'
-import { Timestamp } from '../values/timestamp.ts'
-
-/** Until when something holds; null: until it is taken back. */
-export const Until = t.union([Timestamp, t.null], 'Until')
-export type Until = t.TypeOf<typeof Until>
+import type { Timestamp } from './timestamp.ts'
+import type { Until } from './until.ts'
 
 /** Something that holds for a while. */
 export interface Lasting {
