@@ -3,15 +3,10 @@ import * as t from 'io-ts'
 import { sql } from 'kysely'
 import { feedsOf } from '../conversations/feeds.ts'
 import { unreadOf } from '../conversations/unread.ts'
-import { keyText } from '@parley/projection'
-import type { AnyRow, MemoryTables, ReadModel } from '@parley/projection'
+import type { MemoryTables, ReadModel } from '@parley/projection'
 import { type Reading, rowsAs } from '../queries/database.ts'
 import type { Unread } from './recount.ts'
-
-const Rows = t.record(
-  t.string,
-  t.union([t.string, t.number, t.boolean, t.null, t.UnknownArray, t.UnknownRecord]),
-)
+import { rowsByKey } from './rows-by-key.ts'
 
 /** All rows of these tables, as they would stand in memory. */
 export const readTables = async (
@@ -22,8 +17,7 @@ export const readTables = async (
   const tables: MemoryTables = new Map()
   for (const { table } of models) {
     const { rows } = await sql`select * from ${sql.id(schema, table.name)}`.execute(reading)
-    const all = rowsAs(Rows, rows) as ReadonlyArray<AnyRow>
-    tables.set(table.name, new Map(all.map((row) => [keyText(table, row), row])))
+    tables.set(table.name, rowsByKey(table, rows))
   }
   return tables
 }

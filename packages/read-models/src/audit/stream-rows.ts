@@ -1,5 +1,5 @@
 import { addressOf } from '@parley/domain'
-import { keyText, quoted } from '@parley/projection'
+import { quoted } from '@parley/projection'
 import type { AnyRow, MemoryTables, ReadModel, StreamPlace } from '@parley/projection'
 import { sql } from 'kysely'
 import * as t from 'io-ts'
@@ -8,6 +8,7 @@ import { type Reading, rowsAs } from '../queries/database.ts'
 import type { Group } from '../group.ts'
 import { core, placeIn } from '../groups.ts'
 import type { Difference } from './differences.ts'
+import { rowsByKey } from './rows-by-key.ts'
 
 interface Addressed {
   readonly place: StreamPlace
@@ -45,11 +46,6 @@ export const streamCondition = (
   return { sql: `${quoted(tenant)} = $1 and ${quoted(own)} = $2::${pg}`, values: [tenantId, id] }
 }
 
-const Rows = t.record(
-  t.string,
-  t.union([t.string, t.number, t.boolean, t.null, t.UnknownArray, t.UnknownRecord]),
-)
-
 /** All rows of one stream, as they would stand in memory. */
 export const readRowsOfStream = async (
   reading: Reading,
@@ -63,8 +59,7 @@ export const readRowsOfStream = async (
   for (const { table } of tablesOfStream(stream, group)) {
     const { rows } = await sql`select * from ${sql.id(schema, table.name)}
       where ${sql.id(tenant)} = ${tenantId} and ${sql.id(own)} = ${id}`.execute(reading)
-    const all = rowsAs(Rows, rows) as ReadonlyArray<AnyRow>
-    tables.set(table.name, new Map(all.map((row) => [keyText(table, row), row])))
+    tables.set(table.name, rowsByKey(table, rows))
   }
   return tables
 }

@@ -1,9 +1,7 @@
-import { FeedId, MessageId, Segment, Timestamp, UserId } from '@parley/domain'
+import { FeedId, MessageId, Segment, Timestamp, UserId, orNull } from '@parley/domain'
 import { type MessagePreview, previewLength, previewOf } from '@parley/contract'
 import * as t from 'io-ts'
 import { type RawBuilder, sql } from 'kysely'
-
-const orNull = <C extends t.Mixed>(codec: C) => t.union([codec, t.null])
 
 /** The last message of a conversation as it is read: no more of its text than a preview is cut from. */
 export const LastMessage = t.type(

@@ -16,6 +16,15 @@ const blocksBehind = (
 ) => sql`k.tenant_id = f.tenant_id and k.channel_id = f.channel_id
   and k.feed_id = f.feed_id and k.block >= ${blockAfter(after)}`
 
+/** How far the person of a membership's feed `f` has read the replies to a message, by marks of just these; 0: not at all. */
+export const threadReadTo = (
+  schema: string,
+  parentId: RawBuilder<unknown>,
+): RawBuilder<number> => sql<number>`
+  coalesce((select t.read_to from ${sql.id(schema, 'cursors')} t
+    where t.tenant_id = f.tenant_id and t.user_id = f.user_id and t.channel_id = f.channel_id
+      and t.feed_id = f.feed_id and t.part = ${parentId}::text), 0)`
+
 /**
  * How many messages of a membership's feed `f` are not read (RM-8, RM-30): its segments after what was read or there
  * when they joined (`f.seen`), without deleted ones, and without their own that stand; and of the replies up to there,
@@ -65,9 +74,7 @@ export const unreadThreadsOf = (
          and r.parent_id is not null and r.deleted_at is null and r.sender_id <> f.user_id
          and r.segment > f.seen_whole
          -- Looked up for each, and not joined: a join would be of all replies, and lose their order.
-         and r.segment > coalesce((select t.read_to from ${sql.id(schema, 'cursors')} t
-           where t.tenant_id = f.tenant_id and t.user_id = f.user_id and t.channel_id = f.channel_id
-             and t.feed_id = f.feed_id and t.part = r.parent_id::text), 0)
+         and r.segment > ${threadReadTo(schema, sql`r.parent_id`)}
        order by r.segment desc
        limit ${mostUnreadReplies}::int
      ) l

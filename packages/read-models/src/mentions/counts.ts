@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { threadReadTo } from '../conversations/unread.ts'
 import { everybody, personPrefix } from './table.ts'
 
 /** Mentions `n` of the person of a membership's feed `f`, by whichever way, in messages `m` of others that stand. */
@@ -15,10 +16,7 @@ export const unreadMentionsOf = (schema: string): RawBuilder<number> => sql<numb
   (select count(distinct m.message_id)
    from ${ofPerson(schema)} and n.whom in (${everybody}, ${personPrefix}::text || f.user_id)
      and n.segment > f.seen_whole and (m.parent_id is not null or n.segment > f.seen)
-     and (m.parent_id is null or n.segment > coalesce((
-       select t.read_to from ${sql.id(schema, 'cursors')} t
-       where t.tenant_id = f.tenant_id and t.user_id = f.user_id and t.channel_id = f.channel_id
-         and t.feed_id = f.feed_id and t.part = m.parent_id::text), 0)))`
+     and (m.parent_id is null or n.segment > ${threadReadTo(schema, sql`m.parent_id`)}))`
 
 /** The segment of the last message that mentions the person of a membership's feed `f`, since they joined; 0: none. */
 export const lastMentionedOf = (schema: string): RawBuilder<number> => {

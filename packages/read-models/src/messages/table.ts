@@ -11,13 +11,12 @@ import {
   TenantId,
   Timestamp,
   UserId,
+  orNull,
 } from '@parley/domain'
 import * as t from 'io-ts'
 import { column, table } from '@parley/projection'
 import type { Row } from '@parley/projection'
 import { byChannel } from '../within-channel.ts'
-
-const orNull = <C extends t.Mixed>(codec: C) => t.union([codec, t.null])
 
 /** Messages, deleted ones too, with what is known of the thread under each. */
 export const messages = table({
