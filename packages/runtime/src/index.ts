@@ -1,2 +1,3 @@
 export * from './clock.ts'
 export * from './logger.ts'
+export * from './words-of.ts'

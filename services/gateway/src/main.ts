@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { api } from '@parley/service-api'
 import { explainVariable, loggerOf, serverCommandLine, storesOf, variablesOf } from '@parley/wiring'
+import { wordsOf } from '@parley/runtime'
 import * as E from 'fp-ts/lib/Either.js'
 import { explainConfig, gatewayConfig } from './config.ts'
 import { start } from './start.ts'
@@ -68,5 +69,5 @@ const fail = (why: string): number => {
 try {
   process.exitCode = await main()
 } catch (error) {
-  process.exitCode = fail(error instanceof Error ? error.message : String(error))
+  process.exitCode = fail(wordsOf(error))
 }

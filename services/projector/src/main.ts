@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { systemClock } from '@parley/runtime'
+import { systemClock, wordsOf } from '@parley/runtime'
 import { adviceOn, explain, followGenerations, projectEvery } from '@parley/projector'
 import {
   backgroundAudit,
@@ -82,5 +82,5 @@ const fail = (why: string): number => {
 try {
   process.exitCode = await main()
 } catch (error) {
-  process.exitCode = fail(error instanceof Error ? error.message : String(error))
+  process.exitCode = fail(wordsOf(error))
 }

@@ -11,6 +11,7 @@ import {
   storesOf,
   variablesOf,
 } from '@parley/wiring'
+import { wordsOf } from '@parley/runtime'
 import * as E from 'fp-ts/lib/Either.js'
 import { developmentSecretIn } from './development-secret.ts'
 import { openEngine } from './engine.ts'
@@ -88,7 +89,7 @@ const main = async (): Promise<number> => {
     await engine.close()
     return fail(listening.left)
   } catch (error) {
-    return fail(`Parley could not start: ${error instanceof Error ? error.message : String(error)}`)
+    return fail(`Parley could not start: ${wordsOf(error)}`)
   } finally {
     await database.close()
   }

@@ -1,6 +1,7 @@
 import type { EventStore, ReadError } from '@parley/event-store'
 import { eventStoreDbEventStore } from '@parley/event-store-eventstoredb'
 import { migrateLog, postgresEventStore } from '@parley/event-store-postgres'
+import { wordsOf } from '@parley/runtime'
 import * as E from 'fp-ts/lib/Either.js'
 import { NotOpened, type Opening } from './not-opened.ts'
 import { hostsOf } from './hosts-of.ts'
@@ -44,7 +45,7 @@ const openEventStoreDb = async (
     throw new NotOpened(`the log can't be opened: ${where}: ${explain(read.left)}`)
   } catch (error) {
     if (error instanceof NotOpened) throw error
-    throw new NotOpened(`${called} can't be used: ${error instanceof Error ? error.message : String(error)}`)
+    throw new NotOpened(`${called} can't be used: ${wordsOf(error)}`)
   } finally {
     clearTimeout(waiting)
   }

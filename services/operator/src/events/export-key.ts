@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
 import { leastKeyBytes } from '@parley/replay'
+import { wordsOf } from '@parley/runtime'
 import * as E from 'fp-ts/lib/Either.js'
 
 /** The variable that holds the key. */
@@ -51,7 +52,7 @@ const inFile = async (file: string): Promise<E.Either<string, Buffer>> => {
     if (code === 'ENOENT') return E.left(`There is no file ${file} to read a key from. ${howTo} > ${file}`)
     if (code === 'EACCES') return E.left(`You may not read the file ${file}.`)
     if (code === 'EISDIR') return E.left(`${file} is a folder: name the file with the key.`)
-    return E.left(`The file ${file} can't be read: ${error instanceof Error ? error.message : String(error)}`)
+    return E.left(`The file ${file} can't be read: ${wordsOf(error)}`)
   }
 }
 

@@ -1,4 +1,5 @@
 import { explainExportError, exportEvents, type FileKind } from '@parley/replay/export'
+import { wordsOf } from '@parley/runtime'
 import * as E from 'fp-ts/lib/Either.js'
 import { askedOf, type Typed } from './asked.ts'
 import { type PeopleOptions, peopleOf } from './export-key.ts'
@@ -46,7 +47,7 @@ export const exportCommand = async (
       console.log(`${unreadable} of them could not be read: why is in their column "unreadable"`)
     return 0
   } catch (error) {
-    return fail(error instanceof Error ? error.message : String(error))
+    return fail(wordsOf(error))
   } finally {
     progress.end()
     await close()

@@ -1,5 +1,6 @@
 import type { EventStore } from '@parley/event-store'
 import { explainVariable, openDatabase, openLog, storesOf } from '@parley/wiring'
+import { wordsOf } from '@parley/runtime'
 import * as E from 'fp-ts/lib/Either.js'
 
 /** The log of this environment, and what kind it is. */
@@ -40,6 +41,6 @@ export const openEvents = async (env: NodeJS.ProcessEnv): Promise<E.Either<strin
       throw error
     }
   } catch (error) {
-    return E.left(error instanceof Error ? error.message : String(error))
+    return E.left(wordsOf(error))
   }
 }

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import type { DomainEvent, Position } from '@parley/domain'
 import { follow, type Replayed, ReplayFailed, type Unreadable } from '@parley/replay'
+import { wordsOf } from '@parley/runtime'
 import * as E from 'fp-ts/lib/Either.js'
 import { askedOf, type Typed } from './asked.ts'
 import { openEvents } from './open-log.ts'
@@ -43,7 +44,7 @@ export const tailCommand = async ({ json = false, from = 'now', ...typed }: Type
     return 0
   } catch (error) {
     if (error instanceof ReplayFailed) return fail(explain(error, asked.right.from))
-    return fail(error instanceof Error ? error.message : String(error))
+    return fail(wordsOf(error))
   } finally {
     await close()
     process.off('SIGINT', stop).off('SIGTERM', stop)

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type IrcLog, readLog } from '@parley/import-irc'
 import type { Problem } from '@parley/import-kit'
+import { wordsOf } from '@parley/runtime'
 import * as E from 'fp-ts/lib/Either.js'
 
 const ending = /(\.raw\.txt|\.log)$/
@@ -22,9 +23,7 @@ export const folderToImport = async (folder: string): Promise<E.Either<string, v
     if (code === 'ENOENT') return E.left(`There is no folder ${folder}.`)
     if (code === 'ENOTDIR') return E.left(`${folder} is a file: name the folder that it lies in.`)
     if (code === 'EACCES') return E.left(`You may not read the folder ${folder}.`)
-    return E.left(
-      `The folder ${folder} can't be read: ${error instanceof Error ? error.message : String(error)}`,
-    )
+    return E.left(`The folder ${folder} can't be read: ${wordsOf(error)}`)
   }
 }
 

@@ -1,3 +1,4 @@
+import { wordsOf } from '@parley/runtime'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
@@ -18,7 +19,7 @@ export const openExport = async (path: string): Promise<E.Either<string, OpenedE
     const code = error instanceof Error && 'code' in error ? error.code : undefined
     if (code === 'ENOENT') return E.left(`There is no ${path}.`)
     if (code === 'EACCES') return E.left(`You may not read ${path}.`)
-    return E.left(`${path} can't be read: ${error instanceof Error ? error.message : String(error)}`)
+    return E.left(`${path} can't be read: ${wordsOf(error)}`)
   }
 }
 
@@ -28,6 +29,6 @@ const readIn = async (path: string): Promise<E.Either<string, Uint8Array>> => {
     const large = tooLarge(size)
     return large === null ? E.right(await readFile(path)) : E.left(large)
   } catch (error) {
-    return E.left(`can't be read: ${error instanceof Error ? error.message : String(error)}`)
+    return E.left(`can't be read: ${wordsOf(error)}`)
   }
 }

@@ -1,5 +1,6 @@
 import { buffer } from 'node:stream/consumers'
 import type { ExportFiles } from '@parley/import-slack'
+import { wordsOf } from '@parley/runtime'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Entry, openPromise } from 'yauzl'
 import { tooLarge } from './bounds.ts'
@@ -33,5 +34,3 @@ export const openZip = async (path: string): Promise<E.Either<string, OpenedExpo
     return E.left(`${path} is no ZIP file that can be read: ${wordsOf(error)}`)
   }
 }
-
-const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -2,6 +2,7 @@ import { type CommandError, commandService } from '@parley/commands'
 import { TenantId } from '@parley/domain'
 import type { Problem, Submit } from '@parley/import-kit'
 import { explainVariable, loggerOf, openDatabase, openStores, type Stores, storesOf } from '@parley/wiring'
+import { wordsOf } from '@parley/runtime'
 import { Presets, SingleBar } from 'cli-progress'
 import * as E from 'fp-ts/lib/Either.js'
 import { explainCommandError } from './explain.ts'
@@ -57,7 +58,7 @@ export const runImport = async <Done extends Outcome>(
   try {
     return await importInto({ databaseUrl: database.url, eventStoreUrl }, tenantId.right, importOf)
   } catch (error) {
-    return fail(error instanceof Error ? error.message : String(error))
+    return fail(wordsOf(error))
   } finally {
     await database.close()
   }

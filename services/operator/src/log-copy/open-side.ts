@@ -1,5 +1,6 @@
 import type { EventStore } from '@parley/event-store'
 import { type Environment, openDatabase, openLog } from '@parley/wiring'
+import { wordsOf } from '@parley/runtime'
 import * as E from 'fp-ts/lib/Either.js'
 
 /** A log that was opened. */
@@ -34,6 +35,6 @@ export const openSide = async (
       throw error
     }
   } catch (error) {
-    return E.left(error instanceof Error ? error.message : String(error))
+    return E.left(wordsOf(error))
   }
 }

@@ -4,6 +4,7 @@ import { ensureControl, wholeTablesPool } from '@parley/projection'
 import type { GroupGeneration } from '@parley/projector'
 import { core, type Group } from '@parley/read-models'
 import { explainVariable, generationOn, openDatabase, openLog, type Stores, storesOf } from '@parley/wiring'
+import { wordsOf } from '@parley/runtime'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Pool } from 'pg'
 
@@ -57,7 +58,7 @@ export const withOpened = async <A>(
     await ensureControl(pool)
     return await work({ stores, store, pool, own, by: by ?? whoAmI(), say })
   } catch (error) {
-    return E.left(error instanceof Error ? error.message : String(error))
+    return E.left(wordsOf(error))
   } finally {
     await pool.end()
     await store?.close()

@@ -6,6 +6,7 @@ import { nameOf } from '../app/names.ts'
 import { useAct } from '../app/notices.tsx'
 import { Field, FieldArea } from '../fields/Field.tsx'
 import { channelName, description } from '../fields/takes.ts'
+import { SaveOrCancel } from '../fields/SaveOrCancel.tsx'
 import { useField } from '../fields/use-field.ts'
 import { kindWords } from './words.ts'
 
@@ -57,14 +58,7 @@ const AboutForm = ({ conversation: { channel }, onDone }: AboutFormProps) => {
     <form className="about-section" onSubmit={onSubmit}>
       <Field label="Name" autoFocus field={name.field} />
       <FieldArea label="What it is about" rows={3} field={about.field} />
-      <p className="buttons">
-        <button type="submit" className="primary">
-          Save
-        </button>
-        <button type="button" className="quiet" onClick={onDone}>
-          Cancel
-        </button>
-      </p>
+      <SaveOrCancel onCancel={onDone} />
     </form>
   )
 }

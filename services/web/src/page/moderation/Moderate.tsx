@@ -1,6 +1,6 @@
 import type { UnnamedCommand } from '@parley/client'
-import { timestampOf, type Until } from '@parley/domain'
-import { spans } from './until-words.ts'
+import type { Until } from '@parley/domain'
+import { inMinutes, spans } from './until-words.ts'
 
 interface ModerateProps {
   /** What is done, as its choice names it: "Ban bo". */
@@ -19,7 +19,7 @@ export const Moderate = ({ label, command, carryOut }: ModerateProps) => (
       const span = spans.find(({ words }) => words === event.target.value)
       if (span === undefined) return
       const { minutes } = span
-      carryOut(command(minutes === null ? null : timestampOf(new Date(Date.now() + minutes * 60_000))))
+      carryOut(command(minutes === null ? null : inMinutes(minutes)))
     }}
   >
     <option value="">{label.split(' ')[0]}…</option>

@@ -1,8 +1,12 @@
+import { type Timestamp, timestampOf } from '@parley/domain'
 import { fullTime } from '../app/times.ts'
 
 /** Until when something holds, as a sentence goes on with it: nothing where it has no end. */
 export const untilWords = (until: string | null): string =>
   until === null ? '' : ` until ${fullTime(until)}`
+
+/** The moment so many minutes from now. */
+export const inMinutes = (minutes: number): Timestamp => timestampOf(new Date(Date.now() + minutes * 60_000))
 
 /** For how long moderators may choose that something holds, in minutes; null: until it is taken back. */
 export const spans: ReadonlyArray<{ readonly words: string; readonly minutes: number | null }> = [

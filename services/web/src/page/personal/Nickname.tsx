@@ -4,6 +4,7 @@ import { useClient, useMe } from '../app/client-context.ts'
 import { useAct } from '../app/notices.tsx'
 import { Field } from '../fields/Field.tsx'
 import { nickname } from '../fields/takes.ts'
+import { SaveOrCancel } from '../fields/SaveOrCancel.tsx'
 import { useField } from '../fields/use-field.ts'
 import { useNicknames } from './nicknames.ts'
 
@@ -52,14 +53,7 @@ const NicknameForm = ({ channelId, now, onDone }: NicknameFormProps) => {
   return (
     <form className="nickname stack" onSubmit={onSubmit}>
       <Field label="Your nickname here" autoFocus field={name.field} />
-      <p className="buttons">
-        <button type="submit" className="primary">
-          Save
-        </button>
-        <button type="button" className="quiet" onClick={onDone}>
-          Cancel
-        </button>
-      </p>
+      <SaveOrCancel onCancel={onDone} />
     </form>
   )
 }

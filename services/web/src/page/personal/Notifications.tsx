@@ -1,10 +1,11 @@
 import type { Conversation } from '@parley/client'
-import { type ChannelNotificationMode, type NotificationMode, timestampOf } from '@parley/domain'
+import { type ChannelNotificationMode, holdsAt, type NotificationMode, timestampOf } from '@parley/domain'
 import { useId } from 'react'
 import { useClient } from '../app/client-context.ts'
 import { useMay } from '../app/may.ts'
 import { useAct } from '../app/notices.tsx'
 import { fullTime } from '../app/times.ts'
+import { inMinutes } from '../moderation/until-words.ts'
 import { useMinute } from './use-minute.ts'
 
 interface Choice {
@@ -30,8 +31,6 @@ const ofChannel: ReadonlyArray<readonly [ChannelNotificationMode, string]> = [
   ['silent', 'Nobody'],
 ]
 
-const inHours = (hours: number) => timestampOf(new Date(Date.now() + hours * 3_600_000))
-
 /** What one wants to be notified of in a channel; and, for who may describe it, what it notifies everybody of. */
 export const Notifications = ({ conversation }: { readonly conversation: Conversation }) => {
   const client = useClient()
@@ -41,13 +40,13 @@ export const Notifications = ({ conversation }: { readonly conversation: Convers
   const [ownId, channelId_] = [useId(), useId()]
   const { channelId, notification } = conversation.channel
   const chosen = conversation.personal.notifications.find(
-    ({ feedId, until }) => feedId === null && (until === null || until > now.toISOString()),
+    (one) => one.feedId === null && holdsAt(one, timestampOf(now)),
   )
   const choose = (value: string): void => {
     const choice = choices.find((one) => one.value === value)
     if (choice === undefined) return
     const { mode, hours } = choice
-    const until = hours === undefined ? {} : { until: inHours(hours) }
+    const until = hours === undefined ? {} : { until: inMinutes(hours * 60) }
     void act(client.command({ type: 'SetNotification', channelId, mode, ...until }))
   }
   const chooseForAll = (value: string): void => {

@@ -1,11 +1,11 @@
-import { type Body, TypedMessageText } from '@parley/domain'
+import { type Body, isWords, TypedMessageText } from '@parley/domain'
 
 type WordBody = Extract<Body, { readonly kind: 'text' | 'action' }>
 /** What is not said in words, though it may have some. */
 export type OtherBody = Exclude<Body, WordBody>
 
 /** Whether a body is words and nothing else. */
-export const isInWords = (body: Body): body is WordBody => body.kind === 'text' || body.kind === 'action'
+export const isInWords = (body: Body): body is WordBody => isWords(body.kind)
 
 /** What was typed, told apart: `/me waves` is done rather than said. */
 export const saidIn = (typed: string): { readonly kind: WordBody['kind']; readonly text: string } => {
