@@ -102,6 +102,8 @@ test.each([
   ['ment dep', 'Deployment', ['Dep', 'ment']],
   ['eplo ploy', 'Deployment', ['eploy']],
   ['"is done"', 'it is \n done', ['is \n done']],
+  // What folds to a blank and a mark of its own.
+  ['\u3099', '¿ !²\u309b ', ['\u309b']],
   ['京都', '東京都', ['京都']],
   ['ae', 'Ærø', ['Æ']],
   ['ing', 'a ring 👍 king', ['ing', 'ing']],

@@ -19,9 +19,10 @@ const mapped = (text: string): { readonly text: string; readonly places: Readonl
   }
   for (const [cluster] of text.matchAll(plain.test(text) ? /[^]/g : clusters)) {
     const to = at + cluster.length
-    const made = searchable(cluster)
-    if (made !== '') add(made, to)
-    else if (/\s/u.test(cluster) && folded !== '' && !folded.endsWith(' ')) add(' ', to)
+    // Between two letters, so that blanks at its ends stay, as they do within the text.
+    const made = searchable(`x${cluster}x`).slice(1, -1)
+    const isAfterBlank = folded === '' || folded.endsWith(' ')
+    add(isAfterBlank && made.startsWith(' ') ? made.slice(1) : made, to)
     at = to
   }
   return { text: folded, places }
