@@ -1,40 +1,12 @@
 import { createHash } from 'node:crypto'
-import { globSync, readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
-import type { Position, Revision, Timestamp } from '@parley/domain'
-import { decodeRecorded } from '@parley/event-store'
+import { readFileSync } from 'node:fs'
 import { eventTypes } from '@parley/domain'
 import { memoryTables, projectInMemory } from '@parley/projection'
-import type { AnyRow, Projected, ReadModel } from '@parley/projection'
+import type { AnyRow, ReadModel } from '@parley/projection'
 import { readModels } from '@parley/read-models'
-import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { expect, test } from 'vitest'
-
-// A corpus is never changed: events of a new type, or in a new form, begin another one beside it.
-const folder = fileURLToPath(new URL('./corpus/', import.meta.url))
-const corpora = globSync('*.jsonl', { cwd: folder }).toSorted()
-
-const Line = t.strict({ stream: t.string, type: t.string, v: t.number, data: t.UnknownRecord })
-
-/** The events of a corpus, as a log would have them. */
-const eventsOf = (corpus: string): ReadonlyArray<Projected> => {
-  const revisions = new Map<string, number>()
-  const lines = readFileSync(`${folder}${corpus}`, 'utf8').trim().split('\n')
-  return lines.map((text, n) => {
-    const line: unknown = JSON.parse(text)
-    if (!Line.is(line)) throw new Error(`${corpus}:${n + 1} is no event`)
-    const { stream, type, v } = line
-    const revision = ((revisions.get(stream) ?? -1) + 1) as Revision
-    revisions.set(stream, revision)
-    const position = (n + 1) as Position
-    const recordedAt = '2026-01-01T00:00:00.000Z' as Timestamp
-    const place = { stream, revision, position, recordedAt }
-    const decoded = decodeRecorded({ id: `${n}`, type, data: line.data as never, metadata: { v }, ...place })
-    if (E.isLeft(decoded)) throw new Error(`${corpus}:${n + 1}: ${decoded.left._tag} ${decoded.left.cause}`)
-    return { event: decoded.right, revision, position }
-  })
-}
+import { corpora, eventsOf, folder } from './corpora.ts'
 
 const inOrder = (row: AnyRow): AnyRow =>
   Object.fromEntries(Object.entries(row).toSorted(([a], [b]) => (a < b ? -1 : 1)))
