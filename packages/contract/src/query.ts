@@ -6,11 +6,13 @@ import { conversation } from './queries/conversation.ts'
 import { conversations } from './queries/conversations.ts'
 import { history } from './queries/history.ts'
 import { members } from './queries/members.ts'
+import { mutes } from './queries/mutes.ts'
 import { people } from './queries/people.ts'
 import { pinned } from './queries/pinned.ts'
 import { reactions } from './queries/reactions.ts'
 import { receipts } from './queries/receipts.ts'
 import { search } from './queries/search.ts'
+import { restraints } from './queries/restraints.ts'
 import { thread } from './queries/thread.ts'
 import { unread } from './queries/unread.ts'
 
@@ -29,6 +31,8 @@ const queryDefinitions = [
   unread,
   bans,
   receipts,
+  mutes,
+  restraints,
 ] as const
 
 type Definition = (typeof queryDefinitions)[number]

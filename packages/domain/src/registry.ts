@@ -44,6 +44,10 @@ import { SendMessage } from './messages/send-message.ts'
 import { MemberBanned, MemberUnbanned } from './moderation/ban-events.ts'
 import { BanMember, UnbanMember } from './moderation/ban-member.ts'
 import { banRows } from './moderation/ban-rows.ts'
+import { MuteChannel, UnmuteChannel } from './moderation/mute-channel.ts'
+import { ChannelMuted, ChannelUnmuted, MemberMuted, MemberUnmuted } from './moderation/mute-events.ts'
+import { MuteMember, UnmuteMember } from './moderation/mute-member.ts'
+import { channelMuteRows, muteRows } from './moderation/mute-rows.ts'
 import { moderationRejections } from './moderation/rejections.ts'
 import { ArchiveForMe, UnarchiveForMe } from './personal/archive-for-me.ts'
 import * as personal from './personal/events.ts'
@@ -104,6 +108,10 @@ export const eventDefinitions = [
   MessageUnpinned,
   MemberBanned,
   MemberUnbanned,
+  MemberMuted,
+  MemberUnmuted,
+  ChannelMuted,
+  ChannelUnmuted,
   ReadMarked,
   ChannelNotificationSet,
   NicknameSet,
@@ -141,6 +149,10 @@ export const commandDefinitions = [
   UnpinMessage,
   BanMember,
   UnbanMember,
+  MuteMember,
+  UnmuteMember,
+  MuteChannel,
+  UnmuteChannel,
   MarkRead,
   SetChannelNotification,
   SetNickname,
@@ -179,6 +191,8 @@ export const rowKinds = [
   reactionsRows,
   pinsRows,
   banRows,
+  muteRows,
+  channelMuteRows,
   doneRows,
   cursorRows,
   nicknameRows,
@@ -223,6 +237,9 @@ export * from './personal/events.ts'
 export { SaveDraft } from './personal/save-draft.ts'
 export { SetFavourite } from './personal/set-favourite.ts'
 export * from './personal/set-notification.ts'
+export * from './moderation/mute-channel.ts'
+export * from './moderation/mute-events.ts'
+export * from './moderation/mute-member.ts'
 export * from './pins/events.ts'
 export { maxPins, PinMessage, UnpinMessage } from './pins/pin-message.ts'
 export * from './reactions/events.ts'

@@ -2,6 +2,8 @@ import {
   banKey,
   type BanRow,
   type ChannelEvent,
+  channelMuteKey,
+  type ChannelMuteRow,
   channelKey,
   type ChannelRow,
   type DecisionRow,
@@ -12,6 +14,8 @@ import {
   type MessageRow,
   type MessageId,
   messageKey,
+  muteKey,
+  type MuteRow,
   nicknameKey,
   type NicknameRow,
   pinsKey,
@@ -152,6 +156,14 @@ export const refold = (events: ReadonlyArray<ChannelEvent>): Map<string, Decisio
     if (event.type === 'MemberBanned') rows.set(key, row<BanRow>({ kind: 'ban', until: event.until }))
     else rows.delete(key)
   }
+  for (const event of ofType(events, 'MemberMuted', 'MemberUnmuted')) {
+    const key = muteKey(event.userId).text
+    if (event.type === 'MemberMuted') rows.set(key, row<MuteRow>({ kind: 'mute', until: event.until }))
+    else rows.delete(key)
+  }
+  const ofAll = ofType(events, 'ChannelMuted', 'ChannelUnmuted').at(-1)
+  if (ofAll?.type === 'ChannelMuted')
+    rows.set(channelMuteKey.text, row<ChannelMuteRow>({ kind: 'channelMute', until: ofAll.until }))
   for (const event of events) {
     if (event.type !== 'MessageSent') rows.set(doneKey(event.commandId, event.by).text, { kind: 'done' })
   }

@@ -56,6 +56,8 @@ const answerWithout = (
     case 'people':
     case 'bans':
     case 'receipts':
+    case 'mutes':
+    case 'restraints':
       return answer
     default:
       return answer satisfies never

@@ -36,6 +36,10 @@ export const inOwnWords = (event: DomainEvent, n: number): DomainEvent => {
     case 'MessageUnpinned':
     case 'MemberBanned':
     case 'MemberUnbanned':
+    case 'MemberMuted':
+    case 'MemberUnmuted':
+    case 'ChannelMuted':
+    case 'ChannelUnmuted':
     case 'ReadMarked':
     case 'ChannelNotificationSet':
     case 'NotificationSet':

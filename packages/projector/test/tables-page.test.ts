@@ -18,6 +18,8 @@ const holds: Readonly<Record<string, string>> = {
   mentions: 'Who is mentioned in which message, by name or as everybody in the channel.',
   pins: 'What is pinned in each channel, by whom and when.',
   bans: 'Who is banned from each channel, until when, by whom and why. Some may have ended by themselves.',
+  mutes: 'Who is muted in each channel, until when, by whom and why. Some may have ended by themselves.',
+  channel_mutes: 'Which channels are muted, until when, by whom and why. Some may have ended by themselves.',
   commands:
     'Commands that were carried out in a channel, by their author’s name for them, but for messages sent.',
   own_commands:

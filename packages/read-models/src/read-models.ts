@@ -20,6 +20,8 @@ import { messagesModel } from './messages/projection.ts'
 import { history, thread } from './messages/queries.ts'
 import { bans } from './moderation/bans-query.ts'
 import { bansModel } from './moderation/bans.ts'
+import { mutes, restraints } from './moderation/mutes-query.ts'
+import { channelMutesModel, mutesModel } from './moderation/mutes.ts'
 import { peopleModel } from './people/projection.ts'
 import { people } from './people/queries.ts'
 import { draftsModel } from './personal/drafts.ts'
@@ -51,6 +53,8 @@ export const readModels: ReadonlyArray<ReadModel> = [
   reactionsModel,
   pinsModel,
   bansModel,
+  mutesModel,
+  channelMutesModel,
   commandsModel,
   inboxesModel,
   cursorsModel,
@@ -78,6 +82,8 @@ export const answers: { readonly [Type in Query['type']]: AnswerTo<Type> } = {
   unread,
   bans,
   receipts,
+  mutes,
+  restraints,
 }
 
 /** The group beside the core that is asked, too, by the type of query; the core alone answers all others. */

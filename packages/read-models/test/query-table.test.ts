@@ -64,9 +64,11 @@ const queries: Readonly<
   unread: (channelId) => ({ type: 'unread', channelId, feedId: mainFeed }),
   bans: (channelId) => ({ type: 'bans', channelId }),
   receipts: (channelId, messageId) => ({ type: 'receipts', channelId, messageId }),
+  mutes: (channelId) => ({ type: 'mutes', channelId }),
+  restraints: (channelId) => ({ type: 'restraints', channelId }),
 }
 /** What one may do who is answered, where it is not reading. */
-const takes: Readonly<Record<string, Action>> = { bans: 'ban' }
+const takes: Readonly<Record<string, Action>> = { bans: 'ban', mutes: 'mute' }
 const watching = 'watching, and typing and presence with it'
 const asked = [...Object.keys(queries), watching]
 

@@ -1,4 +1,6 @@
-import type { ChannelName, Description, MessageText, Reason, UserId } from '@parley/domain'
+import type { UnnamedCommand } from '@parley/client'
+import { mainFeed } from '@parley/domain'
+import type { ChannelName, Description, MessageText, Reason, Timestamp, UserId } from '@parley/domain'
 import { commandId } from '@parley/domain/testing'
 import * as E from 'fp-ts/lib/Either.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -58,6 +60,64 @@ describe('bans', () => {
     expect(await raw.cy.ask({ type: 'query', query: { type: 'bans', channelId } })).toMatchObject({
       rejection: { _tag: 'RoleTooLow', needs: 'moderator' },
     })
+    ada.close()
+    for (const one of Object.values(raw)) one.socket.close()
+  })
+})
+
+describe('mutes', () => {
+  it('MUTE-2, MUTE-3, MUTE-4, MUTE-7, MUTE-8, MOD-4: who is muted is turned down until when, and nobody else knows', async () => {
+    const { ada, channelId } = await channelWith(bo, cy)
+    const raw = { bo: await personRaw(engine.url, bo), cy: await personRaw(engine.url, cy) }
+    for (const one of Object.values(raw)) await one.ask({ type: 'subscribe', channels: [{ channelId }] })
+    const [reason, until] = ['no tea drinker' as Reason, '2099-01-01T00:00:00.000Z' as Timestamp]
+    const sends = (who: 'bo' | 'cy', name: string) =>
+      raw[who].ask({
+        type: 'command',
+        command: {
+          type: 'SendMessage',
+          clientMessageId: commandId(name),
+          channelId,
+          feedId: mainFeed,
+          parentId: null,
+          body: text('hear me'),
+        },
+      })
+    const carriedOut = async (command: UnnamedCommand) => {
+      const answer = await ada.command(command)
+      if (E.isLeft(answer)) throw new Error(answer.left._tag)
+      return answer.right.position
+    }
+    await carriedOut({ type: 'MuteMember', channelId, userId: bo, until, reason })
+    for (const type of ['LeaveChannel', 'JoinChannel'] as const)
+      expect(
+        await raw.bo.ask({ type: 'command', command: { type, commandId: commandId(type), channelId } }),
+      ).toMatchObject({ type: 'accepted' })
+    expect(await sends('bo', 'muted')).toMatchObject({ rejection: { _tag: 'Muted', until } })
+    expect(await sends('cy', 'not muted')).toMatchObject({ type: 'accepted' })
+    const atLeast = await carriedOut({ type: 'MuteChannel', channelId, until: null, reason })
+    expect(await sends('cy', 'muted')).toMatchObject({ rejection: { _tag: 'ChannelIsMuted', until: null } })
+    const restraints = { type: 'query', query: { type: 'restraints', channelId, atLeast } } as const
+    expect(await raw.bo.ask(restraints)).toMatchObject({ result: { muted: { of: 'member', until } } })
+    expect(await raw.cy.ask(restraints)).toMatchObject({ result: { muted: { of: 'channel', until: null } } })
+    expect(await ada.query(restraints.query)).toMatchObject({ right: { value: { muted: null } } })
+    expect(await raw.cy.ask({ type: 'query', query: { type: 'mutes', channelId } })).toMatchObject({
+      rejection: { _tag: 'RoleTooLow', needs: 'moderator' },
+    })
+    const by = { mutedBy: 'ada', reason }
+    expect(await ada.query({ type: 'mutes', channelId, atLeast })).toMatchObject({
+      right: {
+        value: { ofChannel: { until: null, ...by }, mutes: [{ userId: bo, until, ...by }], more: false },
+      },
+    })
+    const after = await carriedOut({ type: 'UnmuteChannel', channelId })
+    expect(await raw.cy.ask({ type: 'query', query: { ...restraints.query, atLeast: after } })).toMatchObject(
+      {
+        result: { muted: null },
+      },
+    )
+    for (const one of Object.values(raw))
+      expect(JSON.stringify(one.rest())).not.toMatch(/Muted|Unmuted|drinker/)
     ada.close()
     for (const one of Object.values(raw)) one.socket.close()
   })

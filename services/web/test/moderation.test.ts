@@ -9,6 +9,43 @@ describe.skipIf(world.skipped)('moderation in a browser', () => {
   beforeAll(world.start)
   afterAll(world.close)
 
+  it('PAGE-131 who may mute mutes a member and everybody; who is muted sees so where they would write', async () => {
+    const { browser, url } = world.at()
+    const bo = talkerAt(url, 'bo')
+    onTestFinished(bo.client.close)
+    const channelId = await bo.create('the quiet hall', 'ada', 'cy')
+    await bo.client.command({ type: 'ChangeRole', channelId, userId: 'ada' as never, role: 'moderator' })
+    const ada = await personAt(browser, url, 'ada')
+    const cy = await personAt(browser, url, 'cy')
+    await cy.row('the quiet hall').click()
+    await ada.row('the quiet hall').click()
+    await ada.page.getByRole('button', { name: 'Members and details' }).click()
+    const details = ada.page.getByRole('complementary', { name: 'Details' })
+    const writing = (page: typeof cy.page) => page.getByRole('textbox', { name: 'Message the quiet hall' })
+    await writing(cy.page).waitFor()
+    expect(await details.getByLabel('Mute bo').count()).toBe(0)
+    await details.getByLabel('Mute cy').selectOption('an hour')
+    const muted = details.getByRole('region', { name: 'Muted' })
+    await muted.getByRole('button', { name: 'Unmute cy' }).waitFor()
+    await cy.page.getByText(/You are muted in this channel until/).waitFor()
+    await writing(cy.page).waitFor({ state: 'detached' })
+    for (const width of [1280, 390])
+      for (const { page } of [ada, cy]) {
+        await page.setViewportSize({ width, height: 800 })
+        const beyond = await page.evaluate(() => {
+          const { scrollWidth, clientWidth } = document.documentElement
+          return scrollWidth - clientWidth
+        })
+        expect(beyond).toBe(0)
+      }
+    await muted.getByLabel('Mute everybody').selectOption('good')
+    await muted.getByRole('button', { name: 'Unmute cy' }).click()
+    await cy.page.getByText('This channel is muted: only moderators write.').waitFor()
+    await muted.getByRole('button', { name: 'Unmute everybody' }).click()
+    await writing(cy.page).waitFor()
+    expect([...ada.errors, ...cy.errors]).toEqual([])
+  })
+
   it('PAGE-130 who may ban bans from the list of members and takes it back; who is banned is told so', async () => {
     const { browser, url } = world.at()
     const bo = talkerAt(url, 'bo')

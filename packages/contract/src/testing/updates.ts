@@ -37,7 +37,14 @@ const causeOf = (event: ToldEvent): Cause => {
 }
 
 /** Of these nobody who watches is told more than that there is something. */
-const forModerators: ReadonlyArray<string> = ['MemberBanned', 'MemberUnbanned']
+const forModerators: ReadonlyArray<string> = [
+  'MemberBanned',
+  'MemberUnbanned',
+  'MemberMuted',
+  'MemberUnmuted',
+  'ChannelMuted',
+  'ChannelUnmuted',
+]
 const isForModerators = ({ type }: ToldEvent): boolean => forModerators.includes(type)
 
 const changesOf = (event: ToldEvent): ReadonlyArray<Change> => {
@@ -123,6 +130,10 @@ const changesOf = (event: ToldEvent): ReadonlyArray<Change> => {
       return [{ row: 'pin', messageId: event.messageId, remove: true }]
     case 'MemberBanned':
     case 'MemberUnbanned':
+    case 'MemberMuted':
+    case 'MemberUnmuted':
+    case 'ChannelMuted':
+    case 'ChannelUnmuted':
       return []
     case 'ReadMarked': {
       const { feedId, segment, parentId, at } = event

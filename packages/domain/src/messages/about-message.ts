@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js'
-import { enter } from '../channel/entry.ts'
+import { enter, type Entered } from '../channel/entry.ts'
 import { channelKey } from '../channel/rows.ts'
 import { rejects } from '../kit/decision.ts'
 import type { RowKey, Rows } from '../kit/row.ts'
@@ -25,13 +25,17 @@ export const readsOfMessage = ({ by, commandId, messageId }: AboutMessage): Read
   messageKey(messageId),
 ]
 
-/** The message, deleted or not, for who may do this in its channel. Rejects as `enter` does, and with MessageNotFound. */
-export const messageFor = (
+/** Lets in who may do something in a channel: `enter`, or stricter. */
+type Entering<Rejected> = (rows: Rows, command: AboutMessage, action: Action) => E.Either<Rejected, Entered>
+
+/** The message, deleted or not, for who may do this in its channel. Rejects as `entering` does, and with MessageNotFound. */
+export const messageFor = <Rejected = Refusal>(
   rows: Rows,
   command: AboutMessage,
   action: Action,
-): E.Either<Refusal | MessageRejection, MessageRow> => {
-  const entry = enter(rows, command, action)
+  entering: Entering<Rejected | Refusal> = enter,
+): E.Either<Rejected | Refusal | MessageRejection, MessageRow> => {
+  const entry = entering(rows, command, action)
   if (E.isLeft(entry)) return entry
   const { messageId } = command
   const message = messageOf(rows, messageId)
@@ -41,12 +45,13 @@ export const messageFor = (
 }
 
 /** As `messageFor`, and it must stand: rejects with MessageIsDeleted too. */
-export const messageThatStands = (
+export const messageThatStands = <Rejected = Refusal>(
   rows: Rows,
   command: AboutMessage,
   action: Action,
-): E.Either<Refusal | MessageRejection, MessageRow> => {
-  const message = messageFor(rows, command, action)
+  entering: Entering<Rejected | Refusal> = enter,
+): E.Either<Rejected | Refusal | MessageRejection, MessageRow> => {
+  const message = messageFor(rows, command, action, entering)
   return E.isRight(message) && message.right.deleted
     ? rejects<MessageRejection>({ _tag: 'MessageIsDeleted', messageId: command.messageId })
     : message

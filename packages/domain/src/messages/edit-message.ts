@@ -4,6 +4,7 @@ import { keptMetadata, keptTags, Metadata, TypedTags } from '../details/values.t
 import { makes, nothing, rejects } from '../kit/decision.ts'
 import { TypedMentions } from '../mentions/mention.ts'
 import { mentioning, readsOfMentioned } from '../mentions/mentioning.ts'
+import { enterToSpeak, readsOfSpeaking } from '../moderation/speaking.ts'
 import { addsNobody, channelCommandWith } from '../streams/channel-command.ts'
 import { factsOf } from '../streams/channel-stream.ts'
 import { isDone } from '../streams/done-rows.ts'
@@ -16,7 +17,7 @@ import { keptIn } from './kept.ts'
 import { messageFactsOf } from './message-facts.ts'
 import type { MessageRejection } from './rejections.ts'
 
-/** MSG-6, MSG-10, BODY-4: a sender writes their message anew. */
+/** MSG-6, MSG-10, BODY-4, MUTE-2: a sender writes their message anew. */
 export const EditMessage = channelCommandWith(
   'EditMessage',
   {
@@ -24,10 +25,14 @@ export const EditMessage = channelCommandWith(
     perhaps: { metadata: Metadata, tags: TypedTags, mentions: TypedMentions },
   },
   {
-    reads: (command) => [...readsOfMessage(command), ...readsOfMentioned(command.mentions, command.by)],
+    reads: (command) => [
+      ...readsOfMessage(command),
+      ...readsOfSpeaking(command.by),
+      ...readsOfMentioned(command.mentions, command.by),
+    ],
     decide: (command, rows) => {
       if (isDone(rows, command)) return nothing
-      const found = messageFor(rows, command, 'editOwn')
+      const found = messageFor(rows, command, 'editOwn', enterToSpeak)
       if (E.isLeft(found)) return found
       const message = found.right
       const { messageId, body } = command

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
-import { enter, openChannel } from '../channel/entry.ts'
+import { openChannel } from '../channel/entry.ts'
 import { channelKey, type ChannelRow, lastSegmentOf } from '../channel/rows.ts'
 import { keptMetadata, keptTags, Metadata, type Tags, TypedTags } from '../details/values.ts'
 import type { FeedNotFound } from '../feeds/rejections.ts'
@@ -11,6 +11,8 @@ import { memberKey } from '../membership/rows.ts'
 import type { Refusal } from '../permissions/refusal.ts'
 import { type Mentions, TypedMentions } from '../mentions/mention.ts'
 import { mentioning, readsOfMentioned } from '../mentions/mentioning.ts'
+import type { ModerationRejection } from '../moderation/rejections.ts'
+import { enterToSpeak, readsOfSpeaking } from '../moderation/speaking.ts'
 import { addsNobody, byMembership, toChannel } from '../streams/channel-command.ts'
 import type { ChannelFacts } from '../streams/channel-stream.ts'
 import type { Author } from '../values/author.ts'
@@ -71,13 +73,16 @@ const besideOf = ({ metadata, tags, mentions }: t.TypeOf<typeof wire>): Beside =
 const mentionsNobody = E.right({ mentions: null })
 
 /** The engine speaks in every channel that is open, and nobody but it says what it says. */
-const mayBeSaid = (rows: Rows, command: Saying): E.Either<Refusal, { readonly channel: ChannelRow }> => {
+const mayBeSaid = (
+  rows: Rows,
+  command: Saying,
+): E.Either<Refusal | ModerationRejection, { readonly channel: ChannelRow }> => {
   if (isOwn(command.by)) return openChannel(rows)
   if (command.body.kind === 'system') return rejects<Refusal>({ _tag: 'MissingPermission', action: 'send' })
-  return enter(rows, command, command.parentId === null ? 'send' : 'reply')
+  return enterToSpeak(rows, command, command.parentId === null ? 'send' : 'reply')
 }
 
-/** MSG-1 to MSG-5, BODY-5: a message takes the next segment of its feed. Written out, not spread: nothing runs as often. */
+/** MSG-1 to MSG-5, BODY-5, MUTE-2, MUTE-3: a message takes the next segment of its feed. Written out, not spread: nothing runs as often. */
 export const SendMessage = commandDefinition('SendMessage', wire, {
   complete: ({ tenantId, by, at }: Author, given: t.TypeOf<typeof wire>) => {
     const { type, clientMessageId: commandId, channelId, feedId, parentId } = given
@@ -100,7 +105,7 @@ export const SendMessage = commandDefinition('SendMessage', wire, {
   stream: toChannel,
   entry: byMembership,
   reads: ({ by, messageId, parentId, mentions }) => {
-    const keys: Array<RowKey> = [channelKey, memberKey(by), messageKey(messageId)]
+    const keys: Array<RowKey> = [channelKey, memberKey(by), messageKey(messageId), ...readsOfSpeaking(by)]
     if (mentions !== undefined) keys.push(...readsOfMentioned(mentions, by))
     if (parentId !== null && parentId !== messageId) keys.push(messageKey(parentId))
     return keys

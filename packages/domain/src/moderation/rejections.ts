@@ -9,9 +9,15 @@ const Banned = t.strict({ _tag: t.literal('Banned'), until: Until }, 'Banned')
 /** The person that it is about is banned from the channel. */
 const UserIsBanned = t.strict({ _tag: t.literal('UserIsBanned'), userId: UserId }, 'UserIsBanned')
 
+/** Whoever asks may say nothing in the channel, until then or until that is taken back. */
+const Muted = t.strict({ _tag: t.literal('Muted'), until: Until }, 'Muted')
+
+/** Nobody but who may mute says anything in the channel, until then or until that is taken back. */
+const ChannelIsMuted = t.strict({ _tag: t.literal('ChannelIsMuted'), until: Until }, 'ChannelIsMuted')
+
 /** What was asked would be over already. */
 const AlreadyOver = t.strict({ _tag: t.literal('AlreadyOver'), until: Timestamp }, 'AlreadyOver')
 
 /** Why commands of this area are turned down. */
-export const moderationRejections = [Banned, UserIsBanned, AlreadyOver] as const
+export const moderationRejections = [Banned, UserIsBanned, Muted, ChannelIsMuted, AlreadyOver] as const
 export type ModerationRejection = t.TypeOf<(typeof moderationRejections)[number]>

@@ -46,6 +46,7 @@ const allActions = {
   ban: { says: 'ban people of lower rank, and take that back', ruledOutBy: fixed },
   unarchive: { says: 'open the archived channel again', whileArchived: true, ruledOutBy: fixed },
   deleteChannel: { says: 'delete the channel for good', whileArchived: true, ruledOutBy: fixed },
+  mute: { says: 'mute the channel, or people of lower rank, and take that back', ruledOutBy: fixed },
 } as const satisfies Readonly<Record<string, ActionRow>>
 
 export type Action = keyof typeof allActions
@@ -63,7 +64,7 @@ export type ChannelTypeRow = Traits & {
 }
 
 const guests = ['read', 'react', 'editOwn', 'deleteOwn', 'nickname', 'leave'] as const
-const moderators = ['deleteAny', 'mentionAll', 'pin', 'remove', 'ban'] as const
+const moderators = ['deleteAny', 'mentionAll', 'pin', 'remove', 'ban', 'mute'] as const
 const admins = ['changeRoles', 'rename', 'describe'] as const
 const owners = ['archive', 'unarchive', 'deleteChannel', 'transfer'] as const
 

@@ -5,6 +5,7 @@ import { makes, nothing, rejects } from '../kit/decision.ts'
 import type { RowKey, Rows } from '../kit/row.ts'
 import { type AboutMessage, messageThatStands, readsOfMessage } from '../messages/about-message.ts'
 import { messageFactsOf } from '../messages/message-facts.ts'
+import { enterToSpeak, readsOfSpeaking } from '../moderation/speaking.ts'
 import { addsNobody, channelCommand } from '../streams/channel-command.ts'
 import { factsOf } from '../streams/channel-stream.ts'
 import { isDone } from '../streams/done-rows.ts'
@@ -46,15 +47,15 @@ const tooMany = (rows: Rows, messageId: MessageId, name: ReactionName) => {
     : rejects<TooManyReactions>({ _tag: 'TooManyReactions', of: 'reactions', most: maxReactions })
 }
 
-/** REACT-1 to REACT-4: react to a message. */
+/** REACT-1 to REACT-4, MUTE-2: react to a message. */
 export const AddReaction = channelCommand(
   'AddReaction',
   { messageId: MessageId, name: SeenReactionName },
   {
-    reads: (command) => [...keysOf(command), reactionsKey(command.messageId)],
+    reads: (command) => [...keysOf(command), ...readsOfSpeaking(command.by), reactionsKey(command.messageId)],
     decide: (command, rows) => {
       if (isDone(rows, command)) return nothing
-      const message = messageThatStands(rows, command, 'react')
+      const message = messageThatStands(rows, command, 'react', enterToSpeak)
       if (E.isLeft(message)) return message
       const { messageId } = command
       const name = reactionAsSeen(command.name)

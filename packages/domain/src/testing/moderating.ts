@@ -33,8 +33,37 @@ const unbans: fc.Arbitrary<Intent> = fc
     return { type: 'UnbanMember', ...facts, channelId, by, userId }
   })
 
+// Short, for the most part: whoever is muted says nothing that a history could hold.
+const mutes: fc.Arbitrary<Intent> = fc
+  .tuple(anyPerson, fc.constantFrom(-5, 3, 5, 5, 8, 8, 12, null), anyReason, fc.boolean())
+  .map(([userId, later, reason, isOfAll]) => (facts) => {
+    const rest = { ...facts, until: after(facts.at, later), reason }
+    return isOfAll ? { type: 'MuteChannel', ...rest } : { type: 'MuteMember', ...rest, userId }
+  })
+
+// Of what was muted before, by who tried to.
+const unmutes: fc.Arbitrary<Intent> = fc
+  .tuple(fc.nat({ max: 99 }), anyPerson)
+  .map(([n, other]) => (facts, soFar) => {
+    const muting = soFar.commands.filter(({ type }) => type === 'MuteMember' || type === 'MuteChannel')
+    const muted = pickFrom(muting, n)
+    if (muted?.type === 'MuteChannel')
+      return { type: 'UnmuteChannel', ...facts, channelId: muted.channelId, by: muted.by }
+    if (muted?.type === 'MuteMember')
+      return {
+        type: 'UnmuteMember',
+        ...facts,
+        channelId: muted.channelId,
+        by: muted.by,
+        userId: muted.userId,
+      }
+    return { type: 'UnmuteMember', ...facts, userId: other }
+  })
+
 /** What moderators do, and who tries to. */
 export const moderating: ReadonlyArray<fc.WeightedArbitrary<Intent>> = [
   { weight: 3, arbitrary: bans },
   { weight: 2, arbitrary: unbans },
+  { weight: 2, arbitrary: mutes },
+  { weight: 2, arbitrary: unmutes },
 ]

@@ -140,6 +140,7 @@ describe('before all rules', () => {
       'ban',
       'unarchive',
       'deleteChannel',
+      'mute',
     ])
   })
 })

@@ -36,6 +36,10 @@ export const allowances: Readonly<Record<Asked, Allowance>> = {
   UnpinMessage: 'as-others',
   BanMember: 'as-others',
   UnbanMember: 'as-others',
+  MuteMember: 'as-others',
+  UnmuteMember: 'as-others',
+  MuteChannel: 'as-others',
+  UnmuteChannel: 'as-others',
   MarkRead: 'as-others',
   MarkDelivered: 'as-others',
   KeepReceipts: 'as-others',
@@ -59,6 +63,8 @@ export const allowances: Readonly<Record<Asked, Allowance>> = {
   unread: 'as-others',
   bans: 'as-others',
   receipts: 'as-others',
+  mutes: 'as-others',
+  restraints: 'as-others',
 }
 
 /** Why a guest is turned down whatever they are in their channels; undefined: they are none, or their role decides. */

@@ -277,6 +277,36 @@ export const ways: Readonly<Record<Exclude<WireCommand['type'], Begins>, Readonl
       }),
     },
   ],
+  MuteMember: [
+    {
+      when: 'of lower rank',
+      action: 'mute',
+      give: ({ channelId, other }) => ({
+        type: 'MuteMember',
+        ...named,
+        channelId,
+        userId: other,
+        until: null,
+        reason: null,
+      }),
+    },
+  ],
+  UnmuteMember: [
+    {
+      when: 'of lower rank',
+      action: 'mute',
+      give: ({ channelId, other }) => ({ type: 'UnmuteMember', ...named, channelId, userId: other }),
+    },
+  ],
+  MuteChannel: [
+    {
+      action: 'mute',
+      give: ({ channelId }) => ({ type: 'MuteChannel', ...named, channelId, until: null, reason: null }),
+    },
+  ],
+  UnmuteChannel: [
+    { action: 'mute', give: ({ channelId }) => ({ type: 'UnmuteChannel', ...named, channelId }) },
+  ],
   MarkRead: [
     {
       action: 'read',

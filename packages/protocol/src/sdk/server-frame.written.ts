@@ -24,6 +24,8 @@ const Rejection = tagged('_tag', {
   TooManyPins: { most: number },
   Banned: { until: orNull(timestamp) },
   UserIsBanned: { userId: name },
+  Muted: { until: orNull(timestamp) },
+  ChannelIsMuted: { until: orNull(timestamp) },
   AlreadyOver: { until: timestamp },
   SegmentNotReached: { lastSegment: count },
   NotForSoMany: { most: number },
@@ -87,6 +89,12 @@ const BanView = record({ userId: name, until: orNull(timestamp), bannedAt: times
 
 const ReceiptView = record({ userId: name, deliveredAt: orNull(timestamp), readAt: orNull(timestamp) })
 
+const ChannelMuteView = record({ until: orNull(timestamp), mutedAt: timestamp, mutedBy: name, reason: orNull(reason) })
+
+const MuteView = record({ userId: name, until: orNull(timestamp), mutedAt: timestamp, mutedBy: name, reason: orNull(reason) })
+
+const HeldView = record({ of: oneOf('member', 'channel'), until: orNull(timestamp) })
+
 const QueryResult = tagged('type', {
   conversations: { conversations: list(ConversationView), more: boolean },
   conversation: { conversation: ConversationView },
@@ -101,6 +109,8 @@ const QueryResult = tagged('type', {
   unread: { messages: list(MessageView), more: boolean },
   bans: { bans: list(BanView), more: boolean },
   receipts: { receipts: list(ReceiptView) },
+  mutes: { ofChannel: orNull(ChannelMuteView), mutes: list(MuteView), more: boolean },
+  restraints: { muted: orNull(HeldView) },
 })
 
 const MessageFacts = record({ messageId: uuid, senderId: name, feedId: slug, segment: count, parentId: orNull(uuid) })

@@ -66,6 +66,17 @@ export const refusalTo = (
   return allowed ? undefined : refusalOf(who, action, because, access.now)
 }
 
+/** Whether somebody may do this in a channel. */
+export const mayIn = async (
+  reading: Reading,
+  viewer: Viewer,
+  channelId: ChannelId,
+  action: Action,
+): Promise<boolean> => {
+  const [access] = await accessAmong(reading, viewer, [channelId], null)
+  return refusalTo(viewer, channelId, access, action) === undefined
+}
+
 const accessOf = async (
   reading: Reading,
   viewer: Viewer,

@@ -2,6 +2,7 @@ import {
   defaultPage,
   type MemberView,
   type MessageView,
+  type Query,
   type QueryResult,
   type ResultOf,
 } from '@parley/contract'
@@ -21,6 +22,10 @@ export interface TakenIn {
   /** A page has no more rows than this, however many were asked for. */
   readonly mostRows?: number
 }
+
+const notInMemory = ['search', 'bans', 'receipts', 'mutes', 'restraints'] as const
+type NotInMemory = Extract<Query, { readonly type: (typeof notInMemory)[number] }>
+const isNotInMemory = (query: Query): query is NotInMemory => notInMemory.some((type) => type === query.type)
 
 type Pin = ResultOf<'pinned'>['pins'][number]
 
@@ -99,12 +104,7 @@ export const queriesInMemory = ({ history, reached, mostRows = Infinity }: Taken
           const { some, more } = page(rows, query.limit)
           return answer({ type: query.type, conversations: [...some], more })
         }
-        if (
-          query.type === 'search' ||
-          query.type === 'bans' ||
-          query.type === 'receipts' ||
-          !('channelId' in query)
-        )
+        if (isNotInMemory(query) || !('channelId' in query))
           throw new Error(`${query.type} is not answered in memory`)
         const { channelId } = query
         const { conversation, messages, replies, reacted } = see(channelId, userId)

@@ -122,6 +122,10 @@ const mattersOf = (event: DomainEvent): ReadonlyArray<readonly [string, string |
     case 'MessageUnpinned':
     case 'MemberBanned':
     case 'MemberUnbanned':
+    case 'MemberMuted':
+    case 'MemberUnmuted':
+    case 'ChannelMuted':
+    case 'ChannelUnmuted':
     case 'ReactionAdded':
     case 'ReactionRemoved':
     case 'ReadMarked':

@@ -1,7 +1,7 @@
 import type { CommandFailure, QueryFailure } from '@parley/client'
 import type { Rejection } from '@parley/domain'
 import type { ProtocolError } from '@parley/protocol'
-import { untilWords } from '../moderation/until-words.ts'
+import { mutedWords, untilWords } from '../moderation/until-words.ts'
 
 /** A failure in words for who caused it. */
 export const failureWords = (failure: CommandFailure | QueryFailure): string => {
@@ -40,6 +40,10 @@ export const reasonWords = (reason: Rejection | ProtocolError): string => {
       return `You are banned from this channel${untilWords(reason.until)}.`
     case 'UserIsBanned':
       return `${reason.userId} is banned from this channel. Take that back first.`
+    case 'Muted':
+      return mutedWords('member', reason.until)
+    case 'ChannelIsMuted':
+      return mutedWords('channel', reason.until)
     case 'AlreadyOver':
       return 'That would be over already.'
     case 'ChannelExists':

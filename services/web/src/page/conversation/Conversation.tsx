@@ -4,6 +4,7 @@ import { useClient, useClientState } from '../app/client-context.ts'
 import { useMay } from '../app/may.ts'
 import type { Route } from '../app/route.ts'
 import { Composer } from '../composer/Composer.tsx'
+import { Speaking } from '../moderation/Speaking.tsx'
 import { writersOf } from '../details/words.ts'
 import { useBeginning } from './use-beginning.ts'
 import { Header } from './Header.tsx'
@@ -49,7 +50,9 @@ export const Conversation = ({ channelId, route }: ConversationProps) => {
       {channel.archived ? (
         <p className="closed">This channel is archived: it can be read, and nothing more is said.</p>
       ) : may('send') ? (
-        <Composer channelId={channelId} parentId={null} />
+        <Speaking conversation={conversation}>
+          <Composer channelId={channelId} parentId={null} />
+        </Speaking>
       ) : (
         <p className="closed">Only {writersOf(channel.channelType)} write here; you are reading along.</p>
       )}

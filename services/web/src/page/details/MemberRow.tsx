@@ -20,15 +20,16 @@ interface MemberRowProps {
   /** Whether one removes members here, and changes their roles: those of lower rank. */
   readonly removes: boolean
   readonly ranks: boolean
-  /** Whether one bans those of lower rank. */
+  /** Whether one bans, and mutes, those of lower rank. */
   readonly bans: boolean
+  readonly mutes: boolean
   /** Whether one makes another the owner instead of oneself. */
   readonly transfers: boolean
   readonly online: boolean
 }
 
 export const MemberRow = memo(
-  ({ member, channelId, role, removes, ranks, bans, transfers, online }: MemberRowProps) => {
+  ({ member, channelId, role, removes, ranks, bans, mutes, transfers, online }: MemberRowProps) => {
     const client = useClient()
     const act = useAct()
     const me = useMe()
@@ -79,6 +80,13 @@ export const MemberRow = memo(
           >
             Hand it over?
           </button>
+        )}
+        {mutes && isBelow && (
+          <Moderate
+            label={`Mute ${userId}`}
+            command={(until) => ({ type: 'MuteMember', channelId, userId, until, reason: null })}
+            carryOut={(command) => void carryOut(command)}
+          />
         )}
         {bans && isBelow && (
           <Moderate

@@ -16,7 +16,8 @@ export const Members = ({ conversation }: { readonly conversation: Conversation 
   const online = useClientState((state) => state.online.get(channel.channelId))
   const isThere = (member: MemberView): boolean => online?.has(member.userId) === true
   const may = useMay(conversation)
-  const [removes, ranks, bans, transfers] = [may('remove'), may('changeRoles'), may('ban'), may('transfer')]
+  const [removes, ranks, transfers] = [may('remove'), may('changeRoles'), may('transfer')]
+  const [bans, mutes] = [may('ban'), may('mute')]
   const members = roster?.members ?? []
   const sorted =
     roster?.more === false && members.length <= few
@@ -37,6 +38,7 @@ export const Members = ({ conversation }: { readonly conversation: Conversation 
             removes={removes}
             ranks={ranks}
             bans={bans}
+            mutes={mutes}
             transfers={transfers}
             online={isThere(member)}
           />

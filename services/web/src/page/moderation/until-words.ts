@@ -16,3 +16,9 @@ export const spans: ReadonlyArray<{ readonly words: string; readonly minutes: nu
   { words: 'a week', minutes: 7 * 24 * 60 },
   { words: 'good', minutes: null },
 ]
+
+/** That one is muted, for oneself or with all, and until when. */
+export const mutedWords = (of: 'member' | 'channel', until: string | null): string =>
+  of === 'member'
+    ? `You are muted in this channel${untilWords(until)}.`
+    : `This channel is muted${untilWords(until)}: only moderators write.`

@@ -6,6 +6,7 @@ import { nameOf } from '../app/names.ts'
 import { go, toChannel } from '../app/route.ts'
 import { Composer } from '../composer/Composer.tsx'
 import { Typing } from '../conversation/Typing.tsx'
+import { Speaking } from '../moderation/Speaking.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
 import { useFocusBack } from '../ui/use-focus-back.ts'
 import { Replies } from './Replies.tsx'
@@ -51,7 +52,11 @@ export const ThreadPane = ({ channelId, parentId, led }: ThreadPaneProps) => {
         <Replies thread={thread} conversation={conversation} led={led} />
       )}
       <Typing channelId={channelId} parentId={parentId} />
-      {isOpen && <Composer channelId={channelId} parentId={parentId} />}
+      {isOpen && (
+        <Speaking conversation={conversation}>
+          <Composer channelId={channelId} parentId={parentId} />
+        </Speaking>
+      )}
     </aside>
   )
 }
