@@ -46,7 +46,7 @@ const at = (part: string, events: number, reached: () => void) => {
   }
 }
 
-const many = 7_000
+const many = 4_500
 
 /** A log in Postgres with events in several streams, some of them with metadata, one deleted. */
 const filled = async (): Promise<EventStore> => {

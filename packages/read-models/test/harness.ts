@@ -2,7 +2,6 @@ import { channelStream, inboxStream, isEventIn } from '@parley/domain'
 import type { DomainEvent, Position, Revision } from '@parley/domain'
 import { type TestDatabase, testDatabase } from '@parley/embedded-postgres/testing'
 import {
-  dropReadModels,
   foldInto,
   ownConnection,
   buildGeneration,
@@ -12,7 +11,7 @@ import {
   statements,
   watchHead,
 } from '@parley/projection'
-import type { Projected } from '@parley/projection'
+import type { Projected, ReadModel } from '@parley/projection'
 import { type Queries, queries, readModels } from '@parley/read-models'
 import type { Client, Pool } from 'pg'
 
@@ -35,12 +34,19 @@ export const placed = (events: ReadonlyArray<DomainEvent>): ReadonlyArray<Projec
 export interface Generation {
   readonly database: TestDatabase
   readonly pool: Pool
-  /** Throws everything away and begins again at 0. */
+  /** Takes everything out of the tables and begins again at 0. */
   readonly renew: () => Promise<void>
   /** Projects events as one batch, by the one statement; says whether the checkpoint moved. */
   readonly project: (events: ReadonlyArray<Projected>, from?: Position) => Promise<boolean>
   readonly close: () => Promise<void>
 }
+
+/** Takes everything out of the tables of a generation: quicker by far than to make them anew, for who begins again often. */
+export const emptying = (name: string, models: ReadonlyArray<ReadModel>): string =>
+  [
+    ...models.map(({ table }) => `delete from ${name}.${table.name}`),
+    `update ${name}.checkpoint set position = 0`,
+  ].join(';')
 
 /** A generation of the read models in a database of its own. */
 export const generation = async (): Promise<Generation> => {
@@ -55,8 +61,7 @@ export const generation = async (): Promise<Generation> => {
     database,
     pool,
     renew: async () => {
-      await dropReadModels(pool, schema)
-      await buildGeneration(database.connectionString, own)
+      await pool.query(emptying(schema, readModels))
       at = 0 as Position
     },
     project: async (events, from = at) => {

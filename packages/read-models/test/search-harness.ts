@@ -24,13 +24,12 @@ import {
   generationOf,
   ownConnection,
   type Projected,
-  type ReadModel,
   statements,
 } from '@parley/projection'
-import { core, otherGroups, queries } from '@parley/read-models'
+import { otherGroups, queries } from '@parley/read-models'
 import * as E from 'fp-ts/lib/Either.js'
 import fc from 'fast-check'
-import { cut, generation, placed, schema } from './harness.ts'
+import { cut, emptying, generation, placed, schema } from './harness.ts'
 
 const readModels = otherGroups.find(({ name }) => name === 'search')?.readModels ?? []
 const own = generationOf({ written: readModels, read: [] }, 'parley_search')
@@ -57,9 +56,10 @@ export const searching = async () => {
   return {
     core: generated,
     schema: own.schema,
-    /** Empties both, which is quicker than to make them anew, and has the core know of what happened. */
+    /** Empties both, and has the core know of what happened. */
     renew: async (events: ReadonlyArray<Projected> = []) => {
-      await generated.pool.query(emptying)
+      await generated.renew()
+      await generated.pool.query(emptying(own.schema, readModels))
       at = 0
       for (const batch of cut(events, [1_000]))
         if (!(await generated.project(batch, from(events, batch)))) throw new Error('the core is elsewhere')
@@ -93,16 +93,6 @@ const from = (events: ReadonlyArray<Projected>, batch: ReadonlyArray<Projected>)
   const first = batch[0]
   return events[first === undefined ? -1 : events.indexOf(first) - 1]?.position ?? (0 as Position)
 }
-
-const tablesOf = (name: string, models: ReadonlyArray<ReadModel>) =>
-  models.map(({ table }) => `${name}.${table.name}`)
-
-const emptying = [
-  ...[...tablesOf(schema, core.readModels), ...tablesOf(own.schema, readModels)].map(
-    (table) => `delete from ${table}`,
-  ),
-  ...[schema, own.schema].map((name) => `update ${name}.checkpoint set position = 0`),
-].join(';')
 
 export type Searching = Awaited<ReturnType<typeof searching>>
 

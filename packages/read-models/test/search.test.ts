@@ -41,7 +41,7 @@ test('SEARCH-1, SEARCH-4, SEARCH-8: everybody finds all that a scan of what they
         )
       }
     }),
-    { numRuns: 150 },
+    { numRuns: 60 },
   )
 })
 
@@ -55,7 +55,7 @@ test('SEARCH-7, SEARCH-8: however far search is behind, nothing is shown as it w
         expect(how).not.toBe('not')
       }
     }),
-    { numRuns: 150 },
+    { numRuns: 60 },
   )
   expect(shown).toBeGreaterThan(0)
 })
