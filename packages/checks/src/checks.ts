@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { checkChannelTypes } from './channel-types.ts'
 import { checkImports } from './check-imports.ts'
 import { checkCitations } from './citations.ts'
+import { checkInventory } from './inventory.ts'
 import { checkNames } from './names.ts'
 import type { Outcome } from './outcome.ts'
 import { checkPaths } from './paths.ts'
@@ -31,6 +32,7 @@ export const checks = (root: string): ReadonlyArray<Check> => {
     tool('lint', 'oxlint', '--type-aware', '--deny-warnings', '--format=unix', '.'),
     { name: 'imports', run: async () => checkImports(root) },
     { name: 'rules', run: async () => checkRules(root) },
+    { name: 'inventory', run: async () => checkInventory(root) },
     { name: 'channel types', run: async () => checkChannelTypes(root) },
     { name: 'citations', run: async () => checkCitations(root) },
     { name: 'paths', run: async () => checkPaths(root) },
