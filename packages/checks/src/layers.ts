@@ -45,6 +45,7 @@ const beneathDoors = [runtime, ...language, protocol, auth, engine]
 const doors = layer(['gateway'], ...beneathDoors, log, readModels, followers)
 const sdk = layer(['client'], ...language, protocol)
 const importKit = layer(['import-kit'], domain, log, commands)
+const social = layer(['social'], domain, log, commands, importKit, replaying)
 const importers = layer(['import-irc', 'import-slack'], ...language, log, commands, engine, importKit)
 
 // What is measured, and what checks: nothing uses them.
@@ -64,7 +65,7 @@ const bench = layer(
 const checks = layer(['checks'])
 const apart = [bench, checks]
 
-const outside = [protocol, engine, doors, sdk, importKit, importers]
+const outside = [protocol, engine, doors, sdk, importKit, social, importers]
 const inside = [
   ground,
   runtime,

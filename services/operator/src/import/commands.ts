@@ -1,11 +1,13 @@
 import { nameFields } from '@parley/import-slack'
 import { type Command, Option } from 'commander'
 import { importIrc } from '../import-irc/command.ts'
+import { exportSocialTo } from '../social/export-command.ts'
+import { importSocialFrom } from '../social/import-command.ts'
 import { importSlackFrom, type TypedSlackImport } from '../import-slack/command.ts'
 
 const whose = ['--tenant <name>', 'whose channels they become', 'default'] as const
 
-/** Adds `parley import …`. */
+/** Adds `parley import …` and `parley export`. */
 export const importCommands = (parley: Command): void => {
   const imports = parley.command('import').description('Bring in what was said elsewhere.')
 
@@ -30,5 +32,23 @@ export const importCommands = (parley: Command): void => {
     .description('Import the export of a Slack workspace: a channel a channel, through the same commands.')
     .action(async (path: string, options: TypedSlackImport) => {
       process.exitCode = await importSlackFrom(path, options)
+    })
+
+  imports
+    .command('social')
+    .argument('<folder>', 'holds channels.ndjson, messages.ndjson and the others of the social format')
+    .option(...whose)
+    .description('Import what `parley export` wrote, or documents of that format from elsewhere.')
+    .action(async (folder: string, options: { readonly tenant: string }) => {
+      process.exitCode = await importSocialFrom(folder, options)
+    })
+
+  parley
+    .command('export')
+    .argument('<folder>', 'where; it is made, or is empty')
+    .option('--tenant <name>', 'whose channels', 'default')
+    .description('Write the channels of a tenant into files that `parley import social` reads.')
+    .action(async (folder: string, options: { readonly tenant: string }) => {
+      process.exitCode = await exportSocialTo(folder, options)
     })
 }

@@ -1,5 +1,6 @@
 import { type CommandError, commandService } from '@parley/commands'
 import { TenantId } from '@parley/domain'
+import type { EventStore } from '@parley/event-store'
 import type { Problem, Submit } from '@parley/import-kit'
 import { explainVariable, loggerOf, openDatabase, openStores, type Stores, storesOf } from '@parley/wiring'
 import { wordsOf } from '@parley/runtime'
@@ -30,6 +31,7 @@ export interface ImportOf<Done extends Outcome> {
     submit: Submit,
     tenantId: TenantId,
     progress: Progress,
+    store: EventStore,
   ) => Promise<E.Either<CommandError, Done>>
   /** What was imported, in words: `3 files`. */
   readonly told: (done: Done) => string
@@ -83,10 +85,11 @@ const importInto = async <Done extends Outcome>(
     Presets.shades_classic,
   )
   try {
-    const imported = await run(commands.execute, tenantId, {
+    const progress: Progress = {
       begin: (all) => bar.start(all, 0),
       advance: (more) => bar.increment(more),
-    })
+    }
+    const imported = await run(commands.execute, tenantId, progress, store)
     bar.stop()
     if (E.isLeft(imported))
       return fail(`Stopped: ${explainCommandError(imported.left)}. Run it again to go on from there.`)

@@ -1,0 +1,8 @@
+export { fileOf } from './documents.ts'
+export type { DocumentKind } from './documents.ts'
+export type { Documents } from './documents-of.ts'
+export { exportSocial } from './export-social.ts'
+export type { Exported, ExportError } from './export-social.ts'
+export { importSocial } from './import-social.ts'
+export type { SocialImported } from './import-social.ts'
+export type { LinesOf } from './read-documents.ts'
