@@ -1,8 +1,9 @@
 import { TenantId } from '@parley/domain'
+import type { EventStore } from '@parley/event-store'
 import { exportSocial } from '@parley/social'
 import * as E from 'fp-ts/lib/Either.js'
 import { openEvents } from '../events/open-log.ts'
-import { folderToWrite } from './folder-to-write.ts'
+import { folderToWrite, type WrittenFolder } from './folder-to-write.ts'
 
 /** `parley export DIR`: writes the channels of a tenant into files of the social format. Gives the exit code. */
 export const exportSocialTo = async (
@@ -13,22 +14,35 @@ export const exportSocialTo = async (
   if (E.isLeft(tenantId)) return fail(`--tenant ${options.tenant} is not 1 to 64 of a-z 0-9 _ -`)
   const writing = await folderToWrite(folder)
   if (E.isLeft(writing)) return fail(writing.left)
-  const opened = await openEvents(process.env)
-  if (E.isLeft(opened)) return fail(opened.left)
-  const { store, close } = opened.right
-  const { write, finish } = writing.right
+  try {
+    const opened = await openEvents(process.env)
+    if (E.isLeft(opened)) return fail(opened.left)
+    const { store, close } = opened.right
+    return await exported(store, tenantId.right, folder, writing.right).finally(close)
+  } finally {
+    await writing.right.close()
+  }
+}
+
+/** Writes all of it into the folder's files; the exit code. */
+const exported = async (
+  store: EventStore,
+  tenantId: TenantId,
+  folder: string,
+  { write, finish }: WrittenFolder,
+): Promise<number> => {
   try {
     let [channels, deleted] = [0, 0]
-    for await (const exported of exportSocial(store, tenantId.right)) {
-      if (E.isLeft(exported)) {
-        const { left: error } = exported
+    for await (const channel of exportSocial(store, tenantId)) {
+      if (E.isLeft(channel)) {
+        const { left: error } = channel
         const why =
           error._tag === 'Unreadable' ? `${error.stream} has what can't be read (${error.why})` : error._tag
         return fail(`Stopped: ${why}. What was written so far is in files that end with .part.`)
       }
-      if (exported.right._tag === 'Deleted') deleted += 1
+      if (channel.right._tag === 'Deleted') deleted += 1
       else {
-        await write(exported.right.documents)
+        await write(channel.right.documents)
         channels += 1
       }
     }
@@ -38,8 +52,6 @@ export const exportSocialTo = async (
     return 0
   } catch (error) {
     return fail(error instanceof Error ? error.message : String(error))
-  } finally {
-    await close()
   }
 }
 

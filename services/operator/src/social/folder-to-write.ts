@@ -4,9 +4,11 @@ import { type DocumentKind, type Documents, fileOf } from '@parley/social'
 import * as E from 'fp-ts/lib/Either.js'
 
 /** Files that documents are written to. They have their names once all is in them. */
-interface WrittenFolder {
+export interface WrittenFolder {
   readonly write: (documents: Documents) => Promise<void>
   readonly finish: () => Promise<void>
+  /** Whatever became of it. */
+  readonly close: () => Promise<void>
 }
 
 const kinds = Object.keys(fileOf) as ReadonlyArray<DocumentKind>
@@ -25,14 +27,14 @@ export const folderToWrite = async (folder: string): Promise<E.Either<string, Wr
     return E.right({
       write: async (documents) => {
         for (const [kind, file] of files)
-          for (const document of documents[kind]) await file.appendFile(`${JSON.stringify(document)}\n`)
+          await file.appendFile(documents[kind].map((document) => `${JSON.stringify(document)}\n`).join(''))
       },
       finish: async () => {
-        for (const file of files.values()) {
-          await file.sync()
-          await file.close()
-        }
+        for (const file of files.values()) await file.sync()
         for (const kind of kinds) await rename(part(folder, kind), join(folder, fileOf[kind]))
+      },
+      close: async () => {
+        for (const file of files.values()) await file.close()
       },
     })
   } catch (error) {
