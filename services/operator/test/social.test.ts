@@ -15,6 +15,7 @@ const temporary = (): string => {
 const opened = async (folder: string) => {
   const writing = await folderToWrite(folder)
   if (E.isLeft(writing)) throw new Error(writing.left)
+  onTestFinished(writing.right.close)
   return writing.right
 }
 
