@@ -21,6 +21,7 @@ export interface Arrivals {
 const beginning = 0 as Revision
 
 interface Told {
+  /** Of the main feed. Messages of others come by updates alone, of which the revision says which were told. */
   readonly segment: Segment
   readonly revision: Revision
 }
@@ -43,8 +44,9 @@ export const arrivals = (
         const messages = broughtBy(update)
         const before = told.get(channelId)
         if (before === undefined || revision <= before.revision) continue
-        const fresh = messages.filter((one) => one.feedId === mainFeed && one.segment > before.segment)
-        told.set(channelId, { segment: fresh.at(-1)?.segment ?? before.segment, revision })
+        const fresh = messages.filter((one) => one.feedId !== mainFeed || one.segment > before.segment)
+        const last = fresh.findLast((one) => one.feedId === mainFeed)
+        told.set(channelId, { segment: last?.segment ?? before.segment, revision })
         fresh.forEach(tell)
       }
     },

@@ -1,4 +1,4 @@
-import type { ChannelId, CommandId, FeedId, MessageId } from '@parley/domain'
+import { type ChannelId, type CommandId, type FeedId, mainFeed, type MessageId } from '@parley/domain'
 import type { Query, ResultOf, WireCommand } from '@parley/contract'
 import type { Either } from 'fp-ts/lib/Either.js'
 import { arrivals } from './arrivals.ts'
@@ -25,10 +25,10 @@ import type { Read } from './state/read.ts'
 import { forAnotherLog, latestSeen } from './state/other-log.ts'
 import { notAccepted } from './state/pending.ts'
 import { withEntry, withoutEntry } from './state/persistent-map.ts'
-import { emptyTimeline, type TimelineTarget } from './state/timeline.ts'
+import { atFeed, emptyTimeline, type TimelineTarget } from './state/timeline.ts'
 import { without } from './state/without.ts'
 import { clientStore } from './store.ts'
-import { isShown } from './loaded-range.ts'
+import { feedIn, isShown } from './loaded-range.ts'
 import { type ClientEvents, telling } from './telling.ts'
 
 /** Where to connect, and as whom. */
@@ -80,10 +80,11 @@ export interface Client {
   /** Asks once over the present connection. */
   readonly query: <Q extends Query>(query: Q) => Promise<Either<QueryFailure, Answered<ResultOf<Q['type']>>>>
   /**
-   * Loads and follows a channel's messages, until `shut`: its latest, or those around where what is unread begins, or
-   * around a segment. Where it is open already it does nothing; `goTo` looks elsewhere.
+   * Loads and follows the messages of a channel's feed, until `shut`: its latest, or those around where what is unread
+   * begins, or around a segment. Where that feed is open already it does nothing; `goTo` looks elsewhere. One feed of a
+   * channel is open at a time: another takes its place. Without one it is the main one.
    */
-  readonly open: (channelId: ChannelId, target?: TimelineTarget) => Promise<void>
+  readonly open: (channelId: ChannelId, target?: TimelineTarget, feedId?: FeedId) => Promise<void>
   /** Shows another part of a channel that is open, and loads what is around it where that is not shown. */
   readonly goTo: (channelId: ChannelId, target: TimelineTarget) => Promise<void>
   /** Forgets a channel's messages and follows them no longer. */
@@ -99,8 +100,8 @@ export interface Client {
   /** Forgets a thread. */
   readonly shutThread: (channelId: ChannelId, parentId: MessageId) => void
   /**
-   * Says what was read of a channel: all that was said in it so far, replies with it; or, up to a segment, what stands
-   * at the top of threads; or, with a parent, the replies to that. `markRead(channelId, { segment, parentId })`.
+   * Says what was read of a feed, the main one without one: all that was said in it so far, replies with it; or, up to a segment, what stands
+   * at the top of threads; or, with a parent, the replies to that. `markRead(channelId, { feedId, segment, parentId })`.
    */
   readonly markRead: (channelId: ChannelId, read?: Read) => void
   /**
@@ -202,16 +203,21 @@ export const connect = (options: ClientOptions): Client => {
     command: (command) => commands.submit({ ...command, commandId: newName() }),
     query: async (query) => (current === null ? disconnected : ask(current.program, query)),
 
-    open: async (channelId, target = 'latest') => {
-      if (store.timelineOf(channelId) !== undefined) return
-      const timeline = { ...emptyTimeline, seeking: target }
+    open: async (channelId, target = 'latest', feedId = mainFeed) => {
+      const before = store.timelineOf(channelId)
+      if (before !== undefined) {
+        if (before.feedId === feedId) return
+        store.setTimeline(channelId, () => atFeed(feedId, target))
+        await current?.follow.seek(channelId)
+        return
+      }
+      const timeline = { ...emptyTimeline, feedId, seeking: target }
       store.set(({ timelines }) => ({ timelines: withEntry(timelines, channelId, timeline) }))
       await current?.follow.rewatch([channelId])
     },
     goTo: async (channelId, target) => {
-      const conversation = store.get().conversations.get(channelId)
       store.setTimeline(channelId, (timeline) => ({
-        seeking: isShown(timeline, conversation, target) ? null : target,
+        seeking: isShown(timeline, feedIn(store, channelId, timeline), target) ? null : target,
       }))
       await current?.follow.seek(channelId)
     },

@@ -75,6 +75,7 @@ export const following = ({ connection, store, me, arrivals, moment, clock }: Fo
   const follow = (followUp: FollowUp): void => {
     const { channelId } = followUp.update
     if (followUp._tag === 'ask') askConversation(channelId)
+    else if (followUp._tag === 'seek') void seek(channelId)
     // A watch that is being begun brings what is missing.
     else if (!beginning.has(channelId)) void rewatch([channelId])
   }

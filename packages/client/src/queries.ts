@@ -1,5 +1,4 @@
-import type { ChannelId, MessageId, Position, Segment, Timestamp } from '@parley/domain'
-import { mainFeed } from '@parley/domain'
+import type { ChannelId, FeedId, MessageId, Position, Segment, Timestamp } from '@parley/domain'
 import type { Query, QueryResult, ResultOf } from '@parley/contract'
 import { maxPage } from '@parley/contract'
 import type { Either } from 'fp-ts/lib/Either.js'
@@ -107,13 +106,14 @@ export const askThread = async (
   }
 }
 
-/** A page of the messages at the top of threads: the latest, or those next to a segment on one side of it. */
+/** A page of the messages at the top of a feed's threads: the latest, or those next to a segment on one side of it. */
 export const askHistory = async (
   connection: Connection,
   channelId: ChannelId,
+  feedId: FeedId,
   beside: { readonly before?: Segment; readonly after?: Segment },
 ): Promise<Either<QueryFailure, Pick<Timeline, 'messages' | 'more'>>> => {
-  const page = await ask(connection, { type: 'history', channelId, feedId: mainFeed, ...beside })
+  const page = await ask(connection, { type: 'history', channelId, feedId, ...beside })
   if (isLeft(page)) return page
   const { position, value } = page.right
   return right({ messages: shownAt(value.messages, position), more: value.more })

@@ -2,6 +2,7 @@ import {
   type Beside,
   type ChannelId,
   type CommandId,
+  type FeedId,
   mainFeed,
   type MessageId,
   type SaidBody,
@@ -17,6 +18,8 @@ import type { Store } from './store.ts'
 export interface Outgoing extends Beside {
   readonly channelId: ChannelId
   readonly body: SaidBody
+  /** The main one where absent; of a reply, that of its parent. */
+  readonly feedId?: FeedId
   readonly parentId?: MessageId
   /** The name by which it is sent once, however often: of its own in each channel. A new one where absent. */
   readonly clientMessageId?: CommandId
@@ -40,6 +43,7 @@ export const sending = (store: Pick<Store, 'set'>, commands: Outbox): OutgoingMe
   const send: Sending = async ({
     channelId,
     body,
+    feedId = mainFeed,
     parentId = null,
     clientMessageId = newName(),
     ...beside
@@ -49,6 +53,7 @@ export const sending = (store: Pick<Store, 'set'>, commands: Outbox): OutgoingMe
       ...beside,
       clientMessageId,
       channelId,
+      feedId,
       parentId,
       body,
       writtenAt: new Date().toISOString() as Timestamp,
@@ -67,6 +72,7 @@ export const sending = (store: Pick<Store, 'set'>, commands: Outbox): OutgoingMe
 
   const submit = async ({
     channelId,
+    feedId,
     body,
     parentId,
     clientMessageId,
@@ -76,7 +82,7 @@ export const sending = (store: Pick<Store, 'set'>, commands: Outbox): OutgoingMe
   }: PendingMessage): ReturnType<Sending> => {
     const answer = await commands.submit({
       type: 'SendMessage',
-      feedId: mainFeed,
+      feedId,
       channelId,
       body,
       parentId,

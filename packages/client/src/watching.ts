@@ -1,13 +1,14 @@
-import type { ChannelId, Revision } from '@parley/domain'
+import { type ChannelId, mainFeed, type Revision } from '@parley/domain'
 import type { WatchRequest, Watched } from '@parley/contract'
 import { whereGiven } from './connection/frame-text.ts'
 import { isShown } from './loaded-range.ts'
 import { type ClientState, type Conversation, conversationAt, withoutChannel } from './state/client-state.ts'
+import { feedOf } from './state/feed.ts'
 import { isCalledByItsMembers } from './state/conversation.ts'
 import { shownAt } from './state/message.ts'
 import { pendingBeside } from './state/pending.ts'
 import { withEntry } from './state/persistent-map.ts'
-import { type Timeline, withoutThreads } from './state/timeline.ts'
+import { atFeed, type Timeline, withoutThreads } from './state/timeline.ts'
 
 /** What to say for a channel in order to follow it on from what is shown. */
 export const watchOf = (
@@ -59,15 +60,19 @@ export const beginWatch = (state: ClientState, watched: Watched): ClientState =>
 type Snapshot = Extract<Watched, { readonly _tag: 'snapshot' }>
 
 /**
- * What is shown of a channel that begins with a snapshot, which holds its end: that, unless one looks elsewhere. Then
- * what was shown stays until that is loaded.
+ * What is shown of a channel that begins with a snapshot, which holds the end of its main feed: that, unless one looks
+ * elsewhere. Then what was shown stays until that is loaded.
  */
 const rangeOf = (
-  { loaded, seeking, messages, later }: Timeline,
+  { loaded, feedId, seeking, messages, later }: Timeline,
   watched: Snapshot,
   conversation: Conversation,
 ): Partial<Timeline> => {
   if (later && seeking === null) return { seeking: messages[messages.length >> 1]?.segment ?? 'latest' }
+  if (feedId !== mainFeed)
+    return loaded
+      ? { seeking: seeking ?? 'latest' }
+      : { loaded: true, ...atFeed(feedId, seeking ?? 'latest') }
   const end = {
     loaded: true,
     messages: shownAt(watched.messages, conversation.channel.position),
@@ -75,6 +80,6 @@ const rangeOf = (
     later: false,
     seeking: null,
   }
-  if (seeking === null || isShown(end, conversation, seeking)) return end
+  if (seeking === null || isShown(end, feedOf(conversation, mainFeed), seeking)) return end
   return loaded ? {} : { ...end, seeking }
 }

@@ -14,6 +14,8 @@ const shown: ClientState = {
 }
 const created = (n: number, name: string) =>
   update(n, { type: 'FeedCreated', ...facts(n), by: bob, feedId: feedId(name), name: feedName('Aside') })
+const deleted = (n: number, name: string) =>
+  update(n, { type: 'FeedDeleted', ...facts(n), by: bob, feedId: feedId(name) })
 const aside = (n: number, to: number) => {
   const event = { ...sentEvent(n), feedId: feedId('side'), segment: segment(to), body: text('aside') }
   return update(n + 1, event)
@@ -27,7 +29,7 @@ const after = (...updates: Parameters<typeof applyUpdates>[1]) => {
 describe('SDK-110: a feed beside the main one', () => {
   it('counts for itself, and moves the activity of its channel', () => {
     const line = after(created(3, 'side'), aside(3, 1), aside(4, 2))
-    expect(line).toMatchObject({ unread: 1, channel: { lastSegment: 1, lastActivityAt: facts(4).at } })
+    expect(line).toMatchObject({ unread: 3, channel: { lastSegment: 1, lastActivityAt: facts(4).at } })
     expect(line?.feeds).toMatchObject([
       { feedId: mainFeed, unread: 1, lastSegment: 1, lastActivityAt: seen.channel.lastActivityAt },
       { feedId: 'side', name: 'Aside', unread: 2, lastSegment: 2, lastActivityAt: facts(4).at },
@@ -51,6 +53,12 @@ describe('SDK-110: a feed beside the main one', () => {
       { unread: 1, readTo: 0 },
       { unread: 0, readTo: 1, threadsReadTo: 1 },
     ])
+  })
+
+  it('FEED-16: is gone with all that is unread in it once it was deleted', () => {
+    const gone = after(created(3, 'side'), aside(3, 1), deleted(5, 'side'))
+    expect(gone?.feeds.map((feed) => feed.feedId)).toEqual([mainFeed])
+    expect(gone).toMatchObject({ unread: 1 })
   })
 
   it('is named beside the first hundred no more, and one that is there gets its name', () => {

@@ -8,7 +8,7 @@ import { describe, expect, it } from 'vitest'
 import { applyUpdates } from '../src/state/apply-updates.ts'
 import { type ClientState, conversationAt, initialState } from '../src/state/client-state.ts'
 import { shownAt } from '../src/state/message.ts'
-import type { Timeline } from '../src/state/timeline.ts'
+import { emptyTimeline } from '../src/state/timeline.ts'
 import { beginWatch } from '../src/watching.ts'
 import { told } from './support/told.ts'
 
@@ -81,18 +81,7 @@ const begin = (state: ClientState, channelId: ChannelId, at: SeenWhole, many: nu
     timelines: new Map(begun.timelines).set(channelId, { ...timeline, threads }),
   }
 }
-const unloaded: Timeline = {
-  loaded: false,
-  revision: 0 as Revision,
-  begunAt: 0 as Revision,
-  messages: [],
-  more: true,
-  later: false,
-  seeking: null,
-  threads: new Map(),
-  reopening: new Set(),
-  roster: null,
-}
+const unloaded = emptyTimeline
 
 const histories = fc.record({
   commands: fc.oneof(

@@ -1,5 +1,6 @@
 import { acme, ada, adasChannel, commandId, segment } from '@parley/domain/testing'
-import { mainFeed, type MessageId, messageIdOf } from '@parley/domain'
+import { certain, mainFeed, type MessageId, messageIdOf } from '@parley/domain'
+import { FeedView } from '@parley/contract'
 import { withMainFeed } from '@parley/contract/testing'
 import { describe, expect, it } from 'vitest'
 import { type Conversation, conversationAt } from '../src/state/client-state.ts'
@@ -21,6 +22,7 @@ const lined: Conversation = conversationAt(
   }),
   position(11),
 )
+const feed = certain(FeedView, lined.feeds[0])
 const marked = (to: number, parentId?: MessageId | null) => foldRead(lined, own(20, read(to, parentId)))
 const read = (to: number, parentId?: MessageId | null) =>
   ({
@@ -52,15 +54,20 @@ describe('SDK-73: what was read', () => {
   })
 
   it('is said of the top alone while a thread has something unread, and of the whole where none has', () => {
-    const clear = { ...lined, unreadThreads: [] }
-    expect(markOf(lined, { segment: segment(4) })).toEqual({ segment: 4, parentId: null })
-    expect(markOf(clear, { segment: segment(4) })).toEqual({ segment: 4 })
-    expect(markOf(lined, {})).toEqual({ segment: 10 })
-    expect(markOf(lined, { segment: segment(99), parentId: one })).toEqual({ segment: 10, parentId: one })
+    const clear = { ...feed, unreadThreads: [] }
+    const says = (of: typeof feed, asked: Parameters<typeof markOf>[1]) => {
+      const { feedId, ...mark } = markOf(of, asked) ?? {}
+      expect(feedId).toBe(mainFeed)
+      return mark
+    }
+    expect(says(feed, { segment: segment(4) })).toEqual({ segment: 4, parentId: null })
+    expect(says(clear, { segment: segment(4) })).toEqual({ segment: 4 })
+    expect(says(feed, {})).toEqual({ segment: 10 })
+    expect(says(feed, { segment: segment(99), parentId: one })).toEqual({ segment: 10, parentId: one })
   })
 
   it('is not said again', () => {
-    const seen = { ...lined, readTo: segment(10), unreadThreads: [] }
+    const seen = { ...feed, readTo: segment(10), unreadThreads: [] }
     expect(markOf(seen, { segment: segment(10) })).toBe(null)
     expect(markOf(seen, { segment: segment(10), parentId: one })).toBe(null)
     expect(markOf({ ...seen, threadsReadTo: segment(10) }, {})).toBe(null)

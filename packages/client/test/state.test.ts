@@ -1,4 +1,4 @@
-import type { ChannelId } from '@parley/domain'
+import { type ChannelId, mainFeed } from '@parley/domain'
 import { ada, adasChannel, commandId, text } from '@parley/domain/testing'
 import { expect, it } from 'vitest'
 import { applyUpdates } from '../src/state/apply-updates.ts'
@@ -33,6 +33,7 @@ it('SDK-10: a pending message goes when its channel shows what came after its an
   const pending = {
     clientMessageId: commandId('mine'),
     channelId: adasChannel,
+    feedId: mainFeed,
     parentId: null,
     body: text('hello'),
     writtenAt: conversationOf(0).channel.createdAt,

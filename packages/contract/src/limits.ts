@@ -23,8 +23,8 @@ export const maxPageBytes = 256 * 1024
 export const defaultPage = 50
 /** The most people that a message names of those who reacted with one name. */
 export const mostNamed = 5
-/** The most feeds that an answer names of a channel. */
-export const maxFeeds = 100
+/** The most feeds that an answer names of a channel: as many as stand there. */
+export { maxFeeds } from '@parley/domain'
 /** A row of a conversation list names the threads of so many of the latest unread replies, and so many threads. */
 export const mostUnreadReplies = 200
 export const mostUnreadThreads = 50

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { mainFeed } from '@parley/domain'
-import { at, noMessage, segment } from '@parley/domain/testing'
+import { at, noMessage, segment, userId } from '@parley/domain/testing'
 import { expect, test } from 'vitest'
 import { type Change, publicRows } from '../src/index.ts'
 import { rowsAfter } from '../src/testing/index.ts'
@@ -26,16 +26,18 @@ test('PROTO-21: what a public row is made of is what the page says', () => {
 const after = (...changes: ReadonlyArray<Change>) => [...rowsAfter([{ changes: [...changes] }]).values()]
 
 const main = { row: 'feed', feedId: mainFeed } as const
-const begun = { name: 'main', lastSegment: segment(0), lastMessageId: null, lastActivityAt: at(1) }
+const madeBy = { createdAt: at(1), createdBy: userId('ada') }
+const begun = { name: 'main', lastSegment: segment(0), lastMessageId: null, lastActivityAt: at(1), ...madeBy }
+const kept = { ...begun, editedAt: null, deletedAt: null, messageCount: 0 }
 
 test('PROTO-22: a row is put, patched, added to and removed', () => {
   const put: Change = { ...main, put: begun }
-  expect(after(put)).toEqual([{ ...main, ...begun }])
+  expect(after(put)).toEqual([{ ...main, ...kept }])
   expect(after(put, { ...main, put: { ...begun, name: 'other' } })).toEqual([
-    { ...main, ...begun, name: 'other' },
+    { ...main, ...kept, name: 'other' },
   ])
   expect(after(put, { ...main, patch: { lastMessageId: noMessage } })).toEqual([
-    { ...main, ...begun, lastMessageId: noMessage },
+    { ...main, ...kept, lastMessageId: noMessage },
   ])
   expect(after(put, { ...main, remove: true })).toEqual([])
 })

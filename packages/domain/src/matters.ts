@@ -1,7 +1,8 @@
 import type { ChannelName, Description } from './channel/channel-facts.ts'
+import type { FeedName } from './feeds/feed-name.ts'
 import type { Nickname } from './membership/nickname.ts'
 import type { ReactionName } from './reactions/reaction-name.ts'
-import type { ChannelId, MessageId, UserId } from './values/ids.ts'
+import type { ChannelId, FeedId, MessageId, UserId } from './values/ids.ts'
 
 interface Instead<Value> {
   readonly instead: Value
@@ -20,6 +21,14 @@ export type TakenBack =
       readonly by: UserId
       readonly name: ReactionName
     }
+  /** All that was said in a feed, and everybody's reactions to it. */
+  | { readonly kind: 'feed'; readonly channelId: ChannelId; readonly feedId: FeedId }
+  /** The name of a feed. */
+  | ({
+      readonly kind: 'feedName'
+      readonly channelId: ChannelId
+      readonly feedId: FeedId
+    } & Instead<FeedName>)
   /** The name of a channel. */
   | ({ readonly kind: 'channelName'; readonly channelId: ChannelId } & Instead<ChannelName>)
   /** What a member is called in a channel. */
@@ -52,6 +61,9 @@ export const matterKey = (matter: Matter): string => {
       return `${matter.kind}\n${matter.messageId}\n${matter.by}\n${matter.name}`
     case 'nickname':
       return `${matter.kind}\n${matter.channelId}\n${matter.userId}`
+    case 'feed':
+    case 'feedName':
+      return `${matter.kind}\n${matter.channelId}\n${matter.feedId}`
     case 'channelName':
     case 'channelDescription':
       return `${matter.kind}\n${matter.channelId}`
@@ -71,6 +83,8 @@ export const isSaidAgain = ({ kind }: Matter): boolean => {
     case 'text':
     case 'reactions':
     case 'nickname':
+    case 'feed':
+    case 'feedName':
     case 'channelName':
     case 'channelDescription':
       return false

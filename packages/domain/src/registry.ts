@@ -17,8 +17,12 @@ import { channelRejections } from './channel/rejections.ts'
 import { channelRows } from './channel/rows.ts'
 import { SetChannelNotification } from './channel/set-channel-notification.ts'
 import { UnarchiveChannel } from './channel/unarchive-channel.ts'
-import { FeedCreated } from './feeds/events.ts'
-import { FeedNotFound } from './feeds/rejections.ts'
+import { CreateFeed } from './feeds/create-feed.ts'
+import { DeleteFeed } from './feeds/delete-feed.ts'
+import { FeedCreated, FeedDeleted, FeedRenamed } from './feeds/events.ts'
+import { feedRejections } from './feeds/rejections.ts'
+import { RenameFeed } from './feeds/rename-feed.ts'
+import { feedRows } from './feeds/rows.ts'
 import { ChangeDetails, TypeIsNotListed } from './details/change-details.ts'
 import { ChannelDetailsChanged } from './details/events.ts'
 import { detailsRows } from './details/rows.ts'
@@ -96,6 +100,8 @@ export const eventDefinitions = [
   ChannelUnarchived,
   ChannelDeleted,
   FeedCreated,
+  FeedRenamed,
+  FeedDeleted,
   MemberJoined,
   MemberLeft,
   MemberRoleChanged,
@@ -134,6 +140,9 @@ export const commandDefinitions = [
   ChangeDetails,
   UnarchiveChannel,
   DeleteChannel,
+  CreateFeed,
+  RenameFeed,
+  DeleteFeed,
   JoinChannel,
   LeaveChannel,
   AddMember,
@@ -169,7 +178,7 @@ export const commandDefinitions = [
 export const rejections = [
   ...channelRejections,
   ...membershipRejections,
-  FeedNotFound,
+  ...feedRejections,
   ...messageRejections,
   TypeIsNotListed,
   TooManyMentions,
@@ -185,6 +194,7 @@ export const rejections = [
 export const rowKinds = [
   channelRows,
   detailsRows,
+  feedRows,
   memberRows,
   messageRows,
   reactionRows,
@@ -217,7 +227,10 @@ export * from './channel/set-channel-notification.ts'
 export { ChangeDetails } from './details/change-details.ts'
 export * from './details/events.ts'
 export * from './channel/unarchive-channel.ts'
+export { CreateFeed } from './feeds/create-feed.ts'
+export { DeleteFeed } from './feeds/delete-feed.ts'
 export * from './feeds/events.ts'
+export { RenameFeed } from './feeds/rename-feed.ts'
 export * from './membership/add-member.ts'
 export * from './membership/change-role.ts'
 export * from './membership/events.ts'

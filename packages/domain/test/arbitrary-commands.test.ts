@@ -33,6 +33,7 @@ test('the generated commands make every event but the last, meet every rejection
     'TooManyPins',
     'TooManyMentions',
     'NotForSoMany',
+    'TooManyFeeds',
     'MayNotAdd',
     'MissingPermission',
   ])

@@ -130,6 +130,7 @@ const examples = new Map<string, Readonly<Record<string, unknown>>>([
   ['MissingPermission', { _tag: 'MissingPermission', action: 'send' }],
   ['TooManyMentions', { _tag: 'TooManyMentions', most: 50 }],
   ['NotForSoMany', { _tag: 'NotForSoMany', most: 100 }],
+  ['TooManyFeeds', { _tag: 'TooManyFeeds', of: 'standing', most: 100 }],
   ['TooManyPins', { _tag: 'TooManyPins', most: 100 }],
   ['MayNotAdd', { _tag: 'MayNotAdd', userId: 'ada' }],
   ['DeleteChannel', { type: 'DeleteChannel', commandId: 'delete', channelId: given.adasChannel }],

@@ -1,17 +1,32 @@
 import {
+  certain,
   channelKey,
   type ChannelEvent,
   type Command,
+  DraftText,
   type FeedId,
   FeedName,
   mainFeed,
   maxFeedNameLength,
+  maxFeeds,
+  maxFeedsEver,
   SegmentByFeed,
 } from '@parley/domain'
-import { ada, bob, eve, feedId, segment, stateAfter, text } from '@parley/domain/testing'
+import {
+  ada,
+  bob,
+  decideOn,
+  eve,
+  feedId,
+  feedName,
+  reactionName,
+  segment,
+  stateAfter,
+  text,
+} from '@parley/domain/testing'
 import { describe, expect, test } from 'vitest'
 import { facts, messageId } from './facts.ts'
-import { given, makes, rejects } from './given.ts'
+import { given, makes, nothing, rejects } from './given.ts'
 import { channelOf, created, feedCreated, joined, mainCreated, sent } from './happened.ts'
 
 const side = feedId('side')
@@ -87,4 +102,114 @@ test.each([
 ])('FEED-12: segments by feed that have %s are refused, not cut down', (_, segments) => {
   expect(SegmentByFeed.decode(segments)).toMatchObject({ _tag: 'Left' })
   expect(SegmentByFeed.is(segments)).toBe(false)
+})
+
+const by = facts(ada, 'feeds')
+const create = (feed: FeedId): Command => ({
+  type: 'CreateFeed',
+  ...by,
+  feedId: feed,
+  name: feedName('aside'),
+})
+const rename = (feed: FeedId, name: string): Command => ({
+  type: 'RenameFeed',
+  ...by,
+  feedId: feed,
+  name: feedName(name),
+})
+const remove = (feed: FeedId): Command => ({ type: 'DeleteFeed', ...by, feedId: feed })
+const deletedFeed = (feed: FeedId): ChannelEvent => ({
+  type: 'FeedDeleted',
+  ...facts(ada, `delete ${feed}`),
+  feedId: feed,
+})
+
+describe('FEED-14, FEED-15: a feed', () => {
+  test('is created once under an id that the channel has not', () => {
+    expect(given(...team).when(create(side))).toEqual(
+      makes({ type: 'FeedCreated', ...by, feedId: side, name: feedName('aside') }),
+    )
+    expect(given(...team, feedCreated(side)).when(create(side))).toEqual(
+      rejects({ _tag: 'FeedExists', feedId: side }),
+    )
+    expect(given(...team).when(create(mainFeed))).toEqual(rejects({ _tag: 'FeedExists', feedId: mainFeed }))
+  })
+
+  test('gets another name, the main one too; the name that it has is nothing to do', () => {
+    const there = [...team, feedCreated(side)]
+    for (const feed of [side, mainFeed])
+      expect(given(...there).when(rename(feed, 'beside'))).toEqual(
+        makes({ type: 'FeedRenamed', ...by, feedId: feed, name: feedName('beside') }),
+      )
+    expect(given(...there).when(rename(side, 'aside'))).toEqual(nothing)
+    expect(given(...team).when(rename(side, 'aside'))).toEqual(
+      rejects({ _tag: 'FeedNotFound', feedId: side }),
+    )
+  })
+})
+
+describe('FEED-16: a feed that was deleted', () => {
+  const aside = sent(bob, 'aside', 1, null, side)
+  const gone = [...team, feedCreated(side), aside, deletedFeed(side)]
+  const isDeleted = rejects({ _tag: 'FeedIsDeleted', feedId: side })
+  const notThere = rejects({ _tag: 'MessageNotFound', messageId: aside.messageId })
+
+  test('is so once, and the main one never; one that is not there is none', () => {
+    expect(given(...team, feedCreated(side)).when(remove(side))).toEqual(
+      makes({ type: 'FeedDeleted', ...by, feedId: side }),
+    )
+    expect(given(...gone).when(remove(side))).toEqual(nothing)
+    expect(given(...team).when(remove(side))).toEqual(rejects({ _tag: 'FeedNotFound', feedId: side }))
+    expect(given(...team).when(remove(mainFeed))).toEqual(rejects({ _tag: 'MainFeedStays' }))
+  })
+
+  test('takes no message, no name, and no other feed of its id', () => {
+    for (const command of [send('more', side), create(side), rename(side, 'beside')])
+      expect(given(...gone).when(command)).toEqual(isDeleted)
+  })
+
+  test('has no message that anything is done with, and one that was pinned takes no room', () => {
+    const about = { ...facts(bob, 'about'), messageId: aside.messageId }
+    for (const command of [
+      { type: 'EditMessage', ...about, body: text('anew') },
+      { type: 'DeleteMessage', ...about },
+      { type: 'AddReaction', ...about, name: reactionName('👍') },
+      { type: 'PinMessage', ...about, ...by },
+      { type: 'UnpinMessage', ...about, ...by },
+    ] satisfies ReadonlyArray<Command>)
+      expect(given(...gone).when(command)).toEqual(notThere)
+  })
+
+  test('is not read, no message of it has come, and one keeps nothing of it for oneself', () => {
+    const of = { ...facts(bob, 'own'), feedId: side }
+    const commands: ReadonlyArray<Command> = [
+      { type: 'MarkRead', ...of, segment: segment(1) },
+      { type: 'MarkDelivered', ...of, segment: segment(1) },
+      { type: 'SaveDraft', ...of, text: certain(DraftText, 'begun') },
+      { type: 'SetNotification', ...of, mode: 'all' },
+    ]
+    for (const command of commands) {
+      const decided = (events: ReadonlyArray<ChannelEvent>) =>
+        decideOn(command, stateAfter([]), stateAfter(events))
+      expect(decided(gone)).toEqual(isDeleted)
+      expect(decided(gone.slice(0, -1))).toMatchObject({ right: [{ feedId: side }] })
+    }
+  })
+
+  test('is no part of what a member joins', () => {
+    expect(given(...gone).when({ type: 'JoinChannel', ...facts(eve, 'join') })).toEqual(makes(joined(eve)))
+  })
+})
+
+test('FEED-17: so many feeds stand, and so many are ever created', () => {
+  const many = (count: number) => Array.from({ length: count }, (_, n) => feedId(`f${n}`))
+  const full = many(maxFeeds - 1).map((feed) => feedCreated(feed))
+  const isFull = rejects({ _tag: 'TooManyFeeds', of: 'standing', most: maxFeeds })
+  expect(given(...team, ...full).when(create(side))).toEqual(isFull)
+  expect(given(...team, ...full, deletedFeed(feedId('f0'))).when(create(side))).toMatchObject({
+    right: [{ type: 'FeedCreated' }],
+  })
+  const ever = many(maxFeedsEver - 1).flatMap((feed) => [feedCreated(feed), deletedFeed(feed)])
+  const isUsedUp = rejects({ _tag: 'TooManyFeeds', of: 'created', most: maxFeedsEver })
+  expect(given(...team, ...ever).when(create(side))).toEqual(isUsedUp)
 })

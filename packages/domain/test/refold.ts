@@ -9,7 +9,10 @@ import {
   type DecisionRow,
   doneKey,
   type FeedId,
+  feedKey,
+  type FeedRow,
   mainFeed,
+  mainFeedName,
   memberKey,
   type MessageRow,
   type MessageId,
@@ -53,6 +56,8 @@ const channelRow = (events: ReadonlyArray<ChannelEvent>, created: Of<'ChannelCre
   const everyone = [...roles(events).values()]
   const lastSegments: Record<FeedId, ReturnType<typeof segment>> = { [mainFeed]: segment(0) }
   for (const { feedId } of ofType(events, 'FeedCreated')) lastSegments[feedId] = segment(0)
+  const feedsEver = Object.keys(lastSegments).length
+  for (const { feedId } of ofType(events, 'FeedDeleted')) Reflect.deleteProperty(lastSegments, feedId)
   for (const [feedId, sent] of Map.groupBy(ofType(events, 'MessageSent'), (event) => event.feedId)) {
     if (Object.hasOwn(lastSegments, feedId))
       lastSegments[feedId] = segment(Math.max(...sent.map((event) => event.segment)))
@@ -67,6 +72,7 @@ const channelRow = (events: ReadonlyArray<ChannelEvent>, created: Of<'ChannelCre
       'ChannelArchived',
     deleted: ofType(events, 'ChannelDeleted').length > 0,
     lastSegments,
+    feedsEver,
     owners: everyone.filter((role) => role === 'owner').length,
     members: everyone.length,
     notification: ofType(events, 'ChannelNotificationSet').at(-1)?.mode ?? 'default',
@@ -145,12 +151,24 @@ export const refold = (events: ReadonlyArray<ChannelEvent>): Map<string, Decisio
     if (byName.size > 0)
       rows.set(reactionsKey(messageId).text, row<ReactionsRow>({ kind: 'reactions', byName }))
   }
-  const pins = new Set<MessageId>()
+  for (const _ of ofType(events, 'ChannelCreated'))
+    rows.set(feedKey(mainFeed).text, row<FeedRow>({ kind: 'feed', name: mainFeedName, deleted: false }))
+  const named = Map.groupBy(ofType(events, 'FeedCreated', 'FeedRenamed'), (event) => event.feedId)
+  for (const [feedId, names] of named)
+    rows.set(
+      feedKey(feedId).text,
+      row<FeedRow>({
+        kind: 'feed',
+        name: names.at(-1)?.name ?? mainFeedName,
+        deleted: ofType(events, 'FeedDeleted').some((event) => event.feedId === feedId),
+      }),
+    )
+  const pins = new Map<MessageId, FeedId>()
   for (const event of ofType(events, 'MessagePinned', 'MessageUnpinned', 'MessageDeleted')) {
-    if (event.type === 'MessagePinned') pins.add(event.messageId)
+    if (event.type === 'MessagePinned') pins.set(event.messageId, event.feedId)
     else pins.delete(event.messageId)
   }
-  if (pins.size > 0) rows.set(pinsKey.text, row<PinsRow>({ kind: 'pins', messageIds: pins }))
+  if (pins.size > 0) rows.set(pinsKey.text, row<PinsRow>({ kind: 'pins', feedByMessage: pins }))
   for (const event of ofType(events, 'MemberBanned', 'MemberUnbanned')) {
     const key = banKey(event.userId).text
     if (event.type === 'MemberBanned') rows.set(key, row<BanRow>({ kind: 'ban', until: event.until }))

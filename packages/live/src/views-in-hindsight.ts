@@ -9,6 +9,11 @@ export const messageWithout = (message: MessageView, taken: TakenBack): MessageV
       return taken.messageId === message.messageId ? { ...message, body: null, ...nothingKept } : message
     case 'reactions':
       return taken.messageId === message.messageId ? { ...message, reactions: [] } : message
+    case 'feed':
+      return taken.channelId === message.channelId && taken.feedId === message.feedId
+        ? { ...message, body: null, ...nothingKept, reactions: [] }
+        : message
+    case 'feedName':
     // Reactions are counted: the removal of one is told next, names it, and counts it down from here.
     case 'reaction':
     case 'channelName':
@@ -30,6 +35,8 @@ export const channelWithout = (channel: ChannelView, taken: TakenBack): ChannelV
     case 'reactions':
     case 'reaction':
     case 'nickname':
+    case 'feed':
+    case 'feedName':
       return channel
     default:
       return taken satisfies never
@@ -45,8 +52,18 @@ export const memberWithout = (channelId: ChannelId, member: MemberView, taken: T
 export const conversationWithout = (conversation: ConversationView, taken: TakenBack): ConversationView => {
   const channel = channelWithout(conversation.channel, taken)
   const lastMessage = previewWithout(conversation.lastMessage, taken)
-  const isSame = channel === conversation.channel && lastMessage === conversation.lastMessage
-  return isSame ? conversation : { ...conversation, channel, lastMessage }
+  const feeds = feedsWithout(conversation, taken)
+  const isSame =
+    channel === conversation.channel &&
+    lastMessage === conversation.lastMessage &&
+    feeds === conversation.feeds
+  return isSame ? conversation : { ...conversation, channel, lastMessage, feeds }
+}
+
+/** A feed that was deleted is still named here: the update that says so takes it away, and what is unread in it. */
+const feedsWithout = ({ channel, feeds }: ConversationView, taken: TakenBack): ConversationView['feeds'] => {
+  if (taken.kind !== 'feedName' || taken.channelId !== channel.channelId) return feeds
+  return feeds.map((feed) => (feed.feedId === taken.feedId ? { ...feed, name: taken.instead } : feed))
 }
 
 const previewWithout = (preview: MessagePreview | null, taken: TakenBack): MessagePreview | null =>

@@ -26,8 +26,8 @@ const updatesIn = (entries: ReadonlyArray<LiveUpdate>): ReadonlyArray<Update> =>
     return update
   })
 
-/** All public rows that stand after updates, of each channel and of what is one person's there. */
-const rowsIn = (entries: ReadonlyArray<LiveUpdate>) => {
+/** All public rows after updates, of each channel and of what is one person's there. */
+const everyRowIn = (entries: ReadonlyArray<LiveUpdate>) => {
   const updates = updatesIn(entries)
   return new Map(
     [...new Set(updates.map(({ channelId }) => channelId))].map((channelId) => [
@@ -36,6 +36,21 @@ const rowsIn = (entries: ReadonlyArray<LiveUpdate>) => {
     ]),
   )
 }
+
+/** Those that stand: of a feed that was deleted none of its messages and of what is about them. */
+const rowsIn = (entries: ReadonlyArray<LiveUpdate>) =>
+  new Map(
+    [...everyRowIn(entries)].map(([channelId, rows]) => {
+      const all = [...rows.values()]
+      const feeds = all.flatMap((row) =>
+        row['row'] === 'feed' && typeof row['deletedAt'] === 'string' ? row['feedId'] : [],
+      )
+      const messages = all.flatMap((row) =>
+        row['row'] === 'message' && feeds.includes(row['feedId']) ? row['messageId'] : [],
+      )
+      return [channelId, new Map([...rows].filter(([, row]) => !messages.includes(row['messageId'])))]
+    }),
+  )
 
 /** As it is shown: nobody's reactions to a message that was deleted. */
 const shown = (entries: ReadonlyArray<LiveUpdate>) =>
@@ -52,7 +67,7 @@ const shown = (entries: ReadonlyArray<LiveUpdate>) =>
 /** The words that stand at the end; every other one was taken back. */
 const wordsKept = (entries: ReadonlyArray<LiveUpdate>): ReadonlySet<string> =>
   new Set(JSON.stringify([...rowsIn(entries).values()].map((rows) => [...rows.values()])).match(ownWords))
-const ownWords = /<(?:text|name|description) \d+>/g
+const ownWords = /<(?:text|name|feed|description) \d+>/g
 const wordsIn = (entries: ReadonlyArray<LiveUpdate>): ReadonlyArray<string> =>
   entries.flatMap(({ json }) => json.match(ownWords) ?? [])
 

@@ -9,6 +9,9 @@ export const inOwnWords = (event: DomainEvent, n: number): DomainEvent => {
       return { ...event, body: text(`<text ${n}>`) }
     case 'ChannelRenamed':
       return { ...event, name: `<name ${n}>` as typeof event.name }
+    case 'FeedCreated':
+    case 'FeedRenamed':
+      return { ...event, name: `<feed ${n}>` as typeof event.name }
     case 'ChannelDescribed':
       return { ...event, description: `<description ${n}>` as typeof event.description }
     case 'ChannelCreated':
@@ -25,7 +28,7 @@ export const inOwnWords = (event: DomainEvent, n: number): DomainEvent => {
     case 'ChannelDetailsChanged':
     case 'ChannelUnarchived':
     case 'ChannelDeleted':
-    case 'FeedCreated':
+    case 'FeedDeleted':
     case 'MemberJoined':
     case 'MemberLeft':
     case 'MemberRoleChanged':

@@ -122,7 +122,7 @@ test('RM-92: history, threads and unread are those of the feed that is asked for
   })
   expect(await answer(bobs, { type: 'conversation', channelId })).toMatchObject({
     conversation: {
-      unread: 1,
+      unread: 2,
       readTo: 0,
       feeds: [
         { feedId: mainFeed, unread: 1, readTo: 0 },
@@ -157,4 +157,40 @@ test('RM-93: a conversation names the first hundred of its feeds, in the order i
   expect(found.conversation.feeds.map(({ feedId }) => feedId)).toEqual(
     [mainFeed, side, ...names].slice(0, maxFeeds),
   )
+})
+
+test('FEED-16: of a feed that was deleted nothing is read, listed or unread, with replies or without', async () => {
+  const { world, first, reply, give, facts } = story()
+  const channelId = sample.adasChannel
+  const bobs = { tenantId: acme, userId: bob }
+  const all = { type: 'history', channelId, feedId: side, withReplies: true } as const
+  give({ type: 'PinMessage', ...facts(ada, 5), messageId: first })
+  await here.renew()
+  await here.project(placed(world.events))
+  expect(await answer(bobs, all)).toMatchObject({
+    messages: [{ messageId: first }, { messageId: reply, parentId: first }, { segment: 3 }],
+    more: false,
+  })
+  expect(await answer(bobs, { ...all, before: sample.segment(3), limit: 1 })).toMatchObject({
+    messages: [{ messageId: reply }],
+    more: true,
+  })
+  expect(await answer(bobs, { ...all, after: sample.segment(1), limit: 1 })).toMatchObject({
+    messages: [{ messageId: reply }],
+    more: true,
+  })
+  give({ type: 'DeleteFeed', ...facts(ada, 6), feedId: side })
+  await here.renew()
+  await here.project(placed(world.events))
+  for (const asked of [
+    all,
+    { type: 'unread', channelId, feedId: side },
+    { type: 'thread', channelId, parentId: first },
+    { type: 'reactions', channelId, messageId: first, name: sample.reactionName('👍') },
+  ] as const)
+    expect(await answer(bobs, asked)).toBeUndefined()
+  expect(await answer(bobs, { type: 'pinned', channelId })).toMatchObject({ pins: [] })
+  expect(await answer(bobs, { type: 'conversation', channelId })).toMatchObject({
+    conversation: { unread: 1, feeds: [{ feedId: mainFeed, unread: 1 }] },
+  })
 })

@@ -9,6 +9,7 @@ import {
   type Description,
   type DetailsRow,
   type FeedId,
+  type FeedName,
   keptIn,
   keptMetadata,
   keptOf,
@@ -57,7 +58,8 @@ export interface MessageState extends Done {
 }
 
 interface FeedState extends Done {
-  readonly name: string
+  /** All that it was called, the latest last. */
+  readonly names: ReadonlyArray<Done & { readonly name: FeedName }>
 }
 
 /** A ban that was not taken back. */
@@ -86,6 +88,8 @@ export interface ChannelState extends Done {
   readonly bans: Map<UserId, BanState>
   readonly mutes: Map<UserId, MuteState>
   readonly feeds: Map<FeedId, FeedState>
+  /** Those that were deleted, of which nothing else is here. */
+  readonly deletedFeeds: Set<FeedId>
   readonly messages: Map<MessageId, MessageState>
 }
 
@@ -113,6 +117,7 @@ export const channelAfter = (state: ChannelState | null, event: ChannelEvent): C
       bans: new Map(),
       mutes: new Map(),
       feeds: new Map(),
+      deletedFeeds: new Set(),
       messages: new Map(),
     }
   if (event.type === 'ChannelDeleted') return null
@@ -174,8 +179,16 @@ const change = (
       state.muted = null
       return
     case 'FeedCreated':
-      feeds.set(event.feedId, { ...done, name: event.name })
+      feeds.set(event.feedId, { ...done, names: [{ ...done, name: event.name }] })
       return
+    case 'FeedRenamed': {
+      const feed = feeds.get(event.feedId)
+      const named = { ...done, name: event.name }
+      if (feed !== undefined) feeds.set(event.feedId, { ...feed, names: [...feed.names, named] })
+      return
+    }
+    case 'FeedDeleted':
+      return withoutFeed(state, event.feedId)
     case 'MemberJoined': {
       const { userId, role, segments } = event
       members.set(userId, { ...done, segments, roles: [{ ...done, role }], nickname: null, left: null })
@@ -223,6 +236,16 @@ const change = (
       return about(event.messageId, () => ({ pinned: null }))
     default:
       return event satisfies never
+  }
+}
+
+const withoutFeed = ({ feeds, deletedFeeds, members, messages }: ChannelState, feedId: FeedId): void => {
+  feeds.delete(feedId)
+  deletedFeeds.add(feedId)
+  for (const [messageId, message] of messages) if (message.feedId === feedId) messages.delete(messageId)
+  for (const [userId, member] of members) {
+    const { [feedId]: _gone, ...segments } = member.segments
+    members.set(userId, { ...member, segments })
   }
 }
 

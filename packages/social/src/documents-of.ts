@@ -38,7 +38,12 @@ export const documentsOf = (state: ChannelState, marks: MarksBy): Documents => {
       const of =
         member === undefined
           ? strangerOf(ban, mute)
-          : membershipOf(member, ban, mute, marks.get(userId) ?? [])
+          : membershipOf(
+              member,
+              ban,
+              mute,
+              (marks.get(userId) ?? []).filter(({ feedId }) => !state.deletedFeeds.has(feedId)),
+            )
       return [userId, { ...of, muteTimeout: mute?.until ?? null }] as const
     })
   const stands = messages.filter(({ deleted }) => deleted === null)
@@ -98,18 +103,18 @@ export const documentsOf = (state: ChannelState, marks: MarksBy): Documents => {
     })),
     messageFeed: [...state.feeds]
       .toSorted(([one], [other]) => compare(one, other))
-      .map(([feedId, { name, at, by }]) => ({
+      .map(([feedId, { names: feedNames, at, by }]) => ({
         messageFeedId: feedIn(state, feedId),
         ...ids,
         channelType,
-        name,
+        name: feedNames.at(-1)?.name ?? null,
         creatorId: by,
         creatorPublicId: by,
         childCount: stands.filter((message) => message.feedId === feedId).length,
         isDeleted: false,
         createdAt: at,
-        updatedAt: at,
-        parley: { feedId },
+        updatedAt: feedNames.at(-1)?.at ?? at,
+        parley: { feedId, names: [...feedNames] },
       })),
     message: messages.map((message) => ({
       ...ids,

@@ -4,6 +4,7 @@ import {
   CommandId,
   Description,
   FeedId,
+  FeedName,
   FileId,
   keptFields,
   listOf,
@@ -149,7 +150,11 @@ export const MessageFeed = t.intersection([
     creatorPublicId: orNull(t.string),
     isDeleted: t.boolean,
     childCount: t.number,
-    parley: t.type({ feedId: FeedId }),
+    parley: t.intersection([
+      t.type({ feedId: FeedId }),
+      /** All that it was called, the latest last. */
+      t.partial({ names: t.array(t.intersection([Done, t.type({ name: FeedName })])) }),
+    ]),
   }),
 ])
 export type MessageFeed = t.TypeOf<typeof MessageFeed>

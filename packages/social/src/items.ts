@@ -18,6 +18,8 @@ const ranks = {
   ChannelNotificationSet: 8,
   ChannelMuted: 8,
   ChannelUnmuted: 8,
+  FeedRenamed: 8,
+  FeedDeleted: 8,
   MemberRoleChanged: 9,
   NicknameSet: 9,
   MemberBanned: 10,

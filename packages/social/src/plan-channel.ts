@@ -82,14 +82,20 @@ export const planChannel = (tenantId: TenantId, documents: ChannelDocuments, rep
     if (feedId === undefined) continue
     const at = momentOf(document.createdAt)
     const by = personOf(document.creatorPublicId ?? document.creatorId) ?? importer
+    const [first, ...more] = document.parley?.names ?? []
     const feedName = FeedName.is(document.name)
       ? document.name
       : feedId === mainFeed
         ? mainFeedName
         : (feedId as string as FeedName)
     if (feedId !== mainFeed) feedsBegin.set(feedId, later(at, began))
-    const event = { type: 'FeedCreated' as const, ...doing(by, at, 'feed', feedId), feedId, name: feedName }
-    items.push({ key: feedId === mainFeed ? '' : later(at, began), event })
+    const made = { ...doing(by, at, 'feed', feedId), feedId, name: first?.name ?? feedName }
+    items.push({ key: feedId === mainFeed ? '' : later(at, began), event: { type: 'FeedCreated', ...made } })
+    more.forEach(({ name: next, at: renamedAt, by: renamedBy }, n) => {
+      const renaming = doing(renamedBy, renamedAt, 'rename-feed', `${feedId}:${n}`)
+      const event: ChannelEvent = { type: 'FeedRenamed', ...renaming, feedId, name: next }
+      items.push({ key: later(renamedAt, later(at, began)), event })
+    })
   }
 
   const messages = messagesOf(documents, facts, feeds, (feedId) => feedsBegin.get(feedId) ?? began, report)

@@ -56,9 +56,18 @@ const hasItsId = (command: Command): boolean =>
 const deletedIn = (events: ReadonlyArray<DomainEvent>): ReadonlySet<string> =>
   new Set(events.flatMap((event) => (event.type === 'MessageDeleted' ? [event.messageId] : [])))
 
+const deletedFeedsIn = (events: ReadonlyArray<DomainEvent>): ReadonlySet<string> =>
+  new Set(events.flatMap((event) => (event.type === 'FeedDeleted' ? [event.feedId] : [])))
+
+/** What happened, as if the feeds that were deleted had never been there. */
+const withoutDeletedFeeds = (events: ReadonlyArray<DomainEvent>): ReadonlyArray<DomainEvent> => {
+  const gone = deletedFeedsIn(events)
+  return events.filter((event) => !('feedId' in event) || event.feedId === null || !gone.has(event.feedId))
+}
+
 /**
- * All that decisions look at of channels, but for which commands were carried out, and but for reactions to what was
- * deleted, whose rows stay where they were made.
+ * All that decisions look at of channels, but for which commands were carried out, for feeds that were deleted, and for
+ * reactions to what was deleted, whose rows stay where they were made.
  */
 const decisionRows = (events: ReadonlyArray<DomainEvent>) =>
   Object.fromEntries(
@@ -67,7 +76,7 @@ const decisionRows = (events: ReadonlyArray<DomainEvent>) =>
       .map(([stream, own]) => [
         stream,
         Object.fromEntries(
-          [...stateAfter(own)].filter(
+          [...stateAfter(withoutDeletedFeeds(own))].filter(
             ([key, { kind }]) =>
               kind !== 'done' &&
               !(kind.startsWith('reaction') && [...deletedIn(own)].some((id) => key.includes(id))),

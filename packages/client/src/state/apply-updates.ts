@@ -13,6 +13,8 @@ export type FollowUp =
   | { readonly _tag: 'ask'; readonly update: Update }
   /** Updates of the channel before this one are missing, or none come after it: watch it from where it stands. */
   | { readonly _tag: 'missed'; readonly update: Update }
+  /** The feed that was looked at is gone: load the range of another that its timeline seeks. */
+  | { readonly _tag: 'seek'; readonly update: Update }
 
 /** The state after updates in the order in which they came, and what has to be asked for. */
 export const applyUpdates = (
@@ -57,8 +59,8 @@ const applyToChannel = (draft: Draft, update: Update, me: UserId): ReadonlyArray
     return []
   }
   const timeline = draft.timelines.get(channelId)
-  if (timeline !== undefined)
-    draft.timelines = withEntry(draft.timelines, channelId, foldTimeline(timeline, update, me))
+  const shown = timeline && foldTimeline(timeline, update, me)
+  if (shown !== undefined) draft.timelines = withEntry(draft.timelines, channelId, shown)
   if (conversation === undefined) return ofMine.some(({ put }) => put) ? [{ _tag: 'ask', update }] : []
   draft.conversations = withEntry(draft.conversations, channelId, foldConversation(conversation, update, me))
   const next = update.revision - 1
@@ -68,6 +70,7 @@ const applyToChannel = (draft: Draft, update: Update, me: UserId): ReadonlyArray
     next > conversation.channel.revision ||
     (timeline?.loaded === true && next > timeline.revision)
   if (missed) return [{ _tag: 'missed', update }]
+  if (shown?.feedId !== timeline?.feedId) return [{ _tag: 'seek', update }]
   // Whether a reply that is gone was read in its thread is not known here.
   const isReply = cause.message !== undefined && cause.message.parentId !== null
   return isNews &&

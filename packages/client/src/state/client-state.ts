@@ -2,6 +2,7 @@ import type {
   Beside,
   ChannelId,
   CommandId,
+  FeedId,
   MessageId,
   Position,
   Rejection,
@@ -12,7 +13,7 @@ import type {
   Timestamp,
   UserId,
 } from '@parley/domain'
-import type { ConversationView } from '@parley/contract'
+import type { ConversationView, FeedView } from '@parley/contract'
 import type { ProtocolError } from '@parley/protocol'
 import type { ConnectionState, Status } from '../connection/connection-state.ts'
 import { withoutEntry } from './persistent-map.ts'
@@ -23,6 +24,7 @@ import type { Timeline } from './timeline.ts'
 export interface PendingMessage extends Beside {
   readonly clientMessageId: CommandId
   readonly channelId: ChannelId
+  readonly feedId: FeedId
   readonly parentId: MessageId | null
   readonly body: SaidBody
   readonly writtenAt: Timestamp
@@ -45,8 +47,11 @@ export interface Conversation extends Omit<ConversationView, 'lastMessage'> {
   readonly inboxPosition: Position
 }
 
-/** Up to where nothing of a channel counts as unread, at the top of threads: what was read, or there when one joined. */
-export const seenTo = ({ readTo, joinedSegment }: Conversation): Segment =>
+/**
+ * Up to where nothing counts as unread in a feed, or in the main one of a conversation, at the top of threads: what was
+ * read, or there when one joined.
+ */
+export const seenTo = ({ readTo, joinedSegment }: Pick<FeedView, 'readTo' | 'joinedSegment'>): Segment =>
   readTo > joinedSegment ? readTo : joinedSegment
 
 /** A conversation as an answer has it that was read at a position. */

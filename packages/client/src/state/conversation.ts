@@ -8,7 +8,7 @@ import {
   type Update,
 } from '@parley/contract'
 import type { Conversation } from './client-state.ts'
-import { countingIn, feedOf, isMentioned, isUnread, withFeed } from './feed.ts'
+import { countingIn, feedOf, isMentioned, isUnread, withFeed, withoutFeed } from './feed.ts'
 import { broughtBy, type ShownMessage } from './message.ts'
 import { afterSending } from './personal.ts'
 import { beginningOf, foldPreview } from './preview.ts'
@@ -48,15 +48,26 @@ const afterChange = (conversation: Conversation, change: Change, me: UserId): Co
   return change.userId === me ? afterMyself(conversation, change) : afterOther(conversation, change)
 }
 
-/** A feed that a conversation names already gets its name; beyond so many it names none. */
-const afterFeed = (conversation: Conversation, { feedId, put, patch }: ChangeOf<'feed'>): Conversation => {
+/** A feed that a conversation names already becomes another, or goes; beyond so many it names none. */
+const afterFeed = (
+  conversation: Conversation,
+  { feedId, put, patch, add }: ChangeOf<'feed'>,
+): Conversation => {
   const feed = feedOf(conversation, feedId)
-  if (feed !== undefined) return withFeed(conversation, { ...feed, ...put, ...patch })
+  if (feed !== undefined) {
+    if (patch?.deletedAt) return withoutFeed(conversation, feedId)
+    const { deletedAt: _stands, ...shown } = { ...put, ...patch }
+    const messageCount = feed.messageCount + (add?.messageCount ?? 0)
+    return withFeed(conversation, { ...feed, ...shown, messageCount })
+  }
   if (put === undefined || conversation.feeds.length >= maxFeeds) return conversation
+  const { deletedAt: _stands, ...made } = put
   const begun: FeedView = {
     feedId,
     lastMessageId: null,
-    ...put,
+    editedAt: null,
+    messageCount: 0,
+    ...made,
     joinedSegment: beforeFirst,
     readTo: beforeFirst,
     threadsReadTo: beforeFirst,

@@ -16,14 +16,35 @@ export const feedOf = ({ feeds }: Pick<Conversation, 'feeds'>, feedId: FeedId): 
 
 /** A conversation with something else in one of its feeds. What it says of reading is that of the main one. */
 export const withFeed = (conversation: Conversation, feed: FeedView): Conversation => {
-  const feeds = conversation.feeds.map((one) => (one.feedId === feed.feedId ? feed : one))
-  if (feed.feedId !== mainFeed) return { ...conversation, feeds }
-  const { lastSegment, joinedSegment, readTo, threadsReadTo, unread, unreadThreads } = feed
-  const { unreadMentions = 0, lastMentionedSegment = beforeFirst } = feed
+  const next = withFeeds(
+    conversation,
+    conversation.feeds.map((one) => (one.feedId === feed.feedId ? feed : one)),
+  )
+  if (feed.feedId !== mainFeed) return next
+  const { lastSegment, joinedSegment, readTo, threadsReadTo, unreadThreads } = feed
+  const { lastMentionedSegment = beforeFirst } = feed
   const channel = { ...conversation.channel, lastSegment }
-  const reading = { joinedSegment, readTo, threadsReadTo, unread, unreadThreads }
-  return { ...conversation, channel, ...reading, unreadMentions, lastMentionedSegment, feeds }
+  const reading = { joinedSegment, readTo, threadsReadTo, unreadThreads }
+  return { ...next, channel, ...reading, lastMentionedSegment }
 }
+
+/** A conversation without one of its feeds, what was unread there, and what was kept of it for oneself. */
+export const withoutFeed = (conversation: Conversation, feedId: FeedId): Conversation => {
+  const isOther = (one: { readonly feedId: FeedId | null }): boolean => one.feedId !== feedId
+  const { personal, feeds } = conversation
+  const notifications = personal.notifications.filter(isOther)
+  const drafts = personal.drafts.filter(isOther)
+  const without = { ...conversation, personal: { ...personal, notifications, drafts } }
+  return withFeeds(without, feeds.filter(isOther))
+}
+
+/** What is unread in a conversation, and mentions one, is what is in its feeds. */
+const withFeeds = (conversation: Conversation, feeds: Conversation['feeds']): Conversation => ({
+  ...conversation,
+  feeds,
+  unread: feeds.reduce((sum, { unread }) => sum + unread, 0),
+  unreadMentions: feeds.reduce((sum, { unreadMentions = 0 }) => sum + unreadMentions, 0),
+})
 
 /** What of a message says whether it counts as unread. */
 export interface Countable {

@@ -1,4 +1,4 @@
-import { beforeFirst, type MessageId, type Segment } from '@parley/domain'
+import { beforeFirst, type FeedId, type MessageId, type Segment } from '@parley/domain'
 import {
   type ChangeOf,
   type FeedView,
@@ -72,27 +72,31 @@ const afterCursor = (
   return { feed: { ...read, unreadThreads, unread: unreadReplies({ unreadThreads }) }, asks: false }
 }
 
-/** What somebody says that they have read: without a segment all of a channel, with a parent the replies to it. */
+/** What somebody says that they have read: without a segment all of a feed, with a parent the replies to it. */
 export interface Read {
+  /** The main one where absent. */
+  readonly feedId?: FeedId
   readonly segment?: Segment
   readonly parentId?: MessageId
 }
 
+interface Mark {
+  readonly feedId: FeedId
+  readonly segment: Segment
+  readonly parentId?: MessageId | null
+}
+
 /** The mark that says so, where it says anything new; it covers nothing that is unread elsewhere. */
-export const markOf = (
-  conversation: Conversation,
-  { segment: upTo, parentId }: Read,
-): { readonly segment: Segment; readonly parentId?: MessageId | null } | null => {
-  const { lastSegment } = conversation.channel
+export const markOf = (feed: FeedView, { segment: upTo, parentId }: Read): Mark | null => {
+  const { feedId, lastSegment } = feed
   const segment = upTo === undefined || upTo > lastSegment ? lastSegment : upTo
   if (segment === beforeFirst) return null
   if (parentId !== undefined) {
-    const isNews =
-      conversation.unreadThreads.some((thread) => thread.parentId === parentId) || !namesAll(conversation)
-    return isNews ? { segment, parentId } : null
+    const isNews = feed.unreadThreads.some((thread) => thread.parentId === parentId) || !namesAll(feed)
+    return isNews ? { feedId, segment, parentId } : null
   }
-  if (upTo === undefined) return segment > conversation.threadsReadTo ? { segment } : null
-  if (segment <= conversation.readTo) return null
+  if (upTo === undefined) return segment > feed.threadsReadTo ? { feedId, segment } : null
+  if (segment <= feed.readTo) return null
   // Where no thread has anything unread, a mark of the whole says the same, and counts are short again.
-  return conversation.unreadThreads.length === 0 ? { segment } : { segment, parentId: null }
+  return feed.unreadThreads.length === 0 ? { feedId, segment } : { feedId, segment, parentId: null }
 }

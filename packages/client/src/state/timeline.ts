@@ -1,5 +1,12 @@
-import { mainFeed, type MessageId, type Revision, type Segment, type UserId } from '@parley/domain'
-import type { Update } from '@parley/contract'
+import {
+  type FeedId,
+  mainFeed,
+  type MessageId,
+  type Revision,
+  type Segment,
+  type UserId,
+} from '@parley/domain'
+import type { Change, ChangeOf, Update } from '@parley/contract'
 import { withEntry } from './persistent-map.ts'
 import { broughtBy, foldMessage, foldMessages, type ShownMessage } from './message.ts'
 import { foldRoster, type Roster } from './roster.ts'
@@ -13,7 +20,7 @@ export interface Thread {
 /** Where to look in a channel: at its end, where what is unread begins, or around a segment. */
 export type TimelineTarget = 'latest' | 'unread' | Segment
 
-/** What is loaded of a channel that is open: one range of it, without holes, and its open threads. */
+/** What is loaded of a channel that is open: one range of one of its feeds, without holes, and its open threads. */
 export interface Timeline {
   /** False until the first messages have come. */
   readonly loaded: boolean
@@ -21,6 +28,8 @@ export interface Timeline {
   readonly revision: Revision
   /** The revision of the snapshot that it began with. */
   readonly begunAt: Revision
+  /** The feed that is looked at. */
+  readonly feedId: FeedId
   /** At the top of threads, by segment. */
   readonly messages: ReadonlyArray<ShownMessage>
   /** Whether there are earlier ones. */
@@ -41,6 +50,7 @@ export const emptyTimeline: Timeline = {
   loaded: false,
   revision: 0 as Revision,
   begunAt: 0 as Revision,
+  feedId: mainFeed,
   messages: [],
   more: true,
   later: false,
@@ -49,6 +59,18 @@ export const emptyTimeline: Timeline = {
   reopening: new Set(),
   roster: null,
 }
+
+/** What shows a feed of which nothing is loaded yet. What comes is not shown before its range is there. */
+export const atFeed = (
+  feedId: FeedId,
+  seeking: TimelineTarget,
+): Pick<Timeline, 'feedId' | 'messages' | 'more' | 'later' | 'seeking'> => ({
+  feedId,
+  messages: [],
+  more: true,
+  later: true,
+  seeking,
+})
 
 /** What becomes of open threads and members that may have changed: they are shut, and asking again is short. */
 export const withoutThreads = ({
@@ -63,6 +85,8 @@ export const withoutThreads = ({
 /** A timeline after the next update of its channel; any other changes nothing. */
 export const foldTimeline = (timeline: Timeline, update: Update, me: UserId): Timeline => {
   if (!timeline.loaded || update.revision !== timeline.revision + 1) return timeline
+  const gone = update.changes.find(isEndOfFeed)?.feedId
+  if (gone !== undefined) return { ...withoutFeedOf(timeline, gone), revision: update.revision }
   const messages = foldMessages(timeline.messages, update, me)
   const next = {
     ...timeline,
@@ -72,10 +96,20 @@ export const foldTimeline = (timeline: Timeline, update: Update, me: UserId): Ti
       timeline.threads,
     ),
     roster: timeline.roster === null ? null : foldRoster(timeline.roster, update),
-    messages: timeline.later ? messages : withRoots(messages, update),
+    messages: timeline.later ? messages : withRoots(messages, update, timeline.feedId),
   }
   // Whoever follows what comes does not notice what goes at the other end, and each message does not move all others.
   return next.messages.length > 2 * mostShown ? withinBounds(next, 'earlier') : next
+}
+
+const isEndOfFeed = (change: Change): change is ChangeOf<'feed'> =>
+  change.row === 'feed' && Boolean(change.patch?.deletedAt)
+
+/** A timeline once a feed was deleted: of that it shows nothing, and whoever looked at it looks at the main one. */
+const withoutFeedOf = (timeline: Timeline, feedId: FeedId): Timeline => {
+  const threads = [...timeline.threads].filter(([, { parent }]) => parent.feedId !== feedId)
+  const next = { ...timeline, threads: new Map(threads) }
+  return timeline.feedId === feedId ? { ...next, ...atFeed(mainFeed, 'latest') } : next
 }
 
 /** So many messages of a channel are held at the most, after a page was loaded; and twice as many where they come. */
@@ -93,13 +127,14 @@ export const withinBounds = <S extends Pick<Timeline, 'messages' | 'more' | 'lat
     : { ...range, messages: messages.slice(0, mostShown), later: true }
 }
 
-/** Messages with those at their end that an update brings to the top of threads. */
+/** Messages of a feed with those at their end that an update brings to the top of its threads. */
 export const withRoots = (
   messages: ReadonlyArray<ShownMessage>,
   update: Update,
+  feedId: FeedId,
 ): ReadonlyArray<ShownMessage> =>
   broughtBy(update)
-    .filter(({ parentId, feedId }) => parentId === null && feedId === mainFeed)
+    .filter((message) => message.parentId === null && message.feedId === feedId)
     .reduce(append, messages)
 
 /** A thread after an update of its channel. */

@@ -10,10 +10,24 @@ export const told = (happened: ReadonlyArray<Happened>): ReadonlyArray<Update> =
   updatesOf(happened.map((one, n) => ({ ...one, event: toldOf(one, happened.slice(n + 1)) })))
 
 const toldOf = ({ event }: Happened, after: ReadonlyArray<Happened>): ToldEvent => {
+  if (event.type === 'FeedCreated' || event.type === 'FeedRenamed') {
+    const { channelId, feedId } = event
+    const names = after.flatMap(({ event: later }) =>
+      later.type === 'FeedRenamed' && later.channelId === channelId && later.feedId === feedId
+        ? [later.name]
+        : [],
+    )
+    return { ...event, name: names.at(-1) ?? event.name }
+  }
   if (!('messageId' in event)) return event
   const about = ({ event: other }: Happened): boolean =>
     'messageId' in other && other.messageId === event.messageId
-  const types = new Set(after.filter(about).map((later) => later.event.type))
+  const isFeedGone = after.some(
+    ({ event: later }) =>
+      later.type === 'FeedDeleted' && later.channelId === event.channelId && later.feedId === event.feedId,
+  )
+  const types = new Set<string>(after.filter(about).map((later) => later.event.type))
+  if (isFeedGone) types.add('MessageDeleted')
   switch (event.type) {
     case 'MessageSent':
     case 'MessageEdited':

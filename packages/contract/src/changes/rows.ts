@@ -57,16 +57,24 @@ const channel = publicRow('channel', {
   counters: { memberCount: t.number },
 })
 
-/** A feed of the channel. */
+/** A feed of the channel. One that was deleted is shown no more, nor is anything of it. */
 const feed = publicRow('feed', {
   key: { feedId: FeedId },
   columns: {
     name: t.string,
     lastSegment: Segment,
     lastActivityAt: Timestamp,
+    createdAt: Timestamp,
+    createdBy: UserId,
   },
-  nullable: { lastMessageId: orNull(MessageId) },
-  counters: {},
+  nullable: {
+    lastMessageId: orNull(MessageId),
+    /** When it was last renamed. */
+    editedAt: orNull(Timestamp),
+    deletedAt: orNull(Timestamp),
+  },
+  /** Messages that stand, replies with them. */
+  counters: { messageCount: t.number },
 })
 
 /** Somebody who is in the channel. */

@@ -179,6 +179,7 @@ export const typedScalars: Readonly<Record<string, (most: number) => JsonSchema>
   Tag: (most) => typed('Tag', most, { pattern: notBlank }),
   Label: (most) => typed('Label', most, { pattern: notBlank }),
   Nickname: (most) => typed('Nickname', most, { pattern: notBlank }),
+  FeedName: (most) => typed('FeedName', most, { pattern: notBlank }),
   ReactionName: (most) => typed('ReactionName', most, { pattern: notBlank, not: noControl }),
   Reason: (most) => typed('Reason', most, { pattern: notBlank, not: noNul }),
   Description: (most) => typed('Description', most, { not: noNul }),

@@ -19,6 +19,9 @@ export const personalOf = (
     [...Map.groupBy(said, ({ feedId }) => feedId).values()]
       .flatMap((ofFeed) => ofFeed.slice(-1))
       .toSorted((a, b) => ((a.feedId ?? '') < (b.feedId ?? '') ? -1 : 1))
+  /** Of a feed that was deleted nothing is kept; what is of no feed is of all that there are. */
+  const stands = ({ feedId }: { readonly feedId: string | null }): boolean =>
+    !events.some((event) => event.type === 'FeedDeleted' && event.feedId === feedId)
   const away = all('ConversationArchived').at(-1)
   const back = all('ConversationUnarchived').at(-1)
   const isSentAfter = ({ feedId, segment }: Of<'DraftSaved'>): boolean =>
@@ -32,7 +35,7 @@ export const personalOf = (
     )
   return {
     notifications: lastOfEach(all('NotificationSet'))
-      .filter(({ mode }) => mode !== 'default')
+      .filter((one) => one.mode !== 'default' && stands(one))
       .map(({ feedId, mode, until }) => ({ feedId, mode, until })),
     putAway:
       away === undefined || (back !== undefined && events.lastIndexOf(back) > events.lastIndexOf(away))
@@ -41,7 +44,7 @@ export const personalOf = (
     favourite: all('FavouriteSet').at(-1)?.favourite ?? false,
     receiptsKept: all('ReceiptsKept').at(-1)?.kept ?? false,
     drafts: lastOfEach(all('DraftSaved'))
-      .filter((draft) => draft.text !== '' && !isSentAfter(draft))
+      .filter((draft) => draft.text !== '' && stands(draft) && !isSentAfter(draft))
       .map(({ feedId, text, segment, at }) => ({ feedId, text, segment, savedAt: at })),
   }
 }

@@ -138,74 +138,81 @@ export const seenWhole = (history: ReadonlyArray<Happened>, channelId: ChannelId
     const now = mine.at(-1)
     if (now === undefined || now.type === 'MemberLeft') return undefined
     const feeds = [
-      { feedId: mainFeed, name: 'main', at: created.at },
+      { feedId: mainFeed, name: 'main', at: created.at, by: created.by },
       ...all('FeedCreated').filter(({ feedId }) => feedId !== mainFeed),
-    ].map((feed): FeedView => {
-      const { feedId } = feed
-      const name = all('FeedCreated').findLast((event) => event.feedId === feedId)?.name ?? feed.name
-      const said = everySent.filter((event) => event.feedId === feedId)
-      const marks = history.flatMap(({ event }) =>
-        event.type === 'ReadMarked' &&
-        event.channelId === channelId &&
-        event.userId === me &&
-        event.feedId === feedId
-          ? [event]
-          : [],
-      )
-      /** The furthest of the marks of the whole feed, and of those of a part of it. */
-      const readTo = (part?: MessageId | null) =>
-        segment(
-          Math.max(
-            0,
-            ...marks
-              .filter(({ parentId }) => parentId === undefined || parentId === part)
-              .map((mark) => mark.segment),
-          ),
+    ]
+      .filter(({ feedId }) => !all('FeedDeleted').some((event) => event.feedId === feedId))
+      .map((feed): FeedView => {
+        const { feedId } = feed
+        const named = all('FeedCreated', 'FeedRenamed').filter((event) => event.feedId === feedId)
+        const name = named.at(-1)?.name ?? feed.name
+        const said = everySent.filter((event) => event.feedId === feedId)
+        const marks = history.flatMap(({ event }) =>
+          event.type === 'ReadMarked' &&
+          event.channelId === channelId &&
+          event.userId === me &&
+          event.feedId === feedId
+            ? [event]
+            : [],
         )
-      const joinedSegment = new Map(Object.entries(joined.segments)).get(feedId) ?? segment(0)
-      const unread = said
-        .map(view)
-        .filter(
-          (message) =>
-            message.deletedAt === null &&
-            message.senderId !== me &&
-            message.segment > readTo(message.parentId) &&
-            message.segment > joinedSegment,
+        /** The furthest of the marks of the whole feed, and of those of a part of it. */
+        const readTo = (part?: MessageId | null) =>
+          segment(
+            Math.max(
+              0,
+              ...marks
+                .filter(({ parentId }) => parentId === undefined || parentId === part)
+                .map((mark) => mark.segment),
+            ),
+          )
+        const joinedSegment = new Map(Object.entries(joined.segments)).get(feedId) ?? segment(0)
+        const unread = said
+          .map(view)
+          .filter(
+            (message) =>
+              message.deletedAt === null &&
+              message.senderId !== me &&
+              message.segment > readTo(message.parentId) &&
+              message.segment > joinedSegment,
+          )
+        const unreadReplies = unread.filter(({ parentId }) => parentId !== null).toReversed()
+        const unreadThreads = [...new Set(unreadReplies.flatMap(({ parentId }) => parentId ?? []))].map(
+          (parentId) => ({
+            parentId,
+            unread: unreadReplies.filter((reply) => reply.parentId === parentId).length,
+          }),
         )
-      const unreadReplies = unread.filter(({ parentId }) => parentId !== null).toReversed()
-      const unreadThreads = [...new Set(unreadReplies.flatMap(({ parentId }) => parentId ?? []))].map(
-        (parentId) => ({
-          parentId,
-          unread: unreadReplies.filter((reply) => reply.parentId === parentId).length,
-        }),
-      )
-      const latestSaid = said.at(-1)
-      const mentionsMe = ({ mentions }: MessageView): boolean =>
-        (mentions ?? []).some(
-          (one) => one.type === 'channel' || (one.type === 'user' && one.userIds.includes(me)),
-        )
-      const mentioning = said
-        .map(view)
-        .filter((one) => mentionsMe(one) && one.senderId !== me && one.segment > joinedSegment)
-      return {
-        feedId,
-        name,
-        lastSegment: latestSaid?.segment ?? segment(0),
-        lastMessageId: latestSaid?.messageId ?? null,
-        lastActivityAt: latestSaid?.at ?? feed.at,
-        joinedSegment,
-        readTo: readTo(null),
-        threadsReadTo: readTo(),
-        unread: unread.length,
-        unreadMentions: unread.filter(mentionsMe).length,
-        lastMentionedSegment: mentioning.at(-1)?.segment ?? segment(0),
-        unreadThreads,
-      }
-    })
+        const latestSaid = said.at(-1)
+        const mentionsMe = ({ mentions }: MessageView): boolean =>
+          (mentions ?? []).some(
+            (one) => one.type === 'channel' || (one.type === 'user' && one.userIds.includes(me)),
+          )
+        const mentioning = said
+          .map(view)
+          .filter((one) => mentionsMe(one) && one.senderId !== me && one.segment > joinedSegment)
+        return {
+          feedId,
+          name,
+          lastSegment: latestSaid?.segment ?? segment(0),
+          lastMessageId: latestSaid?.messageId ?? null,
+          lastActivityAt: latestSaid?.at ?? feed.at,
+          createdAt: feed.at,
+          createdBy: feed.by,
+          editedAt: named.findLast(({ type }) => type === 'FeedRenamed')?.at ?? null,
+          messageCount: said.filter((message) => view(message).deletedAt === null).length,
+          joinedSegment,
+          readTo: readTo(null),
+          threadsReadTo: readTo(),
+          unread: unread.length,
+          unreadMentions: unread.filter(mentionsMe).length,
+          lastMentionedSegment: mentioning.at(-1)?.segment ?? segment(0),
+          unreadThreads,
+        }
+      })
     const [main] = feeds
     if (main === undefined) throw new Error('no main feed')
-    const { joinedSegment, readTo, threadsReadTo, unread, unreadThreads } = main
-    const { unreadMentions = 0, lastMentionedSegment = segment(0) } = main
+    const { joinedSegment, readTo, threadsReadTo, unreadThreads } = main
+    const { lastMentionedSegment = segment(0) } = main
     const latest = sent.at(-1)
     const details = all('ChannelDetailsChanged')
     /** What was last said of it; what is empty is none. */
@@ -241,9 +248,9 @@ export const seenWhole = (history: ReadonlyArray<Happened>, channelId: ChannelId
       joinedSegment,
       readTo,
       threadsReadTo,
-      unread,
+      unread: feeds.reduce((sum, { unread }) => sum + unread, 0),
       unreadThreads,
-      unreadMentions,
+      unreadMentions: feeds.reduce((sum, { unreadMentions: mentions = 0 }) => sum + mentions, 0),
       lastMentionedSegment,
       lastMessage: latest === undefined ? null : preview(view(latest)),
       feeds,

@@ -61,7 +61,7 @@ const changesOf = (event: ToldEvent): ReadonlyArray<Change> => {
       } as const
       return [
         { row: 'channel', put: { ...made, createdBy: event.by, ...(name === null ? {} : { name }) } },
-        feedBegun(mainFeed, 'main', at),
+        feedBegun(mainFeed, 'main', event),
       ]
     }
     case 'ChannelRenamed':
@@ -85,9 +85,15 @@ const changesOf = (event: ToldEvent): ReadonlyArray<Change> => {
     case 'ChannelDeleted':
       return [{ row: 'channel', remove: true }]
     case 'FeedCreated': {
-      const { feedId, name, at } = event
-      return feedId === mainFeed ? [{ row: 'feed', feedId, patch: { name } }] : [feedBegun(feedId, name, at)]
+      const { feedId, name } = event
+      return feedId === mainFeed
+        ? [{ row: 'feed', feedId, patch: { name } }]
+        : [feedBegun(feedId, name, event)]
     }
+    case 'FeedRenamed':
+      return [{ row: 'feed', feedId: event.feedId, patch: { name: event.name, editedAt: event.at } }]
+    case 'FeedDeleted':
+      return [{ row: 'feed', feedId: event.feedId, patch: { deletedAt: event.at } }]
     case 'MemberJoined':
       return [{ row: 'channel', add: { memberCount: 1 } }, joined(event)]
     case 'MemberLeft':
@@ -108,8 +114,9 @@ const changesOf = (event: ToldEvent): ReadonlyArray<Change> => {
         },
       ]
     case 'MessageDeleted': {
-      const { messageId, parentId, at, by } = event
+      const { messageId, parentId, feedId, at, by } = event
       return [
+        { row: 'feed', feedId, add: { messageCount: -1 } },
         { row: 'message', messageId, patch: { body: null, ...besideIn({}), deletedAt: at, deletedBy: by } },
         ...(parentId === null
           ? []
@@ -180,10 +187,20 @@ const changesOf = (event: ToldEvent): ReadonlyArray<Change> => {
   }
 }
 
-const feedBegun = (feedId: MessageSent['feedId'], name: string, at: MessageSent['at']): Change => ({
+const feedBegun = (
+  feedId: MessageSent['feedId'],
+  name: string,
+  { at, by }: Pick<MessageSent, 'at' | 'by'>,
+): Change => ({
   row: 'feed',
   feedId,
-  put: { name, lastSegment: 0 as MessageSent['segment'], lastActivityAt: at },
+  put: {
+    name,
+    lastSegment: 0 as MessageSent['segment'],
+    lastActivityAt: at,
+    createdAt: at,
+    createdBy: by,
+  },
 })
 
 const joined = ({ userId, role, at, segments }: MemberJoined): Change => ({
@@ -196,7 +213,12 @@ const sent = (event: Extract<ToldEvent, { readonly type: 'MessageSent' }>): Read
   const { messageId, feedId, segment, parentId, senderId, commandId, body, at } = event
   return [
     { row: 'channel', patch: { lastActivityAt: at } },
-    { row: 'feed', feedId, patch: { lastSegment: segment, lastMessageId: messageId, lastActivityAt: at } },
+    {
+      row: 'feed',
+      feedId,
+      patch: { lastSegment: segment, lastMessageId: messageId, lastActivityAt: at },
+      add: { messageCount: 1 },
+    },
     {
       row: 'message',
       messageId,

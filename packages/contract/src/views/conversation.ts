@@ -7,7 +7,7 @@ import { MessagePreview } from './preview.ts'
 
 /**
  * A channel that somebody is a member of, as it stands for them. What it says of reading and of the last message is that
- * of the main feed.
+ * of the main feed; how much is unread, and how much of that mentions them, of all its feeds.
  */
 export const ConversationView = t.exact(
   t.intersection([
@@ -19,12 +19,12 @@ export const ConversationView = t.exact(
       readTo: Segment,
       /** How far they have read the main feed as a whole, with the replies in all threads. */
       threadsReadTo: Segment,
-      /** Messages of others that stand, after what they have read and after they joined, replies with them. */
+      /** The sum of what is unread in its feeds. */
       unread: t.number,
       unreadThreads: t.array(UnreadThread),
       /** How the message at the last segment begins, deleted or not; null where nothing was sent. */
       lastMessage: t.union([MessagePreview, t.null]),
-      /** The first 100 of its feeds, in the order in which they began: the main one first. */
+      /** The first 100 of its feeds that stand, in the order in which they began: the main one first. */
       feeds: t.array(FeedView),
       /** The other person of a conversation of two; null for every other type. */
       withUserId: t.union([UserId, t.null]),

@@ -1,4 +1,4 @@
-import { FeedId, MessageId, Segment, Timestamp } from '@parley/domain'
+import { FeedId, MessageId, Segment, Timestamp, UserId } from '@parley/domain'
 import * as t from 'io-ts'
 
 /** A thread with replies that somebody has not read, and how many. */
@@ -13,7 +13,7 @@ export const Mentioned = {
   lastMentionedSegment: Segment,
 }
 
-/** A feed of a channel, as it stands for a member. */
+/** A feed of a channel that stands, as it is for a member. */
 export const FeedView = t.exact(
   t.intersection([
     t.type({
@@ -25,6 +25,12 @@ export const FeedView = t.exact(
       lastMessageId: t.union([MessageId, t.null]),
       /** When that message was sent, or else when the feed was created. */
       lastActivityAt: Timestamp,
+      createdAt: Timestamp,
+      createdBy: UserId,
+      /** When it was last renamed. */
+      editedAt: t.union([Timestamp, t.null]),
+      /** Messages that stand, replies with them. */
+      messageCount: t.number,
       /** Its last segment when they joined. */
       joinedSegment: Segment,
       /** How far they have read what stands at the top of threads; 0 where they have not. */

@@ -1,6 +1,7 @@
 import * as t from 'io-ts'
 import { detailsKey, noDetails } from '../details/rows.ts'
-import { beforeFirst, mainFeed } from '../feeds/feed.ts'
+import { beforeFirst, mainFeed, mainFeedName } from '../feeds/feed.ts'
+import { feedKey } from '../feeds/rows.ts'
 import { type EventOf, toWatchers } from '../kit/event.ts'
 import { idByCommand } from '../kit/id-by-command.ts'
 import { patch, put } from '../kit/row.ts'
@@ -49,11 +50,13 @@ export const ChannelCreated = channelEvent(
         archived: false,
         deleted: false,
         lastSegments: { [mainFeed]: beforeFirst },
+        feedsEver: 1,
         owners: 0,
         members: 0,
         notification: 'default',
       }),
       put(detailsKey, noDetails),
+      put(feedKey(mainFeed), { kind: 'feed', name: mainFeedName, deleted: false }),
       done(event),
     ],
   },

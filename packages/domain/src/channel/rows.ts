@@ -15,8 +15,10 @@ export interface ChannelRow {
   readonly archived: boolean
   /** It is there no more; its row says so until its stream goes. */
   readonly deleted: boolean
-  /** The last segment of each feed; a feed that is not there does not exist. */
+  /** The last segment of each feed that stands; one that is not there was deleted or never was. */
   readonly lastSegments: SegmentByFeed
+  /** How many feeds it ever had, deleted ones too. */
+  readonly feedsEver: number
   readonly owners: number
   readonly members: number
   /** Of what it notifies its members. */
@@ -37,6 +39,6 @@ export const channelOf = (rows: Rows): ChannelRow | undefined => {
 /** Whether there is a channel, or was one that is deleted: its id stays taken. */
 export const isTaken = (rows: Rows): boolean => rowAt(rows, channelKey) !== undefined
 
-/** The last segment of a feed; `undefined` where the channel has no such feed. */
+/** The last segment of a feed; `undefined` where no such feed stands. */
 export const lastSegmentOf = (channel: ChannelRow, feedId: FeedId): Segment | undefined =>
   segmentIn(channel.lastSegments, feedId)

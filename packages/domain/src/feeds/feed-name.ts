@@ -1,5 +1,6 @@
 import * as t from 'io-ts'
 import { isShownName } from '../text/shown-name.ts'
+import { tidyName, typed } from '../text/typed.ts'
 
 /** The most characters (UTF-16 units) that the name of a feed may have. */
 export const maxFeedNameLength = 128
@@ -14,3 +15,5 @@ export const FeedName = t.brand(
   'FeedName',
 )
 export type FeedName = t.TypeOf<typeof FeedName>
+/** The same as people type it: without blanks around it, and nothing in it that can't be seen (NAME-10, NAME-11). */
+export const TypedFeedName = typed(FeedName, tidyName)

@@ -26,6 +26,7 @@ const anyChannel: ChannelRow = {
   deleted: false,
   notification: 'default',
   lastSegments: {},
+  feedsEver: 0,
   owners: 0,
   members: 0,
 }

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { enter, type Entered } from '../channel/entry.ts'
-import { channelKey } from '../channel/rows.ts'
+import { channelKey, lastSegmentOf } from '../channel/rows.ts'
 import { rejects } from '../kit/decision.ts'
 import type { RowKey, Rows } from '../kit/row.ts'
 import { memberKey } from '../membership/rows.ts'
@@ -28,7 +28,10 @@ export const readsOfMessage = ({ by, commandId, messageId }: AboutMessage): Read
 /** Lets in who may do something in a channel: `enter`, or stricter. */
 type Entering<Rejected> = (rows: Rows, command: AboutMessage, action: Action) => E.Either<Rejected, Entered>
 
-/** The message, deleted or not, for who may do this in its channel. Rejects as `entering` does, and with MessageNotFound. */
+/**
+ * The message, deleted or not, for who may do this in its channel. Rejects as `entering` does, and with MessageNotFound:
+ * with its feed a message is gone (FEED-16).
+ */
 export const messageFor = <Rejected = Refusal>(
   rows: Rows,
   command: AboutMessage,
@@ -39,7 +42,7 @@ export const messageFor = <Rejected = Refusal>(
   if (E.isLeft(entry)) return entry
   const { messageId } = command
   const message = messageOf(rows, messageId)
-  return message === undefined
+  return message === undefined || lastSegmentOf(entry.right.channel, message.feedId) === undefined
     ? rejects<MessageRejection>({ _tag: 'MessageNotFound', messageId })
     : E.right(message)
 }

@@ -2,6 +2,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { enter } from '../channel/entry.ts'
 import type { CommandOf } from '../kit/command.ts'
 import { makes, nothing, rejects } from '../kit/decision.ts'
+import { lastSegmentOf } from '../channel/rows.ts'
 import { addsNobody, channelCommand } from '../streams/channel-command.ts'
 import { factsOf } from '../streams/channel-stream.ts'
 import { isDone } from '../streams/done-rows.ts'
@@ -29,7 +30,8 @@ export const DeleteMessage = channelCommand(
         const isSenders = isOthers && entry.left._tag === 'MissingPermission'
         return isSenders ? rejects<MessageRejection>({ _tag: 'NotTheSender', messageId }) : entry
       }
-      if (message === undefined) return rejects<MessageRejection>({ _tag: 'MessageNotFound', messageId })
+      if (message === undefined || lastSegmentOf(entry.right.channel, message.feedId) === undefined)
+        return rejects<MessageRejection>({ _tag: 'MessageNotFound', messageId })
       if (message.deleted) return nothing
       return makes<MessageDeleted>({
         type: 'MessageDeleted',

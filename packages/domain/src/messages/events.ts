@@ -6,7 +6,7 @@ import { Mentions } from '../mentions/mention.ts'
 import { unpinned } from '../pins/events.ts'
 import { channelEvent, channelEventWith } from '../streams/channel-stream.ts'
 import { done } from '../streams/done-rows.ts'
-import type { MessageId } from '../values/ids.ts'
+import type { ChannelId, FeedId, MessageId } from '../values/ids.ts'
 import { Body } from './body.ts'
 import { keptFields, keptOf, nothingKept } from './kept.ts'
 import { messageFacts } from './message-facts.ts'
@@ -17,10 +17,20 @@ const first = { version: 1, upcasters: [] } as const
 interface OfMessage {
   readonly messageId: MessageId
 }
+interface InFeed extends OfMessage {
+  readonly channelId: ChannelId
+  readonly feedId: FeedId
+}
 
-/** The text of the message: gone once it was written anew or deleted. */
+/** The text of the message: gone once it was written anew or deleted, or its feed was. */
 const textOf = ({ messageId }: OfMessage) => [{ kind: 'text', messageId }] as const
-const body = { of: textOf, becomes: 'null' } as const
+const body = {
+  of: ({ channelId, feedId, messageId }: InFeed) => [
+    ...textOf({ messageId }),
+    { kind: 'feed', channelId, feedId } as const,
+  ],
+  becomes: 'null',
+} as const
 
 /** A message was sent. Its command's name is the sender's `clientMessageId`. */
 export const MessageSent = channelEventWith(

@@ -1,9 +1,10 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { openChannel } from '../channel/entry.ts'
-import { channelKey, type ChannelRow, lastSegmentOf } from '../channel/rows.ts'
+import { channelKey, type ChannelRow } from '../channel/rows.ts'
 import { keptMetadata, keptTags, Metadata, type Tags, TypedTags } from '../details/values.ts'
-import type { FeedNotFound } from '../feeds/rejections.ts'
+import { beginsWithChannel } from '../feeds/feed.ts'
+import { feedKey, segmentOfKept } from '../feeds/rows.ts'
 import { commandDefinition, type CommandOf } from '../kit/command.ts'
 import { makes, nothing, rejects } from '../kit/decision.ts'
 import type { RowKey, Rows } from '../kit/row.ts'
@@ -104,10 +105,11 @@ export const SendMessage = commandDefinition('SendMessage', wire, {
   },
   stream: toChannel,
   entry: byMembership,
-  reads: ({ by, messageId, parentId, mentions }) => {
+  reads: ({ by, messageId, parentId, feedId, mentions }) => {
     const keys: Array<RowKey> = [channelKey, memberKey(by), messageKey(messageId), ...readsOfSpeaking(by)]
     if (mentions !== undefined) keys.push(...readsOfMentioned(mentions, by))
     if (parentId !== null && parentId !== messageId) keys.push(messageKey(parentId))
+    if (!beginsWithChannel(feedId)) keys.push(feedKey(feedId))
     return keys
   },
   // The message's id is its event's, and derives from the command's name.
@@ -118,9 +120,8 @@ export const SendMessage = commandDefinition('SendMessage', wire, {
     if (messageOf(rows, command.messageId) !== undefined) return nothing
     const entry = mayBeSaid(rows, command)
     if (E.isLeft(entry)) return entry
-    const lastSegment = lastSegmentOf(entry.right.channel, command.feedId)
-    if (lastSegment === undefined)
-      return rejects<FeedNotFound>({ _tag: 'FeedNotFound', feedId: command.feedId })
+    const lastSegment = segmentOfKept(rows, entry.right.channel, command.feedId)
+    if (E.isLeft(lastSegment)) return lastSegment
     if (command.parentId !== null) {
       const rejected = noReplyTo(command.parentId, command.feedId, rows)
       if (rejected !== undefined) return rejected
@@ -137,7 +138,7 @@ export const SendMessage = commandDefinition('SendMessage', wire, {
       messageId: command.messageId,
       senderId: command.by,
       feedId: command.feedId,
-      segment: segmentAfter(lastSegment),
+      segment: segmentAfter(lastSegment.right),
       parentId: command.parentId,
       body: command.body,
       ...keptIn({

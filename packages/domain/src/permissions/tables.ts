@@ -42,6 +42,7 @@ const allActions = {
   transfer: { says: 'make another member the owner instead of themselves', ruledOutBy: fixed },
   rename: { says: 'rename the channel', ruledOutBy: nameless },
   describe: { says: 'describe the channel', ruledOutBy: nameless },
+  manageFeeds: { says: 'create feeds, rename them and delete them', ruledOutBy: fixed },
   archive: { says: 'archive the channel', ruledOutBy: fixed },
   ban: { says: 'ban people of lower rank, and take that back', ruledOutBy: fixed },
   unarchive: { says: 'open the archived channel again', whileArchived: true, ruledOutBy: fixed },
@@ -65,7 +66,7 @@ export type ChannelTypeRow = Traits & {
 
 const guests = ['read', 'react', 'editOwn', 'deleteOwn', 'nickname', 'leave'] as const
 const moderators = ['deleteAny', 'mentionAll', 'pin', 'remove', 'ban', 'mute'] as const
-const admins = ['changeRoles', 'rename', 'describe'] as const
+const admins = ['changeRoles', 'rename', 'describe', 'manageFeeds'] as const
 const owners = ['archive', 'unarchive', 'deleteChannel', 'transfer'] as const
 
 const allTypes = {

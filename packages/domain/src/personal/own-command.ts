@@ -41,7 +41,7 @@ export const ownFactsOf = ({ tenantId, by, channelId, commandId, at }: Named) =>
 
 /**
  * Defines a command of a member for what is theirs alone in a channel, by the fields that it has beside the names of both,
- * always or perhaps; the rows of their inbox that it reads; and what it comes to. PERSONAL-1, PERSONAL-2: only a member
+ * always or perhaps; the rows of their inbox that it reads, and of its channel; and what it comes to. PERSONAL-1, PERSONAL-2: only a member
  * gives it, in an archived channel too, and it is carried out once.
  */
 export const ownCommand = <
@@ -54,7 +54,14 @@ export const ownCommand = <
   fields: { readonly always: Props; readonly perhaps: Perhaps },
   rules: {
     readonly reads: (command: Given<Type, Props, Perhaps>) => ReadonlyArray<RowKey>
-    readonly decide: (command: Given<Type, Props, Perhaps>, rows: Rows, entered: Entered) => Decided
+    /** The rows of its channel that it reads, beside those that tell whether it is given by a member. */
+    readonly readsOfChannel?: (command: Given<Type, Props, Perhaps>) => ReadonlyArray<RowKey>
+    readonly decide: (
+      command: Given<Type, Props, Perhaps>,
+      rows: Rows,
+      entered: Entered,
+      channelRows: Rows,
+    ) => Decided
   },
 ) =>
   commandDefinition(
@@ -73,7 +80,10 @@ export const ownCommand = <
       }),
       ...inInbox,
       reads: (command: Given<Type, Props, Perhaps>) => [ownDoneKey(command), ...rules.reads(command)],
-      elsewhere: (command: Named) => inItsChannel(command),
+      elsewhere: (command: Given<Type, Props, Perhaps>) => {
+        const asked: Named = command
+        return inItsChannel(asked, ...(rules.readsOfChannel?.(command) ?? []))
+      },
       decide: (
         command: Given<Type, Props, Perhaps>,
         rows: Rows,
@@ -82,7 +92,7 @@ export const ownCommand = <
         const asked: Named = command
         if (isOwnDone(rows, asked)) return nothing
         const entry = enter(channelRows, asked, 'read')
-        return E.isLeft(entry) ? entry : rules.decide(command, rows, entry.right)
+        return E.isLeft(entry) ? entry : rules.decide(command, rows, entry.right, channelRows)
       },
     },
   )

@@ -1,7 +1,7 @@
-import { lastSegmentOf } from '../channel/rows.ts'
-import type { FeedNotFound } from '../feeds/rejections.ts'
+import * as E from 'fp-ts/lib/Either.js'
+import { readsOfFeed, segmentOfKept } from '../feeds/rows.ts'
 import type { CommandOf } from '../kit/command.ts'
-import { makes, nothing, rejects } from '../kit/decision.ts'
+import { makes, nothing } from '../kit/decision.ts'
 import { rowAt } from '../kit/row.ts'
 import { FeedId } from '../values/ids.ts'
 import { DraftText } from './draft-text.ts'
@@ -15,10 +15,12 @@ export const SaveDraft = ownCommand(
   { always: { feedId: FeedId, text: DraftText }, perhaps: {} },
   {
     reads: ({ channelId, feedId }) => [draftRows.key(channelId, feedId)],
-    decide: (command, rows, { channel }) => {
+    readsOfChannel: ({ feedId }) => readsOfFeed(feedId),
+    decide: (command, rows, { channel }, channelRows) => {
       const { channelId, feedId, text } = command
-      const segment = lastSegmentOf(channel, feedId)
-      if (segment === undefined) return rejects<FeedNotFound>({ _tag: 'FeedNotFound', feedId })
+      const kept = segmentOfKept(channelRows, channel, feedId)
+      if (E.isLeft(kept)) return kept
+      const segment = kept.right
       const before = rowAt(rows, draftRows.key(channelId, feedId))
       const isSame = before === undefined ? text === '' : before.text === text && before.segment === segment
       if (isSame) return nothing

@@ -1,6 +1,6 @@
+import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
-import { lastSegmentOf } from '../channel/rows.ts'
-import type { FeedNotFound } from '../feeds/rejections.ts'
+import { readsOfFeed, segmentOfKept } from '../feeds/rows.ts'
 import type { CommandOf } from '../kit/command.ts'
 import { makes, nothing, rejects } from '../kit/decision.ts'
 import { rowAt } from '../kit/row.ts'
@@ -25,10 +25,11 @@ export const SetNotification = ownCommand(
   { always: { mode: NotificationMode }, perhaps: { feedId: FeedId, until: Timestamp } },
   {
     reads: (command) => [keyOf(command)],
-    decide: (command, rows, { channel }) => {
+    readsOfChannel: ({ feedId }) => (feedId === undefined ? [] : readsOfFeed(feedId)),
+    decide: (command, rows, { channel }, channelRows) => {
       const { feedId, mode } = command
-      if (feedId !== undefined && lastSegmentOf(channel, feedId) === undefined)
-        return rejects<FeedNotFound>({ _tag: 'FeedNotFound', feedId })
+      const kept = feedId === undefined ? undefined : segmentOfKept(channelRows, channel, feedId)
+      if (kept !== undefined && E.isLeft(kept)) return kept
       // Who chooses nothing any more chooses nothing for good.
       const until = mode === 'default' ? null : (command.until ?? null)
       if (!holdsAt({ until }, command.at)) return rejects<EndsInThePast>({ _tag: 'EndsInThePast' })

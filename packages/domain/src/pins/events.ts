@@ -4,12 +4,13 @@ import { change, type RowChange, type RowKind, rowAt, rowKind, type Rows } from 
 import { messageFacts } from '../messages/message-facts.ts'
 import { channelEvent } from '../streams/channel-stream.ts'
 import { done } from '../streams/done-rows.ts'
-import type { MessageId } from '../values/ids.ts'
+import type { FeedId, MessageId } from '../values/ids.ts'
 
 /** The messages that are pinned in the channel. A channel without any has no such row. */
 export interface PinsRow {
   readonly kind: 'pins'
-  readonly messageIds: ReadonlySet<MessageId>
+  /** Each with its feed: what is pinned of one that was deleted is so no more. */
+  readonly feedByMessage: ReadonlyMap<MessageId, FeedId>
 }
 
 export const pinsRows: RowKind<PinsRow, []> = rowKind('channel', 'pins', 0)
@@ -18,24 +19,25 @@ export const pinsRows: RowKind<PinsRow, []> = rowKind('channel', 'pins', 0)
 export const pinsKey = pinsRows.key()
 
 /** The messages that are pinned. */
-export const pinnedIn = (rows: Rows): ReadonlySet<MessageId> => rowAt(rows, pinsKey)?.messageIds ?? new Set()
+export const pinnedIn = (rows: Rows): ReadonlyMap<MessageId, FeedId> =>
+  rowAt(rows, pinsKey)?.feedByMessage ?? new Map()
 
 /** A message is pinned from now on. */
-export const pinned = (messageId: MessageId): RowChange =>
+export const pinned = (messageId: MessageId, feedId: FeedId): RowChange =>
   change(
     pinsKey,
     (row): PinsRow => ({
       kind: 'pins',
-      messageIds: new Set(row?.messageIds).add(messageId),
+      feedByMessage: new Map(row?.feedByMessage).set(messageId, feedId),
     }),
   )
 
 /** A message, if it was pinned, is so no more. */
 export const unpinned = (messageId: MessageId): RowChange =>
   change(pinsKey, (row): PinsRow | undefined => {
-    const messageIds = new Set(row?.messageIds)
-    messageIds.delete(messageId)
-    return messageIds.size === 0 ? undefined : { kind: 'pins', messageIds }
+    const feedByMessage = new Map(row?.feedByMessage)
+    feedByMessage.delete(messageId)
+    return feedByMessage.size === 0 ? undefined : { kind: 'pins', feedByMessage }
   })
 
 const told = { version: 1, upcasters: [], audience: toWatchers, id: idByCommand } as const
@@ -45,7 +47,7 @@ export const MessagePinned = channelEvent('MessagePinned', messageFacts, {
   ...told,
   says: {},
   takesBack: undefined,
-  rows: (event) => [pinned(event.messageId), done(event)],
+  rows: (event) => [pinned(event.messageId, event.feedId), done(event)],
 })
 export type MessagePinned = EventOf<typeof MessagePinned>
 

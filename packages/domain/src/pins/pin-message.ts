@@ -1,8 +1,9 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
+import { channelOf, lastSegmentOf } from '../channel/rows.ts'
 import type { CommandOf } from '../kit/command.ts'
 import { makes, nothing, rejects } from '../kit/decision.ts'
-import type { RowKey } from '../kit/row.ts'
+import type { RowKey, Rows } from '../kit/row.ts'
 import {
   type AboutMessage,
   messageFor,
@@ -13,7 +14,7 @@ import { messageFactsOf } from '../messages/message-facts.ts'
 import { addsNobody, channelCommand } from '../streams/channel-command.ts'
 import { factsOf } from '../streams/channel-stream.ts'
 import { isDone } from '../streams/done-rows.ts'
-import { MessageId } from '../values/ids.ts'
+import { type FeedId, MessageId } from '../values/ids.ts'
 import { type MessagePinned, type MessageUnpinned, pinnedIn, pinsKey } from './events.ts'
 
 /** The most messages that are pinned in one channel. */
@@ -24,6 +25,14 @@ export const TooManyPins = t.strict({ _tag: t.literal('TooManyPins'), most: t.nu
 export type TooManyPins = t.TypeOf<typeof TooManyPins>
 
 const reads = (command: AboutMessage): ReadonlyArray<RowKey> => [...readsOfMessage(command), pinsKey]
+
+/** How many messages are pinned, of those whose feed stands. */
+const pinnedNow = (rows: Rows): number => {
+  const channel = channelOf(rows)
+  const stands = (feedId: FeedId): boolean =>
+    channel !== undefined && lastSegmentOf(channel, feedId) !== undefined
+  return [...pinnedIn(rows).values()].filter(stands).length
+}
 
 /** PIN-1, PIN-2, PIN-4: a message that stands is pinned, by who may, once, where there is room. */
 export const PinMessage = channelCommand(
@@ -38,7 +47,7 @@ export const PinMessage = channelCommand(
       const { messageId } = command
       const pins = pinnedIn(rows)
       if (pins.has(messageId)) return nothing
-      if (pins.size >= maxPins) return rejects<TooManyPins>({ _tag: 'TooManyPins', most: maxPins })
+      if (pinnedNow(rows) >= maxPins) return rejects<TooManyPins>({ _tag: 'TooManyPins', most: maxPins })
       return makes<MessagePinned>({
         type: 'MessagePinned',
         ...factsOf(command),

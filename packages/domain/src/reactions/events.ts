@@ -5,7 +5,7 @@ import type { Upcaster } from '../kit/upcaster.ts'
 import { messageFacts } from '../messages/message-facts.ts'
 import { channelEvent } from '../streams/channel-stream.ts'
 import { done } from '../streams/done-rows.ts'
-import type { MessageId, UserId } from '../values/ids.ts'
+import type { ChannelId, FeedId, MessageId, UserId } from '../values/ids.ts'
 import { reactionAsSeen, ReactionName, SeenReactionName } from './reaction-name.ts'
 import { reactionKey, reactionsKey, type ReactionsRow } from './rows.ts'
 
@@ -22,6 +22,8 @@ const inOneSpelling = (type: 'ReactionAdded' | 'ReactionRemoved'): Upcaster => (
 const told = { version: 2, audience: toWatchers, id: idByCommand } as const
 
 interface Reacted {
+  readonly channelId: ChannelId
+  readonly feedId: FeedId
   readonly messageId: MessageId
   readonly name: ReactionName
   readonly by: UserId
@@ -30,8 +32,12 @@ interface Reacted {
 /** This very reaction. */
 const itself = ({ messageId, by, name }: Reacted) => [{ kind: 'reaction', messageId, by, name }] as const
 
-/** Whatever reaction to the message. */
-const anyToIt = ({ messageId }: Reacted) => [{ kind: 'reactions', messageId }] as const
+/** Whatever reaction to the message, or in its feed. */
+const anyToIt = ({ channelId, feedId, messageId }: Reacted) =>
+  [
+    { kind: 'reactions', messageId },
+    { kind: 'feed', channelId, feedId },
+  ] as const
 
 /** All reactions to the message, with this one or without. */
 const among = ({ messageId, name, by }: Reacted, stands: boolean): RowChange =>

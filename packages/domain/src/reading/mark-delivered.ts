@@ -1,5 +1,5 @@
-import { lastSegmentOf } from '../channel/rows.ts'
-import type { FeedNotFound } from '../feeds/rejections.ts'
+import * as E from 'fp-ts/lib/Either.js'
+import { readsOfFeed, segmentOfKept } from '../feeds/rows.ts'
 import type { CommandOf } from '../kit/command.ts'
 import { makes, nothing, rejects } from '../kit/decision.ts'
 import { rowAt } from '../kit/row.ts'
@@ -23,7 +23,8 @@ export const MarkDelivered = ownCommand(
       cursorKey(channelId, feedId, 'all'),
       cursorKey(channelId, feedId, 'top'),
     ],
-    decide: (command, rows, { channel }) => {
+    readsOfChannel: ({ feedId }) => readsOfFeed(feedId),
+    decide: (command, rows, { channel }, channelRows) => {
       const { channelId, feedId, segment } = command
       const read = (['all', 'top'] as const).map((part) => rowAt(rows, cursorKey(channelId, feedId, part)))
       const has = Math.max(
@@ -31,8 +32,9 @@ export const MarkDelivered = ownCommand(
         rowAt(rows, deliveredKey(channelId, feedId))?.deliveredTo ?? 0,
         ...read.map((cursor) => cursor?.readTo ?? 0),
       )
-      const lastSegment = lastSegmentOf(channel, feedId)
-      if (lastSegment === undefined) return rejects<FeedNotFound>({ _tag: 'FeedNotFound', feedId })
+      const kept = segmentOfKept(channelRows, channel, feedId)
+      if (E.isLeft(kept)) return kept
+      const lastSegment = kept.right
       if (segment > lastSegment) return rejects<SegmentNotReached>({ _tag: 'SegmentNotReached', lastSegment })
       if (segment <= has) return nothing
       return makes<DeliveredMarked>({ type: 'DeliveredMarked', ...ownFactsOf(command), feedId, segment })

@@ -1,8 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { enter } from '../channel/entry.ts'
-import { lastSegmentOf } from '../channel/rows.ts'
-import type { FeedNotFound } from '../feeds/rejections.ts'
+import { readsOfFeed, segmentOfKept } from '../feeds/rows.ts'
 import { commandDefinition, type CommandOf } from '../kit/command.ts'
 import { makes, nothing, rejects } from '../kit/decision.ts'
 import { rowAt, type Rows } from '../kit/row.ts'
@@ -55,21 +54,26 @@ const readToOf = (rows: Rows, command: Wire): number =>
 /**
  * Say that one has read a feed, or a part of it, up to a segment: a command for one's own inbox. INBOX-1 to INBOX-5,
  * INBOX-10, INBOX-11: a cursor goes forwards, as far as its feed. The channel may have moved on since its rows were looked up; a
- * feed never gets shorter, so what was reached then is reached now.
+ * feed never gets shorter, so what was reached then is reached now; what is marked of one that was deleted counts nowhere.
  */
 export const MarkRead = commandDefinition('MarkRead', wire, {
   complete: ({ tenantId, by, at }: Author, given: Wire): Given => ({ ...given, tenantId, by, at }),
   ...inInbox,
   reads: cursorsOf,
   elsewhere: (command: Given) =>
-    inItsChannel(command, ...(typeof command.parentId === 'string' ? [messageKey(command.parentId)] : [])),
+    inItsChannel(
+      command,
+      ...readsOfFeed(command.feedId),
+      ...(typeof command.parentId === 'string' ? [messageKey(command.parentId)] : []),
+    ),
   decide: (command: Given, rows: Rows, channelRows: Rows) => {
     const { channelId, feedId, segment, parentId } = command
     if (segment <= readToOf(rows, command)) return nothing
     const entry = enter(channelRows, command, 'read')
     if (E.isLeft(entry)) return entry
-    const lastSegment = lastSegmentOf(entry.right.channel, feedId)
-    if (lastSegment === undefined) return rejects<FeedNotFound>({ _tag: 'FeedNotFound', feedId })
+    const kept = segmentOfKept(channelRows, entry.right.channel, feedId)
+    if (E.isLeft(kept)) return kept
+    const lastSegment = kept.right
     if (segment > lastSegment) return rejects<SegmentNotReached>({ _tag: 'SegmentNotReached', lastSegment })
     if (typeof parentId === 'string') {
       const parent = messageOf(channelRows, parentId)

@@ -180,6 +180,13 @@ const details: fc.Arbitrary<Intent> = fc
     { requiredKeys: [], noNullPrototype: true },
   )
   .map((changed) => (facts) => ({ type: 'ChangeDetails', ...facts, ...changed }))
+const feedChanges: fc.Arbitrary<Intent> = fc
+  .tuple(
+    fc.constantFrom('CreateFeed', 'RenameFeed', 'DeleteFeed'),
+    fc.constantFrom(sample.side, sample.laterFeed, mainFeed),
+    fc.constantFrom('aside', 'beside').map(sample.feedName),
+  )
+  .map(([type, feedId, name]) => (facts) => ({ type, ...facts, feedId, name }))
 const archives: fc.Arbitrary<Intent> = fc
   .constantFrom('ArchiveChannel' as const, 'UnarchiveChannel' as const)
   .map((type) => (facts) => ({ type, ...facts }))
@@ -239,6 +246,7 @@ export const weighedIntents: ReadonlyArray<fc.WeightedArbitrary<Intent>> = [
   { weight: 2, arbitrary: renames },
   { weight: 2, arbitrary: describes },
   { weight: 2, arbitrary: details },
+  { weight: 3, arbitrary: feedChanges },
   { weight: 2, arbitrary: opens },
   { weight: 1, arbitrary: archives },
   { weight: 1, arbitrary: creates },

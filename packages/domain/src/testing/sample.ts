@@ -53,7 +53,7 @@ export const dan = userId('dan')
 export const eve = userId('eve')
 export const people: ReadonlyArray<UserId> = [ada, bob, cleo, dan, eve]
 
-/** What a channel is called that is given further feeds by the test world, since no command gives them yet. */
+/** What a channel is called that is given further feeds by the test world, so that histories have several from early on. */
 export const severalFeeds = channelName('several feeds')
 /** The feed that is there from such a channel's creation on, and the one that comes when a channel is renamed so. */
 export const side = feedId('side')

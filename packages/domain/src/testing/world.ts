@@ -1,9 +1,8 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { type Command, commandDefinitionOf } from '../commands.ts'
 import { type DomainEvent, nameOf } from '../events.ts'
-import { channelKey, lastSegmentOf } from '../channel/rows.ts'
+import { feedKey } from '../feeds/rows.ts'
 import type { FeedCreated } from '../feeds/events.ts'
-import { rowAt } from '../kit/row.ts'
 import type { Rejection } from '../rejections.ts'
 import { channelStream, factsOf } from '../streams/channel-stream.ts'
 import { decideOn, fold, type State } from './fold.ts'
@@ -32,14 +31,10 @@ export const channelState = (world: World, command: Pick<Command, 'tenantId' | '
 const feedAlong = (command: Command, state: State): ReadonlyArray<FeedCreated> => {
   if (command.type !== 'CreateChannel' && command.type !== 'RenameChannel') return []
   const feedId = command.type === 'CreateChannel' ? side : laterFeed
-  const isThere = lastSegmentOf(rowAt(state, channelKey) ?? never(), feedId) !== undefined
+  const isThere = state.has(feedKey(feedId).text)
   if (command.name !== severalFeeds || isThere) return []
   const facts = factsOf({ ...command, commandId: commandId(`feed ${feedId}`) })
   return [{ type: 'FeedCreated', ...facts, feedId, name: feedName(`The feed ${feedId}`) }]
-}
-
-const never = (): never => {
-  throw new Error('a command was carried out in a channel that is not there')
 }
 
 /** Decides a command and, where it is accepted, makes what it comes to so. The world is changed in place. */

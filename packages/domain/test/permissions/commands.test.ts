@@ -19,16 +19,19 @@ import {
   description,
   emptyWorld,
   eve,
+  feedName,
   fold,
+  laterFeed,
   reactionName,
   segment,
+  side,
   submit,
   text,
 } from '@parley/domain/testing'
 import { isRight } from 'fp-ts/lib/Either.js'
 import { describe, expect, test } from 'vitest'
 import { facts, messageId } from '../facts.ts'
-import { archived, created, joined, sent } from '../happened.ts'
+import { archived, created, feedCreated, joined, sent } from '../happened.ts'
 
 /** Bob asks; Ada and Cleo are there, and both he and Ada have said something while they were members. */
 const adas = sent(ada, 'hers', 1)
@@ -69,6 +72,9 @@ const asked: {
   RenameChannel: [['rename', { type: 'RenameChannel', ...by, name: channelName('random') }]],
   DescribeChannel: [['describe', { type: 'DescribeChannel', ...by, description: description('tea') }]],
   ChangeDetails: [['describe', { type: 'ChangeDetails', ...by, isPublic: false }]],
+  CreateFeed: [['manageFeeds', { type: 'CreateFeed', ...by, feedId: laterFeed, name: feedName('aside') }]],
+  RenameFeed: [['manageFeeds', { type: 'RenameFeed', ...by, feedId: adas.feedId, name: feedName('aside') }]],
+  DeleteFeed: [['manageFeeds', { type: 'DeleteFeed', ...by, feedId: side }]],
   ArchiveChannel: [['archive', { type: 'ArchiveChannel', ...by }]],
   DeleteChannel: [['deleteChannel', { type: 'DeleteChannel', ...by }]],
   UnarchiveChannel: [['unarchive', { type: 'UnarchiveChannel', ...by }]],
@@ -101,6 +107,7 @@ const happened = (type: ChannelType, role: Role | null, closed: boolean) => [
   joined(ada, 'owner'),
   joined(cleo),
   ...(role === null ? [] : [joined(bob, role)]),
+  feedCreated(side),
   adas,
   bobs,
   ...(closed ? [archived] : []),

@@ -136,6 +136,7 @@ describe('before all rules', () => {
       'transfer',
       'rename',
       'describe',
+      'manageFeeds',
       'archive',
       'ban',
       'unarchive',

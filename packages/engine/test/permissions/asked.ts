@@ -16,7 +16,10 @@ import {
   commandId,
   description,
   eve,
+  feedName,
+  laterFeed,
   reactionName,
+  side,
   text,
 } from '@parley/domain/testing'
 
@@ -75,6 +78,36 @@ export const ways: Readonly<Record<Exclude<WireCommand['type'], Begins>, Readonl
   ],
   DeleteChannel: [
     { action: 'deleteChannel', give: ({ channelId }) => ({ type: 'DeleteChannel', ...named, channelId }) },
+  ],
+  CreateFeed: [
+    {
+      action: 'manageFeeds',
+      give: ({ channelId }) => ({
+        type: 'CreateFeed',
+        ...named,
+        channelId,
+        feedId: laterFeed,
+        name: feedName('later'),
+      }),
+    },
+  ],
+  RenameFeed: [
+    {
+      action: 'manageFeeds',
+      give: ({ channelId }) => ({
+        type: 'RenameFeed',
+        ...named,
+        channelId,
+        feedId: mainFeed,
+        name: feedName('all'),
+      }),
+    },
+  ],
+  DeleteFeed: [
+    {
+      action: 'manageFeeds',
+      give: ({ channelId }) => ({ type: 'DeleteFeed', ...named, channelId, feedId: side }),
+    },
   ],
   JoinChannel: [{ action: 'join', give: ({ channelId }) => ({ type: 'JoinChannel', ...named, channelId }) }],
   LeaveChannel: [

@@ -14,6 +14,8 @@ import {
   eve,
   tenantId,
   text,
+  feedName,
+  side,
 } from '@parley/domain/testing'
 import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, test } from 'vitest'
@@ -73,6 +75,14 @@ const sceneOf = async (engine: Engine, type: ChannelType, role: Role | null): Pr
         members: [bob, cleo],
       }
   const channelId = certain(ChannelId, (await done(engine, asAda, begin)).channelId)
+  if (!isForTwo)
+    await done(engine, asAda, {
+      type: 'CreateFeed',
+      commandId: commandId('feed'),
+      channelId,
+      feedId: side,
+      name: feedName('aside'),
+    })
   const change = (userId: UserId, to: Role, name = `${userId} is ${to}`): WireCommand => ({
     type: 'ChangeRole',
     commandId: commandId(name),

@@ -15,6 +15,9 @@ const Rejection = tagged('_tag', {
   UserIsNotAMember: { userId: name },
   MayNotAdd: { userId: name },
   FeedNotFound: { feedId: slug },
+  FeedIsDeleted: { feedId: slug },
+  FeedExists: { feedId: slug },
+  TooManyFeeds: { of: oneOf('standing', 'created'), most: number },
   MessageNotFound: { messageId: uuid },
   MessageIsDeleted: { messageId: uuid },
   NotTheSender: { messageId: uuid },
@@ -43,7 +46,7 @@ const BodyPreview = record({ kind: oneOf('text', 'action'), text: string, cut: b
 
 const MessagePreview = record({ messageId: uuid, feedId: slug, segment: count, parentId: orNull(uuid), senderId: name, body: orNull(BodyPreview), sentAt: timestamp, editedAt: orNull(timestamp), deletedAt: orNull(timestamp), deletedBy: orNull(name) })
 
-const FeedView = record({ feedId: slug, name: string, lastSegment: count, lastMessageId: orNull(uuid), lastActivityAt: timestamp, joinedSegment: count, readTo: count, threadsReadTo: count, unread: number, unreadThreads: list(UnreadThread), unreadMentions: optional(number), lastMentionedSegment: optional(count) })
+const FeedView = record({ feedId: slug, name: string, lastSegment: count, lastMessageId: orNull(uuid), lastActivityAt: timestamp, createdAt: timestamp, createdBy: name, editedAt: orNull(timestamp), messageCount: number, joinedSegment: count, readTo: count, threadsReadTo: count, unread: number, unreadThreads: list(UnreadThread), unreadMentions: optional(number), lastMentionedSegment: optional(count) })
 
 const NotificationMode = oneOf('default', 'all', 'mentions', 'silent')
 
@@ -121,7 +124,7 @@ const CursorPart = oneOf('all', 'top', 'thread')
 
 const Update = record({ revision: count, position: count, channelId: uuid, cause: Cause, changes: list(tagged('row', {
   channel: change({}, { channelType: ChannelType, description: string, archived: boolean, createdAt: timestamp, lastActivityAt: timestamp, notification: ChannelNotificationMode }, { name: orNull(string), createdBy: orNull(name), metadata: orNull(metadata), tags: orNull(list(tag)), avatarFileId: orNull(fileId), isPublic: orNull(boolean) }, { memberCount: number }),
-  feed: change({ feedId: slug }, { name: string, lastSegment: count, lastActivityAt: timestamp }, { lastMessageId: orNull(uuid) }),
+  feed: change({ feedId: slug }, { name: string, lastSegment: count, lastActivityAt: timestamp, createdAt: timestamp, createdBy: name }, { lastMessageId: orNull(uuid), editedAt: orNull(timestamp), deletedAt: orNull(timestamp) }, { messageCount: number }),
   member: change({ userId: name }, { role: Role, joinedAt: timestamp, joinedSegments: SegmentByFeed }, { nickname: orNull(nickname) }),
   message: change({ messageId: uuid }, { feedId: slug, segment: count, senderId: name, clientMessageId: name, sentAt: timestamp }, { parentId: orNull(uuid), body: orNull(Body), metadata: orNull(metadata), tags: orNull(list(tag)), mentions: orNull(list(Mention)), editedAt: orNull(timestamp), deletedAt: orNull(timestamp), deletedBy: orNull(name), lastReplyAt: orNull(timestamp) }, { replyCount: number }),
   reaction: change({ messageId: uuid, name: reactionName, userId: name }),

@@ -42,6 +42,8 @@ export const recountUnread = (events: ReadonlyArray<DomainEvent>): ReadonlyArray
       channels.set(channel, new Map([[mainFeed, new Map()]]))
     } else if (event.type === 'FeedCreated') {
       if (event.feedId !== mainFeed) feeds?.set(event.feedId, new Map())
+    } else if (event.type === 'FeedDeleted') {
+      feeds?.delete(event.feedId)
     } else if (event.type === 'ReadMarked') {
       read.set(nameOf(channel, event.userId, event.feedId, partOf(event)), event.segment)
     } else if (event.type === 'MemberJoined') {

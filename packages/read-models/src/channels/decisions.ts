@@ -9,7 +9,11 @@ export const decisions: ReadonlyArray<DecisionRead> = [
     table: channels,
     by: [],
     columns: ['channel_type', 'name', 'description', 'archived', 'owners', 'members', 'notification'],
-    with: { table: feeds, on: ['tenant_id', 'channel_id'], columns: ['feed_id', 'last_segment'] },
+    with: {
+      table: feeds,
+      on: ['tenant_id', 'channel_id'],
+      columns: ['feed_id', 'last_segment', 'deleted_at'],
+    },
     row: (row, others): ChannelRow => ({
       kind: 'channel',
       channelType: row.channel_type,
@@ -19,8 +23,11 @@ export const decisions: ReadonlyArray<DecisionRead> = [
       // One that is has no row.
       deleted: false,
       lastSegments: Object.fromEntries<Segment>(
-        others.map((feed): [string, Segment] => [feed.feed_id, feed.last_segment]),
+        others
+          .filter((feed) => feed.deleted_at === null)
+          .map((feed): [string, Segment] => [feed.feed_id, feed.last_segment]),
       ),
+      feedsEver: others.length,
       owners: row.owners,
       members: row.members,
       notification: row.notification,

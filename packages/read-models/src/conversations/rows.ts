@@ -47,17 +47,17 @@ type ConversationRow = t.TypeOf<typeof ConversationRow>
 const view = (row: ConversationRow): ConversationView => {
   const main = row.feeds.find(({ feedId }) => feedId === mainFeed)
   if (main === undefined) throw new Error(`no main feed in ${row.channel_id}`)
-  const { joinedSegment, readTo, threadsReadTo, unread, unreadThreads } = main
-  const { unreadMentions = 0, lastMentionedSegment = beforeFirst } = main
+  const { joinedSegment, readTo, threadsReadTo, unreadThreads } = main
+  const { lastMentionedSegment = beforeFirst } = main
   return {
     channel: channelView(row),
     role: row.role,
     joinedSegment,
     readTo,
     threadsReadTo,
-    unread,
+    unread: row.feeds.reduce((sum, { unread }) => sum + unread, 0),
     unreadThreads,
-    unreadMentions,
+    unreadMentions: row.feeds.reduce((sum, { unreadMentions = 0 }) => sum + unreadMentions, 0),
     lastMentionedSegment,
     lastMessage: row.last_message === null ? null : preview(row.last_message),
     feeds: row.feeds,

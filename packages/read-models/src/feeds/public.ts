@@ -10,6 +10,10 @@ export const publicRow = publicRowOf(publicRows.feed, feeds, {
     lastSegment: 'last_segment',
     lastMessageId: 'last_message_id',
     lastActivityAt: 'last_activity_at',
+    createdAt: 'created_at',
+    createdBy: 'created_by',
+    editedAt: 'edited_at',
+    deletedAt: 'deleted_at',
   },
-  counters: {},
+  counters: { messageCount: 'message_count' },
 })

@@ -7,6 +7,7 @@ import {
   Segment,
   TenantId,
   Timestamp,
+  UserId,
 } from '@parley/domain'
 import { column, table } from '@parley/projection'
 import * as t from 'io-ts'
@@ -27,10 +28,19 @@ export const feeds = table({
     last_message_id: column('uuid', t.union([MessageId, t.null])),
     /** When the message at the last segment was sent, or else when the feed began. */
     last_activity_at: column('text', Timestamp),
+    /** Messages that stand, replies with them. */
+    message_count: column('bigint', t.number),
+    created_at: column('text', Timestamp),
+    created_by: column('text', UserId),
+    /** When it was last renamed. */
+    edited_at: column('text', t.union([Timestamp, t.null])),
+    /** With this nothing of it is shown or counted any more, though its messages keep their rows. */
+    deleted_at: column('text', t.union([Timestamp, t.null])),
     /** Of the event that it began with, which gives the order among them. */
     position: column('bigint', Position),
   },
   key: ['tenant_id', 'channel_id', 'feed_id'],
   clearedBy: byChannel,
+  counters: ['message_count'],
   fillfactor: 70,
 })

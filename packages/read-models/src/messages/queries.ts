@@ -1,7 +1,8 @@
 import type { ChannelId, FeedId, MessageId, Segment } from '@parley/domain'
 import type { MessageView } from '@parley/contract'
 import { defaultPage } from '@parley/contract'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
+import { inKeptFeed } from '../feeds/kept.ts'
 import { enter, enterFeed } from '../queries/access.ts'
 import { type Reading, rowsAs } from '../queries/database.ts'
 import { pageOf } from '../queries/page.ts'
@@ -23,7 +24,7 @@ interface Page {
 }
 
 /**
- * Messages at the top of threads, oldest first: the first after `after`, or else the last before `before`, or of all.
+ * Messages at the top of threads, or all of the feed, oldest first: the first after `after`, or else the last before `before`, or of all.
  * `more`: there are others further on, in the direction that was asked for.
  */
 const historyPage = async (
@@ -35,18 +36,27 @@ const historyPage = async (
     readonly feedId: FeedId
     readonly before?: Segment
     readonly after?: Segment
+    readonly withReplies?: boolean
     readonly limit: number
   },
 ): Promise<Page> => {
-  const { channelId, feedId, before, after, limit } = where
+  const { channelId, feedId, before, after, withReplies = false, limit } = where
   const forwards = after !== undefined
-  const rows = inChannel(reading, schema, viewer, channelId)
-    .where('m.feed_id', '=', feedId)
-    .where('m.parent_id', 'is', null)
-    .$if(after !== undefined, (query) => query.where('m.segment', '>', after as Segment))
-    .$if(before !== undefined, (query) => query.where('m.segment', '<', before as Segment))
-    .orderBy('m.segment', forwards ? 'asc' : 'desc')
-    .limit(limit + 1)
+  const inFeed = (which: RawBuilder<boolean>) =>
+    inChannel(reading, schema, viewer, channelId)
+      .where('m.feed_id', '=', feedId)
+      .where(which)
+      .$if(after !== undefined, (query) => query.where('m.segment', '>', after as Segment))
+      .$if(before !== undefined, (query) => query.where('m.segment', '<', before as Segment))
+      .orderBy('m.segment', forwards ? 'asc' : 'desc')
+      .limit(limit + 1)
+  const top = inFeed(sql<boolean>`m.parent_id is null`)
+  // Each of these goes over an index of its own; one index of all would be written with every message.
+  const rows = withReplies
+    ? sql`(${top}) union all (${inFeed(sql<boolean>`m.parent_id is not null and m.deleted_at is null`)})
+        union all (${inFeed(sql<boolean>`m.parent_id is not null and m.deleted_at is not null`)})
+        order by segment ${sql.raw(forwards ? 'asc' : 'desc')} limit ${limit + 1}::bigint`
+    : top
   const order = forwards ? sql`r.segment` : sql`r.segment desc`
   const page = await pageOf(reading, { codec: MessageFound, rows, bytes: messageBytes, order, limit })
   const found = page.rows.map(messageView)
@@ -68,6 +78,7 @@ const message = async (
 ): Promise<MessageView> => {
   const rows = await inChannel(reading, schema, viewer, channelId)
     .where('m.message_id', '=', messageId)
+    .where(inKeptFeed(schema))
     .execute()
   const [found] = rowsAs(MessageFound, rows)
   if (found === undefined) throw new Rejected({ _tag: 'MessageNotFound', messageId })

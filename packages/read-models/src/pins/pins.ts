@@ -2,6 +2,7 @@ import { defaultPage, publicRows } from '@parley/contract'
 import {
   ChannelId,
   channelStreams,
+  FeedId,
   MessageId,
   pinsRows,
   Position,
@@ -22,6 +23,7 @@ import {
 import type { Projection, Row } from '@parley/projection'
 import * as t from 'io-ts'
 import { sql } from 'kysely'
+import { inKeptFeed } from '../feeds/kept.ts'
 import { MessageFound, messageBytes, messageView, reactionsTo } from '../messages/view.ts'
 import { enter } from '../queries/access.ts'
 import { pageOf } from '../queries/page.ts'
@@ -35,6 +37,7 @@ const pins = table({
     tenant_id: column('text', TenantId),
     channel_id: column('uuid', ChannelId),
     message_id: column('uuid', MessageId),
+    feed_id: column('text', FeedId),
     pinned_by: column('text', UserId),
     pinned_at: column('text', Timestamp),
     /** Of the event, which gives the order among them. */
@@ -52,14 +55,14 @@ const project: Projection<ToldIn<'channel'>> = ({ event, position }) => {
   const key = { tenant_id: event.tenantId, channel_id: event.channelId, message_id: event.messageId }
   return [
     event.type === 'MessagePinned'
-      ? put({ ...key, pinned_by: event.by, pinned_at: event.at, position })
+      ? put({ ...key, feed_id: event.feedId, pinned_by: event.by, pinned_at: event.at, position })
       : remove(key),
   ]
 }
 
 export const pinsModel = toldModelOf(channelStreams, {
   table: pins,
-  version: 1,
+  version: 2,
   project: withinChannel(pins, project),
   publicRow: publicRowOf(publicRows.pin, pins, {
     key: { messageId: 'message_id' },
@@ -70,11 +73,11 @@ export const pinsModel = toldModelOf(channelStreams, {
     decisionRows(pinsRows, {
       table: pins,
       by: [],
-      columns: ['message_id'],
+      columns: ['message_id', 'feed_id'],
       row: (all): PinsRow | undefined =>
         all.length === 0
           ? undefined
-          : { kind: 'pins', messageIds: new Set(all.map((row) => row.message_id)) },
+          : { kind: 'pins', feedByMessage: new Map(all.map((row) => [row.message_id, row.feed_id])) },
     }),
   ],
 })
@@ -98,6 +101,7 @@ export const pinned: AnswerTo<'pinned'> = async (reading, schema, viewer, { type
     .select(reactionsTo(schema, viewer).as('reactions'))
     .where('p.tenant_id', '=', viewer.tenantId)
     .where('p.channel_id', '=', channelId)
+    .where(inKeptFeed(schema))
     .$if(query.after !== undefined, (all) =>
       all.where(sql<boolean>`p.position < coalesce((
         select a.position from ${sql.id(schema, 'pins')} a

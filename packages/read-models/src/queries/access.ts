@@ -15,7 +15,7 @@ export const Access = t.type(
 type Access = t.TypeOf<typeof Access>
 
 const AccessToFeed = t.intersection(
-  [Access, t.type({ channel_id: ChannelId, feed: t.boolean })],
+  [Access, t.type({ channel_id: ChannelId, feed: t.boolean, feed_deleted: t.boolean })],
   'AccessToFeed',
 )
 type AccessToFeed = t.TypeOf<typeof AccessToFeed>
@@ -45,6 +45,7 @@ const accessAmong = async (
     )
     .select(['c.channel_id', 'c.channel_type', 'c.archived', 'm.role', now.as('now')])
     .select(sql<boolean>`f.feed_id is not null`.as('feed'))
+    .select(sql<boolean>`f.deleted_at is not null`.as('feed_deleted'))
     .where('c.tenant_id', '=', tenantId)
     .where('c.channel_id', 'in', [...channelIds])
     .execute()
@@ -121,13 +122,14 @@ export const enter = async (
   await accessOf(reading, viewer, channelId, null, action)
 }
 
-/** As `enter`, and rejects where the channel has no such feed. */
+/** As `enter`, and rejects where the channel has no such feed, or it was deleted. */
 export const enterFeed = async (
   reading: Reading,
   viewer: Viewer,
   channelId: ChannelId,
   feedId: FeedId,
 ): Promise<void> => {
-  const { feed } = await accessOf(reading, viewer, channelId, feedId)
+  const { feed, feed_deleted: isDeleted } = await accessOf(reading, viewer, channelId, feedId)
   if (!feed) throw new Rejected({ _tag: 'FeedNotFound', feedId })
+  if (isDeleted) throw new Rejected({ _tag: 'FeedIsDeleted', feedId })
 }

@@ -1,6 +1,7 @@
 import { defaultPage } from '@parley/contract'
 import { Timestamp, UserId } from '@parley/domain'
 import * as t from 'io-ts'
+import { inKeptFeed } from '../feeds/kept.ts'
 import { enter } from '../queries/access.ts'
 import { rowsAs } from '../queries/database.ts'
 import type { AnswerTo } from '../queries/queries.ts'
@@ -10,15 +11,16 @@ const MessageAsked = t.type({ deleted_at: t.union([Timestamp, t.null]) }, 'Messa
 const Found = t.type({ user_id: UserId }, 'ReactionFound')
 
 /** Who reacted to a message with one name, by user id: the order of the table's key, which a page goes on in. */
-export const reactions: AnswerTo<'reactions'> = async (reading, _schema, viewer, query) => {
+export const reactions: AnswerTo<'reactions'> = async (reading, schema, viewer, query) => {
   const { type, channelId, messageId, name, after } = query
   await enter(reading, viewer, channelId)
   const asked = await reading
-    .selectFrom('messages')
-    .select('deleted_at')
-    .where('tenant_id', '=', viewer.tenantId)
-    .where('channel_id', '=', channelId)
-    .where('message_id', '=', messageId)
+    .selectFrom('messages as m')
+    .select('m.deleted_at')
+    .where('m.tenant_id', '=', viewer.tenantId)
+    .where('m.channel_id', '=', channelId)
+    .where('m.message_id', '=', messageId)
+    .where(inKeptFeed(schema))
     .execute()
   const [message] = rowsAs(MessageAsked, asked)
   if (message === undefined) throw new Rejected({ _tag: 'MessageNotFound', messageId })

@@ -1,6 +1,7 @@
 import { mostForReceipts, Timestamp, UserId } from '@parley/domain'
 import * as t from 'io-ts'
 import { sql } from 'kysely'
+import { inKeptFeed } from '../feeds/kept.ts'
 import { enter } from '../queries/access.ts'
 import { rowsAs } from '../queries/database.ts'
 import type { AnswerTo } from '../queries/queries.ts'
@@ -20,7 +21,8 @@ export const receipts: AnswerTo<'receipts'> = async (reading, schema, viewer, qu
   const table = (name: string) => sql.id(schema, name)
   const asked = await sql`
     select c.members, exists(select 1 from ${table('messages')} m
-      where m.message_id = ${messageId} and m.tenant_id = c.tenant_id and m.channel_id = c.channel_id) as there
+      where m.message_id = ${messageId} and m.tenant_id = c.tenant_id and m.channel_id = c.channel_id
+        and ${inKeptFeed(schema)}) as there
     from ${table('channels')} c where c.tenant_id = ${viewer.tenantId} and c.channel_id = ${channelId}`.execute(
     reading,
   )

@@ -3,6 +3,7 @@ import type { ResultOf } from '@parley/contract'
 import { maxPageBytes, mostHighlights, searchPage } from '@parley/contract'
 import * as t from 'io-ts'
 import { sql } from 'kysely'
+import { inKeptFeed } from '../feeds/kept.ts'
 import { messageView, MessageFound, reactionsTo } from '../messages/view.ts'
 import { Access, enter, now, refusalTo } from '../queries/access.ts'
 import { positionIn, type Reading, rowsAs } from '../queries/database.ts'
@@ -57,7 +58,7 @@ const isInTheirs = (core: string, { tenantId, userId }: Viewer) => sql<boolean>`
   select m.channel_id from ${sql.id(core, 'members')} m
   where m.tenant_id = ${tenantId} and m.user_id = ${userId})) is true`
 
-/** As they are in the core: what was deleted or edited since is not what was found. */
+/** As they are in the core: what was deleted, with its feed too, or edited since is not what was found. */
 const messagesOf = async (
   reading: Reading,
   schema: string,
@@ -67,7 +68,9 @@ const messagesOf = async (
   const { rows } = await sql`
     select m.*, ${reactionsTo(schema, viewer)} as reactions from ${sql.id(schema, 'messages')} m
     where m.message_id = any(${found.map((one) => one.message_id)}::uuid[])
-      and m.tenant_id = ${viewer.tenantId} and m.deleted_at is null`.execute(reading)
+      and m.tenant_id = ${viewer.tenantId} and m.deleted_at is null and ${inKeptFeed(schema)}`.execute(
+    reading,
+  )
   return new Map(rowsAs(MessageFound, rows).map((row) => [row.message_id, row]))
 }
 

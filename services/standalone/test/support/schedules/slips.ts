@@ -105,6 +105,9 @@ const mattersOf = (event: DomainEvent): ReadonlyArray<readonly [string, string |
       ]
     case 'ChannelRenamed':
       return [[`name ${event.channelId}`, event.name]]
+    case 'FeedCreated':
+    case 'FeedRenamed':
+      return [[`feed ${event.channelId} ${event.feedId}`, event.name]]
     case 'ChannelDescribed':
       return [[`description ${event.channelId}`, event.description]]
     case 'MemberLeft':
@@ -115,7 +118,7 @@ const mattersOf = (event: DomainEvent): ReadonlyArray<readonly [string, string |
     case 'ChannelDetailsChanged':
     case 'ChannelUnarchived':
     case 'ChannelDeleted':
-    case 'FeedCreated':
+    case 'FeedDeleted':
     case 'MemberJoined':
     case 'MemberRoleChanged':
     case 'MessagePinned':

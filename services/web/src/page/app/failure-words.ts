@@ -34,6 +34,14 @@ export const reasonWords = (reason: Rejection | ProtocolError): string => {
       return reason.of === 'names'
         ? `A message has ${reason.most} different reactions at the most.`
         : `A message has ${reason.most.toLocaleString()} reactions at the most.`
+    case 'TooManyFeeds':
+      return `A channel has ${reason.most.toLocaleString()} feeds at the most.`
+    case 'FeedExists':
+      return 'The channel has such a feed already.'
+    case 'FeedIsDeleted':
+      return 'That feed was deleted.'
+    case 'MainFeedStays':
+      return 'The main feed of a channel stays.'
     case 'TooManyPins':
       return `A channel has ${reason.most} pinned messages at the most. Unpin one first.`
     case 'Banned':

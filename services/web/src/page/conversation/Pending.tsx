@@ -33,10 +33,16 @@ export const pendingIn = (
 const PendingRow = ({ message }: { readonly message: PendingMessage }) => {
   const client = useClient()
   const me = useMe() ?? ''
-  const { channelId, parentId, body, clientMessageId, failure } = message
+  const { channelId, feedId, parentId, body, clientMessageId, failure } = message
   const retry = (): void => {
     const { mentions } = message
-    const again = { channelId, body, clientMessageId, ...(mentions === undefined ? {} : { mentions }) }
+    const again = {
+      channelId,
+      feedId,
+      body,
+      clientMessageId,
+      ...(mentions === undefined ? {} : { mentions }),
+    }
     void client.send(parentId === null ? again : { ...again, parentId })
   }
   return (

@@ -1,5 +1,14 @@
 import type { Client, PendingMessage } from '@parley/client'
-import { ChannelId, CommandId, Mentions, MessageId, Timestamp, TypedBody } from '@parley/domain'
+import {
+  ChannelId,
+  CommandId,
+  FeedId,
+  mainFeed,
+  Mentions,
+  MessageId,
+  Timestamp,
+  TypedBody,
+} from '@parley/domain'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { keysOf, type Person } from './person-keys.ts'
@@ -17,7 +26,8 @@ const Unsent = t.intersection([
     body: TypedBody,
     writtenAt: Timestamp,
   }),
-  t.partial({ mentions: Mentions }),
+  /** What an older page kept was for the main feed. */
+  t.partial({ feedId: FeedId, mentions: Mentions }),
 ])
 type Unsent = t.TypeOf<typeof Unsent>
 
@@ -50,9 +60,9 @@ export const keepUnsent = (client: Client, now: () => number, shelf: Shelf = bro
       a.unsent.writtenAt < b.unsent.writtenAt ? -1 : 1,
     )) {
       kept.add(key)
-      const { parentId, channelId, clientMessageId, body, mentions } = unsent
+      const { parentId, channelId, feedId = mainFeed, clientMessageId, body, mentions } = unsent
       const beside = mentions === undefined ? {} : { mentions }
-      const message = { channelId, clientMessageId, body, ...beside }
+      const message = { channelId, feedId, clientMessageId, body, ...beside }
       void client.send(parentId === null ? message : { ...message, parentId })
     }
   }
