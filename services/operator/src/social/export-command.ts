@@ -18,7 +18,11 @@ export const exportSocialTo = async (
     const opened = await openEvents(process.env)
     if (E.isLeft(opened)) return fail(opened.left)
     const { store, close } = opened.right
-    return await exported(store, tenantId.right, folder, writing.right).finally(close)
+    try {
+      return await exported(store, tenantId.right, folder, writing.right)
+    } finally {
+      await close()
+    }
   } finally {
     await writing.right.close()
   }
