@@ -5,6 +5,7 @@ import { browse } from './queries/browse.ts'
 import { conversation } from './queries/conversation.ts'
 import { conversations } from './queries/conversations.ts'
 import { history } from './queries/history.ts'
+import { limits } from './queries/limits.ts'
 import { members } from './queries/members.ts'
 import { mutes } from './queries/mutes.ts'
 import { people } from './queries/people.ts'
@@ -33,6 +34,7 @@ const queryDefinitions = [
   receipts,
   mutes,
   restraints,
+  limits,
 ] as const
 
 type Definition = (typeof queryDefinitions)[number]

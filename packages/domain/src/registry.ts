@@ -48,11 +48,14 @@ import { SendMessage } from './messages/send-message.ts'
 import { MemberBanned, MemberUnbanned } from './moderation/ban-events.ts'
 import { BanMember, UnbanMember } from './moderation/ban-member.ts'
 import { banRows } from './moderation/ban-rows.ts'
+import { RateLimitLifted, RateLimitSet } from './moderation/limit-events.ts'
+import { channelLimitRows, memberLimitRows, rateRows } from './moderation/limit-rows.ts'
 import { MuteChannel, UnmuteChannel } from './moderation/mute-channel.ts'
 import { ChannelMuted, ChannelUnmuted, MemberMuted, MemberUnmuted } from './moderation/mute-events.ts'
 import { MuteMember, UnmuteMember } from './moderation/mute-member.ts'
 import { channelMuteRows, muteRows } from './moderation/mute-rows.ts'
 import { moderationRejections } from './moderation/rejections.ts'
+import { LiftRateLimit, SetRateLimit } from './moderation/set-rate-limit.ts'
 import { ArchiveForMe, UnarchiveForMe } from './personal/archive-for-me.ts'
 import * as personal from './personal/events.ts'
 import { ownDoneRows } from './personal/own-event.ts'
@@ -118,6 +121,8 @@ export const eventDefinitions = [
   MemberUnmuted,
   ChannelMuted,
   ChannelUnmuted,
+  RateLimitSet,
+  RateLimitLifted,
   ReadMarked,
   ChannelNotificationSet,
   NicknameSet,
@@ -162,6 +167,8 @@ export const commandDefinitions = [
   UnmuteMember,
   MuteChannel,
   UnmuteChannel,
+  SetRateLimit,
+  LiftRateLimit,
   MarkRead,
   SetChannelNotification,
   SetNickname,
@@ -203,6 +210,9 @@ export const rowKinds = [
   banRows,
   muteRows,
   channelMuteRows,
+  memberLimitRows,
+  channelLimitRows,
+  rateRows,
   doneRows,
   cursorRows,
   nicknameRows,
@@ -250,9 +260,11 @@ export * from './personal/events.ts'
 export { SaveDraft } from './personal/save-draft.ts'
 export { SetFavourite } from './personal/set-favourite.ts'
 export * from './personal/set-notification.ts'
+export * from './moderation/limit-events.ts'
 export * from './moderation/mute-channel.ts'
 export * from './moderation/mute-events.ts'
 export * from './moderation/mute-member.ts'
+export * from './moderation/set-rate-limit.ts'
 export * from './pins/events.ts'
 export { maxPins, PinMessage, UnpinMessage } from './pins/pin-message.ts'
 export * from './reactions/events.ts'

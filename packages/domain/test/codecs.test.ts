@@ -182,7 +182,7 @@ const perhaps = new Map([
   ['SetNotification', ['feedId', 'until']],
   ['SendMessage', beside],
   ['EditMessage', beside],
-  ['MessageSent', beside],
+  ['MessageSent', [...beside, 'rate']],
   ['MessageEdited', [...beside, 'newMentions']],
   ['ChangeDetails', details],
   ['ChannelDetailsChanged', details],

@@ -18,6 +18,12 @@ import {
   type MessageId,
   messageKey,
   muteKey,
+  channelLimitKey,
+  type ChannelLimitRow,
+  memberLimitKey,
+  type MemberLimitRow,
+  rateKey,
+  type RateRow,
   type MuteRow,
   nicknameKey,
   type NicknameRow,
@@ -182,6 +188,22 @@ export const refold = (events: ReadonlyArray<ChannelEvent>): Map<string, Decisio
   const ofAll = ofType(events, 'ChannelMuted', 'ChannelUnmuted').at(-1)
   if (ofAll?.type === 'ChannelMuted')
     rows.set(channelMuteKey.text, row<ChannelMuteRow>({ kind: 'channelMute', until: ofAll.until }))
+  for (const event of ofType(events, 'RateLimitSet', 'RateLimitLifted')) {
+    const key = event.userId === null ? channelLimitKey : memberLimitKey(event.userId)
+    if (event.type === 'RateLimitLifted') rows.delete(key.text)
+    else {
+      const { limit, windowSeconds, until } = event
+      const is = { limit, windowSeconds, until }
+      rows.set(
+        key.text,
+        event.userId === null
+          ? row<ChannelLimitRow>({ kind: 'channelLimit', ...is })
+          : row<MemberLimitRow>({ kind: 'memberLimit', ...is }),
+      )
+    }
+  }
+  for (const { senderId, rate } of ofType(events, 'MessageSent'))
+    if (rate !== undefined) rows.set(rateKey(senderId).text, row<RateRow>({ kind: 'rate', ...rate }))
   for (const event of events) {
     if (event.type !== 'MessageSent') rows.set(doneKey(event.commandId, event.by).text, { kind: 'done' })
   }

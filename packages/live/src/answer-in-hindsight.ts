@@ -58,6 +58,7 @@ const answerWithout = (
     case 'receipts':
     case 'mutes':
     case 'restraints':
+    case 'limits':
       return answer
     default:
       return answer satisfies never

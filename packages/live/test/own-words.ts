@@ -43,6 +43,8 @@ export const inOwnWords = (event: DomainEvent, n: number): DomainEvent => {
     case 'MemberUnmuted':
     case 'ChannelMuted':
     case 'ChannelUnmuted':
+    case 'RateLimitSet':
+    case 'RateLimitLifted':
     case 'ReadMarked':
     case 'ChannelNotificationSet':
     case 'NotificationSet':

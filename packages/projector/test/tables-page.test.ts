@@ -20,6 +20,10 @@ const holds: Readonly<Record<string, string>> = {
   bans: 'Who is banned from each channel, until when, by whom and why. Some may have ended by themselves.',
   mutes: 'Who is muted in each channel, until when, by whom and why. Some may have ended by themselves.',
   channel_mutes: 'Which channels are muted, until when, by whom and why. Some may have ended by themselves.',
+  limits:
+    'How much people may send in each channel, where that is limited for them, until when and by whom. Some may have ended by themselves.',
+  channel_limits: 'How much each may send in which channels, likewise.',
+  rates: 'How much people have sent in each channel, counted together under the limit that held for them.',
   commands:
     'Commands that were carried out in a channel, by their author’s name for them, but for messages sent.',
   own_commands:

@@ -23,6 +23,8 @@ export const scalarNames: Readonly<Record<string, string>> = {
   MimeType: 'mimeType',
   Label: 'label',
   Link: 'link',
+  LimitCount: 'limitCount',
+  WindowSeconds: 'windowSeconds',
   Amount: 'count',
   Latitude: 'latitude',
   Longitude: 'longitude',

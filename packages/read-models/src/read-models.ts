@@ -20,8 +20,11 @@ import { messagesModel } from './messages/projection.ts'
 import { history, thread } from './messages/queries.ts'
 import { bans } from './moderation/bans-query.ts'
 import { bansModel } from './moderation/bans.ts'
-import { mutes, restraints } from './moderation/mutes-query.ts'
+import { limits } from './moderation/limits-query.ts'
+import { channelLimitsModel, limitsModel, ratesModel } from './moderation/limits.ts'
+import { mutes } from './moderation/mutes-query.ts'
 import { channelMutesModel, mutesModel } from './moderation/mutes.ts'
+import { restraints } from './moderation/restraints-query.ts'
 import { peopleModel } from './people/projection.ts'
 import { people } from './people/queries.ts'
 import { draftsModel } from './personal/drafts.ts'
@@ -55,6 +58,9 @@ export const readModels: ReadonlyArray<ReadModel> = [
   bansModel,
   mutesModel,
   channelMutesModel,
+  limitsModel,
+  channelLimitsModel,
+  ratesModel,
   commandsModel,
   inboxesModel,
   cursorsModel,
@@ -84,6 +90,7 @@ export const answers: { readonly [Type in Query['type']]: AnswerTo<Type> } = {
   receipts,
   mutes,
   restraints,
+  limits,
 }
 
 /** The group beside the core that is asked, too, by the type of query; the core alone answers all others. */

@@ -66,9 +66,10 @@ const queries: Readonly<
   receipts: (channelId, messageId) => ({ type: 'receipts', channelId, messageId }),
   mutes: (channelId) => ({ type: 'mutes', channelId }),
   restraints: (channelId) => ({ type: 'restraints', channelId }),
+  limits: (channelId) => ({ type: 'limits', channelId }),
 }
 /** What one may do who is answered, where it is not reading. */
-const takes: Readonly<Record<string, Action>> = { bans: 'ban', mutes: 'mute' }
+const takes: Readonly<Record<string, Action>> = { bans: 'ban', mutes: 'mute', limits: 'setLimits' }
 const watching = 'watching, and typing and presence with it'
 const asked = [...Object.keys(queries), watching]
 

@@ -20,6 +20,7 @@ import {
   type MessageId,
   type MessageSent,
   type Nickname,
+  type Rate,
   type ReactionName,
   type Role,
   type Segment,
@@ -27,7 +28,7 @@ import {
   type Timestamp,
   type UserId,
 } from '@parley/domain'
-import type { Version } from './documents.ts'
+import type { Limit, Version } from './documents.ts'
 
 /** Who did something, and when. */
 interface Done {
@@ -54,6 +55,7 @@ export interface MessageState extends Done {
   readonly versions: ReadonlyArray<Version>
   readonly deleted: Done | null
   readonly pinned: Done | null
+  readonly rate: Rate | null
   readonly reactions: ReadonlyMap<string, Done & { readonly name: ReactionName }>
 }
 
@@ -84,9 +86,12 @@ export interface ChannelState extends Done {
   notification: (Done & { readonly mode: ChannelNotificationMode }) | null
   /** A mute of the whole channel. */
   muted: MuteState | null
+  /** How much each in it may send. */
+  limit: Limit | null
   readonly members: Map<UserId, MemberState>
   readonly bans: Map<UserId, BanState>
   readonly mutes: Map<UserId, MuteState>
+  readonly limits: Map<UserId, Limit>
   readonly feeds: Map<FeedId, FeedState>
   /** Those that were deleted, of which nothing else is here. */
   readonly deletedFeeds: Set<FeedId>
@@ -113,9 +118,11 @@ export const channelAfter = (state: ChannelState | null, event: ChannelEvent): C
       details: null,
       notification: null,
       muted: null,
+      limit: null,
       members: new Map(),
       bans: new Map(),
       mutes: new Map(),
+      limits: new Map(),
       feeds: new Map(),
       deletedFeeds: new Set(),
       messages: new Map(),
@@ -178,6 +185,17 @@ const change = (
     case 'ChannelUnmuted':
       state.muted = null
       return
+    case 'RateLimitSet': {
+      const { userId, limit, windowSeconds, until } = event
+      const is = { ...done, limit, windowSeconds, until }
+      if (userId === null) state.limit = is
+      else state.limits.set(userId, is)
+      return
+    }
+    case 'RateLimitLifted':
+      if (event.userId === null) state.limit = null
+      else state.limits.delete(event.userId)
+      return
     case 'FeedCreated':
       feeds.set(event.feedId, { ...done, names: [{ ...done, name: event.name }] })
       return
@@ -206,7 +224,8 @@ const change = (
       const { messageId, commandId, feedId, segment, parentId, senderId: by, at } = event
       const sent = { messageId, commandId, feedId, segment, parentId, at, by }
       const versions = [versionOf(event)]
-      messages.set(messageId, { ...sent, versions, deleted: null, pinned: null, reactions: new Map() })
+      const rate = event.rate ?? null
+      messages.set(messageId, { ...sent, versions, rate, deleted: null, pinned: null, reactions: new Map() })
       return
     }
     case 'MessageEdited':

@@ -9,7 +9,15 @@ import type {
   MuteState,
 } from './channel-state.ts'
 import { dataOf, isTextAlone, mentionedUsers } from './data-of.ts'
-import type { Channel, ChannelUser, DocumentKind, Message, MessageFeed, Reaction } from './documents.ts'
+import type {
+  Channel,
+  ChannelUser,
+  DocumentKind,
+  Limit,
+  Message,
+  MessageFeed,
+  Reaction,
+} from './documents.ts'
 
 /** The documents of some channels, by their kinds. */
 export interface Documents extends Record<DocumentKind, ReadonlyArray<unknown>> {
@@ -30,27 +38,31 @@ export const documentsOf = (state: ChannelState, marks: MarksBy): Documents => {
   const messages = [...state.messages.values()].toSorted(
     (one, other) => compare(one.feedId, other.feedId) || one.segment - other.segment,
   )
-  const { members, bans, mutes } = state
-  const people = [...new Set([...members.keys(), ...bans.keys(), ...mutes.keys()])]
+  const { members, bans, mutes, limits } = state
+  const people = [...new Set([...members.keys(), ...bans.keys(), ...mutes.keys(), ...limits.keys()])]
     .toSorted(compare)
     .map((userId) => {
-      const [member, ban, mute] = [members.get(userId), bans.get(userId) ?? null, mutes.get(userId) ?? null]
+      const member = members.get(userId)
+      const held = {
+        ban: bans.get(userId) ?? null,
+        mute: mutes.get(userId) ?? null,
+        limit: limits.get(userId) ?? null,
+      }
       const of =
         member === undefined
-          ? strangerOf(ban, mute)
+          ? strangerOf(held)
           : membershipOf(
               member,
-              ban,
-              mute,
+              held,
               (marks.get(userId) ?? []).filter(({ feedId }) => !state.deletedFeeds.has(feedId)),
             )
-      return [userId, { ...of, muteTimeout: mute?.until ?? null }] as const
+      return [userId, { ...of, muteTimeout: held.mute?.until ?? null }] as const
     })
   const stands = messages.filter(({ deleted }) => deleted === null)
   const replies = new Map<MessageId, number>()
   for (const { parentId } of stands)
     if (parentId !== null) replies.set(parentId, (replies.get(parentId) ?? 0) + 1)
-  const { names, descriptions, archived, notification, muted } = state
+  const { names, descriptions, archived, notification, muted, limit } = state
   const details = isSomething(state.details) ? state.details : null
   const changes = [
     ...names,
@@ -59,6 +71,7 @@ export const documentsOf = (state: ChannelState, marks: MarksBy): Documents => {
     details ?? [],
     notification ?? [],
     muted ?? [],
+    limit ?? [],
   ].flat()
 
   return {
@@ -74,6 +87,9 @@ export const documentsOf = (state: ChannelState, marks: MarksBy): Documents => {
         avatarFileId: details?.avatarFileId ?? null,
         notificationMode: notification?.mode ?? 'default',
         muteTimeout: muted?.until ?? null,
+        rateLimit: limit?.limit ?? null,
+        rateLimitWindow: limit === null ? null : limit.windowSeconds * 1_000,
+        rateLimitTimeout: limit?.until ?? null,
         memberCount: [...members.values()].filter(({ left }) => left === null).length,
         messageCount: stands.length,
         isDeleted: false,
@@ -92,6 +108,7 @@ export const documentsOf = (state: ChannelState, marks: MarksBy): Documents => {
           details,
           notification,
           muted,
+          limit,
         },
       },
     ],
@@ -149,23 +166,29 @@ const isSomething = (details: DetailsState | null): details is DetailsState => {
   return metadata !== null || tags !== null || avatarFileId !== null || isPublic !== null
 }
 
-/** Of somebody who was banned or muted and never was a member. */
-const strangerOf = (ban: BanState | null, mute: MuteState | null) => {
-  const moments = [ban, mute].flatMap((done) => done?.at ?? []).toSorted(compare)
+/** What holds somebody in a channel, whether or not they are a member of it. */
+interface Held {
+  readonly ban: BanState | null
+  readonly mute: MuteState | null
+  readonly limit: Limit | null
+}
+
+/** Of somebody who was banned, muted or limited and never was a member. */
+const strangerOf = (held: Held) => {
+  const moments = [held.ban, held.mute, held.limit].flatMap((done) => done?.at ?? []).toSorted(compare)
   return {
-    membership: ban === null ? 'none' : 'banned',
+    membership: held.ban === null ? 'none' : 'banned',
     roles: [],
     readToSegment: 0,
     createdAt: certain(Timestamp, moments[0]),
     updatedAt: certain(Timestamp, moments.at(-1)),
-    parley: { member: null, ban, mute },
+    parley: { member: null, ...held },
   }
 }
 
 const membershipOf = (
   { at, by, segments, roles, nickname, left }: MemberState,
-  ban: BanState | null,
-  mute: MuteState | null,
+  held: Held,
   marks: ReadonlyArray<ReadMarked>,
 ) => {
   // Who left reads no more, and is none of the channel's readers.
@@ -180,21 +203,21 @@ const membershipOf = (
   const ofMain = cursors.find(({ feedId, parentId }) => feedId === 'main' && parentId === undefined)
   const role = roles.at(-1)
   return {
-    membership: left === null ? 'member' : ban === null ? 'none' : 'banned',
+    membership: left === null ? 'member' : held.ban === null ? 'none' : 'banned',
     roles: left === null && role !== undefined ? [role.role] : [],
     readToSegment: ofMain?.readTo ?? 0,
     createdAt: at,
     updatedAt: left?.at ?? role?.at ?? at,
     parley: {
       member: { by, segments: { ...segments }, roles: [...roles], nickname, left, cursors },
-      ban,
-      mute,
+      ...held,
     },
   }
 }
 
 const messageDocument = (message: MessageState) => {
-  const { messageId, commandId, segment, parentId, versions, deleted, pinned, reactions, at, by } = message
+  const { messageId, commandId, segment, parentId, versions, deleted, pinned, rate, reactions, at, by } =
+    message
   const latest = versions.at(-1)
   const counts = new Map<string, number>()
   for (const { name } of reactions.values()) counts.set(name, (counts.get(name) ?? 0) + 1)
@@ -223,6 +246,7 @@ const messageDocument = (message: MessageState) => {
       versions: versions.length === 1 && versions.every(isTextAlone) ? [] : [...versions],
       deleted,
       pinned,
+      rate,
     },
   }
 }

@@ -7,11 +7,13 @@ import {
   FeedName,
   FileId,
   keptFields,
+  LimitCount,
   listOf,
   Mentions,
   Metadata,
   Nickname,
   orNull,
+  Rate,
   ReasonOrNone,
   Role,
   Segment,
@@ -20,6 +22,7 @@ import {
   Timestamp,
   Until,
   UserId,
+  WindowSeconds,
 } from '@parley/domain'
 import * as t from 'io-ts'
 
@@ -53,6 +56,13 @@ const Name = t.refinement(t.string, (s) => s.length > 0 && s.length <= 256, 'Nam
 /** A mute that was not taken back; it may have ended by itself. */
 const Mute = t.intersection([Done, t.type({ until: Until, reason: ReasonOrNone })])
 
+/** A limit that was not lifted; it may have ended by itself. */
+const Limit = t.intersection([
+  Done,
+  t.type({ limit: LimitCount, windowSeconds: WindowSeconds, until: Until }),
+])
+export type Limit = t.TypeOf<typeof Limit>
+
 /** What is kept with a channel, and who changed it last. */
 const Details = t.exact(
   t.intersection([
@@ -84,6 +94,8 @@ export const Channel = t.intersection([
     notificationMode: t.string,
     muteTimeout: orNull(t.string),
     rateLimit: orNull(t.number),
+    rateLimitWindow: orNull(t.number),
+    rateLimitTimeout: orNull(t.string),
     messageAutoDeleteEnabled: t.boolean,
     attachedTo: orNull(t.UnknownRecord),
     parley: t.type({
@@ -94,6 +106,7 @@ export const Channel = t.intersection([
       archived: orNull(Done),
       details: orNull(Details),
       muted: orNull(Mute),
+      limit: orNull(Limit),
       notification: orNull(t.intersection([Done, t.type({ mode: ChannelNotificationMode })])),
     }),
   }),
@@ -136,6 +149,7 @@ export const ChannelUser = t.intersection([
       ),
       ban: orNull(Ban),
       mute: orNull(Mute),
+      limit: orNull(Limit),
     }),
   }),
 ])
@@ -194,6 +208,8 @@ export const Message = t.intersection([
       versions: t.array(Version),
       deleted: orNull(Done),
       pinned: orNull(Done),
+      /** What its sender had sent with it, where a limit held. */
+      rate: orNull(Rate),
     }),
   }),
 ])

@@ -20,6 +20,8 @@ const ranks = {
   ChannelUnmuted: 8,
   FeedRenamed: 8,
   FeedDeleted: 8,
+  RateLimitSet: 8,
+  RateLimitLifted: 8,
   MemberRoleChanged: 9,
   NicknameSet: 9,
   MemberBanned: 10,

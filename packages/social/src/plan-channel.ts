@@ -19,6 +19,7 @@ import { bansOf } from './bans-of.ts'
 import { comparing } from './compare-derived.ts'
 import { detailsIn } from './details-in.ts'
 import { inOrder, later } from './items.ts'
+import { limitsIn } from './limits-in.ts'
 import { marksOf, membersOf } from './members-of.ts'
 import { messagesOf, type TakenMessage } from './messages-of.ts'
 import { mutesIn } from './mutes-in.ts'
@@ -120,6 +121,7 @@ export const planChannel = (tenantId: TenantId, documents: ChannelDocuments, rep
     ...bansOf(documents, inChannel, began, report),
     ...detailsIn(documents, facts, channelType, report),
     ...mutesIn(documents, facts, channelType, report),
+    ...limitsIn(documents, facts, channelType, report),
     ...notificationIn(documents, facts, channelType, report),
   )
 
@@ -163,11 +165,13 @@ const factsOf = ({ messageId, by: senderId, feedId, segment, parentId }: TakenMe
 const eventsOf = (message: TakenMessage, inChannel: InChannel): Items => {
   const { by, commandId, at, key, versions, deleted, found, messageId } = message
   const facts = factsOf(message)
+  const rate = found?.document.parley?.rate ?? null
+  const counted = rate === null ? {} : { rate }
   const items: Items = []
   versions.forEach(({ at: writtenAt, newMentions, ...said }, n) => {
     const event: ChannelEvent =
       n === 0
-        ? { type: 'MessageSent', ...inChannel, by, at, commandId, ...facts, ...said }
+        ? { type: 'MessageSent', ...inChannel, by, at, commandId, ...facts, ...said, ...counted }
         : {
             type: 'MessageEdited',
             ...inChannel,

@@ -34,6 +34,7 @@ describe('importing documents of the social format', () => {
       'MemberJoined ada moderator',
       'ChannelDetailsChanged social-import',
       'ChannelMuted social-import',
+      'RateLimitSet',
       'ChannelNotificationSet social-import',
       'MemberBanned cy',
       'FeedCreated social-import Side',
@@ -77,6 +78,7 @@ describe('importing documents of the social format', () => {
     expect(of('ChannelDetailsChanged')).toMatchObject([
       { tags: ['hot'], metadata: { cups: 2 }, isPublic: false },
     ])
+    expect(of('RateLimitSet')).toMatchObject([{ userId: null, limit: 5, windowSeconds: 3, until: null }])
     expect(of('MemberBanned')).toMatchObject([
       { userId: 'cy', rolesBefore: ['moderator'], until: null, reason: null, at: '2024-05-01T08:00:30.000Z' },
     ])
@@ -101,7 +103,7 @@ describe('importing documents of the social format', () => {
         'channels.ndjson:4: type is not as it should be',
         'messages.ndjson:9: its channel nowhere is not there',
         'reactions.ndjson:4: is to a post, and no message',
-        'channels.ndjson:1: has rateLimit, for which there is no place',
+        'channels.ndjson:3: its rateLimit can be none here: it is left out',
         'channels.ndjson:1: one of its tags can be none here',
         'messages.ndjson:1: of what it says, there is no place for colour',
         'messages.ndjson:1: one of its mentions can be none here',

@@ -1,6 +1,15 @@
 import type { UnnamedCommand } from '@parley/client'
 import { mainFeed } from '@parley/domain'
-import type { ChannelName, Description, MessageText, Reason, Timestamp, UserId } from '@parley/domain'
+import type {
+  ChannelName,
+  Description,
+  MessageText,
+  Position,
+  Reason,
+  Timestamp,
+  UserId,
+} from '@parley/domain'
+import { certain, LimitCount, WindowSeconds } from '@parley/domain'
 import { commandId } from '@parley/domain/testing'
 import * as E from 'fp-ts/lib/Either.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -118,6 +127,51 @@ describe('mutes', () => {
     )
     for (const one of Object.values(raw))
       expect(JSON.stringify(one.rest())).not.toMatch(/Muted|Unmuted|drinker/)
+    ada.close()
+    for (const one of Object.values(raw)) one.socket.close()
+  })
+})
+
+describe('limits', () => {
+  it('LIMIT-2, LIMIT-3, LIMIT-7, LIMIT-8, MOD-4: in slow mode one message too many is turned down until when, moderators are not, and what was counted is in no frame', async () => {
+    const { ada, channelId } = await channelWith(bo, cy)
+    const raw = { bo: await personRaw(engine.url, bo), cy: await personRaw(engine.url, cy) }
+    for (const one of Object.values(raw)) await one.ask({ type: 'subscribe', channels: [{ channelId }] })
+    const message = { channelId, feedId: mainFeed, parentId: null, body: text('hear me') }
+    const sends = (who: 'bo' | 'cy', name: string) =>
+      raw[who].ask({
+        type: 'command',
+        command: { type: 'SendMessage', clientMessageId: commandId(name), ...message },
+      })
+    const limit = { limit: certain(LimitCount, 1), windowSeconds: certain(WindowSeconds, 3_600), until: null }
+    const set = await ada.command({ type: 'SetRateLimit', channelId, userId: null, ...limit })
+    if (E.isLeft(set)) throw new Error(set.left._tag)
+    const first = await sends('bo', 'one')
+    expect(first).toMatchObject({ type: 'accepted' })
+    const again = await sends('bo', 'two')
+    expect(again).toMatchObject({ rejection: { _tag: 'LimitReached', retryAt: expect.any(String) } })
+    expect(await sends('cy', 'mine')).toMatchObject({ type: 'accepted' })
+    expect(E.isRight(await ada.send({ channelId, body: text('one') }))).toBe(true)
+    expect(E.isRight(await ada.send({ channelId, body: text('two') }))).toBe(true)
+    const { position } = first as { readonly position: Position }
+    const asks = { type: 'restraints', channelId, atLeast: position } as const
+    expect(await raw.bo.ask({ type: 'query', query: asks })).toMatchObject({
+      result: {
+        muted: null,
+        limited: { ...limit, retryAt: (again as { rejection: { retryAt: Timestamp } }).rejection.retryAt },
+      },
+    })
+    expect(await ada.query(asks)).toMatchObject({ right: { value: { muted: null, limited: null } } })
+    expect(await ada.query({ type: 'limits', channelId })).toMatchObject({
+      right: { value: { ofChannel: { ...limit, setBy: 'ada' }, limits: [], more: false } },
+    })
+    expect(await raw.cy.ask({ type: 'query', query: { type: 'limits', channelId } })).toMatchObject({
+      rejection: { _tag: 'RoleTooLow', needs: 'moderator' },
+    })
+    const lifted = await ada.command({ type: 'LiftRateLimit', channelId, userId: null })
+    expect(E.isRight(lifted)).toBe(true)
+    expect(await sends('bo', 'three')).toMatchObject({ type: 'accepted' })
+    for (const one of Object.values(raw)) expect(JSON.stringify(one.rest())).not.toMatch(/Limit|"rate"|since/)
     ada.close()
     for (const one of Object.values(raw)) one.socket.close()
   })

@@ -46,6 +46,30 @@ describe.skipIf(world.skipped)('moderation in a browser', () => {
     expect([...ada.errors, ...cy.errors]).toEqual([])
   })
 
+  it('PAGE-132 who may set limits chooses slow mode; who is held by it sees so where they write, and when they may send again', async () => {
+    const { browser, url } = world.at()
+    const bo = talkerAt(url, 'bo')
+    onTestFinished(bo.client.close)
+    await bo.create('the slow hall', 'ada', 'cy')
+    const [boss, cy] = [await personAt(browser, url, 'bo'), await personAt(browser, url, 'cy')]
+    await cy.row('the slow hall').click()
+    await boss.row('the slow hall').click()
+    await boss.page.getByRole('button', { name: 'Members and details' }).click()
+    await boss.page.getByLabel('Slow mode').selectOption('One message in 1 hour')
+    await cy.page.getByText('Slow mode: 1 message in 1 hour.').waitFor()
+    const box = cy.page.getByRole('textbox', { name: 'Message the slow hall' })
+    await box.fill('one')
+    await box.press('Enter')
+    await cy.page.getByText(/You may send again at/).waitFor()
+    await box.fill('two')
+    await box.press('Enter')
+    await cy.page.getByText(/That is too soon/).waitFor()
+    await boss.page.getByText(/Set by bo/).waitFor()
+    await boss.page.getByLabel('Slow mode').selectOption('Off')
+    await cy.page.getByText(/Slow mode/).waitFor({ state: 'detached' })
+    expect([...boss.errors, ...cy.errors]).toEqual([])
+  })
+
   it('PAGE-130 who may ban bans from the list of members and takes it back; who is banned is told so', async () => {
     const { browser, url } = world.at()
     const bo = talkerAt(url, 'bo')

@@ -1,4 +1,4 @@
-import { ChannelId, Until } from '@parley/domain'
+import { ChannelId, LimitCount, Timestamp, Until, WindowSeconds } from '@parley/domain'
 import * as t from 'io-ts'
 import { queryDefinition } from './query-definition.ts'
 
@@ -8,10 +8,21 @@ const HeldView = t.strict(
   'HeldView',
 )
 
-/** What keeps whoever asks from saying anything in a channel: by what they are muted now; null where they are not. */
+/** How much somebody may send, until when that holds, and when they may send again; null: now. */
+const LimitedView = t.strict(
+  {
+    limit: LimitCount,
+    windowSeconds: WindowSeconds,
+    until: Until,
+    retryAt: t.union([Timestamp, t.null]),
+  },
+  'LimitedView',
+)
+
+/** What keeps whoever asks from saying something in a channel now: by what they are muted, and limited; null where they are not. */
 export const restraints = queryDefinition(
   'restraints',
   { channelId: ChannelId },
   {},
-  { muted: t.union([HeldView, t.null]) },
+  { muted: t.union([HeldView, t.null]), limited: t.union([LimitedView, t.null]) },
 )

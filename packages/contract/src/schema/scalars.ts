@@ -5,6 +5,7 @@ import {
   maxDescriptionLength,
   maxFeedNameLength,
   maxLabelLength,
+  maxLimit,
   maxMetadataBytes,
   maxTagLength,
   maxLinkLength,
@@ -14,6 +15,7 @@ import {
   maxReactionLength,
   maxReasonLength,
   maxTextLength,
+  maxWindowSeconds,
 } from '@parley/domain'
 import { maxFields, maxPage, maxSearchLength, maxSearchText, maxTokenLength } from '../limits.ts'
 import type { JsonSchema } from './json-schema.ts'
@@ -134,6 +136,8 @@ export const scalars: Readonly<Record<string, Scalar>> = {
   }),
   Label: shownName(maxLabelLength),
   Link: exact({ type: 'string', maxLength: maxLinkLength, pattern: '^https?://[!-~]+$' }),
+  LimitCount: wholeNumber(1, maxLimit),
+  WindowSeconds: wholeNumber(1, maxWindowSeconds),
   Amount: count,
   Latitude: exact({ type: 'number', minimum: -90, maximum: 90 }),
   Longitude: exact({ type: 'number', minimum: -180, maximum: 180 }),

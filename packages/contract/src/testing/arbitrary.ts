@@ -47,6 +47,8 @@ const named: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   MimeType: fc.constantFrom('image/png', 'application/vnd.api+json'),
   Label: printable,
   Link: fc.constantFrom('https://example.org/a?b=c', 'http://x'),
+  LimitCount: fc.integer({ min: 1, max: 1_000 }),
+  WindowSeconds: fc.integer({ min: 1, max: 86_400 }),
   Amount: count,
   Latitude: fc.double({ min: -90, max: 90, noNaN: true }).map((n) => n + 0),
   Longitude: fc.double({ min: -180, max: 180, noNaN: true }).map((n) => n + 0),

@@ -44,6 +44,8 @@ const forModerators: ReadonlyArray<string> = [
   'MemberUnmuted',
   'ChannelMuted',
   'ChannelUnmuted',
+  'RateLimitSet',
+  'RateLimitLifted',
 ]
 const isForModerators = ({ type }: ToldEvent): boolean => forModerators.includes(type)
 
@@ -141,6 +143,8 @@ const changesOf = (event: ToldEvent): ReadonlyArray<Change> => {
     case 'MemberUnmuted':
     case 'ChannelMuted':
     case 'ChannelUnmuted':
+    case 'RateLimitSet':
+    case 'RateLimitLifted':
       return []
     case 'ReadMarked': {
       const { feedId, segment, parentId, at } = event

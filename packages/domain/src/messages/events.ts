@@ -3,6 +3,8 @@ import { type EventOf, toWatchers } from '../kit/event.ts'
 import { idByCommand } from '../kit/id-by-command.ts'
 import { patch, put } from '../kit/row.ts'
 import { Mentions } from '../mentions/mention.ts'
+import { rateKey } from '../moderation/limit-rows.ts'
+import { Rate } from '../moderation/rate-limit.ts'
 import { unpinned } from '../pins/events.ts'
 import { channelEvent, channelEventWith } from '../streams/channel-stream.ts'
 import { done } from '../streams/done-rows.ts'
@@ -35,7 +37,14 @@ const body = {
 /** A message was sent. Its command's name is the sender's `clientMessageId`. */
 export const MessageSent = channelEventWith(
   'MessageSent',
-  { always: { ...messageFacts, body: Body }, perhaps: keptFields },
+  {
+    always: { ...messageFacts, body: Body },
+    perhaps: {
+      ...keptFields,
+      /** What its sender has sent with it, where a limit held. */
+      rate: Rate,
+    },
+  },
   {
     ...first,
     audience: toWatchers,
@@ -59,6 +68,7 @@ export const MessageSent = channelEventWith(
         ...keptOf(event),
         deleted: false,
       }),
+      ...(event.rate === undefined ? [] : [put(rateKey(event.senderId), { kind: 'rate', ...event.rate })]),
     ],
   },
 )

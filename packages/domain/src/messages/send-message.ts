@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { openChannel } from '../channel/entry.ts'
-import { channelKey, type ChannelRow } from '../channel/rows.ts'
+import { channelKey } from '../channel/rows.ts'
 import { keptMetadata, keptTags, Metadata, type Tags, TypedTags } from '../details/values.ts'
 import { beginsWithChannel } from '../feeds/feed.ts'
 import { feedKey, segmentOfKept } from '../feeds/rows.ts'
@@ -12,7 +12,9 @@ import { memberKey } from '../membership/rows.ts'
 import type { Refusal } from '../permissions/refusal.ts'
 import { type Mentions, TypedMentions } from '../mentions/mention.ts'
 import { mentioning, readsOfMentioned } from '../mentions/mentioning.ts'
+import type { Speaker } from '../moderation/exempt.ts'
 import type { ModerationRejection } from '../moderation/rejections.ts'
+import { readsOfRate, sendingRate } from '../moderation/sending-rate.ts'
 import { enterToSpeak, readsOfSpeaking } from '../moderation/speaking.ts'
 import { addsNobody, byMembership, toChannel } from '../streams/channel-command.ts'
 import type { ChannelFacts } from '../streams/channel-stream.ts'
@@ -74,16 +76,16 @@ const besideOf = ({ metadata, tags, mentions }: t.TypeOf<typeof wire>): Beside =
 const mentionsNobody = E.right({ mentions: null })
 
 /** The engine speaks in every channel that is open, and nobody but it says what it says. */
-const mayBeSaid = (
-  rows: Rows,
-  command: Saying,
-): E.Either<Refusal | ModerationRejection, { readonly channel: ChannelRow }> => {
-  if (isOwn(command.by)) return openChannel(rows)
+const mayBeSaid = (rows: Rows, command: Saying): E.Either<Refusal | ModerationRejection, Speaker> => {
+  if (isOwn(command.by))
+    return E.map(({ channel }: Pick<Speaker, 'channel'>): Speaker => ({ channel, role: null }))(
+      openChannel(rows),
+    )
   if (command.body.kind === 'system') return rejects<Refusal>({ _tag: 'MissingPermission', action: 'send' })
   return enterToSpeak(rows, command, command.parentId === null ? 'send' : 'reply')
 }
 
-/** MSG-1 to MSG-5, BODY-5, MUTE-2, MUTE-3: a message takes the next segment of its feed. Written out, not spread: nothing runs as often. */
+/** MSG-1 to MSG-5, BODY-5, MUTE-2, MUTE-3, LIMIT-2: a message takes the next segment of its feed. Written out: nothing runs as often. */
 export const SendMessage = commandDefinition('SendMessage', wire, {
   complete: ({ tenantId, by, at }: Author, given: t.TypeOf<typeof wire>) => {
     const { type, clientMessageId: commandId, channelId, feedId, parentId } = given
@@ -106,7 +108,8 @@ export const SendMessage = commandDefinition('SendMessage', wire, {
   stream: toChannel,
   entry: byMembership,
   reads: ({ by, messageId, parentId, feedId, mentions }) => {
-    const keys: Array<RowKey> = [channelKey, memberKey(by), messageKey(messageId), ...readsOfSpeaking(by)]
+    const keys: Array<RowKey> = [channelKey, memberKey(by), messageKey(messageId)]
+    keys.push(...readsOfSpeaking(by), ...readsOfRate(by))
     if (mentions !== undefined) keys.push(...readsOfMentioned(mentions, by))
     if (parentId !== null && parentId !== messageId) keys.push(messageKey(parentId))
     if (!beginsWithChannel(feedId)) keys.push(feedKey(feedId))
@@ -128,6 +131,8 @@ export const SendMessage = commandDefinition('SendMessage', wire, {
     }
     const mentioned = command.mentions === undefined ? mentionsNobody : mentioning(rows, command)
     if (E.isLeft(mentioned)) return mentioned
+    const rate = sendingRate(rows, command, entry.right)
+    if (E.isLeft(rate)) return rate
     return makes<MessageSent>({
       type: 'MessageSent',
       tenantId: command.tenantId,
@@ -146,6 +151,7 @@ export const SendMessage = commandDefinition('SendMessage', wire, {
         tags: keptTags(command.tags),
         mentions: mentioned.right.mentions,
       }),
+      ...(rate.right === null ? {} : { rate: rate.right }),
     })
   },
   result: ({ messageId }, rows) => {

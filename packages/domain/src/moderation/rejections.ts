@@ -15,9 +15,19 @@ const Muted = t.strict({ _tag: t.literal('Muted'), until: Until }, 'Muted')
 /** Nobody but who may mute says anything in the channel, until then or until that is taken back. */
 const ChannelIsMuted = t.strict({ _tag: t.literal('ChannelIsMuted'), until: Until }, 'ChannelIsMuted')
 
+/** Whoever asks has sent all that they may in the channel until then. */
+const LimitReached = t.strict({ _tag: t.literal('LimitReached'), retryAt: Timestamp }, 'LimitReached')
+
 /** What was asked would be over already. */
 const AlreadyOver = t.strict({ _tag: t.literal('AlreadyOver'), until: Timestamp }, 'AlreadyOver')
 
 /** Why commands of this area are turned down. */
-export const moderationRejections = [Banned, UserIsBanned, Muted, ChannelIsMuted, AlreadyOver] as const
+export const moderationRejections = [
+  Banned,
+  UserIsBanned,
+  Muted,
+  ChannelIsMuted,
+  LimitReached,
+  AlreadyOver,
+] as const
 export type ModerationRejection = t.TypeOf<(typeof moderationRejections)[number]>

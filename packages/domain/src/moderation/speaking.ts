@@ -2,12 +2,11 @@ import * as E from 'fp-ts/lib/Either.js'
 import { enter, type Entered } from '../channel/entry.ts'
 import { rejects } from '../kit/decision.ts'
 import type { RowKey, Rows } from '../kit/row.ts'
-import { permissions } from '../permissions/built-in.ts'
-import { may } from '../permissions/may.ts'
 import type { Refusal } from '../permissions/refusal.ts'
 import type { Action } from '../permissions/tables.ts'
 import type { ChannelFacts } from '../streams/channel-stream.ts'
 import type { UserId } from '../values/ids.ts'
+import { isExempt } from './exempt.ts'
 import { channelMuteKey, channelMuteOf, muteKey, muteOf } from './mute-rows.ts'
 import type { ModerationRejection } from './rejections.ts'
 
@@ -30,12 +29,6 @@ export const enterToSpeak = (
   const mute = muteOf(rows, command.by, command.at)
   if (mute !== undefined) return rejects<ModerationRejection>({ _tag: 'Muted', until: mute.until })
   const ofAll = channelMuteOf(rows, command.at)
-  if (ofAll === undefined || isExempt(entry.right, command)) return entry
+  if (ofAll === undefined || isExempt(entry.right, command, 'mute')) return entry
   return rejects<ModerationRejection>({ _tag: 'ChannelIsMuted', until: ofAll.until })
-}
-
-/** Whoever may mute a channel may speak in one that is muted. */
-const isExempt = ({ channel, role }: Entered, { by, channelId, at }: Speaking): boolean => {
-  const { channelType, archived } = channel
-  return may({ userId: by, role, channelId, channelType, archived }, 'mute', permissions, at).allowed
 }

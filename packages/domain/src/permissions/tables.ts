@@ -48,6 +48,10 @@ const allActions = {
   unarchive: { says: 'open the archived channel again', whileArchived: true, ruledOutBy: fixed },
   deleteChannel: { says: 'delete the channel for good', whileArchived: true, ruledOutBy: fixed },
   mute: { says: 'mute the channel, or people of lower rank, and take that back', ruledOutBy: fixed },
+  setLimits: {
+    says: 'limit how often each in the channel, or people of lower rank, may send',
+    ruledOutBy: fixed,
+  },
 } as const satisfies Readonly<Record<string, ActionRow>>
 
 export type Action = keyof typeof allActions
@@ -65,7 +69,7 @@ export type ChannelTypeRow = Traits & {
 }
 
 const guests = ['read', 'react', 'editOwn', 'deleteOwn', 'nickname', 'leave'] as const
-const moderators = ['deleteAny', 'mentionAll', 'pin', 'remove', 'ban', 'mute'] as const
+const moderators = ['deleteAny', 'mentionAll', 'pin', 'remove', 'ban', 'mute', 'setLimits'] as const
 const admins = ['changeRoles', 'rename', 'describe', 'manageFeeds'] as const
 const owners = ['archive', 'unarchive', 'deleteChannel', 'transfer'] as const
 

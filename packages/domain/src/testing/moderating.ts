@@ -1,8 +1,14 @@
 import fc from 'fast-check'
+import type { Command } from '../commands.ts'
+import type { ChannelId, UserId } from '../values/ids.ts'
 import type { Intent } from './intent.ts'
 import { anyPerson, pickFrom } from './intents.ts'
+import { mainFeed } from '../feeds/feed.ts'
+import { messageIdOf } from '../messages/message-id.ts'
+import { LimitCount, WindowSeconds } from '../moderation/rate-limit.ts'
 import { Reason } from '../moderation/reason.ts'
 import type { Until } from '../values/until.ts'
+import { text } from './sample.ts'
 import { certain } from '../values/certain.ts'
 import { type Timestamp, timestampOf } from '../values/timestamp.ts'
 
@@ -60,10 +66,56 @@ const unmutes: fc.Arbitrary<Intent> = fc
     return { type: 'UnmuteMember', ...facts, userId: other }
   })
 
+// Of so few messages that people come to them.
+const limits: fc.Arbitrary<Intent> = fc
+  .tuple(
+    fc.option(anyPerson, { freq: 2 }),
+    fc.constantFrom(1, 2),
+    fc.constantFrom(5, 40),
+    fc.constantFrom(-5, 20, 40, null),
+  )
+  .map(([userId, limit, windowSeconds, later]) => (facts) => ({
+    type: 'SetRateLimit',
+    ...facts,
+    userId,
+    limit: certain(LimitCount, limit),
+    windowSeconds: certain(WindowSeconds, windowSeconds),
+    until: after(facts.at, later),
+  }))
+
+// Of what was limited before, by who tried to.
+const lifts: fc.Arbitrary<Intent> = fc.nat({ max: 99 }).map((n) => (facts, soFar) => {
+  const setting = soFar.commands.filter((command) => command.type === 'SetRateLimit')
+  // Mostly one of the latest, which holds still.
+  const { channelId, by, userId } = setting.at(-1 - (n % 3)) ?? { ...facts, userId: null }
+  return { type: 'LiftRateLimit', ...facts, channelId, by, userId }
+})
+
+/** Whom it holds, in which channel; null: all who are in it. Undefined of other commands. */
+const heldBy = (command: Command): { channelId: ChannelId; userId: UserId | null } | undefined => {
+  if (command.type === 'MuteChannel') return { channelId: command.channelId, userId: null }
+  return command.type === 'MuteMember' || command.type === 'SetRateLimit' ? command : undefined
+}
+
+// Who is held by a mute or a limit, or anybody where all are, goes on talking there.
+const talksOn: fc.Arbitrary<Intent> = fc
+  .tuple(fc.nat({ max: 2 }), anyPerson)
+  .map(([n, other]) => (facts, soFar) => {
+    const held = soFar.commands.flatMap((command) => heldBy(command) ?? [])
+    const { channelId, userId } = held.at(-1 - n) ?? { ...facts, userId: null }
+    const by = userId ?? other
+    const messageId = messageIdOf(facts.tenantId, channelId, by, facts.commandId)
+    const body = text('and another thing')
+    return { type: 'SendMessage', ...facts, channelId, by, messageId, feedId: mainFeed, parentId: null, body }
+  })
+
 /** What moderators do, and who tries to. */
 export const moderating: ReadonlyArray<fc.WeightedArbitrary<Intent>> = [
   { weight: 3, arbitrary: bans },
   { weight: 2, arbitrary: unbans },
   { weight: 2, arbitrary: mutes },
   { weight: 2, arbitrary: unmutes },
+  { weight: 2, arbitrary: limits },
+  { weight: 2, arbitrary: lifts },
+  { weight: 6, arbitrary: talksOn },
 ]

@@ -1,4 +1,4 @@
-import { certain, type Command, DraftText, type Rejection } from '@parley/domain'
+import { certain, type Command, DraftText, LimitCount, type Rejection, WindowSeconds } from '@parley/domain'
 import {
   type Action,
   type ChannelType,
@@ -38,6 +38,7 @@ const adas = sent(ada, 'hers', 1)
 const bobs = sent(bob, 'his', 2)
 
 const by = facts(bob, 'do')
+const slow = { limit: certain(LimitCount, 1), windowSeconds: certain(WindowSeconds, 30) }
 const message = { ...by, messageId: messageId(bob, 'do'), feedId: adas.feedId, body: text('hello') }
 const reaction = { ...by, messageId: adas.messageId, name: reactionName('👍') }
 
@@ -86,6 +87,8 @@ const asked: {
   UnmuteMember: [['mute', { type: 'UnmuteMember', ...by, userId: cleo }]],
   MuteChannel: [['mute', { type: 'MuteChannel', ...by, until: null, reason: null }]],
   UnmuteChannel: [['mute', { type: 'UnmuteChannel', ...by }]],
+  SetRateLimit: [['setLimits', { type: 'SetRateLimit', ...by, userId: null, ...slow, until: null }]],
+  LiftRateLimit: [['setLimits', { type: 'LiftRateLimit', ...by, userId: null }]],
   MarkRead: [['read', { type: 'MarkRead', ...by, feedId: adas.feedId, segment: segment(2) }]],
   SetChannelNotification: [['describe', { type: 'SetChannelNotification', ...by, mode: 'silent' }]],
   SetNickname: [['nickname', { type: 'SetNickname', ...by, nickname: null }]],

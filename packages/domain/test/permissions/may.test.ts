@@ -142,6 +142,7 @@ describe('before all rules', () => {
       'unarchive',
       'deleteChannel',
       'mute',
+      'setLimits',
     ])
   })
 })

@@ -43,6 +43,8 @@ export const allowances: Readonly<Record<Asked, Allowance>> = {
   UnmuteMember: 'as-others',
   MuteChannel: 'as-others',
   UnmuteChannel: 'as-others',
+  SetRateLimit: 'as-others',
+  LiftRateLimit: 'as-others',
   MarkRead: 'as-others',
   MarkDelivered: 'as-others',
   KeepReceipts: 'as-others',
@@ -68,6 +70,7 @@ export const allowances: Readonly<Record<Asked, Allowance>> = {
   receipts: 'as-others',
   mutes: 'as-others',
   restraints: 'as-others',
+  limits: 'as-others',
 }
 
 /** Why a guest is turned down whatever they are in their channels; undefined: they are none, or their role decides. */

@@ -3,10 +3,12 @@ import {
   certain,
   type ChannelId,
   DraftText,
+  LimitCount,
   mainFeed,
   type MessageId,
   Segment,
   type UserId,
+  WindowSeconds,
 } from '@parley/domain'
 import type { Action } from '@parley/domain/permissions'
 import {
@@ -41,6 +43,7 @@ interface Way {
 }
 
 const named = { commandId: commandId('do') }
+const slow = { limit: certain(LimitCount, 1), windowSeconds: certain(WindowSeconds, 30), until: null }
 
 /** Commands that begin something, which no channel is asked about. */
 export type Begins = 'CreateChannel' | 'OpenConversation'
@@ -339,6 +342,30 @@ export const ways: Readonly<Record<Exclude<WireCommand['type'], Begins>, Readonl
   ],
   UnmuteChannel: [
     { action: 'mute', give: ({ channelId }) => ({ type: 'UnmuteChannel', ...named, channelId }) },
+  ],
+  SetRateLimit: [
+    {
+      when: 'of the channel',
+      action: 'setLimits',
+      give: ({ channelId }) => ({ type: 'SetRateLimit', ...named, channelId, ...slow, userId: null }),
+    },
+    {
+      when: 'of lower rank',
+      action: 'setLimits',
+      give: ({ channelId, other }) => ({
+        type: 'SetRateLimit',
+        ...named,
+        channelId,
+        ...slow,
+        userId: other,
+      }),
+    },
+  ],
+  LiftRateLimit: [
+    {
+      action: 'setLimits',
+      give: ({ channelId }) => ({ type: 'LiftRateLimit', ...named, channelId, userId: null }),
+    },
   ],
   MarkRead: [
     {

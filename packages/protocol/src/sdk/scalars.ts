@@ -4,13 +4,15 @@ import { oneOf, passing, type Read } from './read.ts'
 const matching = (pattern: RegExp, mostUnits = Infinity): Read =>
   passing((value) => typeof value === 'string' && value.length <= mostUnits && pattern.test(value))
 
-const whole = (least: number): Read =>
-  passing((value) => Number.isSafeInteger(value) && (value as number) >= least)
+const whole = (least: number, most = Infinity): Read =>
+  passing((value) => Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most)
 
 export const boolean = oneOf(true, false)
 export const number = passing((value) => typeof value === 'number')
 export const count = whole(0)
 export const positive = whole(1)
+export const limitCount = whole(1, 1_000)
+export const windowSeconds = whole(1, 86_400)
 
 // `\p{Cs}` is half of a surrogate pair, where a pattern is read by code points (`u`).
 export const string = matching(/^/)

@@ -1,6 +1,6 @@
 // Written from the codec `ServerFrame` by test/description.test.ts: `vitest -u` writes it anew.
 import { change, dictionary, kindAlone, leftOut, list, oneOf, optional, orNull, partial, record, tagged, textAlone } from './read.ts'
-import { boolean, count, data, draftText, fileId, label, latitude, link, longitude, messageText, metadata, mimeType, name, nickname, number, positive, reactionName, reason, slug, string, tag, timestamp, uuid } from './scalars.ts'
+import { boolean, count, data, draftText, fileId, label, latitude, limitCount, link, longitude, messageText, metadata, mimeType, name, nickname, number, positive, reactionName, reason, slug, string, tag, timestamp, uuid, windowSeconds } from './scalars.ts'
 
 const CommandResult = partial({ channelId: uuid, messageId: uuid, segment: count })
 
@@ -29,6 +29,7 @@ const Rejection = tagged('_tag', {
   UserIsBanned: { userId: name },
   Muted: { until: orNull(timestamp) },
   ChannelIsMuted: { until: orNull(timestamp) },
+  LimitReached: { retryAt: timestamp },
   AlreadyOver: { until: timestamp },
   SegmentNotReached: { lastSegment: count },
   NotForSoMany: { most: number },
@@ -98,6 +99,12 @@ const MuteView = record({ userId: name, until: orNull(timestamp), mutedAt: times
 
 const HeldView = record({ of: oneOf('member', 'channel'), until: orNull(timestamp) })
 
+const LimitedView = record({ limit: limitCount, windowSeconds, until: orNull(timestamp), retryAt: orNull(timestamp) })
+
+const ChannelLimitView = record({ limit: limitCount, windowSeconds, until: orNull(timestamp), setAt: timestamp, setBy: name })
+
+const LimitView = record({ userId: name, limit: limitCount, windowSeconds, until: orNull(timestamp), setAt: timestamp, setBy: name })
+
 const QueryResult = tagged('type', {
   conversations: { conversations: list(ConversationView), more: boolean },
   conversation: { conversation: ConversationView },
@@ -113,7 +120,8 @@ const QueryResult = tagged('type', {
   bans: { bans: list(BanView), more: boolean },
   receipts: { receipts: list(ReceiptView) },
   mutes: { ofChannel: orNull(ChannelMuteView), mutes: list(MuteView), more: boolean },
-  restraints: { muted: orNull(HeldView) },
+  restraints: { muted: orNull(HeldView), limited: orNull(LimitedView) },
+  limits: { ofChannel: orNull(ChannelLimitView), limits: list(LimitView), more: boolean },
 })
 
 const MessageFacts = record({ messageId: uuid, senderId: name, feedId: slug, segment: count, parentId: orNull(uuid) })

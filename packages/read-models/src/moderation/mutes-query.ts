@@ -1,7 +1,7 @@
 import { defaultPage } from '@parley/contract'
 import type { ChannelId } from '@parley/domain'
 import { rowCodec } from '@parley/projection'
-import { enter, mayIn, now } from '../queries/access.ts'
+import { enter, now } from '../queries/access.ts'
 import { type Reading, rowsAs } from '../queries/database.ts'
 import type { AnswerTo, Viewer } from '../queries/queries.ts'
 import {
@@ -26,7 +26,7 @@ const mutesIn = (reading: Reading, { tenantId }: Viewer, channelId: ChannelId) =
     .where((eb) => eb.or([eb('until', 'is', null), eb('until', '>', now)]))
 
 /** The mute of a channel that holds now; undefined where there is none. */
-const muteOfAll = async (reading: Reading, { tenantId }: Viewer, channelId: ChannelId) => {
+export const muteOfAll = async (reading: Reading, { tenantId }: Viewer, channelId: ChannelId) => {
   const rows = await inUse(reading)
     .selectFrom('channel_mutes')
     .selectAll()
@@ -35,6 +35,12 @@ const muteOfAll = async (reading: Reading, { tenantId }: Viewer, channelId: Chan
     .where((eb) => eb.or([eb('until', 'is', null), eb('until', '>', now)]))
     .execute()
   return rowsAs(ChannelMuteFound, rows)[0]
+}
+
+/** The mute of whoever asks that holds now; undefined where there is none. */
+export const ownMute = async (reading: Reading, viewer: Viewer, channelId: ChannelId) => {
+  const rows = await mutesIn(reading, viewer, channelId).where('user_id', '=', viewer.userId).execute()
+  return rowsAs(MuteFound, rows)[0]
 }
 
 const viewOf = (row: ChannelMutesRow | MutesRow) => ({
@@ -62,15 +68,4 @@ export const mutes: AnswerTo<'mutes'> = async (reading, _schema, viewer, { type,
       .map((row) => ({ userId: row.user_id, ...viewOf(row) })),
     more: rows.length > limit,
   }
-}
-
-/** What keeps whoever asks from saying anything now, as commands decide (MUTE-2, MUTE-3). */
-export const restraints: AnswerTo<'restraints'> = async (reading, _schema, viewer, { type, channelId }) => {
-  await enter(reading, viewer, channelId)
-  const own = await mutesIn(reading, viewer, channelId).where('user_id', '=', viewer.userId).execute()
-  const [mute] = rowsAs(MuteFound, own)
-  if (mute !== undefined) return { type, muted: { of: 'member', until: mute.until } }
-  const ofAll = await muteOfAll(reading, viewer, channelId)
-  if (ofAll === undefined || (await mayIn(reading, viewer, channelId, 'mute'))) return { type, muted: null }
-  return { type, muted: { of: 'channel', until: ofAll.until } }
 }

@@ -12,7 +12,7 @@ export const Access = t.type(
   { channel_type: ChannelType, archived: t.boolean, role: t.union([Role, t.null]), now: Timestamp },
   'Access',
 )
-type Access = t.TypeOf<typeof Access>
+export type Access = t.TypeOf<typeof Access>
 
 const AccessToFeed = t.intersection(
   [Access, t.type({ channel_id: ChannelId, feed: t.boolean, feed_deleted: t.boolean })],
@@ -67,17 +67,6 @@ export const refusalTo = (
   return allowed ? undefined : refusalOf(who, action, because, access.now)
 }
 
-/** Whether somebody may do this in a channel. */
-export const mayIn = async (
-  reading: Reading,
-  viewer: Viewer,
-  channelId: ChannelId,
-  action: Action,
-): Promise<boolean> => {
-  const [access] = await accessAmong(reading, viewer, [channelId], null)
-  return refusalTo(viewer, channelId, access, action) === undefined
-}
-
 const accessOf = async (
   reading: Reading,
   viewer: Viewer,
@@ -112,15 +101,15 @@ export const refusalsAmong = async (
 /**
  * Lets in who may do this by the rules, or read. Others are turned down as commands are (PERM-11): of a channel that they may not
  * know of they are told the same as if there were none.
+ *
+ * @returns What they are in it.
  */
 export const enter = async (
   reading: Reading,
   viewer: Viewer,
   channelId: ChannelId,
   action: Action = 'read',
-): Promise<void> => {
-  await accessOf(reading, viewer, channelId, null, action)
-}
+): Promise<Access> => accessOf(reading, viewer, channelId, null, action)
 
 /** As `enter`, and rejects where the channel has no such feed, or it was deleted. */
 export const enterFeed = async (

@@ -11,6 +11,7 @@ import {
   FileId,
   Label,
   Latitude,
+  LimitCount,
   Link,
   Longitude,
   MessageId,
@@ -26,6 +27,7 @@ import {
   TenantId,
   Timestamp,
   UserId,
+  WindowSeconds,
 } from '@parley/domain'
 
 /** What values of a branded type are, for whoever hides people or lays events out in columns. */
@@ -63,6 +65,8 @@ const branded: ReadonlyMap<object, Branded> = new Map<object, Branded>([
   [FileId, { holds: 'command', column: 'text' }],
   [MimeType, { holds: 'plain', column: 'text' }],
   [Amount, { holds: 'plain', column: 'integer' }],
+  [LimitCount, { holds: 'plain', column: 'integer' }],
+  [WindowSeconds, { holds: 'plain', column: 'integer' }],
   [SystemCode, { holds: 'plain', column: 'text' }],
   [Reason, { holds: 'text', column: 'text' }],
   [TenantId, { holds: 'plain', column: 'text' }],

@@ -41,6 +41,10 @@ describe.each(logs)('A log in %s', (_, open) => {
   })
 })
 
+/** The columns of a record that an event holds. */
+const fieldsIn = (name: string, record: object) =>
+  Object.fromEntries(Object.entries(record).map(([field, value]) => [`${name}_${field}`, value]))
+
 it('EXPORT-3: what a row says is what the event says, field by field', async () => {
   const store = memoryEventStore()
   await appendAll(store, history)
@@ -50,11 +54,12 @@ it('EXPORT-3: what a row says is what the event says, field by field', async () 
   const pages = await all(replay(store))
   const events = pages.flatMap((page) => page.events)
   for (const [n, { event, ...place }] of events.entries()) {
-    const inBody =
-      'body' in event
-        ? Object.fromEntries(Object.entries(event.body).map(([field, value]) => [`body_${field}`, value]))
-        : {}
-    const expected: Readonly<Record<string, unknown>> = { ...place, ...event, body: null, ...inBody }
+    const inside = { body: null, rate: null }
+    const within = {
+      ...('body' in event ? fieldsIn('body', event.body) : {}),
+      ...('rate' in event ? fieldsIn('rate', event.rate ?? {}) : {}),
+    }
+    const expected: Readonly<Record<string, unknown>> = { ...place, ...event, ...inside, ...within }
     const present = Object.entries(expected).filter(([, value]) => value !== null && value !== undefined)
     expect(rows[n]).toEqual(Object.fromEntries(present))
   }

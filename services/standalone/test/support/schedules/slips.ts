@@ -129,6 +129,8 @@ const mattersOf = (event: DomainEvent): ReadonlyArray<readonly [string, string |
     case 'MemberUnmuted':
     case 'ChannelMuted':
     case 'ChannelUnmuted':
+    case 'RateLimitSet':
+    case 'RateLimitLifted':
     case 'ReactionAdded':
     case 'ReactionRemoved':
     case 'ReadMarked':

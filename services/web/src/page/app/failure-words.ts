@@ -1,6 +1,7 @@
 import type { CommandFailure, QueryFailure } from '@parley/client'
 import type { Rejection } from '@parley/domain'
 import type { ProtocolError } from '@parley/protocol'
+import { retryWords } from '../moderation/limit-words.ts'
 import { mutedWords, untilWords } from '../moderation/until-words.ts'
 
 /** A failure in words for who caused it. */
@@ -52,6 +53,8 @@ export const reasonWords = (reason: Rejection | ProtocolError): string => {
       return mutedWords('member', reason.until)
     case 'ChannelIsMuted':
       return mutedWords('channel', reason.until)
+    case 'LimitReached':
+      return `That is too soon. ${retryWords(reason.retryAt)}`
     case 'AlreadyOver':
       return 'That would be over already.'
     case 'ChannelExists':

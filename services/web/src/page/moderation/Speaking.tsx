@@ -2,14 +2,18 @@ import type { Conversation } from '@parley/client'
 import type { ResultOf } from '@parley/contract'
 import * as E from 'fp-ts/lib/Either.js'
 import { type ReactNode, useEffect } from 'react'
+import { useClient, useMe } from '../app/client-context.ts'
+import { limitedWords } from './limit-words.ts'
 import { mutedWords } from './until-words.ts'
 import { type Asks, useModerated } from './use-moderated.ts'
 
-type Held = ResultOf<'restraints'>['muted']
+type Restraints = Pick<ResultOf<'restraints'>, 'muted' | 'limited'>
 
-const asksRestraints: Asks<Held> = async (client, channelId) => {
+const none: Restraints = { muted: null, limited: null }
+
+const asksRestraints: Asks<Restraints> = async (client, channelId) => {
   const answer = await client.query({ type: 'restraints', channelId })
-  return E.isRight(answer) ? answer.right.value.muted : undefined
+  return E.isRight(answer) ? answer.right.value : undefined
 }
 
 /** The longest that a browser waits, in milliseconds. */
@@ -21,21 +25,57 @@ interface SpeakingProps {
   readonly children: ReactNode
 }
 
-/** Has who is muted see so, and until when, in place of what they would write with. In conversations nobody is. */
+/**
+ * Has who is muted see so, and until when, in place of what they would write with; and who is limited above it, and when
+ * they may send again. In conversations nobody is.
+ */
 export const Speaking = ({ conversation, children }: SpeakingProps) => {
+  const { channelId } = conversation.channel
   const asks = conversation.withUserId === null ? asksRestraints : null
-  const { now: held, again } = useModerated<Held>(conversation.channel.channelId, asks, null)
+  const { now, again } = useModerated(channelId, asks, none)
+  const { muted, limited } = now
+  useAgainAt(muted?.until ?? null, again)
+  useAgainAt(limited?.retryAt ?? null, again)
+  useAgainAt(limited?.until ?? null, again)
+  useAgainAfterOwn(conversation, limited !== null, again)
+  if (muted !== null)
+    return (
+      <p className="closed" role="status">
+        {mutedWords(muted.of, muted.until)}
+      </p>
+    )
+  return (
+    <>
+      {limited !== null && (
+        <p className="limited" role="status">
+          {limitedWords(limited)}
+        </p>
+      )}
+      {children}
+    </>
+  )
+}
+
+/** Asks anew once something has ended; null: it does not end. */
+const useAgainAt = (end: string | null, again: () => void): void => {
   useEffect(() => {
-    if (held === null || held.until === null) return
-    const left = Math.max(0, Date.parse(held.until) - Date.now())
+    if (end === null) return
+    const left = Math.max(0, Date.parse(end) - Date.now())
     const timer = setTimeout(again, Math.min(longestWait, left + 1_000))
     return () => clearTimeout(timer)
-  }, [held, again])
-  return held === null ? (
-    children
-  ) : (
-    <p className="closed" role="status">
-      {mutedWords(held.of, held.until)}
-    </p>
-  )
+  }, [end, again])
+}
+
+/** Asks anew after one has said something oneself: it counts. */
+const useAgainAfterOwn = ({ channel }: Conversation, isLimited: boolean, again: () => void): void => {
+  const client = useClient()
+  const me = useMe()
+  const { channelId } = channel
+  useEffect(() => {
+    if (!isLimited) return
+    return client.on('changed', ({ cause, ...told }) => {
+      if (told.channelId !== channelId || cause?.type !== 'MessageSent') return
+      if ('by' in cause && cause.by === me) again()
+    })
+  }, [client, channelId, me, isLimited, again])
 }
