@@ -5,11 +5,11 @@ import type { Either } from 'fp-ts/lib/Either.js'
 import type { IrcLog } from './irc-log.ts'
 import { planLog } from './plan.ts'
 
-/** Sends a log's commands, in order: see `carryOut`. `onLine` is told of each line (from 1) that is done. */
+/** Sends a log's commands, in order: see `carryOut`. `onLine` is told how many of its lines are reached. */
 export const importLog = (
   submit: Submit,
   tenantId: TenantId,
   log: IrcLog,
-  onLine: (line: number) => void = () => undefined,
+  onLine: (lines: number) => void = () => undefined,
 ): Promise<Either<CommandError, Imported>> =>
-  carryOut(submit, planLog(log, tenantId), ({ line }) => onLine(line))
+  carryOut(submit, planLog(log, tenantId), ({ nth }) => onLine(nth + 1))

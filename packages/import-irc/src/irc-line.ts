@@ -1,67 +1,40 @@
-import { MessageText, TypedUserId, type UserId } from '@parley/domain'
-import * as E from 'fp-ts/lib/Either.js'
+import type { Description, MessageText, Role, UserId } from '@parley/domain'
 
-/** What one line of a log says. Only what was said or done carries a time of its own, `HH:MM`. */
+/** What one line of a log says. */
 export type IrcLine =
-  | { readonly kind: 'message'; readonly nick: UserId; readonly text: MessageText; readonly time: string }
-  | {
-      readonly kind: 'action'
-      readonly nick: UserId
-      readonly text: MessageText
-      readonly time: string | null
-    }
+  | { readonly kind: 'message' | 'action'; readonly nick: UserId; readonly text: MessageText }
   | { readonly kind: 'joined'; readonly nick: UserId }
   | { readonly kind: 'left'; readonly nick: UserId }
   | { readonly kind: 'renamed'; readonly nick: UserId; readonly to: UserId }
+  | { readonly kind: 'kicked'; readonly nick: UserId; readonly by: UserId }
+  | { readonly kind: 'topic'; readonly topic: Description }
+  | { readonly kind: 'ranks'; readonly ranks: ReadonlyArray<Rank> }
 
-// Formatting codes that were lost left spaces within some nicks and behind others: they stay within, and go behind.
-const message = /^\[(\d\d:\d\d)\] <([^>]+)> ?(.*)$/
-const timedAction = /^\[(\d\d:\d\d)\] {2}\* (\S+) ?(.*)$/
-const joined = /^=== (\S+|.+?(?= +\[))(?: +\[.*\])? +has joined [#&]\S+\s*$/
-const left = /^=== (\S+|.+?(?= +\[))(?: +\[.*\])? +has left [#&]\S+(?: \[.*\])?\s*$/
-const renamed = /^=== (\S+) is now known as (\S+|(?=.*\]).+?)\s*$/
-const action = /^=== (\S+) (.*)$/
-
-/**
- * Reads a line of an IRC log in the form `[HH:MM] <nick> text`, `[HH:MM]  * nick action`, `=== nick [host] has
- * joined #channel`, `… has left #channel [reason]`, `=== nick is now known as other`, or, as older logs write an
- * action, `=== nick text`. Anything else is said to be odd, and why.
- */
-export const readLine = (line: string): E.Either<string, IrcLine> => {
-  const [, saidAt, speaker, said] = message.exec(line) ?? []
-  if (saidAt !== undefined) return spoken('message', speaker, said, saidAt)
-  const [, doneAt, actor, done] = timedAction.exec(line) ?? []
-  if (doneAt !== undefined) return spoken('action', actor, done, doneAt)
-  const [, joiner] = joined.exec(line) ?? []
-  if (joiner !== undefined)
-    return E.map((nick: UserId): IrcLine => ({ kind: 'joined', nick }))(nickOf(joiner))
-  const [, leaver] = left.exec(line) ?? []
-  if (leaver !== undefined) return E.map((nick: UserId): IrcLine => ({ kind: 'left', nick }))(nickOf(leaver))
-  const [, from, to] = renamed.exec(line) ?? []
-  if (from !== undefined) return change(nickOf(from), nickOf(to))
-  const [, older, text] = action.exec(line) ?? []
-  if (older !== undefined) return spoken('action', older, text, null)
-  return E.left('neither something said or done, nor somebody who comes, goes or changes name')
+/** That a nick has a role from here on. */
+export interface Rank {
+  readonly nick: UserId
+  readonly role: Exclude<Role, 'owner'>
 }
 
-const nickOf = (text: string | undefined): E.Either<string, UserId> =>
-  E.mapLeft(() => `"${text}" is no nick`)(TypedUserId.decode(text))
-
-const change = (from: E.Either<string, UserId>, to: E.Either<string, UserId>): E.Either<string, IrcLine> => {
-  if (E.isLeft(from)) return from
-  return E.map((name: UserId): IrcLine => ({ kind: 'renamed', nick: from.right, to: name }))(to)
+/** What a line says of its time, as far as it says so, as a clock on the wall of some place would. */
+export interface Stamp {
+  /** Null where it names a month and a day alone, or none. */
+  readonly year: number | null
+  /** From 1; null where it says a time of the day alone. */
+  readonly month: number | null
+  readonly day: number | null
+  /** Seconds since midnight; null where it is a date alone. */
+  readonly seconds: number | null
+  /** Minutes by which the clock is ahead of UTC; null where the line does not say so. */
+  readonly ahead: number | null
 }
 
-const spoken = (
-  kind: 'message' | 'action',
-  nick: string | undefined,
-  text: string | undefined,
-  time: string | null,
-): E.Either<string, IrcLine> => {
-  const who = nickOf(nick)
-  if (E.isLeft(who)) return who
-  const what = MessageText.decode(text)
-  if (E.isLeft(what)) return E.left(text?.trim() === '' ? 'nothing is said' : 'the text is no message')
-  const line = { nick: who.right, text: what.right }
-  return E.right(time === null ? { kind: 'action', ...line, time } : { kind, ...line, time })
+/** A line that was understood. */
+export interface ReadLine {
+  /** Null: the line says nothing of its time. */
+  readonly stamp: Stamp | null
+  /** Null: nothing that becomes of a channel, such as that a log was opened. */
+  readonly line: IrcLine | null
+  /** What of it has no place in a channel, in words. */
+  readonly untaken: string | null
 }

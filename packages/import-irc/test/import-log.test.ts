@@ -1,15 +1,25 @@
-import type { TenantId } from '@parley/domain'
+import type { DomainEvent, TenantId } from '@parley/domain'
 import type { Submit } from '@parley/import-kit'
 import { right, testLog } from '@parley/import-kit/testing'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { describe, expect, it } from 'vitest'
-import { importLog, readLog } from '../src/index.ts'
-import { teaHouse } from './logs.ts'
+import { importLog, joinLogs, readLog } from '../src/index.ts'
+import { asTheyLook, teaHouse } from './logs.ts'
 
 const tenantId = 'default' as TenantId
 
-const log = right(readLog(teaHouse))
+const log = right(readLog(teaHouse, asTheyLook))
+
+/** What an event says, but for when and where. */
+const factsOf = (event: DomainEvent) => ({
+  type: event.type,
+  by: 'by' in event ? event.by : '',
+  ...('userId' in event ? { who: event.userId } : {}),
+  ...(event.type === 'MemberRoleChanged' ? { role: event.role } : {}),
+  ...(event.type === 'ChannelDescribed' ? { what: event.description } : {}),
+  ...(event.type === 'MessageSent' ? { what: event.body.text } : {}),
+})
 
 describe('importing a log', () => {
   it('IRC-6 makes a channel of it: people join, speak, act, change nick, leave', async () => {
@@ -78,5 +88,50 @@ describe('importing a log', () => {
       [9, 'SendMessage was turned down: MessageNotFound'],
       [10, 'SendMessage was turned down: MessageNotFound'],
     ])
+  })
+
+  it('IRC-13 takes topics, operators and kicks as what they are', async () => {
+    const { submit, events } = testLog()
+    const lines = [
+      '[10:00:00] *** Joins: ada (a@tea.example)',
+      '[10:00:01] *** ChanServ sets mode: +ov-v ada bo cy',
+      "[10:00:02] *** ada changes topic to 'All about tea'",
+      '[10:00:03] <bo> coffee!',
+      '[10:00:04] *** bo was kicked by ada (no coffee)',
+      '[10:00:05] *** ada is now known as ada_',
+      '[10:00:06] *** cy was kicked by Service (unknown)',
+      '[10:00:07] *** Quits: ada_ (a@tea.example) (bye)',
+    ]
+    const file = { file: '2011-03-04.log', bytes: new TextEncoder().encode(lines.join('\n')) }
+    const znc = right(readLog(file, asTheyLook))
+    expect(znc.problems.map(({ line, what }) => `${line}: ${what}`)).toEqual([
+      '2: there is no place for the modes +v bo, -v cy',
+    ])
+    expect(right(await importLog(submit, tenantId, znc)).problems).toEqual([])
+    expect((await events()).slice(3).map((e) => Object.values(factsOf(e)).join(' '))).toEqual([
+      'MemberJoined ada ada',
+      'MemberRoleChanged irc-import ada admin',
+      'ChannelDescribed irc-import All about tea',
+      'MemberJoined bo bo',
+      'MessageSent bo coffee!',
+      'MemberLeft ada bo',
+      'MemberLeft ada ada',
+      'MemberJoined ada_ ada_',
+      'MemberRoleChanged irc-import ada_ admin',
+      'MemberLeft ada_ ada_',
+    ])
+  })
+
+  it('IRC-14 makes one channel of several files, in the order in which they begin', async () => {
+    const { submit, events } = testLog()
+    const day = (date: string, line: string) =>
+      right(readLog({ file: `${date}.log`, bytes: new TextEncoder().encode(line) }, asTheyLook))
+    const days = [day('2011-03-05', '[10:00:00] <ada> second'), day('2011-03-04', '[10:00:00] <ada> first')]
+    const joined = joinLogs('tea', days)
+    right(await importLog(submit, tenantId, joined))
+    const all = await events()
+    expect(all.flatMap((e) => (e.type === 'MessageSent' ? [e.body.text] : []))).toEqual(['first', 'second'])
+    expect(all.filter(({ type }) => type === 'ChannelCreated')).toMatchObject([{ name: 'tea' }])
+    expect(right(await importLog(submit, tenantId, joined)).events).toBe(0)
   })
 })

@@ -1,3 +1,5 @@
+import { type Reading, timeZoneNamed } from '../src/index.ts'
+
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
 
 /** A log of our own making with everything in it that a log may have. */
@@ -29,3 +31,13 @@ export const broken = {
   file: '2011-03-05.tea.raw.txt',
   bytes: new Uint8Array([...bytes('[10:00] <ada> caf'), 0xe9, ...bytes('\r\n[10:01] <ada> nu\u0000l\n')]),
 }
+
+/** How files are read whose clocks were in this time zone. */
+export const readingIn = (name: string): Reading => {
+  const zone = timeZoneNamed(name)
+  if (zone === undefined) throw new Error(`there is no time zone ${name}`)
+  return { format: null, zone }
+}
+
+/** The format as each file looks, and times of UTC. */
+export const asTheyLook = readingIn('UTC')

@@ -33,17 +33,17 @@ const window = 128
  * @param steps of one channel. A cursor of somebody's inbox, which keeps to no channel's order, waits until all that
  * was said before it is there.
  */
-export const carryOut = async (
+export const carryOut = async <OwnStep extends Step>(
   submit: Submit,
-  steps: Iterable<Step>,
-  onStep: (step: Step) => void = () => undefined,
+  steps: Iterable<OwnStep>,
+  onStep: (step: OwnStep) => void = () => undefined,
 ): Promise<E.Either<CommandError, Imported>> => {
   const problems: Problem[] = []
   let events = 0
   let commands = 0
   let failure: CommandError | null = null
 
-  const take = async (step: Step): Promise<void> => {
+  const take = async (step: OwnStep): Promise<void> => {
     const answer = await submit(step.command)()
     onStep(step)
     if (E.isRight(answer)) events += answer.right.events

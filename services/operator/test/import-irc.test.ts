@@ -75,6 +75,21 @@ it.each([
   expect(existsSync(join(folder, 'data'))).toBe(false)
 })
 
+it.each([
+  [
+    ['--time-zone', 'Europe/Nowhere'],
+    /^--time-zone Europe\/Nowhere is no time zone, such as Europe\/Berlin or UTC$/m,
+  ],
+  [['--format', 'telegram'], /'telegram' is invalid.*irssi/],
+])(
+  'IRC-15: an import of logs in a way that there is not, as %s, says which there are',
+  async (options, words) => {
+    const { code, complained } = await parley(['import', 'irc', tmpdir(), ...options]).ended
+    expect(code).toBe(1)
+    expect(complained).toMatch(words)
+  },
+)
+
 it.each([['--bogus'], ['impart'], ['import irc'], ['import irc --tenant'], ['log copy embedded']])(
   'ENGINE-23: parley %s is refused, and --help says what there is',
   async (words) => {

@@ -1,23 +1,26 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type IrcLog, readLog } from '@parley/import-irc'
+import { type IrcLog, readLog, type Reading } from '@parley/import-irc'
 import type { Problem } from '@parley/import-kit'
 import { wordsOf } from '@parley/runtime'
 import * as E from 'fp-ts/lib/Either.js'
 
-const ending = /(\.raw\.txt|\.log)$/
+const ending = /\.(txt|log|weechatlog)$|\.log\.\d{8}$/
+const annotation = '.annotation.txt'
 
 /** The names of the log files of a folder, in their order. */
 export const logFiles = async (folder: string): Promise<ReadonlyArray<string>> =>
-  (await readdir(folder)).filter((name) => ending.test(name)).toSorted()
+  (await readdir(folder)).filter((name) => ending.test(name) && !name.endsWith(annotation)).toSorted()
 
 /** Looks whether a folder has something to be imported; left: what is wrong with it, in words. */
-export const folderToImport = async (folder: string): Promise<E.Either<string, void>> => {
+export const folderToImport = async (folder: string, reading: Reading): Promise<E.Either<string, void>> => {
   try {
     const files = await logFiles(folder)
     if (files.length === 0)
-      return E.left(`There is nothing to import in ${folder}: no file is called NAME.raw.txt or NAME.log.`)
-    return await understoodIn(folder, files)
+      return E.left(
+        `There is nothing to import in ${folder}: no file is called NAME.log, NAME.txt or NAME.weechatlog.`,
+      )
+    return await understoodIn(folder, files, reading)
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined
     if (code === 'ENOENT') return E.left(`There is no folder ${folder}.`)
@@ -31,10 +34,11 @@ export const folderToImport = async (folder: string): Promise<E.Either<string, v
 const understoodIn = async (
   folder: string,
   files: ReadonlyArray<string>,
+  reading: Reading,
 ): Promise<E.Either<string, void>> => {
   let first: Problem | undefined
   for (const file of files) {
-    const log = await readLogFile(folder, file)
+    const log = await readLogFile(folder, file, reading)
     if (E.isRight(log) && log.right.lines.length > 0) return E.right(undefined)
     first ??= E.isLeft(log) ? log.left : log.right.problems[0]
   }
@@ -43,13 +47,16 @@ const understoodIn = async (
 }
 
 /** Reads a log file, with the annotation beside it where there is one. */
-export const readLogFile = async (folder: string, file: string): Promise<E.Either<Problem, IrcLog>> => {
+export const readLogFile = async (
+  folder: string,
+  file: string,
+  reading: Reading,
+): Promise<E.Either<Problem, IrcLog>> => {
   const bytes = await readFile(join(folder, file))
-  const beside = file.replace(ending, '.annotation.txt')
-  const annotation = await readFile(join(folder, beside)).catch(() => null)
-  return readLog({
-    file,
-    bytes,
-    ...(annotation === null ? {} : { annotation: { file: beside, bytes: annotation } }),
-  })
+  const beside = `${file.replace(/(\.raw)?\.(txt|log)$/, '')}${annotation}`
+  const found = await readFile(join(folder, beside)).catch(() => null)
+  return readLog(
+    { file, bytes, ...(found === null ? {} : { annotation: { file: beside, bytes: found } }) },
+    reading,
+  )
 }

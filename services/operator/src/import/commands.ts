@@ -1,6 +1,8 @@
+import { formatNames } from '@parley/import-irc'
 import { nameFields } from '@parley/import-slack'
 import { type Command, Option } from 'commander'
 import { importIrc } from '../import-irc/command.ts'
+import type { TypedIrcImport } from '../import-irc/reading.ts'
 import { exportSocialTo } from '../social/export-command.ts'
 import { importSocialFrom } from '../social/import-command.ts'
 import { importSlackFrom, type TypedSlackImport } from '../import-slack/command.ts'
@@ -13,10 +15,21 @@ export const importCommands = (parley: Command): void => {
 
   imports
     .command('irc')
-    .argument('<folder>', 'holds NAME.raw.txt or NAME.log files, and NAME.annotation.txt beside them')
+    .argument('<folder>', 'holds the files of logs, and NAME.annotation.txt beside them')
     .option(...whose)
+    .addOption(
+      new Option('--format <program>', 'what wrote them; unless said, as each file looks').choices(
+        formatNames,
+      ),
+    )
+    .option(
+      '--time-zone <name>',
+      'where the clock stood that their times are of, such as Europe/Berlin',
+      'UTC',
+    )
+    .option('--channel <name>', 'make one channel of all files, in the order in which they begin')
     .description('Import IRC logs: a channel a file, through the same commands that people send.')
-    .action(async (folder: string, options: { readonly tenant: string }) => {
+    .action(async (folder: string, options: TypedIrcImport) => {
       process.exitCode = await importIrc(folder, options)
     })
 
