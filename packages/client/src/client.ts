@@ -9,6 +9,7 @@ import type { Connection, Welcome } from './connection/connection.ts'
 import { paced } from './connection/paced.ts'
 import { type OpenSocket, platformSocket } from './connection/socket.ts'
 import type { TokenSource } from './connection/tokens.ts'
+import { deliveries, noDeliveries } from './deliveries.ts'
 import { drafts } from './drafts.ts'
 import { left } from './either.ts'
 import { ephemeral } from './ephemeral.ts'
@@ -41,6 +42,8 @@ export interface ClientOptions {
   readonly openSocket?: OpenSocket
   /** How long to wait before another try, in milliseconds, after so many that failed; longer and longer where absent. */
   readonly wait?: (failures: number) => number
+  /** Whether it says by itself which messages have come to this device, for who sent them; where absent, it does. */
+  readonly marksDelivered?: boolean
   /** Told of what a listener of yours threw; says it on the console where absent. */
   readonly onError?: Report
   /** What is measured by; the platform's where absent. */
@@ -120,13 +123,14 @@ const disconnected = left({ _tag: 'Disconnected', reason: 'not connected' } as c
 /** Connects, and stays connected until `close`. */
 export const connect = (options: ClientOptions): Client => {
   const { url, token, openSocket = platformSocket, wait = backoff, clock = systemClock } = options
-  const { signals = platformSignals, onError = reportOnConsole } = options
+  const { signals = platformSignals, onError = reportOnConsole, marksDelivered = true } = options
   const listeners = telling(safely(onError))
   const store = clientStore(listeners)
   const commands = outbox()
   const outgoing = sending(store, commands)
   const markRead = readMarks(store, newName, commands.submit)
   const written = drafts(store, clock, newName, commands.submit)
+  const delivered = marksDelivered ? deliveries(store, clock, newName, commands.submit) : noDeliveries
   const moment = ephemeral(store, clock)
   const came = arrivals(listeners, () => store.get().me?.userId)
   const writes = ownTyping(clock, (frame) => current?.connection.say(frame))
@@ -149,7 +153,7 @@ export const connect = (options: ClientOptions): Client => {
     store.set(({ pending }) => ({ me: { tenantId, userId }, pending: notAccepted(pending) }))
     for (const message of again) void outgoing.submit(message)
     const { sdk, program, commands: passing } = paced(connection, clock)
-    const follow = following({ connection: sdk, store, me: userId, arrivals: came, moment, clock })
+    const follow = following({ connection: sdk, store, me: userId, arrivals: came, moment, delivered, clock })
     return {
       receive: follow.receive,
       begin: follow.catchUp,

@@ -6,6 +6,7 @@ import type { Arrivals } from './arrivals.ts'
 import type { Disconnected, Connection, Push } from './connection/connection.ts'
 import { isOutage, pauseAfter } from './connection/passing.ts'
 import { isLeft, isRight, left, right } from './either.ts'
+import type { Deliveries } from './deliveries.ts'
 import type { Ephemeral } from './ephemeral.ts'
 import { channelQueue } from './channel-queue.ts'
 import { loadMembers } from './members.ts'
@@ -14,6 +15,7 @@ import type { Clock } from './platform/clock.ts'
 import { type FollowUp, isOfChannel } from './state/apply-updates.ts'
 import { type ClientState, type Conversation, conversationAt } from './state/client-state.ts'
 import { withEntry } from './state/persistent-map.ts'
+import { receiptsAfter } from './state/receipts.ts'
 import { foldThread } from './state/timeline.ts'
 import { without } from './state/without.ts'
 import type { Store } from './store.ts'
@@ -43,13 +45,15 @@ export interface FollowingParts {
   readonly me: UserId
   readonly arrivals: Arrivals
   readonly moment: Ephemeral
+  readonly delivered: Deliveries
   readonly clock: Clock
 }
 
 /** How many milliseconds after a fault of the server a question is asked again. */
 const askAgain = 5_000
 
-export const following = ({ connection, store, me, arrivals, moment, clock }: FollowingParts): Following => {
+export const following = (parts: FollowingParts): Following => {
+  const { connection, store, me, arrivals, moment, delivered, clock } = parts
   let reached = 0 as Position
   /** Whether the list was asked for: one that is yet to be brings whatever has to be asked. */
   let asksList = false
@@ -61,6 +65,7 @@ export const following = ({ connection, store, me, arrivals, moment, clock }: Fo
     if (last !== undefined && last.position > reached) reached = last.position
     const followUps = store.apply(updates, me)
     moment.happened(updates)
+    delivered.came(updates, me)
     goOn(updates, followUps)
   }
   /** Has an answer go on to where it was overtaken. */
@@ -120,6 +125,7 @@ export const following = ({ connection, store, me, arrivals, moment, clock }: Fo
     beginning.delete(channelId)
     if (one._tag === 'snapshot') {
       arrivals.began(one.conversation, one.messages)
+      delivered.listed([channelId])
       // It may have been read before what was taken in of the inbox.
       if (!isNew) askConversation(channelId)
     }
@@ -186,6 +192,7 @@ export const following = ({ connection, store, me, arrivals, moment, clock }: Fo
     const { loaded, conversations: known } = store.get()
     const ids = answer.right.map(({ channel }) => channel.channelId)
     for (const one of answer.right) takeInLine(one, meanwhile, !loaded)
+    delivered.listed(answer.right.map(({ channel }) => channel.channelId))
     store.set(({ conversations, timelines }) => ({
       loaded: true,
       // Where it is the first list of this log, what it has not is not there.
@@ -247,6 +254,10 @@ export const following = ({ connection, store, me, arrivals, moment, clock }: Fo
         return moment.typing(push)
       case 'presence':
         return moment.presence(push)
+      case 'receipts':
+        return store.setTimeline(push.channelId, ({ receipts }) => ({
+          receipts: receiptsAfter(receipts, push),
+        }))
       default:
         return push satisfies never
     }

@@ -24,6 +24,7 @@ export const watchOf = (
       state.timelines.has(channelId) || isCalledByItsMembers(state.conversations.get(channelId)?.channel)
         ? true
         : undefined,
+    receipts: state.timelines.has(channelId) ? true : undefined,
   }),
 })
 

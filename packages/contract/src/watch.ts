@@ -13,6 +13,8 @@ export const WatchRequest = t.exact(
       after: Revision,
       /** Whether to be told who comes and goes, and who is there now. */
       presence: t.boolean,
+      /** Whether to be told what the others have read of it, and what has come to them. */
+      receipts: t.boolean,
     }),
   ]),
   'WatchRequest',

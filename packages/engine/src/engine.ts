@@ -24,13 +24,17 @@ import { type Replay, replaying } from './replay/replay.ts'
 import { shares } from './shares.ts'
 import { deliver, miss } from './watch/deliver.ts'
 import type { Listener } from './watch/listener.ts'
+import { receipts } from './watch/receipts.ts'
 import { registry, type RegistryStats } from './watch/registry.ts'
 import { type Arrival, SessionWatcher, type Watcher } from './watch/watcher.ts'
 
 /** What the engine works on, and how much it lets people do. */
 export interface EngineOptions {
   readonly commands: Pick<CommandService, 'execute'>
-  readonly queries: Pick<Queries, 'answer' | 'addingFacts' | 'snapshots' | 'refusal' | 'memberships'>
+  readonly queries: Pick<
+    Queries,
+    'answer' | 'addingFacts' | 'snapshots' | 'refusal' | 'memberships' | 'memberReceipts'
+  >
   /** What was committed, for whoever watches. */
   readonly live: Live
   /** The log: asked whether it has what a client has seen, and replayed for servers. */
@@ -89,9 +93,23 @@ export const engine = (options: EngineOptions): Engine => {
   }
 
   const here = registry(live)
+  const reading = receipts({
+    queries,
+    clock,
+    every: limits.watching.receiptsEvery,
+    miss: (watch) => miss(here, watch),
+  })
   live.tell({
     isHere: here.isHere,
-    deliver: (updates) => deliver(here, updates, limits.watching),
+    deliver: (updates) => {
+      deliver(here, updates, limits.watching)
+      // Of who comes there may be something to tell, and of who goes there is nothing.
+      for (const { tenantId, channelId, comes, goes, position } of updates)
+        if (comes.length + goes.length > 0)
+          reading.changed(here.room(tenantId, channelId), [...comes, ...goes], position)
+    },
+    marked: ({ tenantId, channelId, userId, position }) =>
+      reading.changed(here.room(tenantId, channelId), [userId], position),
     missed: (tenantId, channelId) => {
       for (const watch of here.room(tenantId, channelId)?.watches ?? []) miss(here, watch)
     },
@@ -147,6 +165,7 @@ export const engine = (options: EngineOptions): Engine => {
     live,
     queries,
     registry: here,
+    receipts: reading,
     shares: shares(limits.watching.beginningsAtOnce, limits.waitWithin, clock),
     limits: limits.watching,
     clock,

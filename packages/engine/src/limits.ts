@@ -51,6 +51,8 @@ export interface WatchLimits {
   readonly heldCharacters: number
   /** For how many milliseconds a beginning waits for what its client has seen, or done, already. */
   readonly catchUpWithin: number
+  /** Milliseconds at the least from one time to the next that a channel's watchers are told who has read what. */
+  readonly receiptsEvery: number
 }
 
 /** Limits that shall not be the usual ones. */
@@ -74,6 +76,7 @@ export const defaultLimits: EngineLimits = {
     heldUpdates: 20_000,
     heldCharacters: 1024 * 1024,
     catchUpWithin: 5_000,
+    receiptsEvery: 250,
   },
   replay: {
     rows: 500,

@@ -43,6 +43,7 @@ test('LIVE-53 GW-18: whoever is a member no more by an event, whatever it is cal
         told.push(...updates.map(({ revision }) => revision))
         if (told.includes(5)) last.resolve()
       },
+      receipts: () => undefined,
       missed: () => undefined,
       began: () => undefined,
       ended: () => undefined,

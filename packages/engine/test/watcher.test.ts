@@ -16,6 +16,7 @@ const listening = () => {
   const listener: Listener = {
     isSlow: () => false,
     updates: (updates) => updates.forEach((update) => note(nameOf(update))),
+    receipts: () => note('receipts'),
     missed: () => note('missed'),
     began: () => note('began'),
     ended: () => note('ended'),

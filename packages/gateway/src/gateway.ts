@@ -16,6 +16,7 @@ import { seats } from './rates/seats.ts'
 import { flusher } from './session/flusher.ts'
 import { session, type Session, waitForSeat } from './session/session.ts'
 import { toldFrames } from './session/told-frames.ts'
+import { receiptsFrames } from './session/told-receipts.ts'
 import { turns } from './session/turns.ts'
 import { addressOf, type TrustedProxies } from './socket/address.ts'
 import { liveness } from './socket/liveness.ts'
@@ -73,6 +74,7 @@ export const gateway = (options: GatewayOptions): Gateway => {
     ...options,
     watchers: here,
     framesOf: toldFrames(limits.partCharacters),
+    receiptsFrames: receiptsFrames(limits.partCharacters),
     ephemeral,
     clock,
     limits,

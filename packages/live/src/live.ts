@@ -9,6 +9,7 @@ import { FollowedStream, type Trouble } from './followed-stream.ts'
 import { followLog, type FollowTrouble } from './follow-log.ts'
 import { type GivenUp, givingUp } from './given-up.ts'
 import { fillSize, holes } from './holes.ts'
+import { markOf } from './mark.ts'
 import { type NotRead, observedReads } from './not-read.ts'
 import { type RecentlyTakenBack, recentlyTakenBack } from './recently-taken-back.ts'
 import { allRecipients, type Recipients } from './recipients.ts'
@@ -169,6 +170,10 @@ export const live = (options: LiveOptions): Live => {
     const { event } = recognised
     const { revision, position: at } = recorded
     takenBack.note(event, at)
+    if (streams.has(channelStream(event.tenantId, event.channelId))) {
+      const mark = markOf(event, at)
+      if (mark !== undefined) recipients.marked(mark)
+    }
     if (addressees(event).some((userId) => recipients.isHere(event.tenantId, userId)))
       out.push(updateOf({ event, revision, position: at }))
   }

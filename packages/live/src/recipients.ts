@@ -1,5 +1,6 @@
 import type { ChannelId, TenantId, UserId } from '@parley/domain'
 import type { Logger } from '@parley/runtime'
+import type { Mark } from './mark.ts'
 import type { LiveUpdate } from './update.ts'
 
 /** Who is told what was committed. */
@@ -11,6 +12,8 @@ export interface Recipients {
    * beyond those, and before that, what is addressed to somebody who is here, once.
    */
   readonly deliver: (updates: ReadonlyArray<LiveUpdate>) => void
+  /** Of a channel that is followed: somebody has read on in it. */
+  readonly marked: (mark: Mark) => void
   /** Nobody knows how a channel goes on from where its watchers are: they begin anew. */
   readonly missed: (tenantId: TenantId, channelId: ChannelId) => void
 }
@@ -44,6 +47,11 @@ export const allRecipients = (logger: Logger): AllRecipients => {
       each(
         (one) => one.deliver(updates),
         (err) => logger.error({ err, position: updates.at(-1)?.position }, 'updates were not delivered'),
+      ),
+    marked: (mark) =>
+      each(
+        (one) => one.marked(mark),
+        (err) => logger.error({ err, ...mark }, 'those who watch a channel were not told who has read'),
       ),
     missed: (tenantId, channelId) =>
       each(

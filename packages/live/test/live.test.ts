@@ -92,6 +92,7 @@ test('LIVE-44: each of two doors tells its own; one that fails at it keeps nothi
     deliver: () => {
       throw new Error('a fault of ours')
     },
+    marked: () => undefined,
     missed: () => {
       missed()
       throw new Error('another fault of ours')

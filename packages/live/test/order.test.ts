@@ -153,6 +153,7 @@ test('LIVE-2 LIVE-3 LIVE-5 LIVE-41: by whichever way and however late they come,
             if (watches && update.revision > from) told.push(update)
           }
         },
+        marked: () => undefined,
         missed: () => {
           missed += 1
         },
@@ -243,6 +244,7 @@ test('LIVE-41: who is added while others begin to watch is told, though it was h
   side.tell({
     isHere: (_, userId) => userId === bob,
     deliver: (updates) => told.push(...updates.map(({ revision }) => revision)),
+    marked: () => undefined,
     missed: () => undefined,
   })
   await side.ready

@@ -139,6 +139,7 @@ export const watched = async (
       told.push(...updates)
       batches.push(updates.map(({ revision }) => revision))
     },
+    marked: () => undefined,
     missed: () => {
       missed += 1
     },

@@ -1,4 +1,4 @@
-import { CommandResult, QueryResult, Update, Version, Watched } from '@parley/contract'
+import { CommandResult, MemberReceipts, QueryResult, Update, Version, Watched } from '@parley/contract'
 import { ChannelId, MessageId, Position, Rejection, Revision, TenantId, UserId } from '@parley/domain'
 import * as t from 'io-ts'
 import { RequestId } from './client-frame.ts'
@@ -61,6 +61,18 @@ export const ServerFrame = t.union(
       typing: t.boolean,
     }),
     t.strict({ type: t.literal('presence'), channelId: ChannelId, userId: UserId, online: t.boolean }),
+    /**
+     * What members of a channel let the others know of their reading, as of a position: of each of these, all of it.
+     * `whole`: there is nothing of anybody else, whatever was told before. Of those who are `gone` there is nothing now.
+     */
+    t.strict({
+      type: t.literal('receipts'),
+      channelId: ChannelId,
+      position: Position,
+      whole: t.boolean,
+      members: t.array(MemberReceipts),
+      gone: t.array(UserId),
+    }),
   ],
   'ServerFrame',
 )

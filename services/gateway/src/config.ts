@@ -20,6 +20,8 @@ export interface GatewayConfig extends LimitsConfig {
   readonly origins: OriginPolicy
   /** Whom people may put into a channel or a conversation, by tenant; undefined where nobody said. */
   readonly mayAdd: MayAddByTenant | undefined
+  /** In channels of so many members at the most is it told who has read what; undefined where nobody said. */
+  readonly mostForReceipts: number | undefined
 }
 
 /** Two variables that can't both be, or one that can't be without another. */
@@ -50,6 +52,17 @@ const PublicKey = t.refinement(
   'a public key as SPKI PEM',
 )
 
+const mostMembers = 1_000
+const MembersForReceipts = new t.Type<number, string>(
+  `a number from 0 to ${mostMembers}`,
+  t.number.is,
+  (text, context) => {
+    const members = typeof text === 'string' && /^\d{1,4}$/.test(text) ? Number(text) : Number.NaN
+    return members <= mostMembers ? t.success(members) : t.failure(text, context)
+  },
+  String,
+)
+
 const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text
 const Origins = t.refinement(
   t.string,
@@ -58,8 +71,8 @@ const Origins = t.refinement(
 )
 
 /**
- * Reads `HOST`, `PORT`, `PARLEY_ORIGINS`, `PARLEY_MAY_ADD`, `PARLEY_LIMITS`, `PARLEY_PROXIES`, and one of `PARLEY_JWT_SECRET`, `PARLEY_JWT_PUBLIC_KEY` and
- * `PARLEY_JWKS_URL`.
+ * Reads `HOST`, `PORT`, `PARLEY_ORIGINS`, `PARLEY_MAY_ADD`, `PARLEY_RECEIPTS_MEMBERS`, `PARLEY_LIMITS`, `PARLEY_PROXIES`,
+ * and one of `PARLEY_JWT_SECRET`, `PARLEY_JWT_PUBLIC_KEY` and `PARLEY_JWKS_URL`.
  */
 export const gatewayConfig = (env: Environment): E.Either<BadVariable | BadConfig, GatewayConfig> => {
   const host = variable(env, 'HOST', Host)
@@ -70,6 +83,8 @@ export const gatewayConfig = (env: Environment): E.Either<BadVariable | BadConfi
   if (E.isLeft(origins)) return origins
   const mayAdd = mayAddConfig(env)
   if (E.isLeft(mayAdd)) return mayAdd
+  const mostForReceipts = variable(env, 'PARLEY_RECEIPTS_MEMBERS', MembersForReceipts)
+  if (E.isLeft(mostForReceipts)) return mostForReceipts
   const key = keyOf(env)
   if (E.isLeft(key)) return key
   const limits = limitsConfig(env)
@@ -81,6 +96,7 @@ export const gatewayConfig = (env: Environment): E.Either<BadVariable | BadConfi
     origins: policyOf(origins.right),
     ...limits.right,
     mayAdd: mayAdd.right,
+    mostForReceipts: mostForReceipts.right,
   }
   return config.key === undefined && !isLoopback(config.host)
     ? bad(openToTheWorld(config.host))

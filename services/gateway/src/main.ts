@@ -29,7 +29,17 @@ const main = async (): Promise<number> => {
   if (E.isLeft(stores)) return fail(explainVariable(stores.left))
   const { databaseUrl, eventStoreUrl } = stores.right
   if (databaseUrl === undefined) return fail('DATABASE_URL says where the read models are, and is not set.')
-  const { host, port = defaultPort, key, origins, mayAdd, limits, engineLimits, proxies } = config.right
+  const {
+    host,
+    port = defaultPort,
+    key,
+    origins,
+    mayAdd,
+    limits,
+    engineLimits,
+    proxies,
+    mostForReceipts,
+  } = config.right
   const developmentSecret = randomBytes(32).toString('hex')
   const running = await start({
     host,
@@ -41,6 +51,7 @@ const main = async (): Promise<number> => {
     engineLimits,
     proxies,
     mayAdd,
+    mostForReceipts,
     log,
     say,
     api: ({ health }) =>

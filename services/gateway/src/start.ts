@@ -18,6 +18,8 @@ export interface StartOptions
   /** 0: any that is free. */
   readonly port: number
   readonly stores: Stores
+  /** In channels of so many members at the most is it told who has read what; as usual where nobody says. */
+  readonly mostForReceipts?: number | undefined
   /** Told, in words, what a start waits for. */
   readonly say?: (line: string) => void
   readonly clock?: Clock
@@ -44,7 +46,12 @@ export const start = async (options: StartOptions): Promise<E.Either<CantListen,
   const { host, stores, log, api } = options
   const { say = () => {}, clock = systemClock } = options
   const wrong = conditions(clock, log)
-  const { store, readSide } = await openStores(stores, { say, conditions: wrong, readModels: 'await' })
+  const { store, readSide } = await openStores(stores, {
+    say,
+    conditions: wrong,
+    readModels: 'await',
+    mostForReceipts: options.mostForReceipts,
+  })
   const watch = openWatch({ stores, store, conditions: wrong, clock })
   const healthOf = (stats: () => GatewayStats): Health => {
     const { sessions, people, watches } = stats()

@@ -34,6 +34,7 @@ test('GWS-2: host, port, origins and a key are those of the environment', () => 
   expect(gatewayConfig({ PARLEY_MAY_ADD: 'acquainted' })).toMatchObject({
     right: { mayAdd: { tenants: new Map(), others: 'acquainted' } },
   })
+  expect(gatewayConfig({ PARLEY_RECEIPTS_MEMBERS: '20' })).toMatchObject({ right: { mostForReceipts: 20 } })
   expect(gatewayConfig({ PARLEY_JWKS_URL: 'https://id.example/keys' })).toMatchObject({
     right: { key: { _tag: 'jwks', url: 'https://id.example/keys' } },
   })
@@ -48,6 +49,8 @@ test.each([
   ['PARLEY_JWT_PUBLIC_KEY', '-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----'],
   ['PARLEY_JWKS_URL', 'id.example'],
   ['PARLEY_MAY_ADD', 'friends'],
+  ['PARLEY_RECEIPTS_MEMBERS', '1001'],
+  ['PARLEY_RECEIPTS_MEMBERS', 'some'],
   ['PARLEY_ORIGINS', 'forum.example'],
   ['PARLEY_ORIGINS', 'https://forum.example/path'],
 ])('GWS-3: a variable that can’t be used is named, and its value is not: %s', (name, value) => {

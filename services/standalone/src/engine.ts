@@ -21,6 +21,8 @@ export interface EngineOptions
     'key' | 'origins' | 'mayAdd' | 'limits' | 'engineLimits' | 'proxies' | 'log'
   > {
   readonly stores: Stores
+  /** In channels of so many members at the most is it told who has read what; as usual where nobody says. */
+  readonly mostForReceipts?: number | undefined
   /** Told, in words, what a start waits for. */
   readonly say?: (line: string) => void
   readonly clock?: Clock
@@ -41,7 +43,12 @@ export const openEngine = async (options: EngineOptions): Promise<Engine> => {
   const { stores, log, api } = options
   const { say = () => {}, clock = systemClock } = options
   const wrong = conditions(clock, log)
-  const { store, readSide } = await openStores(stores, { say, conditions: wrong, readModels: 'build' })
+  const { store, readSide } = await openStores(stores, {
+    say,
+    conditions: wrong,
+    readModels: 'build',
+    mostForReceipts: options.mostForReceipts,
+  })
   const projector = followGenerations({
     store,
     connectionString: stores.databaseUrl,

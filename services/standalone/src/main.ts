@@ -51,7 +51,7 @@ const main = async (): Promise<number> => {
   const logger = loggerOf(process.env)
   if (E.isLeft(logger)) return fail(explainVariable(logger.left))
   const log = logger.right
-  const { host, port, key, origins, mayAdd, limits, engineLimits, proxies } = config.right
+  const { host, port, key, origins, mayAdd, limits, engineLimits, proxies, mostForReceipts } = config.right
   say(`Data of this machine is kept in ${dataFolder(process.env)}; PARLEY_DATA names another folder.`)
   const lost = Promise.withResolvers<string>()
   const opened = await openDatabase(stores.right.databaseUrl, process.env, say, {
@@ -71,6 +71,7 @@ const main = async (): Promise<number> => {
       engineLimits,
       proxies,
       mayAdd,
+      mostForReceipts,
       log,
       say,
       api: ({ health }) =>

@@ -1,4 +1,4 @@
-import type { Client } from '@parley/client'
+import { type Client, type MessageStatus, statusOf } from '@parley/client'
 import {
   type ChannelId,
   type ChannelName,
@@ -10,7 +10,7 @@ import {
 } from '@parley/domain'
 import * as E from 'fp-ts/lib/Either.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { freshEngine, personAt, seen } from './support/engine.ts'
+import { engineOn, freshEngine, personAt, seen } from './support/engine.ts'
 
 let engine: Awaited<ReturnType<typeof freshEngine>>
 beforeAll(async () => {
@@ -101,5 +101,54 @@ describe('receipts', () => {
       left: { rejection: { _tag: 'NotForSoMany', most: 100 } },
     })
     ada.close()
+  })
+
+  /** Resolves once a message of a channel that is open has come so far. */
+  const reaches = (client: Client, channelId: ChannelId, messageId: string, status: MessageStatus) =>
+    seen(client, (state) => {
+      const messages = state.timelines.get(channelId)?.messages ?? []
+      return messages.some((one) => one.messageId === messageId && statusOf(state, one) === status)
+    })
+
+  it('RECEIPT-6 RECEIPT-7 RECEIPT-10: who sent a message sees how far it has come, over gateways, as it changes', async () => {
+    const elsewhere = await engineOn(engine.databaseUrl, { mostForReceipts: 4 })
+    const ada = personAt(engine.url, 'ada')
+    const [bo, cy, di] = ['bo', 'cy', 'di'].map((name) => personAt(elsewhere.url, name))
+    if (bo === undefined || cy === undefined || di === undefined) throw new Error('who?')
+    const channelId = await channelOf(ada, ['bo', 'cy', 'di'])
+    await ada.open(channelId)
+    const one = await said(ada, channelId, 'one')
+    for (const person of [bo, cy, di])
+      await seen(person, (state) => state.conversations.get(channelId)?.channel.lastSegment === 1)
+    // Who keeps it to themselves is not waited for.
+    await accepted(di.command({ type: 'KeepReceipts', channelId, kept: true }))
+    const mark = { channelId, feedId: mainFeed, segment: 1 as Segment }
+    for (const person of [bo, cy]) await accepted(person.command({ type: 'MarkDelivered', ...mark }))
+    await reaches(ada, channelId, one.messageId, 'delivered')
+    for (const person of [bo, cy]) person.markRead(channelId)
+    await reaches(ada, channelId, one.messageId, 'read')
+    const two = await said(ada, channelId, 'two')
+    await seen(bo, (state) => state.conversations.get(channelId)?.channel.lastSegment === 2)
+    bo.markRead(channelId)
+    await accepted(cy.command({ type: 'LeaveChannel', channelId }))
+    await reaches(ada, channelId, two.messageId, 'read')
+    const told = ada.state().timelines.get(channelId)?.receipts
+    expect([...(told?.keys() ?? [])]).toEqual(['ada', 'bo'])
+    // Whoever comes later, by another gateway, sees the same.
+    const later = personAt(elsewhere.url, 'ada')
+    await seen(later, (state) => state.conversations.get(channelId))
+    await later.open(channelId)
+    await reaches(later, channelId, two.messageId, 'read')
+    expect(later.state().timelines.get(channelId)?.receipts).toEqual(told)
+    // RECEIPT-8: with five members there is nothing there any more; where it is so little is a setting.
+    const add = (userId: string) => ({ type: 'AddMember', channelId, userId: userId as UserId }) as const
+    await accepted(later.command(add('p1')))
+    const last = await accepted(later.command(add('p2')))
+    await seen(later, (state) => state.timelines.get(channelId)?.receipts.size === 0)
+    expect(
+      await later.query({ type: 'receipts', channelId, messageId: two.messageId, atLeast: last.position }),
+    ).toMatchObject({ left: { rejection: { _tag: 'NotForSoMany', most: 4 } } })
+    for (const person of [ada, bo, cy, di, later]) person.close()
+    await elsewhere.close()
   })
 })

@@ -22,6 +22,8 @@ export interface Opening {
    * and unless told: they are not opened.
    */
   readonly readModels?: 'build' | 'await' | 'refuse'
+  /** In channels of so many members at the most is it told who has read what; as usual where nobody says. */
+  readonly mostForReceipts?: number | undefined
   /** Told what is wrong with the stores once they are open. */
   readonly conditions?: Conditions
 }

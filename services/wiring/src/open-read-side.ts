@@ -67,7 +67,8 @@ const whyNot = (error: unknown): string =>
 
 /** Opens the read models. */
 export const openReadSide = async (stores: Stores, opening: Opening): Promise<ReadSide> => {
-  const { conditions, readModels = 'refuse' } = opening
+  const { conditions, readModels = 'refuse', mostForReceipts } = opening
+  const settings = mostForReceipts === undefined ? undefined : { mostForReceipts }
   const { databaseUrl } = stores
   // A log in the same database has looked.
   if (stores.eventStoreUrl !== undefined) await reachDatabase(databaseUrl, opening)
@@ -84,7 +85,7 @@ export const openReadSide = async (stores: Stores, opening: Opening): Promise<Re
   const head = headOf(generation, first)
   const otherHeads = new Map(otherGroups.map((group) => [group.name, headOf(generationOn(stores, group))]))
   const asked = readingInUse(head, (schema) => ({
-    queries: queries({ pool, schema, head, otherHeads }),
+    queries: queries({ pool, schema, head, otherHeads, settings }),
     rows: rowSource({ pool: decisions, schema }),
   }))
   return {

@@ -50,6 +50,7 @@ export const readingInUse = (
       snapshots: (...asked) => ask(({ queries }) => queries.snapshots(...asked)),
       refusal: (...asked) => ask(({ queries }) => queries.refusal(...asked)),
       addingFacts: (...asked) => ask(({ queries }) => queries.addingFacts(...asked)),
+      memberReceipts: (...asked) => ask(({ queries }) => queries.memberReceipts(...asked)),
       memberships: (...asked) => ask(({ queries }) => queries.memberships(...asked)),
     },
     rows: { load: (...asked) => ask(({ rows }) => rows.load(...asked)) },

@@ -52,6 +52,11 @@ export const variables = [
     unlessSet: 'everyone',
   },
   {
+    name: 'PARLEY_RECEIPTS_MEMBERS',
+    says: 'in channels of up to so many members it is told who has read what: 0 to 1000',
+    unlessSet: '100',
+  },
+  {
     name: 'PARLEY_EXPORT_KEY',
     says: "the key by which people's ids are hashed in an export, at least 16 bytes",
     unlessSet: '--key-file, or --clear',
@@ -74,6 +79,7 @@ const doors: ReadonlyArray<VariableName> = [
   'PARLEY_LIMITS',
   'PARLEY_PROXIES',
   'PARLEY_MAY_ADD',
+  'PARLEY_RECEIPTS_MEMBERS',
 ]
 
 /** Which of them each program reads. */

@@ -9,6 +9,7 @@ import {
 import type { Change, ChangeOf, Update } from '@parley/contract'
 import { withEntry } from './persistent-map.ts'
 import { broughtBy, foldMessage, foldMessages, type ShownMessage } from './message.ts'
+import { foldReceipts, type Receipts } from './receipts.ts'
 import { foldRoster, type Roster } from './roster.ts'
 
 /** A thread that is open: all of it, in order. */
@@ -43,6 +44,8 @@ export interface Timeline {
   readonly reopening: ReadonlySet<MessageId>
   /** Its members, as far as they were asked for; null where they were not, or not since a snapshot. */
   readonly roster: Roster | null
+  /** What its members let the others know of their reading. */
+  readonly receipts: Receipts
 }
 
 /** A channel that was just opened. */
@@ -58,6 +61,7 @@ export const emptyTimeline: Timeline = {
   threads: new Map(),
   reopening: new Set(),
   roster: null,
+  receipts: new Map(),
 }
 
 /** What shows a feed of which nothing is loaded yet. What comes is not shown before its range is there. */
@@ -96,6 +100,7 @@ export const foldTimeline = (timeline: Timeline, update: Update, me: UserId): Ti
       timeline.threads,
     ),
     roster: timeline.roster === null ? null : foldRoster(timeline.roster, update),
+    receipts: foldReceipts(timeline.receipts, update),
     messages: timeline.later ? messages : withRoots(messages, update, timeline.feedId),
   }
   // Whoever follows what comes does not notice what goes at the other end, and each message does not move all others.

@@ -19,6 +19,7 @@ export const started = (options: Partial<ClientOptions> = {}) => {
     token: () => 'a token',
     openSocket,
     wait: () => 100,
+    marksDelivered: false,
     clock,
     signals: (listener) => {
       listeners.add(listener)

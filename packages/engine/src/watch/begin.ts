@@ -3,6 +3,7 @@ import { inHindsight, type Live, type LiveUpdate, snapshotInHindsight, snapshotW
 import type { ChannelSnapshot } from '@parley/read-models'
 import type { Beginning } from './beginning.ts'
 import { addressedTo, deliverTo, miss, passOn } from './deliver.ts'
+import type { Receipts } from './receipts.ts'
 import type { Registry } from './registry.ts'
 import { toldTo, type Watch } from './watch.ts'
 
@@ -25,6 +26,8 @@ export type Begun = { readonly channelId: ChannelId } & (
 export interface Ready {
   readonly watch: Watch
   readonly beginning: Beginning
+  /** Whether it is to be told what members have read. */
+  readonly receipts: boolean
 }
 
 /**
@@ -35,11 +38,16 @@ export const goLive = (
   {
     registry,
     live,
-  }: { readonly registry: Registry; readonly live: Pick<Live, 'waiting' | 'takenBackAfter'> },
+    receipts,
+  }: {
+    readonly registry: Registry
+    readonly live: Pick<Live, 'waiting' | 'takenBackAfter'>
+    readonly receipts: Pick<Receipts, 'begin'>
+  },
   ready: ReadonlyArray<Ready>,
   tell: (begun: ReadonlyArray<Begun>) => void,
 ): void => {
-  const all = ready.map(({ watch, beginning }) => {
+  const all = ready.map(({ watch, beginning, receipts: isAsked }) => {
     const held = watch.held ?? []
     // It ended while it held: something was left out meanwhile, and it has to begin once more.
     const missed = watch.overflowed || watch.ended
@@ -50,14 +58,15 @@ export const goLive = (
     const { tenantId, channelId } = watch.room
     const later = [...held, ...live.waiting(tenantId, channelId)].filter(({ revision }) => revision > upTo)
     const begun = missed ? begunWithout(live, watch, beginning) : begunWith(channelId, beginning, later)
-    return { watch, held, missed, begun }
+    return { watch, held, missed, begun, isAsked }
   })
   tell(all.map(({ begun }) => begun))
-  for (const { watch, held, missed } of all) {
+  for (const { watch, held, missed, isAsked } of all) {
     const { session } = watch
     if (missed) miss(registry, watch)
     else if (watch.ended) deliverTo(session, addressedTo(session, held))
     else deliverTo(session, passOn(registry, watch, held))
+    if (isAsked && !watch.ended) receipts.begin(watch)
   }
 }
 

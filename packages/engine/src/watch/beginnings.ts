@@ -13,6 +13,7 @@ import type { Shares } from '../shares.ts'
 import { type Begun, giveUp, goLive, type Ready } from './begin.ts'
 import { type Beginning, type BeginningRead, type BeginningRequest, beginningsOf } from './beginning.ts'
 import { comesBy } from './comes-by.ts'
+import type { Receipts } from './receipts.ts'
 import type { Registry } from './registry.ts'
 import type { Session, Watch } from './watch.ts'
 
@@ -56,6 +57,7 @@ interface BeginningsOf {
     readonly live: Live
     readonly queries: Pick<Queries, 'snapshots' | 'refusal'>
     readonly registry: Registry
+    readonly receipts: Pick<Receipts, 'begin'>
     /** How much of each person's beginnings is read at once. */
     readonly shares: Shares
     readonly limits: WatchLimits
@@ -149,7 +151,7 @@ export const beginnings = ({
         }
         const { beginning } = one
         if (beginning._tag === 'rejected') inVain()
-        if (!hasLeft()) ready.set(wish.channelId, { watch, beginning })
+        if (!hasLeft()) ready.set(wish.channelId, { watch, beginning, receipts: wish.receipts === true })
         read.push({ channelId: wish.channelId, beginning })
       }
       pending = [...later, ...pending]

@@ -1,6 +1,7 @@
 import type { ChannelId } from '@parley/domain'
 import type { LiveUpdate } from '@parley/live'
 import type { Listener } from './listener.ts'
+import type { ToldReceipts } from './told-receipts.ts'
 import { channelsOf } from './watch.ts'
 
 /** Told what a listener threw, and the channels of which it may miss something by that. */
@@ -34,6 +35,14 @@ export class Guarded implements Listener {
       this.#listener.updates(updates, shared)
     } catch (fault) {
       this.#guard.failed(fault, channelsOf(updates))
+    }
+  }
+
+  receipts(told: ToldReceipts): void {
+    try {
+      this.#listener.receipts(told)
+    } catch (fault) {
+      this.#guard.failed(fault, [told.channelId])
     }
   }
 

@@ -14,6 +14,7 @@ import type { Shares } from '../shares.ts'
 import { type Beginnings, beginnings } from './beginnings.ts'
 import { Guarded } from './guarded.ts'
 import type { Listener } from './listener.ts'
+import type { Receipts } from './receipts.ts'
 import type { Registry } from './registry.ts'
 import { type Session, toldTo, type Watch } from './watch.ts'
 
@@ -54,6 +55,7 @@ export interface WatcherParts {
   readonly live: Live
   readonly queries: Pick<Queries, 'snapshots' | 'refusal' | 'memberships'>
   readonly registry: Registry
+  readonly receipts: Pick<Receipts, 'begin'>
   /** How much of each person's beginnings is read at once. */
   readonly shares: Shares
   readonly limits: WatchLimits

@@ -1,4 +1,4 @@
-import type { Allowances, Engine, LiveUpdate } from '@parley/engine'
+import type { Allowances, Engine, LiveUpdate, ToldReceipts } from '@parley/engine'
 import type { Verifier } from '@parley/auth'
 import type { Clock } from '@parley/runtime'
 import type { Ephemeral } from '../ephemeral/ephemeral.ts'
@@ -30,6 +30,8 @@ export interface SessionParts {
     updates: ReadonlyArray<LiveUpdate>,
     shared: boolean,
   ) => ReadonlyArray<string | Uint8Array>
+  /** What members of a channel have read as frames, written once for all who get them. */
+  readonly receiptsFrames: (told: ToldReceipts) => ReadonlyArray<Uint8Array>
   readonly budget: Budget
   /** Called with the words that a client got whose versions are none of the server's. */
   readonly versionRefused: (reason: string) => void

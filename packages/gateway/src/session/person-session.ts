@@ -1,6 +1,6 @@
 import type { Person } from '@parley/auth'
 import type { ChannelId, MessageId, Position, TenantId, UserId } from '@parley/domain'
-import type { Listener, LiveUpdate, Watcher } from '@parley/engine'
+import type { Listener, LiveUpdate, ToldReceipts, Watcher } from '@parley/engine'
 import { Typist } from '../ephemeral/typist.ts'
 import type { Client } from '../ephemeral/watchers.ts'
 import type { Pace } from './pace.ts'
@@ -62,6 +62,13 @@ export class PersonSession implements Client, Listener {
     for (const frame of this.#parts.framesOf(updates, shared)) {
       // It does not keep up with several: it misses the rest.
       if (this.isSlow()) return updates.forEach(({ channelId }) => this.leaveOut(channelId))
+      this.push(frame)
+    }
+  }
+
+  receipts(told: ToldReceipts): void {
+    for (const frame of this.#parts.receiptsFrames(told)) {
+      if (this.isSlow()) return this.leaveOut(told.channelId)
       this.push(frame)
     }
   }

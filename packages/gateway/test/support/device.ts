@@ -132,6 +132,7 @@ export const device = (all: Sessions, name: UserId, channels: ReadonlyArray<Chan
       case 'error':
       case 'typing':
       case 'presence':
+      case 'receipts':
         return fail('an unexpected frame', frame)
       default:
         return frame satisfies never

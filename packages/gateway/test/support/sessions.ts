@@ -16,6 +16,7 @@ import { session, type Session } from '../../src/session/session.ts'
 import { turns } from '../../src/session/turns.ts'
 import type { Socket } from '../../src/socket/socket.ts'
 import { toldFrames } from '../../src/session/told-frames.ts'
+import { receiptsFrames } from '../../src/session/told-receipts.ts'
 import { fakeClock } from '@parley/runtime/testing'
 import { fakeCommands, type FakeCommands } from '@parley/engine/testing'
 import { fakeSocket, type FakeSocket } from './fake-socket.ts'
@@ -106,6 +107,7 @@ export const sessions = (
     verifier: namesAreTokens(clock.now),
     watchers: there,
     framesOf: toldFrames(limits.partCharacters),
+    receiptsFrames: receiptsFrames(limits.partCharacters),
     ephemeral,
     clock,
     allowances: allowances(limits.rates, clock),

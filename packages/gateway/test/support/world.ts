@@ -349,6 +349,8 @@ export const world = (): World => {
           value: { type: 'conversation', conversation: conversation(query.channelId) },
         })
       },
+      memberReceipts: () => async () =>
+        E.right({ position: position(), value: { isTooLarge: true, members: [] } }),
       addingFacts: () => async () =>
         here.unavailable
           ? E.left(down)

@@ -164,6 +164,10 @@ const ProtocolError = tagged('_tag', {
   Internal: { reference: string },
 }, kindAlone)
 
+const ReadTo = record({ feedId: slug, part: CursorPart, parentId: orNull(uuid), readTo: count })
+
+const MemberReceipts = record({ userId: name, joinedSegments: SegmentByFeed, delivered: SegmentByFeed, read: list(ReadTo) })
+
 export const ServerFrame = tagged('type', {
   authenticated: { id: count, version: positive, tenantId: slug, userId: name, known: boolean, expiresIn: optional(number) },
   accepted: { id: count, revision: count, position: count, result: CommandResult },
@@ -177,4 +181,5 @@ export const ServerFrame = tagged('type', {
   resync: { channelIds: list(uuid) },
   typing: { channelId: uuid, parentId: orNull(uuid), userId: name, typing: boolean },
   presence: { channelId: uuid, userId: name, online: boolean },
+  receipts: { channelId: uuid, position: count, whole: boolean, members: list(MemberReceipts), gone: list(name) },
 }, leftOut)

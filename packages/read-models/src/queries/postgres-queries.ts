@@ -1,4 +1,4 @@
-import { certain, keyInTenant, Position } from '@parley/domain'
+import { certain, keyInTenant, mostForReceipts, Position } from '@parley/domain'
 import type { Unavailable } from '@parley/event-store'
 import type { Query } from '@parley/contract'
 import { explainPostgres } from '@parley/postgres'
@@ -11,10 +11,11 @@ import { membershipsAmong } from '../members/queries.ts'
 import { addingFacts } from '../members/adding-facts.ts'
 import { type Database, database, inSnapshot, positionIn, positionOf, type Reading } from './database.ts'
 import { type FairLimiter, fairLimiter } from './fair-limiter.ts'
-import type { AsOf, AnswerTo, Viewer, Queries, QueryError } from './queries.ts'
+import type { AsOf, AnswerTo, Viewer, Queries, QueryError, QuerySettings } from './queries.ts'
 import { refusals } from './refusals.ts'
 import { Rejected } from './rejecting.ts'
 import { snapshotsOf } from './snapshots.ts'
+import { memberReceipts } from '../receipts/member-receipts.ts'
 import { answers, otherGroupOf } from '../read-models.ts'
 
 /** What queries need: a `queryPool`, the schema of the generation in use, and how far it has come. */
@@ -26,6 +27,8 @@ export interface QueriesOptions {
   readonly otherHeads?: ReadonlyMap<string, Pick<Head, 'reached' | 'schema'>>
   /** How many milliseconds a query waits for its `atLeast` before it is `Unavailable`. */
   readonly timeout?: number
+  /** Settings that shall not be the usual ones. */
+  readonly settings?: Partial<QuerySettings> | undefined
 }
 
 const beforeAll = certain(Position, 0)
@@ -50,18 +53,20 @@ const assertReached = (position: Position, atLeast: Position, what = 'the read m
 
 const keyOf = ({ tenantId, userId }: Viewer): string => keyInTenant(tenantId, userId)
 
+const usualSettings: QuerySettings = { mostForReceipts }
+
 /** Answers with the position that they were read at, each from one snapshot, of each person in turn. */
 const answering =
   (db: Kysely<Database>, take: FairLimiter) =>
   <A, Failure>(
-    viewer: Viewer,
+    by: string,
     atLeast: Position,
     read: (reading: Reading) => Promise<A>,
     explained: (error: unknown) => Failure,
   ): TE.TaskEither<Failure, AsOf<A>> =>
     TE.tryCatch(
       () =>
-        take(keyOf(viewer), () =>
+        take(by, () =>
           inSnapshot(db, async (reading) => {
             const position = await positionOf(reading)
             // Looked at before anything is read: that there is no such channel is an answer, too, and may be too old.
@@ -79,8 +84,10 @@ export const queries = ({
   head,
   otherHeads = new Map(),
   timeout = 5_000,
+  settings,
 }: QueriesOptions): Queries => {
   const db = database(pool, schema)
+  const set = { ...usualSettings, ...settings }
   const take = fairLimiter(readsAtOnce, readsOfOne)
   const answerTo = answering(db, take)
   const refusalTo = refusals(db, schema)
@@ -104,14 +111,19 @@ export const queries = ({
       const read = async (reading: Reading) => {
         if (otherSchema !== undefined)
           assertReached(await positionIn(reading, otherSchema), atLeast, `${otherSchema} is`)
-        return answerOf(query.type)(reading, schema, viewer, query, () => otherSchema ?? schema)
+        return answerOf(query.type)(reading, schema, viewer, query, set, () => otherSchema ?? schema)
       }
-      return noSooner(atLeast, answerTo(viewer, atLeast, read, failed))
+      return noSooner(atLeast, answerTo(keyOf(viewer), atLeast, read, failed))
     },
     snapshots: (viewer, channelIds, atLeast) => () =>
       noSooner(
         atLeast,
-        answerTo(viewer, atLeast, (reading) => snapshotsOf(reading, schema, viewer, channelIds), unavailable),
+        answerTo(
+          keyOf(viewer),
+          atLeast,
+          (reading) => snapshotsOf(reading, schema, viewer, channelIds),
+          unavailable,
+        ),
       ),
     refusal: (viewer, channelId, atLeast) => () =>
       noSooner(
@@ -123,8 +135,23 @@ export const queries = ({
         }, unavailable),
       ),
     addingFacts: (viewer, since, others) =>
-      answerTo(viewer, beforeAll, (reading) => addingFacts(reading, viewer, since, others), unavailable),
+      answerTo(
+        keyOf(viewer),
+        beforeAll,
+        (reading) => addingFacts(reading, viewer, since, others),
+        unavailable,
+      ),
     memberships: (viewer, channelIds) =>
       TE.tryCatch(() => take(keyOf(viewer), () => membershipsAmong(db, viewer, channelIds)), unavailable),
+    memberReceipts: (channel, people, atLeast) => () =>
+      noSooner(
+        atLeast,
+        answerTo(
+          keyInTenant(channel.tenantId, channel.channelId),
+          atLeast,
+          (reading) => memberReceipts(reading, schema, channel, people, set.mostForReceipts),
+          unavailable,
+        ),
+      ),
   }
 }

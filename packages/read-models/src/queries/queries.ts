@@ -1,6 +1,14 @@
 import type { ChannelId, Position, Rejection, Revision, TenantId, Timestamp, UserId } from '@parley/domain'
 import type { Unavailable } from '@parley/event-store'
-import type { ConversationView, MessageView, Query, QueryOf, QueryResult, ResultOf } from '@parley/contract'
+import type {
+  ConversationView,
+  MemberReceipts,
+  MessageView,
+  Query,
+  QueryOf,
+  QueryResult,
+  ResultOf,
+} from '@parley/contract'
 import type { Reading } from './database.ts'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 
@@ -48,6 +56,20 @@ export interface AddingFacts {
   readonly strangers: ReadonlyArray<UserId>
 }
 
+/** What members of a channel let the others know of their reading. */
+export interface ReceiptsIn {
+  /** The channel has more members than receipts are told in; or it is not there. */
+  readonly isTooLarge: boolean
+  /** None of them keeps it to themselves. */
+  readonly members: ReadonlyArray<MemberReceipts>
+}
+
+/** What whoever runs Parley says of how queries are answered. */
+export interface QuerySettings {
+  /** RECEIPT-4, RECEIPT-8: in channels of so many members at the most is it told who has read what. */
+  readonly mostForReceipts: number
+}
+
 /**
  * Answers queries of one type, in a snapshot of the read models. `schema` is that of the core in use, `schemaOf` tells that
  * of another group. Throws `Rejected` where whoever asks may not know.
@@ -57,6 +79,7 @@ export type AnswerTo<Type extends Query['type']> = (
   schema: string,
   viewer: Viewer,
   query: QueryOf<Type>,
+  settings: QuerySettings,
   schemaOf: (group: string) => string,
 ) => Promise<ResultOf<Type>>
 
@@ -90,4 +113,10 @@ export interface Queries {
     viewer: Viewer,
     channelIds: ReadonlyArray<ChannelId>,
   ) => TaskEither<Unavailable, ReadonlyMap<ChannelId, Revision>>
+  /** What these members of a channel, or all, let the others know of their reading, no sooner than at a position. */
+  readonly memberReceipts: (
+    channel: { readonly tenantId: TenantId; readonly channelId: ChannelId },
+    people: ReadonlyArray<UserId> | 'all',
+    atLeast: Position,
+  ) => TaskEither<Unavailable, AsOf<ReceiptsIn>>
 }

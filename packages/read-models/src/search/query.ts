@@ -157,7 +157,7 @@ const fill = async (search: Search, page: Page, whole: boolean, before: Position
 }
 
 /** What somebody may read that has all that they look for. */
-export const search: AnswerTo<'search'> = async (reading, core, viewer, asked, schemaOf) => {
+export const search: AnswerTo<'search'> = async (reading, core, viewer, asked, _settings, schemaOf) => {
   const nothing: ResultOf<'search'> = { type: 'search', found: [], next: null }
   const { channelId } = asked
   if (channelId !== undefined) await enter(reading, viewer, channelId)

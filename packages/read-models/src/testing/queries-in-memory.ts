@@ -11,6 +11,7 @@ import { mainFeed, partOf } from '@parley/domain'
 import type { ChannelId, MessageId, Position, Rejection, UserId } from '@parley/domain'
 import { channelTypes } from '@parley/domain/permissions'
 import * as E from 'fp-ts/lib/Either.js'
+import { receiptsIn } from './receipts-in-memory.ts'
 import type { BegunSnapshot, Queries } from '../queries/queries.ts'
 
 /** What read models in memory have taken in. */
@@ -214,6 +215,12 @@ export const queriesInMemory = ({ history, reached, mostRows = Infinity }: Taken
             }),
           ),
         ),
+    memberReceipts:
+      ({ channelId }, people, atLeast) =>
+      async () => {
+        if (!(await reached(atLeast)) || position() < atLeast) return unreached
+        return right(receiptsIn(history(), channelId, membersOf(history(), channelId), people))
+      },
     addingFacts: () => async () => right({ begun: 0, strangers: [] }),
   }
 }

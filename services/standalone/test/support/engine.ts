@@ -19,12 +19,13 @@ interface Settings {
   readonly eventStoreUrl?: string | undefined
   readonly limits?: EngineOptions['limits']
   readonly engineLimits?: EngineOptions['engineLimits']
+  readonly mostForReceipts?: EngineOptions['mostForReceipts']
 }
 
 /** A whole engine on a database, its log where these tests keep it; listening on loopback. */
 export const engineOn = async (
   databaseUrl: string,
-  { eventStoreUrl = logUrl, limits, engineLimits }: Settings = {},
+  { eventStoreUrl = logUrl, limits, engineLimits, mostForReceipts }: Settings = {},
 ) => {
   const stores: Stores = { databaseUrl, eventStoreUrl }
   const engine = await openEngine({
@@ -33,6 +34,7 @@ export const engineOn = async (
     origins: 'same-host',
     limits,
     engineLimits,
+    mostForReceipts,
     log: pino({ level: process.env['LOG_LEVEL'] ?? 'silent' }),
     api: () => (_, response) => response.writeHead(404).end(),
   })

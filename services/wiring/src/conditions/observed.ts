@@ -70,6 +70,8 @@ export const observedQueries = (queries: Queries, conditions: Conditions): Queri
   snapshots: (...asked) => observed(conditions, 'read-models', onQuery, queries.snapshots(...asked)),
   refusal: (...asked) => observed(conditions, 'read-models', onQuery, queries.refusal(...asked)),
   memberships: (...asked) => observed(conditions, 'read-models', onQuery, queries.memberships(...asked)),
+  memberReceipts: (...asked) =>
+    observed(conditions, 'read-models', onQuery, queries.memberReceipts(...asked)),
   addingFacts: (...asked) => observed(conditions, 'read-models', onQuery, queries.addingFacts(...asked)),
 })
 

@@ -62,6 +62,17 @@ export const differencesInSql = async (all: ReadonlyArray<Ended>): Promise<Reado
         }),
       )
       differing.push(...(await Promise.all(asked)).flat())
+      for (const channelId of new Set<ChannelId>(history.map(({ event }) => event.channelId))) {
+        const [one, other] = await Promise.all(
+          [inSql, inMemory].map((side) =>
+            side.memberReceipts({ tenantId, channelId }, 'all', 0 as Position)(),
+          ),
+        )
+        if (one === undefined || other === undefined) throw new Error('no answer')
+        differing.push(
+          ...differences(toldBy(one), toldBy(other), `${tenantId}, what is read in ${channelId}`),
+        )
+      }
     }
     return [...wrong.map((one) => JSON.stringify(one)), ...differing]
   } finally {

@@ -94,6 +94,7 @@ export const readSide = ({ log, turns, eventsATurn, questionTurns, mostRows }: O
       snapshots: (viewer, channelIds, atLeast) => slowly(answers.snapshots(viewer, channelIds, atLeast)),
       refusal: (viewer, channelId, atLeast) => slowly(answers.refusal(viewer, channelId, atLeast)),
       memberships: (viewer, channelIds) => slowly(answers.memberships(viewer, channelIds)),
+      memberReceipts: (channel, people, atLeast) => slowly(answers.memberReceipts(channel, people, atLeast)),
       addingFacts: answers.addingFacts,
     },
     project: () => {
