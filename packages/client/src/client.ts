@@ -112,8 +112,16 @@ export interface Client {
    * seconds after they have begun to write, and every few while they do. Sending empties it by itself.
    */
   readonly saveDraft: (channelId: ChannelId, text: string, feedId?: FeedId) => void
-  /** Tells the others that somebody writes, in a channel or, with a parent, in its thread; or that they ended. */
-  readonly typing: (channelId: ChannelId, parentId: MessageId | null, typing: boolean) => void
+  /**
+   * Tells the others that somebody writes, in a feed (the main one where none is named) or, with a parent, in a thread of
+   * it; or that they ended.
+   */
+  readonly typing: (
+    channelId: ChannelId,
+    parentId: MessageId | null,
+    typing: boolean,
+    feedId?: FeedId,
+  ) => void
   /** Ends the connection and all tries for another; commands that wait are answered with `Closed`. */
   readonly close: () => void
 }
@@ -199,8 +207,9 @@ export const connect = (options: ClientOptions): Client => {
     on: listeners.on,
     retry: link.retry,
     send: (message) => {
-      writes.sent(message.channelId, message.parentId ?? null)
-      if (message.parentId === undefined) written.sent(message.channelId)
+      const { channelId, feedId = mainFeed, parentId = null } = message
+      writes.sent(channelId, feedId, parentId)
+      if (parentId === null) written.sent(channelId, feedId)
       return outgoing.send(message)
     },
     discard: outgoing.discard,
@@ -245,7 +254,8 @@ export const connect = (options: ClientOptions): Client => {
       })),
     markRead: (channelId, read = {}) => markRead(channelId, read),
     saveDraft: written.save,
-    typing: writes.say,
+    typing: (channelId, parentId, typing, feedId = mainFeed) =>
+      writes.say(channelId, feedId, parentId, typing),
     close: () => {
       link.close()
       current = null

@@ -1,4 +1,4 @@
-import type { ChannelId, MessageId, UserId } from '@parley/domain'
+import type { ChannelId, UserId } from '@parley/domain'
 import type { Update } from '@parley/contract'
 import type { ServerFrame } from '@parley/protocol'
 import type { Clock } from './platform/clock.ts'
@@ -29,14 +29,14 @@ export interface Ephemeral {
 const typingLasts = 13_000
 
 export const ephemeral = (store: Store, clock: Clock): Ephemeral => {
-  /** What ends each typist, by channel, person and thread. */
+  /** What ends each typist, by channel, feed, thread and person. */
   const leases = new Map<string, () => void>()
 
-  const stop = (channelId: ChannelId, is: (typist: Typist) => boolean): void => {
+  const stop = (channelId: ChannelId, ends: (typist: Typist) => boolean): void => {
     const before = store.get().typists.get(channelId) ?? []
-    const left = before.filter((typist) => !is(typist))
+    const left = before.filter((typist) => !ends(typist))
     if (left.length === before.length) return
-    for (const typist of before) if (is(typist)) release(keyOf(channelId, typist.parentId, typist.userId))
+    for (const typist of before) if (ends(typist)) release(leaseOf(channelId, typist))
     store.set(({ typists }) => ({ typists: withList(typists, channelId, left) }))
   }
   const release = (key: string): void => {
@@ -53,10 +53,11 @@ export const ephemeral = (store: Store, clock: Clock): Ephemeral => {
   }
 
   return {
-    typing: ({ channelId, userId, parentId, typing }) => {
-      const same = isBy(userId, parentId)
+    typing: ({ channelId, userId, feedId, parentId, typing }) => {
+      const typist: Typist = { userId, feedId, parentId }
+      const same = is(typist)
       if (!typing) return stop(channelId, same)
-      const key = keyOf(channelId, parentId, userId)
+      const key = leaseOf(channelId, typist)
       release(key)
       leases.set(
         key,
@@ -65,7 +66,7 @@ export const ephemeral = (store: Store, clock: Clock): Ephemeral => {
       const before = store.get().typists.get(channelId) ?? []
       if (before.some(same)) return
       store.set(({ typists }) => ({
-        typists: withList(typists, channelId, [...before, { userId, parentId }]),
+        typists: withList(typists, channelId, [...before, typist]),
       }))
     },
     presence: ({ channelId, userId, online: isThere }) => {
@@ -76,8 +77,8 @@ export const ephemeral = (store: Store, clock: Clock): Ephemeral => {
     },
     happened: (updates) => {
       for (const update of updates) {
-        for (const message of broughtBy(update))
-          stop(update.channelId, isBy(message.senderId, message.parentId))
+        for (const { senderId: userId, feedId, parentId } of broughtBy(update))
+          stop(update.channelId, is({ userId, feedId, parentId }))
         for (const change of update.changes)
           if (change.row === 'member' && change.remove) leave(update.channelId, change.userId)
       }
@@ -90,10 +91,13 @@ export const ephemeral = (store: Store, clock: Clock): Ephemeral => {
   }
 }
 
-const isBy =
-  (userId: UserId, parentId: MessageId | null) =>
-  (typist: Typist): boolean =>
-    typist.userId === userId && typist.parentId === parentId
+const leaseOf = (channelId: ChannelId, { feedId, parentId, userId }: Typist): string =>
+  keyOf(channelId, feedId, parentId, userId)
+
+const is =
+  (one: Typist) =>
+  (other: Typist): boolean =>
+    other.userId === one.userId && other.feedId === one.feedId && other.parentId === one.parentId
 
 const withList = (
   typists: ClientState['typists'],

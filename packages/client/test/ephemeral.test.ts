@@ -1,5 +1,5 @@
-import type { MessageId } from '@parley/domain'
-import { adasChannel, bob, text } from '@parley/domain/testing'
+import { type FeedId, mainFeed, type MessageId } from '@parley/domain'
+import { adasChannel, bob, side, text } from '@parley/domain/testing'
 import type { ServerFrame } from '@parley/protocol'
 import { describe, expect, it } from 'vitest'
 import { type FakeServer, turn } from './support/fake-socket.ts'
@@ -7,9 +7,14 @@ import { withTea } from './support/let-in.ts'
 import { facts, sent, update } from './support/tea.ts'
 
 const thread = '00000000-0000-4000-8000-00000000000e' as MessageId
-const typing = (isTyping: boolean, parentId: MessageId | null = null): ServerFrame => ({
+const typing = (
+  isTyping: boolean,
+  parentId: MessageId | null = null,
+  feedId: FeedId = mainFeed,
+): ServerFrame => ({
   type: 'typing',
   channelId: adasChannel,
+  feedId,
   parentId,
   userId: bob,
   typing: isTyping,
@@ -36,7 +41,18 @@ describe('SDK-39: who writes and who is there', () => {
   it('ends with the message that was written, in its thread or outside', async () => {
     const { server, typists } = await writing()
     server.say({ type: 'updates', updates: [sent(2)] })
-    expect(typists()).toEqual([{ userId: bob, parentId: thread }])
+    expect(typists()).toEqual([{ userId: bob, feedId: mainFeed, parentId: thread }])
+  })
+
+  it('is each feed’s own: a message in one ends it there alone', async () => {
+    const { server, typists } = await writing()
+    server.say(typing(true, null, side), { type: 'updates', updates: [sent(2)] })
+    expect(typists()).toEqual([
+      { userId: bob, feedId: mainFeed, parentId: thread },
+      { userId: bob, feedId: side, parentId: null },
+    ])
+    server.say(typing(false, null, side))
+    expect(typists()).toEqual([{ userId: bob, feedId: mainFeed, parentId: thread }])
   })
 
   it('ends with leaving', async () => {
@@ -51,7 +67,7 @@ describe('SDK-39: who writes and who is there', () => {
     await clock.advance(10_000)
     server.say(typing(true))
     await clock.advance(5_000)
-    expect(typists()).toEqual([{ userId: bob, parentId: null }])
+    expect(typists()).toEqual([{ userId: bob, feedId: mainFeed, parentId: null }])
     server.say({ type: 'updates', updates: [] })
     await clock.advance(10_000)
     expect(typists()).toEqual([])
@@ -76,6 +92,18 @@ describe('SDK-40: what is said of one’s own writing', () => {
       await clock.advance(100)
     }
     expect(said(server)).toEqual([true, true])
+  })
+
+  it('is said of each feed, of the main one where none is named', async () => {
+    const { client, server } = await withTea(1)
+    client.typing(adasChannel, null, true)
+    client.typing(adasChannel, null, true, side)
+    void client.send({ channelId: adasChannel, feedId: side, body: text('hello') })
+    client.typing(adasChannel, null, true, side)
+    client.typing(adasChannel, null, true)
+    await turn()
+    const feeds = server.heard.flatMap((frame) => (frame.type === 'typing' ? [frame.feedId] : []))
+    expect(feeds).toEqual([mainFeed, side, side])
   })
 
   it('ends with the message, and begins anew after it', async () => {

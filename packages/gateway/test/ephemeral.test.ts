@@ -57,6 +57,23 @@ test('GW-21: who types is told to those who watch, and to none of their own sess
   expect(await heard(cy)).toEqual([])
 })
 
+test('GW-21: it is of the feed that is named, or of the main one, and ends for itself', async () => {
+  const { enterAndWatch } = await begin()
+  const [ada, bob] = [await enterAndWatch('ada'), await enterAndWatch('bob')]
+  ada.say(typing(true))
+  ada.say({ ...typing(true), feedId: 'side' })
+  ada.say(typing(false))
+  await settled()
+  const told = bob.socket.frames.flatMap((frame) =>
+    frame.type === 'typing' ? [[frame.feedId, frame.typing]] : [],
+  )
+  expect(told).toEqual([
+    ['main', true],
+    ['side', true],
+    ['main', false],
+  ])
+})
+
 test('GW-21: only who watches may say so', async () => {
   const { enterAndWatch, enter } = await begin()
   const [bob, cy] = [await enterAndWatch('bob'), await enter('cy')]

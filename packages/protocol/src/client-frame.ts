@@ -1,5 +1,5 @@
 import { LatestSeen, NamedVersions, Query, Token, WatchRequest, WireCommand } from '@parley/contract'
-import { ChannelId, listOf, MessageId, UserId } from '@parley/domain'
+import { ChannelId, FeedId, listOf, MessageId, UserId } from '@parley/domain'
 import * as t from 'io-ts'
 import { maxSubscribe, maxUnsubscribe } from './limits.ts'
 
@@ -40,13 +40,18 @@ export const ClientFrame = t.union(
       id: RequestId,
       channelIds: listOf(ChannelId, maxUnsubscribe),
     }),
-    /** Begun or ended to write, in a channel or in a thread of it. Not answered, not kept. */
-    t.strict({
-      type: t.literal('typing'),
-      channelId: ChannelId,
-      parentId: t.union([MessageId, t.null]),
-      typing: t.boolean,
-    }),
+    /** Begun or ended to write, in a feed (without one, the main one) or in a thread of it. Not answered, not kept. */
+    t.exact(
+      t.intersection([
+        t.type({
+          type: t.literal('typing'),
+          channelId: ChannelId,
+          parentId: t.union([MessageId, t.null]),
+          typing: t.boolean,
+        }),
+        t.partial({ feedId: FeedId }),
+      ]),
+    ),
   ],
   'ClientFrame',
 )

@@ -1,5 +1,5 @@
 import { CommandResult, MemberReceipts, QueryResult, Update, Version, Watched } from '@parley/contract'
-import { ChannelId, MessageId, Position, Rejection, Revision, TenantId, UserId } from '@parley/domain'
+import { ChannelId, FeedId, MessageId, Position, Rejection, Revision, TenantId, UserId } from '@parley/domain'
 import * as t from 'io-ts'
 import { RequestId } from './client-frame.ts'
 import { ProtocolError } from './error.ts'
@@ -56,6 +56,7 @@ export const ServerFrame = t.union(
     t.strict({
       type: t.literal('typing'),
       channelId: ChannelId,
+      feedId: FeedId,
       parentId: t.union([MessageId, t.null]),
       userId: UserId,
       typing: t.boolean,

@@ -35,9 +35,10 @@ export interface PendingMessage extends Beside {
   readonly failure: Rejection | ProtocolError | null
 }
 
-/** Somebody who writes, in a channel or in one of its threads. */
+/** Somebody who writes, in a feed or in one of its threads. */
 export interface Typist {
   readonly userId: UserId
+  readonly feedId: FeedId
   readonly parentId: MessageId | null
 }
 

@@ -32,10 +32,10 @@ export const roomAudience = (watchers: Watchers, flusher: Flusher): Audience => 
   }
 
   return {
-    typing: ({ tenantId, channelId, userId, parentId, typing }) => {
+    typing: ({ tenantId, channelId, userId, feedId, parentId, typing }) => {
       const clients = watchers.of({ tenantId, channelId })
       if (clients.size === 0) return
-      const bytes = Buffer.from(frameJson({ type: 'typing', channelId, parentId, userId, typing }))
+      const bytes = Buffer.from(frameJson({ type: 'typing', channelId, feedId, parentId, userId, typing }))
       for (const client of clients.keys())
         if (client.userId !== userId && !client.isSlow()) client.push(bytes)
     },

@@ -1,4 +1,4 @@
-import type { ChannelId, MessageId, TenantId, UserId } from '@parley/domain'
+import type { ChannelId, FeedId, MessageId, TenantId, UserId } from '@parley/domain'
 
 /** A channel. */
 export interface Where {
@@ -9,9 +9,10 @@ export interface Where {
 /** A channel as one text. A tenant has no dot, so that it reads back in one way only. */
 export const keyOf = ({ tenantId, channelId }: Where): string => `${tenantId}.${channelId}`
 
-/** Somebody began or ended to write, in a channel or in a thread of it. */
+/** Somebody began or ended to write, in a feed of a channel or in a thread of it. */
 export interface Typing extends Where {
   readonly userId: UserId
+  readonly feedId: FeedId
   readonly parentId: MessageId | null
   readonly typing: boolean
 }

@@ -1,4 +1,4 @@
-import type { ChannelId, MessageId } from '@parley/domain'
+import type { ChannelId } from '@parley/domain'
 import type { Clock } from '@parley/runtime'
 import type { GatewayLimits } from '../limits.ts'
 import type { Ephemeral, Typing } from './ephemeral.ts'
@@ -34,10 +34,10 @@ export class Typist {
     this.#countedAt = parts.clock.elapsed()
   }
 
-  say(channelId: ChannelId, parentId: MessageId | null, typing: boolean): void {
+  say({ channelId, feedId, parentId, typing }: Omit<Typing, 'tenantId' | 'userId'>): void {
     const { watchers, clock, limits, ephemeral } = this.#parts
     if (!watchers.has(channelId, this.#client)) return
-    const key = `${channelId}/${parentId}`
+    const key = `${channelId}/${feedId}/${parentId}`
     const before = this.#current.get(key)
     if (!typing) {
       if (before !== undefined) this.#end(key, before)
@@ -46,7 +46,7 @@ export class Typist {
     if (!this.#isAllowed()) return
     before?.cancel()
     const { tenantId, userId } = this.#client
-    const said: Typing = { tenantId, channelId, userId, parentId, typing }
+    const said: Typing = { tenantId, channelId, userId, feedId, parentId, typing }
     const one: Current = { said, cancel: clock.later(limits.typingLasts, () => this.#end(key, one)) }
     this.#current.set(key, one)
     ephemeral.typing(said)

@@ -1,5 +1,5 @@
 import type { Person } from '@parley/auth'
-import type { ChannelId, MessageId, Position, TenantId, UserId } from '@parley/domain'
+import type { ChannelId, Position, TenantId, UserId } from '@parley/domain'
 import type { Listener, LiveUpdate, ToldReceipts, Watcher } from '@parley/engine'
 import { Typist } from '../ephemeral/typist.ts'
 import type { Client } from '../ephemeral/watchers.ts'
@@ -87,9 +87,9 @@ export class PersonSession implements Client, Listener {
     this.#watching(channelId, false)
   }
 
-  typing(channelId: ChannelId, parentId: MessageId | null, typing: boolean): void {
+  typing(said: Parameters<Typist['say']>[0]): void {
     this.#typist ??= new Typist(this.#parts, this)
-    this.#typist.say(channelId, parentId, typing)
+    this.#typist.say(said)
   }
 
   #watching(channelId: ChannelId, watching: boolean): void {

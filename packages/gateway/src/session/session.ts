@@ -1,5 +1,5 @@
 import type { Person } from '@parley/auth'
-import type { ChannelId, Position } from '@parley/domain'
+import { type ChannelId, mainFeed, type Position } from '@parley/domain'
 import { type Caller, keyOf } from '@parley/engine'
 import {
   type ClientFrame,
@@ -241,7 +241,7 @@ class SocketSession implements Session {
       case 'unsubscribe':
         return person.subscriptions.unsubscribe(frame.id, frame.channelIds)
       case 'typing':
-        return person.typing(frame.channelId, frame.parentId, frame.typing)
+        return person.typing({ feedId: mainFeed, ...frame })
       default:
         return frame satisfies never
     }

@@ -179,7 +179,7 @@ export const ServerFrame = tagged('type', {
   error: { error: ProtocolError, id: optional(count) },
   updates: { updates: list(Update) },
   resync: { channelIds: list(uuid) },
-  typing: { channelId: uuid, parentId: orNull(uuid), userId: name, typing: boolean },
+  typing: { channelId: uuid, feedId: slug, parentId: orNull(uuid), userId: name, typing: boolean },
   presence: { channelId: uuid, userId: name, online: boolean },
   receipts: { channelId: uuid, position: count, whole: boolean, members: list(MemberReceipts), gone: list(name) },
 }, leftOut)
