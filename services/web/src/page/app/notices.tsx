@@ -19,7 +19,7 @@ interface Notice {
 const NoticeContext = createContext<(words: string) => void>(() => undefined)
 
 /** Says something to the person for a while. */
-const useNotice = () => useContext(NoticeContext)
+export const useNotice = () => useContext(NoticeContext)
 
 /** Waits for a command's answer, says why where it failed, and gives what it came to, or null. */
 export const useAct = (): ((answer: CommandAnswer) => Promise<Accepted | null>) => {

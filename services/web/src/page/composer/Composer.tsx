@@ -1,4 +1,4 @@
-import { type ChannelId, maxTextLength, type MessageId } from '@parley/domain'
+import { type ChannelId, type FeedId, maxTextLength, type MessageId } from '@parley/domain'
 import { type ChangeEvent, type KeyboardEvent, useEffect, useId, useRef } from 'react'
 import { useClient, useClientState } from '../app/client-context.ts'
 import { useMay } from '../app/may.ts'
@@ -19,15 +19,16 @@ import { useTyping } from './use-typing.ts'
 
 interface ComposerProps {
   readonly channelId: ChannelId
+  readonly feedId: FeedId
   readonly parentId: MessageId | null
 }
 
 /** Enter sends, Shift and Enter begins a line (on a phone Enter alone), the up-arrow in an empty one edits one's last message. */
-export const Composer = ({ channelId, parentId }: ComposerProps) => {
+export const Composer = ({ channelId, feedId, parentId }: ComposerProps) => {
   const client = useClient()
   const conversation = useClientState((state) => state.conversations.get(channelId))
-  const [draft, setDraft] = useDraft(channelId, parentId)
-  const typing = useTyping(channelId, parentId)
+  const [draft, setDraft] = useDraft(channelId, feedId, parentId)
+  const typing = useTyping(channelId, feedId, parentId)
   const area = useRef<HTMLTextAreaElement>(null)
   useEffect(() => {
     // On a phone the keyboard would cover what one came to read.
@@ -54,7 +55,7 @@ export const Composer = ({ channelId, parentId }: ComposerProps) => {
     }
     for (const body of bodies)
       if (body !== null) {
-        const message = { channelId, body, ...mentionedBy(body.text, mayAll) }
+        const message = { channelId, feedId, body, ...mentionedBy(body.text, mayAll) }
         void client.send(parentId === null ? message : { ...message, parentId })
       }
     setDraft('')

@@ -1,4 +1,4 @@
-import { DraftText, mainFeed, type ChannelId, type MessageId } from '@parley/domain'
+import { DraftText, type FeedId, mainFeed, type ChannelId, type MessageId } from '@parley/domain'
 import { useEffect, useRef, useState } from 'react'
 import { useClient, useClientState } from '../app/client-context.ts'
 import { draftKept, keepDraft } from '../kept/drafts.ts'
@@ -7,16 +7,16 @@ import { draftKept, keepDraft } from '../kept/drafts.ts'
 const known = 20
 
 /**
- * What is being written in a channel or thread; it is still there when one comes back, also after a reload. What is
- * written at the top of a channel comes from one's other devices, too, unless one has written on here.
+ * What is being written in a feed or thread; it is still there when one comes back, also after a reload. What is
+ * written at the top of a feed comes from one's other devices, too, unless one has written on here.
  */
-export const useDraft = (channelId: ChannelId, parentId: MessageId | null) => {
+export const useDraft = (channelId: ChannelId, feedId: FeedId, parentId: MessageId | null) => {
   const client = useClient()
   const { me } = client.state()
-  const place = parentId ?? channelId
+  const place = parentId ?? (feedId === mainFeed ? channelId : `${channelId}.${feedId}`)
   const elsewhere = useClientState((state) =>
     parentId === null
-      ? state.conversations.get(channelId)?.personal.drafts.find(({ feedId }) => feedId === mainFeed)
+      ? state.conversations.get(channelId)?.personal.drafts.find((one) => one.feedId === feedId)
       : undefined,
   )
   const [draft, setDraft] = useState(() => {
@@ -38,7 +38,7 @@ export const useDraft = (channelId: ChannelId, parentId: MessageId | null) => {
     setDraft(written)
     if (parentId !== null || !DraftText.is(written)) return
     said.current = [...said.current, written].slice(-known)
-    client.saveDraft(channelId, written)
+    client.saveDraft(channelId, written, feedId)
   }
   return [draft, write] as const
 }

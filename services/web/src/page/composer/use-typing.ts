@@ -1,4 +1,4 @@
-import type { ChannelId, MessageId } from '@parley/domain'
+import type { ChannelId, FeedId, MessageId } from '@parley/domain'
 import { useEffect, useRef } from 'react'
 import { useClient } from '../app/client-context.ts'
 
@@ -6,17 +6,17 @@ import { useClient } from '../app/client-context.ts'
 const pause = 4_000
 
 /** Tells the others that one writes, and that one has stopped; how often they are told is the SDK's to say. */
-export const useTyping = (channelId: ChannelId, parentId: MessageId | null) => {
+export const useTyping = (channelId: ChannelId, feedId: FeedId, parentId: MessageId | null) => {
   const client = useClient()
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
   const stop = (): void => {
     clearTimeout(timer.current)
-    client.typing(channelId, parentId, false)
+    client.typing(channelId, parentId, false, feedId)
   }
   const type = (): void => {
     clearTimeout(timer.current)
     timer.current = setTimeout(stop, pause)
-    client.typing(channelId, parentId, true)
+    client.typing(channelId, parentId, true, feedId)
   }
   const atEnd = useRef(stop)
   useEffect(() => {

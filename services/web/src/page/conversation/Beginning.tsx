@@ -1,20 +1,30 @@
 import type { Conversation } from '@parley/client'
+import type { FeedView } from '@parley/contract'
+import { mainFeed } from '@parley/domain'
 import { useMay } from '../app/may.ts'
 import { nameOf } from '../app/names.ts'
 
-/** What stands above a channel's first message. */
-export const Beginning = ({ conversation }: { readonly conversation: Conversation }) => {
+interface BeginningProps {
+  readonly conversation: Conversation
+  readonly feed: FeedView
+}
+
+/** What stands above a feed's first message. */
+export const Beginning = ({ conversation, feed }: BeginningProps) => {
+  const isMain = feed.feedId === mainFeed
   const may = useMay(conversation)
   const { channel, withUserId } = conversation
   return (
     <div className="beginning">
-      <h3 dir="auto">{nameOf(conversation)}</h3>
+      <h3 dir="auto">{isMain ? nameOf(conversation) : feed.name}</h3>
       <p>
-        {withUserId === null
-          ? channel.description || 'This is where the channel begins.'
-          : `This is where you and ${withUserId} begin.`}
+        {!isMain
+          ? `This is where the feed begins, in ${nameOf(conversation)}.`
+          : withUserId === null
+            ? channel.description || 'This is where the channel begins.'
+            : `This is where you and ${withUserId} begin.`}
       </p>
-      {channel.lastSegment === 0 && (
+      {feed.lastSegment === 0 && (
         <p className="hint">
           {may('send') ? 'Nothing has been said yet. Say the first word.' : 'Nothing has been said.'}
         </p>

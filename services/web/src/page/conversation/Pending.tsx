@@ -1,5 +1,5 @@
 import type { PendingMessage } from '@parley/client'
-import type { ChannelId, MessageId } from '@parley/domain'
+import type { ChannelId, FeedId, MessageId } from '@parley/domain'
 import { useClient, useClientState, useMe } from '../app/client-context.ts'
 import { reasonWords } from '../app/failure-words.ts'
 import { Attached } from '../message/Attached.tsx'
@@ -9,26 +9,31 @@ import { Avatar, hueStyle } from '../ui/Avatar.tsx'
 
 interface PendingProps {
   readonly channelId: ChannelId
+  readonly feedId: FeedId
   readonly parentId: MessageId | null
 }
 
 /** What was written here and is not there yet, or was turned down. */
-export const Pending = ({ channelId, parentId }: PendingProps) => {
+export const Pending = ({ channelId, feedId, parentId }: PendingProps) => {
   const pending = useClientState((state) => state.pending)
-  return pendingIn(pending, channelId, parentId).map((message) => (
+  return pendingIn(pending, channelId, feedId, parentId).map((message) => (
     <li key={message.clientMessageId} className="entry">
       <PendingRow message={message} />
     </li>
   ))
 }
 
-/** What of all that is on its way goes to a channel, or to a thread of it. */
+/** What of all that is on its way goes to a feed, or to a thread of it. */
 export const pendingIn = (
   pending: ReadonlyArray<PendingMessage>,
   channelId: ChannelId,
+  feedId: FeedId,
   parentId: MessageId | null,
 ): ReadonlyArray<PendingMessage> =>
-  pending.filter((message) => message.channelId === channelId && message.parentId === parentId)
+  pending.filter(
+    (message) =>
+      message.channelId === channelId && message.feedId === feedId && message.parentId === parentId,
+  )
 
 const PendingRow = ({ message }: { readonly message: PendingMessage }) => {
   const client = useClient()

@@ -1,5 +1,6 @@
 import type { Conversation, Timeline as TimelineOf } from '@parley/client'
-import type { MessageId, Segment } from '@parley/domain'
+import type { FeedView } from '@parley/contract'
+import { mainFeed, type MessageId, type Segment } from '@parley/domain'
 import { unreadReplies } from '@parley/client'
 import { useEffect, useMemo, useState } from 'react'
 import { useClient, useClientState, useMe } from '../app/client-context.ts'
@@ -20,19 +21,22 @@ import { useScroll } from './use-scroll.ts'
 
 interface TimelineProps {
   readonly conversation: Conversation
+  /** The feed that is shown of it. */
+  readonly feed: FeedView
   readonly timeline: TimelineOf
   /** The message to which the address leads. */
   readonly led: MessageId | null
 }
 
-export const Timeline = ({ conversation, timeline, led }: TimelineProps) => {
+export const Timeline = ({ conversation, feed, timeline, led }: TimelineProps) => {
   const client = useClient()
   const me = useMe()
-  const { channelId, lastSegment } = conversation.channel
+  const { channelId } = conversation.channel
+  const { feedId, lastSegment } = feed
   const { messages, more, later } = timeline
-  const unread = conversation.unread - unreadReplies(conversation)
+  const unread = feed.unread - unreadReplies(feed)
   const { loading, load } = usePages(channelId)
-  const pending = useClientState((state) => pendingIn(state.pending, channelId, null).length)
+  const pending = useClientState((state) => pendingIn(state.pending, channelId, feedId, null).length)
   const place = useScroll({
     isEnd: !later,
     pending: later ? 0 : pending,
@@ -44,7 +48,7 @@ export const Timeline = ({ conversation, timeline, led }: TimelineProps) => {
   const looks = useFocused()
   const isLastSeen = !later && seen !== null && seen === messages.at(-1)?.messageId
   const seenSegment = messages.find(({ messageId }) => messageId === seen)?.segment ?? null
-  const dividedAt = useReading(conversation, {
+  const dividedAt = useReading(channelId, feed, {
     looks,
     atEnd,
     // What answers the last message has a place behind it.
@@ -69,7 +73,7 @@ export const Timeline = ({ conversation, timeline, led }: TimelineProps) => {
   const isFurtherUp = newLine === 'above' || (newLine === 'none' && isBefore(dividedAt, timeline))
   return (
     <div className="timeline-frame">
-      <UnreadThreads conversation={conversation} />
+      <UnreadThreads channelId={channelId} feed={feed} />
       {isFurtherUp && met !== dividedAt && (
         <button type="button" className="first-new" onClick={() => void goToNew()}>
           <Icon name="up" />
@@ -90,12 +94,12 @@ export const Timeline = ({ conversation, timeline, led }: TimelineProps) => {
               </button>
             </p>
           ) : (
-            <Beginning conversation={conversation} />
+            <Beginning conversation={conversation} feed={feed} />
           )}
           <div role="log" aria-label="Messages" aria-live="off" onKeyDown={moveBetweenMessages}>
             <ol className="messages">
               <Rows rows={rows} conversation={conversation} />
-              {!later && <Pending channelId={channelId} parentId={null} />}
+              {!later && <Pending channelId={channelId} feedId={feedId} parentId={null} />}
             </ol>
           </div>
           {later && (
@@ -118,7 +122,7 @@ export const Timeline = ({ conversation, timeline, led }: TimelineProps) => {
           {unread > 0 ? counted(unread, 'new message') : 'Jump to latest'}
         </button>
       )}
-      <Announcer last={conversation.lastMessage} />
+      <Announcer last={feedId === mainFeed ? conversation.lastMessage : (messages.at(-1) ?? null)} />
     </div>
   )
 }

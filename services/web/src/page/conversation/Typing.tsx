@@ -1,16 +1,19 @@
-import type { ChannelId, MessageId } from '@parley/domain'
+import type { ChannelId, FeedId, MessageId } from '@parley/domain'
 import { useClientState } from '../app/client-context.ts'
 
 interface TypingProps {
   readonly channelId: ChannelId
-  /** The thread, or null for the channel itself. */
+  readonly feedId: FeedId
+  /** The thread, or null for the feed itself. */
   readonly parentId: MessageId | null
 }
 
 /** Who is writing here just now. */
-export const Typing = ({ channelId, parentId }: TypingProps) => {
+export const Typing = ({ channelId, feedId, parentId }: TypingProps) => {
   const typists = useClientState((state) => state.typists.get(channelId))
-  const names = (typists ?? []).filter((typist) => typist.parentId === parentId).map(({ userId }) => userId)
+  const names = (typists ?? [])
+    .filter((typist) => typist.feedId === feedId && typist.parentId === parentId)
+    .map(({ userId }) => userId)
   return (
     <p className="typing" aria-live="off">
       {names.length > 0 && (

@@ -1,6 +1,6 @@
-import type { Conversation } from '@parley/client'
 import { seenTo, unreadReplies } from '@parley/client'
-import type { Segment } from '@parley/domain'
+import type { FeedView } from '@parley/contract'
+import type { ChannelId, Segment } from '@parley/domain'
 import { useEffect, useState } from 'react'
 import { useClient, useClientState } from '../app/client-context.ts'
 
@@ -8,7 +8,7 @@ import { useClient, useClientState } from '../app/client-context.ts'
 export interface InSight {
   /** Whether they look at all. */
   readonly looks: boolean
-  /** Whether they were at the end of the channel, and so go along with what comes. */
+  /** Whether they were at the end of the feed, and so go along with what comes. */
   readonly atEnd: boolean
   /** The newest message that was in view; null before one was. */
   readonly segment: Segment | null
@@ -19,27 +19,26 @@ export interface InSight {
  * there. The line stays while one reads, and moves once more comes while one does not.
  */
 export const useReading = (
-  conversation: Conversation,
+  channelId: ChannelId,
+  feed: FeedView,
   { looks, atEnd, segment }: InSight,
 ): Segment | null => {
   const client = useClient()
   const online = useClientState((state) => state.status === 'online')
-  const { channel, readTo } = conversation
-  const { channelId, lastSegment } = channel
+  const { feedId, readTo, lastSegment } = feed
   const [read, setRead] = useState(readTo)
   const known = read > readTo ? read : readTo
   // Replies are new in their threads.
-  const hasUnread = conversation.unread > unreadReplies(conversation) && known < lastSegment
-  const [dividedAt, setDividedAt] = useState<Segment | null>(hasUnread ? seenTo(conversation) : null)
+  const hasUnread = feed.unread > unreadReplies(feed) && known < lastSegment
+  const [dividedAt, setDividedAt] = useState<Segment | null>(hasUnread ? seenTo(feed) : null)
   const [before, setBefore] = useState(hasUnread)
   if (before !== hasUnread) {
     setBefore(hasUnread)
-    if (hasUnread && !(looks && atEnd))
-      setDividedAt(known > seenTo(conversation) ? known : seenTo(conversation))
+    if (hasUnread && !(looks && atEnd)) setDividedAt(known > seenTo(feed) ? known : seenTo(feed))
   }
   if (looks && online && segment !== null && segment > known) setRead(segment)
   useEffect(() => {
-    if (online && read > readTo) client.markRead(channelId, { segment: read })
-  }, [client, channelId, online, read, readTo])
+    if (online && read > readTo) client.markRead(channelId, { feedId, segment: read })
+  }, [client, channelId, feedId, online, read, readTo])
   return dividedAt
 }

@@ -4,6 +4,7 @@ import { useClientState } from '../app/client-context.ts'
 import { useMay } from '../app/may.ts'
 import { nameOf } from '../app/names.ts'
 import { go, toChannel } from '../app/route.ts'
+import { NewFeed } from '../feeds/NewFeed.tsx'
 import { Bans } from '../moderation/Bans.tsx'
 import { Nickname } from '../personal/Nickname.tsx'
 import { Personal } from '../personal/Personal.tsx'
@@ -38,6 +39,7 @@ export const Details = ({ channelId }: { readonly channelId: ChannelId }) => {
         {!isForTwo && <About conversation={conversation} />}
         {!isForTwo && <AddPeople conversation={conversation} />}
         <Personal conversation={conversation} />
+        {may('manageFeeds') && <NewFeed channelId={channelId} />}
         {may('nickname') && <Nickname channelId={channelId} />}
         <Pins mayUnpin={may('pin')} />
         <Members conversation={conversation} />

@@ -1,9 +1,11 @@
 import {
   type ChannelName,
   type Description,
+  type FeedName,
   isBlank,
   maxChannelNameLength,
   maxDescriptionLength,
+  maxFeedNameLength,
   maxNameLength,
   maxNicknameLength,
   maxReactionLength,
@@ -14,6 +16,7 @@ import {
   SeenReactionName,
   TypedChannelName,
   TypedDescription,
+  TypedFeedName,
   TypedMessageText,
   TypedNickname,
   TypedUserId,
@@ -75,6 +78,15 @@ export const nickname: Takes<Nickname> = {
   most: maxNicknameLength,
   lengthOf: units,
   blank: null,
+  otherwise: unprintable,
+}
+
+export const feedName: Takes<FeedName> = {
+  read: reading(TypedFeedName),
+  called: 'A name',
+  most: maxFeedNameLength,
+  lengthOf: units,
+  blank: 'A feed has a name.',
   otherwise: unprintable,
 }
 

@@ -21,7 +21,8 @@ export const ConversationRow = memo(({ conversation, isCurrent, isStop }: Conver
   const { channel, unread, unreadMentions = 0 } = conversation
   const typists = useClientState((state) => state.typists.get(channel.channelId))
   const silent = isSilent(conversation, useMinute())
-  const draft = conversation.personal.drafts.find(({ feedId }) => feedId === mainFeed)?.text
+  const { drafts } = conversation.personal
+  const draft = (drafts.find(({ feedId }) => feedId === mainFeed) ?? drafts[0])?.text
   const typing = typists !== undefined && typists.length > 0 && !isCurrent
   return (
     <a

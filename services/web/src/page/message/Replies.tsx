@@ -1,4 +1,4 @@
-import type { ShownMessage } from '@parley/client'
+import { feedOf, type ShownMessage } from '@parley/client'
 import { useClientState } from '../app/client-context.ts'
 import { counted } from '../app/names.ts'
 import { toThread } from '../app/route.ts'
@@ -7,11 +7,12 @@ import { Icon } from '../ui/Icon.tsx'
 
 /** The way into a message's thread. */
 export const Replies = ({ message }: { readonly message: ShownMessage }) => {
-  const { channelId, messageId } = message
-  const unread = useClientState(
-    ({ conversations }) =>
-      conversations.get(channelId)?.unreadThreads.find(({ parentId }) => parentId === messageId)?.unread ?? 0,
-  )
+  const { channelId, feedId, messageId } = message
+  const unread = useClientState(({ conversations }) => {
+    const conversation = conversations.get(channelId)
+    const feed = conversation && feedOf(conversation, feedId)
+    return feed?.unreadThreads.find(({ parentId }) => parentId === messageId)?.unread ?? 0
+  })
   return (
     <a className="replies" data-unread={unread > 0} href={toThread(channelId, messageId)}>
       <Icon name="reply" />

@@ -1,4 +1,5 @@
-import { plainTextOf } from '@parley/domain'
+import { feedOf } from '@parley/client'
+import { mainFeed, plainTextOf } from '@parley/domain'
 import { useClientState } from '../app/client-context.ts'
 import { nameOf } from '../app/names.ts'
 import { fullTime, shortTime } from '../app/times.ts'
@@ -9,11 +10,13 @@ import type { FoundMessage } from './use-found.ts'
 export const FoundRow = ({ found }: { readonly found: FoundMessage }) => {
   const { message, highlights } = found
   const conversation = useClientState((state) => state.conversations.get(message.channelId))
+  const feed = conversation && feedOf(conversation, message.feedId)
   return (
     <>
       <p className="found-where">
         <bdi className="named">{message.senderId}</bdi>
         {conversation !== undefined && <bdi>{nameOf(conversation)}</bdi>}
+        {feed !== undefined && feed.feedId !== mainFeed && <bdi>{feed.name}</bdi>}
         {message.parentId !== null && <span>in a thread</span>}
         <time dateTime={message.sentAt} title={fullTime(message.sentAt)}>
           {shortTime(message.sentAt)}

@@ -24,7 +24,9 @@ const nothing = (): void => undefined
 export const Replies = ({ thread: { parent, replies }, conversation, led }: RepliesProps) => {
   const { channel, role } = conversation
   const { channelId } = channel
-  const pending = useClientState((state) => pendingIn(state.pending, channelId, parent.messageId).length)
+  const pending = useClientState(
+    (state) => pendingIn(state.pending, channelId, parent.feedId, parent.messageId).length,
+  )
   const { scroller, frame, seen, atEnd, show, onScroll } = useScroll({
     isEnd: true,
     pending,
@@ -47,7 +49,7 @@ export const Replies = ({ thread: { parent, replies }, conversation, led }: Repl
         <div role="log" aria-label="Replies" onKeyDown={moveBetweenMessages}>
           <ol className="messages">
             <Rows rows={rows} conversation={conversation} inThread />
-            <Pending channelId={channelId} parentId={parent.messageId} />
+            <Pending channelId={channelId} feedId={parent.feedId} parentId={parent.messageId} />
           </ol>
         </div>
       </div>

@@ -51,10 +51,12 @@ export const ThreadPane = ({ channelId, parentId, led }: ThreadPaneProps) => {
       ) : (
         <Replies thread={thread} conversation={conversation} led={led} />
       )}
-      <Typing channelId={channelId} parentId={parentId} />
+      {thread !== undefined && (
+        <Typing channelId={channelId} feedId={thread.parent.feedId} parentId={parentId} />
+      )}
       {isOpen && (
         <Speaking conversation={conversation}>
-          <Composer channelId={channelId} parentId={parentId} />
+          <Composer channelId={channelId} feedId={thread.parent.feedId} parentId={parentId} />
         </Speaking>
       )}
     </aside>

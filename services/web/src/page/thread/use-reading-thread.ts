@@ -1,4 +1,4 @@
-import type { Conversation, Thread } from '@parley/client'
+import { type Conversation, feedOf, type Thread } from '@parley/client'
 import { certain, Segment, type UserId } from '@parley/domain'
 import { useEffect, useState } from 'react'
 import { useClient, useClientState, useMe } from '../app/client-context.ts'
@@ -11,15 +11,19 @@ import type { Scroll } from '../conversation/use-scroll.ts'
  */
 export const useReadingThread = (
   { parent, replies }: Thread,
-  { channel: { channelId, lastSegment }, unreadThreads }: Conversation,
+  conversation: Conversation,
   { seen, atEnd }: Pick<Scroll, 'seen' | 'atEnd'>,
 ): Segment | null => {
   const client = useClient()
+  const { channelId } = conversation.channel
+  const { feedId } = parent
+  const feed = feedOf(conversation, feedId)
+  const lastSegment = feed?.lastSegment
   const me = useMe()
   const looks = useFocused()
   const online = useClientState((state) => state.status === 'online')
   const { messageId: parentId } = parent
-  const unread = unreadThreads.find((thread) => thread.parentId === parentId)?.unread ?? 0
+  const unread = feed?.unreadThreads.find((thread) => thread.parentId === parentId)?.unread ?? 0
   const isLastSeen = seen !== null && seen === replies.at(-1)?.messageId
   const [dividedAt, setDividedAt] = useState(() => readBefore(replies, unread, me))
   const [before, setBefore] = useState(unread)
@@ -31,8 +35,8 @@ export const useReadingThread = (
   const upTo = isLastSeen ? lastSegment : seenSegment
   useEffect(() => {
     if (looks && online && unread > 0 && upTo !== undefined)
-      client.markRead(channelId, { segment: upTo, parentId })
-  }, [client, channelId, parentId, looks, online, unread, upTo])
+      client.markRead(channelId, { feedId, segment: upTo, parentId })
+  }, [client, channelId, feedId, parentId, looks, online, unread, upTo])
   return dividedAt
 }
 
