@@ -17,7 +17,7 @@ describe.skipIf(world.skipped)('feeds', () => {
       .getByRole('button')
       .filter({ has: person.page.getByText(name, { exact: true }) })
 
-  it('PAGE-121 are made, in the details at first and beside their tabs, by who may', async () => {
+  it('PAGE-161 are made, in the details at first and beside their tabs, by who may', async () => {
     const { browser, url } = world.at()
     ;[ada, bo] = await Promise.all([
       personAt(browser, url, 'ada'),
@@ -37,7 +37,7 @@ describe.skipIf(world.skipped)('feeds', () => {
     await ada.say('no order yet')
   })
 
-  it('PAGE-120 are read one by one: each shows its own messages, drafts and writers, and then nothing is unread', async () => {
+  it('PAGE-160 are read one by one: each shows its own messages, drafts and writers, and then nothing is unread', async () => {
     await bo.row('tea').getByLabel('2 unread').waitFor()
     await bo.row('tea').click()
     await bo.message('to all').waitFor()
@@ -64,7 +64,7 @@ describe.skipIf(world.skipped)('feeds', () => {
     await bo.row('tea').click()
   })
 
-  it('PAGE-123 of what is found say in which it is, and show it there', async () => {
+  it('PAGE-163 of what is found say in which it is, and show it there', async () => {
     await ada.page.keyboard.press('Control+Shift+F')
     await ada.page.keyboard.type('order')
     const found = ada.page.getByRole('option', { name: /no order yet/ })
@@ -74,7 +74,7 @@ describe.skipIf(world.skipped)('feeds', () => {
     expect(await tab(ada, 'News').getAttribute('aria-current')).toBe('true')
   })
 
-  it('PAGE-121 PAGE-122 are renamed and deleted by who may; whoever looked at one is told, and sees the main one', async () => {
+  it('PAGE-161 PAGE-162 are renamed and deleted by who may; whoever looked at one is told, and sees the main one', async () => {
     await tab(bo, 'News').click()
     await bo.message('no order yet').waitFor()
     expect(await button(bo, 'New feed').count()).toBe(0)

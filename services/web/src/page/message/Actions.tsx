@@ -12,10 +12,12 @@ interface ActionsProps {
   readonly message: ShownMessage
   readonly may: May
   readonly onEdit: () => void
+  /** Undefined where one did not send it: who has read it is not asked. */
+  readonly onReadBy: (() => void) | undefined
 }
 
 /** What can be done with the message at hand. */
-export const Actions = ({ message, may, onEdit }: ActionsProps) => {
+export const Actions = ({ message, may, onEdit, onReadBy }: ActionsProps) => {
   const client = useClient()
   const act = useAct()
   const [picking, setPicking] = useState(false)
@@ -52,6 +54,7 @@ export const Actions = ({ message, may, onEdit }: ActionsProps) => {
           }
         />
       )}
+      {onReadBy !== undefined && <IconButton icon="eye" label="Read by" onClick={onReadBy} />}
       {may.remove &&
         (sure ? (
           <button type="button" className="danger" autoFocus onClick={remove}>

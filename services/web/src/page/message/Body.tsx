@@ -1,4 +1,5 @@
 import type { Body, Timestamp, UserId } from '@parley/domain'
+import type { ReactNode } from 'react'
 import { fullTime } from '../app/times.ts'
 import { Attached } from './Attached.tsx'
 import { isInWords } from '../text/body.ts'
@@ -10,9 +11,11 @@ interface MessageBodyProps {
   readonly senderId: UserId
   readonly editedAt: Timestamp | null
   readonly me: UserId | null
+  /** What stands behind all that it says. */
+  readonly end?: ReactNode
 }
 
-export const MessageBody = ({ body, senderId, editedAt, me }: MessageBodyProps) => {
+export const MessageBody = ({ body, senderId, editedAt, me, end }: MessageBodyProps) => {
   if (body === null) return <p className="body tombstone">This message was deleted.</p>
   // No message that somebody sent is empty: it is of a kind of a later version, and has no words for this one.
   if (isInWords(body) && body.text === '')
@@ -33,6 +36,7 @@ export const MessageBody = ({ body, senderId, editedAt, me }: MessageBodyProps) 
           (edited)
         </span>
       )}
+      {end}
     </div>
   )
 }

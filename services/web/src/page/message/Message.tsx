@@ -12,15 +12,20 @@ import { useEditing } from './editing.ts'
 import { mayOf } from './may.ts'
 import type { MessageProps } from './message-props.ts'
 import { Reactions } from './Reactions.tsx'
+import { ReadBy } from './ReadBy.tsx'
 import { Replies } from './Replies.tsx'
+import { Ticks } from './Ticks.tsx'
+import { useBackToMessage } from './use-back-to-message.ts'
 
 export const Message = memo((props: MessageProps) => {
   const { message, continued, isLast, inThread = false } = props
   const me = useMe()
   const [pointed, setPointed] = useState(false)
   const [focused, setFocused] = useState(false)
+  const [readBy, setReadBy] = useState(false)
   const [editing, setEditing] = useEditing(message.messageId)
   const { channelId, messageId, senderId, body, sentAt, editedAt, parentId } = message
+  useBackToMessage(readBy, messageId)
   const may = mayOf(props, me)
   const nickname = useNicknames().get(senderId)
   const near = pointed || focused
@@ -67,13 +72,25 @@ export const Message = memo((props: MessageProps) => {
       {editing && body !== null && isInWords(body) ? (
         <Editor message={message} body={body} onDone={() => setEditing(false)} />
       ) : (
-        <MessageBody body={body} senderId={senderId} editedAt={editedAt} me={me} />
+        <MessageBody
+          body={body}
+          senderId={senderId}
+          editedAt={editedAt}
+          me={me}
+          end={senderId === me && <Ticks message={message} />}
+        />
       )}
       <Reactions message={message} may={may} />
       {parentId === null && !inThread && message.replyCount > 0 && <Replies message={message} />}
       {near && !editing && body !== null && (
-        <Actions message={message} may={may} onEdit={() => setEditing(true)} />
+        <Actions
+          message={message}
+          may={may}
+          onEdit={() => setEditing(true)}
+          onReadBy={senderId === me ? () => setReadBy(true) : undefined}
+        />
       )}
+      {readBy && <ReadBy message={message} onClose={() => setReadBy(false)} />}
     </article>
   )
 })

@@ -1,6 +1,6 @@
 import type { ShownMessage } from '@parley/client'
 import type { ReactionName } from '@parley/domain'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useClient, useMe } from '../app/client-context.ts'
 import { useAct } from '../app/notices.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
@@ -8,6 +8,7 @@ import { inKeptOrder } from './kept-order.ts'
 import type { May } from './may.ts'
 import { Reacted } from './Reacted.tsx'
 import { reactedWords } from './reacted-words.ts'
+import { useBackToMessage } from './use-back-to-message.ts'
 
 interface ReactionsProps {
   readonly message: ShownMessage
@@ -21,14 +22,7 @@ export const Reactions = ({ message, may }: ReactionsProps) => {
   const me = useMe()
   const [isOpen, setIsOpen] = useState(false)
   const { channelId, messageId, reactions } = message
-  useEffect(() => {
-    if (!isOpen) return
-    // What opened the dialog may be gone by the time that it is shut, and the focus with it.
-    return () => {
-      if (document.activeElement === document.body)
-        document.querySelector<HTMLElement>(`[data-message="${messageId}"]`)?.focus()
-    }
-  }, [isOpen, messageId])
+  useBackToMessage(isOpen, messageId)
   const toggle = (name: ReactionName, mine: boolean): void => {
     const type = mine ? 'RemoveReaction' : 'AddReaction'
     void act(client.command({ type, channelId, messageId, name }))

@@ -8,7 +8,7 @@ export const Personal = ({ conversation }: { readonly conversation: Conversation
   const client = useClient()
   const act = useAct()
   const { channelId } = conversation.channel
-  const { favourite } = conversation.personal
+  const { favourite, receiptsKept } = conversation.personal
   const isAway = isPutAway(conversation)
   const carryOut = (command: UnnamedCommand): void => void act(client.command(command))
   return (
@@ -29,6 +29,13 @@ export const Personal = ({ conversation }: { readonly conversation: Conversation
           onClick={() => carryOut({ type: isAway ? 'UnarchiveForMe' : 'ArchiveForMe', channelId })}
         >
           {isAway ? 'Put back into the list' : 'Put away until something is said'}
+        </button>
+        <button
+          type="button"
+          className="quiet"
+          onClick={() => carryOut({ type: 'KeepReceipts', channelId, kept: !receiptsKept })}
+        >
+          {receiptsKept ? 'Let others know what I read' : 'Keep to myself what I read'}
         </button>
       </p>
     </section>
