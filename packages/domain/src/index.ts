@@ -1,6 +1,7 @@
 export * from './channel/bounds.ts'
 export * from './channel/channel-facts.ts'
 export * from './channel/channel-ids.ts'
+export * from './channel/relations.ts'
 export * from './channel/rows.ts'
 export * from './commands.ts'
 export * from './details/rows.ts'

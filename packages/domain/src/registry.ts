@@ -1,5 +1,5 @@
 import { ArchiveChannel } from './channel/archive-channel.ts'
-import { CreateChannel } from './channel/create-channel.ts'
+import { BelongingDiffers, CreateChannel } from './channel/create-channel.ts'
 import { DeleteChannel } from './channel/delete-channel.ts'
 import { DescribeChannel } from './channel/describe-channel.ts'
 import {
@@ -184,6 +184,7 @@ export const commandDefinitions = [
 /** Every reason for which a command is turned down. One that a single command gives can be defined beside it. */
 export const rejections = [
   ...channelRejections,
+  BelongingDiffers,
   ...membershipRejections,
   ...feedRejections,
   ...messageRejections,
@@ -227,7 +228,7 @@ export const rowKinds = [
 
 // The events and commands themselves, as values that define them and as types of what they define.
 export * from './channel/archive-channel.ts'
-export * from './channel/create-channel.ts'
+export { CreateChannel } from './channel/create-channel.ts'
 export * from './channel/delete-channel.ts'
 export * from './channel/describe-channel.ts'
 export * from './channel/events.ts'

@@ -35,7 +35,6 @@ test('the generated commands make every event but the last, meet every rejection
     'NotForSoMany',
     'TooManyFeeds',
     'MayNotAdd',
-    'MissingPermission',
   ])
   expect(met).toEqual(new Set(rejectionTags.filter((tag) => !ofMany.has(tag))))
   expect(idle).toEqual(new Set(commandTypes.filter((type) => !last.has(type))))

@@ -21,6 +21,7 @@ import {
   UserId,
   WireCommand,
 } from '@parley/domain'
+import { typesWith } from '@parley/domain/permissions'
 import * as given from '@parley/domain/testing'
 import fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
@@ -42,6 +43,7 @@ const its = (codec: t.Mixed): Codec => ({
       : E.left('not of the type'),
 })
 
+const channelTypeNames = typesWith(() => true)
 const halfAPair = '\ud83d'
 const uuid = '0f0e0d0c-0b0a-4900-8807-060504030201'
 
@@ -67,7 +69,7 @@ const scalars: ReadonlyArray<[Codec, fc.Arbitrary<unknown>, ReadonlyArray<unknow
   [its(Revision), fc.maxSafeNat(), [-1, 0.5, Number.NaN, 2 ** 53, 1n, null]],
   [its(Position), fc.maxSafeNat(), [-1, 0.5, Number.NaN, 2 ** 53, 1n, null]],
   [its(Role), given.arbitraryRole, ['', 'Owner', 'stranger', null]],
-  [its(ChannelType), fc.constantFrom('standard', 'private', 'conversation', 'broadcast'), ['', 'live', null]],
+  [its(ChannelType), fc.constantFrom(...channelTypeNames), ['', 'dead', null]],
   [
     its(Timestamp),
     given.arbitraryTimestamp,
@@ -173,6 +175,7 @@ const messages = unions.flatMap(({ union, members, tag }) =>
   })),
 )
 
+const related = ['companyId', 'communityId', 'attachedTo']
 const beside = ['metadata', 'tags', 'mentions']
 const details = ['metadata', 'tags', 'avatarFileId', 'isPublic']
 /** What may be left out. */
@@ -184,6 +187,8 @@ const perhaps = new Map([
   ['EditMessage', beside],
   ['MessageSent', [...beside, 'rate']],
   ['MessageEdited', [...beside, 'newMentions']],
+  ['CreateChannel', related],
+  ['ChannelCreated', related],
   ['ChangeDetails', details],
   ['ChannelDetailsChanged', details],
 ])

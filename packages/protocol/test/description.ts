@@ -4,6 +4,7 @@ import { casesOf, fieldsOf, type Shape, shapeOf } from '@parley/contract'
 export const scalarNames: Readonly<Record<string, string>> = {
   DraftText: 'draftText',
   Nickname: 'nickname',
+  OuterId: 'outerId',
   TenantId: 'slug',
   FeedId: 'slug',
   ChannelId: 'uuid',

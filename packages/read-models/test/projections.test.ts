@@ -58,15 +58,19 @@ test('RM-8: unread, as queries reckon it, is what counting the messages one by o
 })
 
 test('RM-4: a batch whose checkpoint is not where it began changes nothing', async () => {
-  const [history] = fc.sample(commands, { numRuns: 1, seed: 21 })
-  const events = placed(worldAfter(history ?? []).events)
+  const halves = fc.sample(commands, { numRuns: 20, seed: 21 }).map((history) => {
+    const all = placed(worldAfter(history).events)
+    const half = Math.floor(all.length / 2)
+    return [all.slice(0, half), all.slice(half)] as const
+  })
+  const [first, second] =
+    halves.find(([begins]) => begins.some(({ event }) => event.type === 'MessageSent')) ??
+    expect.unreachable('nobody says anything')
   await here.renew()
-  const half = Math.floor(events.length / 2)
-  const first = events.slice(0, half)
   expect(await here.project(first)).toBe(true)
   const before = await readTables(database(here.pool, schema), schema, readModels)
   expect(await here.project(first, 0 as never)).toBe(false)
-  expect(await here.project(events.slice(half), 1 as never)).toBe(false)
+  expect(await here.project(second, 1 as never)).toBe(false)
   const after = await readTables(database(here.pool, schema), schema, readModels)
   expect(tableDifferences(before, after)).toEqual([])
   expect(before.get('messages')?.size).toBeGreaterThan(0)

@@ -22,6 +22,8 @@ import {
   type Nickname,
   type Rate,
   type ReactionName,
+  type Relations,
+  relationsOf,
   type Role,
   type Segment,
   type SegmentByFeed,
@@ -78,6 +80,7 @@ export interface ChannelState extends Done {
   readonly channelId: ChannelId
   readonly commandId: CommandId
   readonly channelType: ChannelType
+  readonly relations: Relations
   names: ReadonlyArray<Done & { readonly name: ChannelName | null }>
   descriptions: ReadonlyArray<Done & { readonly description: Description }>
   archived: Done | null
@@ -112,6 +115,7 @@ export const channelAfter = (state: ChannelState | null, event: ChannelEvent): C
       channelId: event.channelId,
       commandId: event.commandId,
       channelType: event.channelType,
+      relations: relationsOf(event),
       names: [{ ...done, name: event.name }],
       descriptions: [{ ...done, description: event.description }],
       archived: null,

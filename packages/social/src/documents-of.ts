@@ -85,6 +85,7 @@ export const documentsOf = (state: ChannelState, marks: MarksBy): Documents => {
         tags: [...(details?.tags ?? [])],
         metadata: details?.metadata ?? {},
         avatarFileId: details?.avatarFileId ?? null,
+        attachedTo: state.relations.attachedTo ?? null,
         notificationMode: notification?.mode ?? 'default',
         muteTimeout: muted?.until ?? null,
         rateLimit: limit?.limit ?? null,
@@ -101,6 +102,8 @@ export const documentsOf = (state: ChannelState, marks: MarksBy): Documents => {
             .at(-1) ?? state.at,
         parley: {
           createdBy: state.by,
+          companyId: state.relations.companyId ?? null,
+          communityId: state.relations.communityId ?? null,
           commandId: state.commandId,
           names: [...names],
           descriptions: [...descriptions],

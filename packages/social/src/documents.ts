@@ -12,6 +12,7 @@ import {
   Mentions,
   Metadata,
   Nickname,
+  OuterId,
   orNull,
   Rate,
   ReasonOrNone,
@@ -100,6 +101,8 @@ export const Channel = t.intersection([
     attachedTo: orNull(t.UnknownRecord),
     parley: t.type({
       createdBy: UserId,
+      companyId: orNull(OuterId),
+      communityId: orNull(OuterId),
       commandId: CommandId,
       names: t.array(t.intersection([Done, t.type({ name: orNull(t.string) })])),
       descriptions: t.array(t.intersection([Done, t.type({ description: Description })])),

@@ -47,7 +47,7 @@ type Items = Array<Parameters<typeof inOrder>[0][number]>
  */
 export const planChannel = (tenantId: TenantId, documents: ChannelDocuments, report: Report): ChannelPlan => {
   tellUntaken(documents, report)
-  const { channelType, facts, names, descriptions } = roomOf(tenantId, documents, report)
+  const { channelType, relations, facts, names, descriptions } = roomOf(tenantId, documents, report)
   const { channelId } = facts
   const inChannel = { tenantId, channelId }
   const began = facts.at
@@ -58,7 +58,14 @@ export const planChannel = (tenantId: TenantId, documents: ChannelDocuments, rep
   const items: Items = [
     {
       key: '',
-      event: { type: 'ChannelCreated', ...facts, channelType, name, description: description.description },
+      event: {
+        type: 'ChannelCreated',
+        ...facts,
+        channelType,
+        name,
+        description: description.description,
+        ...relations,
+      },
     },
   ]
   const doing = (by: ChannelFacts['by'], at: Timestamp, what: string, id: string): ChannelFacts => ({

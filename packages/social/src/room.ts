@@ -2,10 +2,12 @@ import {
   certain,
   channelIdOf,
   ChannelName,
+  communityChannelIdOf,
   conversationIdOf,
   FeedId,
   mainFeed,
   noDescription,
+  type Relations,
   type TenantId,
   type Timestamp,
   TypedChannelName,
@@ -20,11 +22,13 @@ import {
 import * as E from 'fp-ts/lib/Either.js'
 import type { Channel } from './documents.ts'
 import { importer, mark, momentOf, named, personOf, type ChannelFacts } from './names.ts'
+import { relationsIn } from './relations-in.ts'
 import { type ChannelDocuments, type FoundDocument, type Report, tell } from './read-documents.ts'
 
 /** What a channel becomes. */
 export interface Room {
   readonly channelType: ChannelType
+  readonly relations: Relations
   /** Its ids, its creator and the command that created it. */
   readonly facts: ChannelFacts
   readonly names: ReadonlyArray<{
@@ -49,14 +53,22 @@ export const roomOf = (tenantId: TenantId, documents: ChannelDocuments, report: 
   )
   const [one, other, more] = people.toSorted()
   const isOfTwo = one !== undefined && other !== undefined && more === undefined
-  const channelType = typeOf(channel, isOfTwo, report)
+  const said = typeOf(channel, isOfTwo, report)
+  const relations = relationsIn(channel, said, report)
+  const { belongsTo } = channelTypes[said]
+  const isNobodys = belongsTo !== null && relations[belongsTo] === undefined
+  if (isNobodys) tell(report, channel, `has no ${belongsTo}: it is taken as a private one`, 'mended')
+  const channelType = isNobodys ? invitedChannelType : said
   const channelId =
     channelType === conversationType && isOfTwo
       ? conversationIdOf(tenantId, one, other)
-      : channelIdOf(tenantId, by, commandId)
+      : relations.communityId !== undefined
+        ? communityChannelIdOf(tenantId, relations.communityId)
+        : channelIdOf(tenantId, by, commandId)
   const name = channelType === conversationType ? null : nameOf(document.displayName ?? key, channel, report)
   return {
     channelType,
+    relations,
     facts: { tenantId, channelId, by, commandId, at },
     names: document.parley?.names.map((was) => ({
       ...was,

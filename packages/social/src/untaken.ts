@@ -10,7 +10,7 @@ const isSomething = (value: unknown): boolean => {
 export const tellUntaken = ({ channel, messages }: ChannelDocuments, report: Report): void => {
   const ofChannel = channel.document
   const fields = [
-    [channel, ofChannel, ['messageAutoDeleteEnabled', 'attachedTo']],
+    [channel, ofChannel, ['messageAutoDeleteEnabled']],
     ...messages.map((message) => [message, message.document, ['flagCount']] as const),
   ] as const
   for (const [found, document, names] of fields) {

@@ -47,7 +47,7 @@ export const documents: Readonly<Record<string, ReadonlyArray<unknown>>> = {
       messageCount: 3,
     }),
     channel('old', 'standard', { isDeleted: true }),
-    channel('fans', 'community', { notificationMode: 'loud', rateLimit: 5 }),
+    channel('fans', 'guild', { notificationMode: 'loud', rateLimit: 5 }),
     { channelId: 'broken' },
   ],
   channelUser: [

@@ -117,7 +117,7 @@ describe('importing documents of the social format', () => {
         'channels.ndjson:1: says messageCount 3, and 5 are taken',
         'messages.ndjson:2: says childCount 1, and 2 are taken',
         'channels.ndjson:3: its notificationMode is none that there is here: it notifies of all',
-        'channels.ndjson:3: there are no channels of type community here: it is taken as a private one',
+        'channels.ndjson:3: there are no channels of type guild here: it is taken as a private one',
       ].toSorted(),
     )
   })

@@ -1,7 +1,6 @@
 import {
   Body,
   certain,
-  channelIdOf,
   type Command,
   type DomainEvent,
   mainFeed,
@@ -50,7 +49,7 @@ const byChannel = (all: ReadonlyArray<Documents>) =>
 /** Whether a channel has the id that follows from its creation, as every channel has that people create. */
 const hasItsId = (command: Command): boolean =>
   command.type !== 'CreateChannel' ||
-  command.channelId === channelIdOf(command.tenantId, command.by, command.commandId)
+  command.channelId === sample.createdIdOf(command.by, command.commandId, command)
 
 /** The messages of which nothing stands any more. */
 const deletedIn = (events: ReadonlyArray<DomainEvent>): ReadonlySet<string> =>

@@ -107,5 +107,9 @@ test('PAGE-91: what kind of channel it is follows from its traits and rules', ()
     ['private', 'Private, by invitation'],
     ['conversation', 'For the two of you'],
     ['broadcast', 'Open to everyone, written by moderators and above'],
+    ['community', 'Of a community: private, by invitation'],
+    ['live', 'Live: open to everyone'],
+    ['company', 'Of a company: private, by invitation'],
+    ['support', 'Support: private, by invitation'],
   ])
 })

@@ -1,4 +1,5 @@
 import {
+  AttachedTo,
   Body,
   ChannelNotificationMode,
   ChannelType,
@@ -12,6 +13,7 @@ import {
   Nickname,
   NotificationMode,
   oneOf,
+  OuterId,
   ReactionName,
   Role,
   Segment,
@@ -53,6 +55,10 @@ const channel = publicRow('channel', {
     avatarFileId: orNull(FileId),
     /** Whether it is listed; null: as its type says. */
     isPublic: orNull(t.boolean),
+    /** The company or community that it is one of, and what it is attached to. */
+    companyId: orNull(OuterId),
+    communityId: orNull(OuterId),
+    attachedTo: orNull(AttachedTo),
   },
   counters: { memberCount: t.number },
 })

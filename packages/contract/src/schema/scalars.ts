@@ -12,6 +12,7 @@ import {
   maxMimeTypeLength,
   maxNameLength,
   maxNicknameLength,
+  maxOuterIdLength,
   maxReactionLength,
   maxReasonLength,
   maxTextLength,
@@ -115,6 +116,7 @@ export const scalars: Readonly<Record<string, Scalar>> = {
     pattern: notBlank,
     not: noNul,
   }),
+  OuterId: shownName(maxOuterIdLength),
   Nickname: shownName(maxNicknameLength),
   DraftText: wider({
     description: `At most ${maxTextLength} UTF-16 units.`,
@@ -182,6 +184,7 @@ export const typedScalars: Readonly<Record<string, (most: number) => JsonSchema>
   ChannelName: (most) => typed('ChannelName', most, { pattern: notBlank }),
   Tag: (most) => typed('Tag', most, { pattern: notBlank }),
   Label: (most) => typed('Label', most, { pattern: notBlank }),
+  OuterId: (most) => typed('OuterId', most, { pattern: notBlank }),
   Nickname: (most) => typed('Nickname', most, { pattern: notBlank }),
   FeedName: (most) => typed('FeedName', most, { pattern: notBlank }),
   ReactionName: (most) => typed('ReactionName', most, { pattern: notBlank, not: noControl }),

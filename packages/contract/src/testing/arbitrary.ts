@@ -40,6 +40,7 @@ const named: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   FeedName: printable,
   Reason: text,
   Nickname: printable,
+  OuterId: printable,
   DraftText: text,
   Description: text,
   ReactionName: fc.constantFrom('👍', '+1', 'ship-it'),

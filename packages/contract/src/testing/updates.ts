@@ -1,4 +1,4 @@
-import type { MemberJoined, MessageSent, Position, Revision, ToldEvent } from '@parley/domain'
+import type { MemberJoined, MessageSent, Position, Relations, Revision, ToldEvent } from '@parley/domain'
 import { isEventIn, mainFeed } from '@parley/domain'
 import { type Cause, withheld } from '../changes/cause.ts'
 import type { Change } from '../changes/change.ts'
@@ -49,6 +49,13 @@ const forModerators: ReadonlyArray<string> = [
 ]
 const isForModerators = ({ type }: ToldEvent): boolean => forModerators.includes(type)
 
+/** What a channel stands in relation to, where it does. */
+const relatedIn = ({ companyId, communityId, attachedTo }: Relations): Relations => ({
+  ...(companyId === undefined ? {} : { companyId }),
+  ...(communityId === undefined ? {} : { communityId }),
+  ...(attachedTo === undefined ? {} : { attachedTo }),
+})
+
 const changesOf = (event: ToldEvent): ReadonlyArray<Change> => {
   switch (event.type) {
     case 'ChannelCreated': {
@@ -62,7 +69,10 @@ const changesOf = (event: ToldEvent): ReadonlyArray<Change> => {
         notification: 'default',
       } as const
       return [
-        { row: 'channel', put: { ...made, createdBy: event.by, ...(name === null ? {} : { name }) } },
+        {
+          row: 'channel',
+          put: { ...made, createdBy: event.by, ...(name === null ? {} : { name }), ...relatedIn(event) },
+        },
         feedBegun(mainFeed, 'main', event),
       ]
     }

@@ -1,9 +1,11 @@
 import {
+  AttachedTo,
   ChannelId,
   ChannelNotificationMode,
   ChannelType,
   FileId,
   Metadata,
+  OuterId,
   Position,
   Revision,
   Segment,
@@ -43,6 +45,10 @@ export const ChannelView = t.exact(
       avatarFileId: orNull(FileId),
       /** Whether it is listed; null: as its type says. */
       isPublic: orNull(t.boolean),
+      /** The company or community that it is one of, and what it is attached to; null where it is not. */
+      companyId: orNull(OuterId),
+      communityId: orNull(OuterId),
+      attachedTo: orNull(AttachedTo),
     }),
   ]),
   'ChannelView',

@@ -6,10 +6,11 @@ import { type EventOf, toWatchers } from '../kit/event.ts'
 import { idByCommand } from '../kit/id-by-command.ts'
 import { patch, put } from '../kit/row.ts'
 import { ChannelNotificationMode } from '../personal/notification-mode.ts'
-import { channelEvent } from '../streams/channel-stream.ts'
+import { channelEvent, channelEventWith } from '../streams/channel-stream.ts'
 import { done } from '../streams/done-rows.ts'
 import type { ChannelId } from '../values/ids.ts'
 import { ChannelName, ChannelType, Description } from './channel-facts.ts'
+import { relations } from './relations.ts'
 import { channelKey } from './rows.ts'
 
 const told = { audience: toWatchers, id: idByCommand } as const
@@ -28,13 +29,16 @@ const descriptionOf = ({ channelId }: OfChannel) => [{ kind: 'channelDescription
 const description = { of: descriptionOf, becomes: 'latest' } as const
 
 /** A channel began. Its first members join by events of their own, in the same append. */
-export const ChannelCreated = channelEvent(
+export const ChannelCreated = channelEventWith(
   'ChannelCreated',
   {
-    channelType: ChannelType,
-    /** Null for a conversation, which is named after whoever is in it. */
-    name: t.union([ChannelName, t.null]),
-    description: Description,
+    always: {
+      channelType: ChannelType,
+      /** Null for a conversation, which is named after whoever is in it. */
+      name: t.union([ChannelName, t.null]),
+      description: Description,
+    },
+    perhaps: relations,
   },
   {
     ...first,

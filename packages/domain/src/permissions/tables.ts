@@ -17,7 +17,7 @@ export interface ActionRow {
 
 /** One trait with what it is: `{ trait: 'joining', is: 'fixed' }`. */
 export type TraitValue = {
-  readonly [Trait in keyof Traits]: { readonly trait: Trait; readonly is: Traits[Trait] }
+  readonly [Trait in keyof Traits]-?: { readonly trait: Trait; readonly is: Traits[Trait] }
 }[keyof Traits]
 
 const fixed = { trait: 'joining', is: 'fixed' } as const
@@ -73,12 +73,19 @@ const moderators = ['deleteAny', 'mentionAll', 'pin', 'remove', 'ban', 'mute', '
 const admins = ['changeRoles', 'rename', 'describe', 'manageFeeds'] as const
 const owners = ['archive', 'unarchive', 'deleteChannel', 'transfer'] as const
 
+const without = <A extends Action>(of: ReadonlyArray<A>, ...less: ReadonlyArray<A>): ReadonlyArray<A> =>
+  of.filter((action) => !less.includes(action))
+
+/** How a channel is that belongs to nothing, and that everyone begins. */
+const ofItself = { belongsTo: null, begunBy: 'everyone' } as const
+
 const allTypes = {
   standard: {
     visibility: 'open',
     joining: 'free',
     naming: 'own',
     listed: true,
+    ...ofItself,
     allows: {
       guest: [...guests, 'send', 'reply'],
       member: ['add'],
@@ -92,6 +99,7 @@ const allTypes = {
     joining: 'invited',
     naming: 'own',
     listed: false,
+    ...ofItself,
     allows: {
       guest: [...guests, 'send', 'reply'],
       moderator: [...moderators, 'add'],
@@ -105,6 +113,7 @@ const allTypes = {
     naming: 'members',
     listed: false,
     // Both are members: nobody gives the two of a conversation another role.
+    ...ofItself,
     allows: {
       member: ['read', 'send', 'reply', 'react', 'editOwn', 'deleteOwn', 'mentionAll', 'nickname', 'pin'],
     },
@@ -114,9 +123,72 @@ const allTypes = {
     joining: 'free',
     naming: 'own',
     listed: true,
+    ...ofItself,
     allows: {
       guest: guests,
       moderator: [...moderators, 'send', 'reply', 'add'],
+      admin: admins,
+      owner: owners,
+    },
+  },
+  // Who is in it follows from who is in the community: a server has them come and go, for its owner, and nobody else does.
+  community: {
+    purpose: 'Of a community',
+    visibility: 'hidden',
+    joining: 'invited',
+    naming: 'own',
+    listed: false,
+    belongsTo: 'communityId',
+    begunBy: 'servers',
+    allows: {
+      guest: [...without(guests, 'leave'), 'send', 'reply'],
+      moderator: without(moderators, 'remove'),
+      admin: admins,
+      owner: [...owners, 'add', 'remove'],
+    },
+  },
+  // It ends by being archived, for good: what is over is not live again.
+  live: {
+    purpose: 'Live',
+    visibility: 'open',
+    joining: 'free',
+    naming: 'own',
+    listed: true,
+    ...ofItself,
+    allows: {
+      guest: [...guests, 'send', 'reply'],
+      moderator: [...moderators, 'add', 'archive'],
+      admin: admins,
+      owner: without(owners, 'unarchive'),
+    },
+  },
+  company: {
+    purpose: 'Of a company',
+    visibility: 'hidden',
+    joining: 'invited',
+    naming: 'own',
+    listed: false,
+    belongsTo: 'companyId',
+    begunBy: 'everyone',
+    allows: {
+      guest: [...guests, 'send', 'reply'],
+      moderator: [...moderators, 'add'],
+      admin: admins,
+      owner: owners,
+    },
+  },
+  // What was said stays, for those who ask and those who help alike; who helps closes it, and opens it again.
+  support: {
+    purpose: 'Support',
+    visibility: 'hidden',
+    joining: 'invited',
+    naming: 'own',
+    listed: false,
+    belongsTo: 'companyId',
+    begunBy: 'everyone',
+    allows: {
+      guest: [...without(guests, 'deleteOwn'), 'send', 'reply'],
+      moderator: [...moderators, 'deleteOwn', 'add', 'archive', 'unarchive'],
       admin: admins,
       owner: owners,
     },

@@ -20,4 +20,10 @@ interface HiddenTraits extends EveryTrait {
 interface EveryTrait {
   /** Whether it has a name of its own, or is called by those who are in it. */
   readonly naming: 'own' | 'members'
+  /** The field with the id of what it is one of, a company or a community; null: of nothing. It is begun with that. */
+  readonly belongsTo: 'companyId' | 'communityId' | null
+  /** Who begins one: everyone, or none but servers, for the person whom they act for. */
+  readonly begunBy: 'everyone' | 'servers'
+  /** What it is for, as its name in words begins; nothing where the other traits say it. */
+  readonly purpose?: string
 }

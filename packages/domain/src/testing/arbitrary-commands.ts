@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { Command } from '../commands.ts'
-import { channelIdOf, conversationIdOf } from '../channel/channel-ids.ts'
+import { conversationIdOf } from '../channel/channel-ids.ts'
 import type { SoFar } from './intent.ts'
 import { anyDescription, anyName, anyNumber, anyPerson, pickFrom, weighedIntents } from './intents.ts'
 import { moderating } from './moderating.ts'
@@ -23,11 +23,16 @@ const creation = fc
     name: anyName,
     description: anyDescription,
     members: fc.array(anyPerson, { maxLength: 4 }),
+    attached: fc.boolean(),
   })
-  .map((what) => (n: number): Command => {
+  .map(({ attached, ...what }) => (n: number): Command => {
     const named = namedBy(n)
-    const channelId = channelIdOf(named.tenantId, what.by, named.commandId)
-    return { type: 'CreateChannel', ...named, channelId, ...what }
+    const relations = {
+      ...sample.relationsFor(what.channelType, `of ${n}`),
+      ...(attached ? { attachedTo: { roomId: sample.outerId('room') } } : {}),
+    }
+    const channelId = sample.createdIdOf(what.by, named.commandId, relations)
+    return { type: 'CreateChannel', ...named, channelId, ...what, ...relations }
   })
 
 const opening = fc.record({ by: anyPerson, withUserId: anyPerson }).map((what) => (n: number): Command => {

@@ -192,14 +192,16 @@ const archives: fc.Arbitrary<Intent> = fc
   .map((type) => (facts) => ({ type, ...facts }))
 
 const creates: fc.Arbitrary<Intent> = fc
-  .tuple(fc.constantFrom(...namedChannelTypes), anyName, anyDescription)
-  .map(([channelType, name, description]) => (facts) => ({
+  .tuple(fc.constantFrom(...namedChannelTypes), anyName, anyDescription, fc.boolean())
+  .map(([channelType, name, description, fits]) => (facts) => ({
     type: 'CreateChannel',
     ...facts,
     channelType,
     name,
     description,
     members: [],
+    // A channel that belongs to something and says not to what is none.
+    ...(fits ? sample.relationsFor(channelType) : {}),
   }))
 
 const opens: fc.Arbitrary<Intent> = anyPerson.map((withUserId) => (facts) => ({
@@ -248,7 +250,7 @@ export const weighedIntents: ReadonlyArray<fc.WeightedArbitrary<Intent>> = [
   { weight: 2, arbitrary: details },
   { weight: 3, arbitrary: feedChanges },
   { weight: 2, arbitrary: opens },
-  { weight: 1, arbitrary: archives },
+  { weight: 2, arbitrary: archives },
   { weight: 1, arbitrary: creates },
   { weight: 12, arbitrary: anyPersonal },
 ]

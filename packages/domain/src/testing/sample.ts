@@ -2,10 +2,12 @@ import { Body, MessageText, type SaidBody } from '../messages/body.ts'
 import { Metadata, Tag } from '../details/values.ts'
 import { FileId } from '../messages/bodies/parts.ts'
 import { certain } from '../values/certain.ts'
+import { OuterId, type Relations } from '../channel/relations.ts'
 import { ChannelName, Description } from '../channel/channel-facts.ts'
 import { FeedName } from '../feeds/feed-name.ts'
 import { CommandId, FeedId, MessageId, type ChannelId, TenantId, UserId } from '../values/ids.ts'
-import { channelIdOf } from '../channel/channel-ids.ts'
+import { channelIdOf, communityChannelIdOf } from '../channel/channel-ids.ts'
+import { channelTypes, type NamedChannelType } from '../permissions/tables.ts'
 import { messageIdOf } from '../messages/message-id.ts'
 import { Segment } from '../values/numbers.ts'
 import { ReactionName } from '../reactions/reaction-name.ts'
@@ -27,6 +29,7 @@ export const text = (s: string): Extract<SaidBody, { readonly kind: 'text' }> =>
 })
 export const metadata = (of: unknown): Metadata => certain(Metadata, of)
 export const tag = (s: string): Tag => certain(Tag, s)
+export const outerId = (s: string): OuterId => certain(OuterId, s)
 export const fileId = (s: string): FileId => certain(FileId, s)
 /** A body of a kind that is not words. */
 export const body = (of: unknown): SaidBody => {
@@ -61,6 +64,16 @@ export const laterFeed = feedId('constructor')
 
 /** The channel that Ada made by her command `create`. */
 export const adasChannel: ChannelId = channelIdOf(acme, ada, commandId('create'))
+
+/** What a channel of a type is created with: a company or a community of its own, where it is one of such. */
+export const relationsFor = (channelType: NamedChannelType, name = 'tea'): Relations => {
+  const { belongsTo } = channelTypes[channelType]
+  return belongsTo === null ? {} : { [belongsTo]: outerId(name) }
+}
+
+/** The id of a channel that is created so: as `CreateChannel` has it. */
+export const createdIdOf = (by: UserId, command: CommandId, { communityId }: Relations): ChannelId =>
+  communityId === undefined ? channelIdOf(acme, by, command) : communityChannelIdOf(acme, communityId)
 
 /** A message that nobody sent. */
 export const noMessage: MessageId = messageIdOf(acme, adasChannel, ada, commandId('never sent'))

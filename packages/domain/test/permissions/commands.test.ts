@@ -127,9 +127,10 @@ const refusalOf = (type: ChannelType, role: Role | null, closed: boolean, action
   const rising: ReadonlyArray<Role> = ['guest', 'member', 'moderator', 'admin', 'owner']
   const needs = rising.find((one) => may({ ...who, role: one }, action, permissions, at(1)).allowed)
   if (needs !== undefined) return { _tag: 'RoleTooLow', needs }
-  return action === 'deleteAny'
-    ? { _tag: 'NotTheSender', messageId: adas.messageId }
-    : { _tag: 'ConversationIsForTwo' }
+  if (action === 'deleteAny') return { _tag: 'NotTheSender', messageId: adas.messageId }
+  return channelTypes[type].joining === 'fixed'
+    ? { _tag: 'ConversationIsForTwo' }
+    : { _tag: 'MissingPermission', action }
 }
 
 describe.each(typeNames)('PERM-8: every command in a channel of type %s', (type) => {

@@ -25,6 +25,8 @@ const row = vi.hoisted(
     joining: 'invited',
     naming: 'own',
     listed: false,
+    belongsTo: null,
+    begunBy: 'everyone',
     allows: {
       member: ['read', 'react', 'leave'],
       moderator: ['pin'],
@@ -113,7 +115,12 @@ test('PERM-7, PERM-11: what its row lets nobody do names the permission that is 
 })
 
 test('PERM-7: it is among the types of its traits, and the rules speak of it', () => {
-  expect(typesWith(({ visibility }) => visibility === 'open')).toEqual(['standard', 'broadcast', type])
+  expect(typesWith(({ visibility }) => visibility === 'open')).toEqual([
+    'standard',
+    'broadcast',
+    'live',
+    type,
+  ])
   expect(typesWith(({ listed }) => listed)).not.toContain(type)
   const who = {
     userId: dan,

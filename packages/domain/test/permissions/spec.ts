@@ -42,10 +42,10 @@ const table = (head: ReadonlyArray<string>, lines: ReadonlyArray<ReadonlyArray<s
 /** The tables of docs/spec/permissions.md, by what stands before each of them. */
 const tables: Readonly<Record<string, string>> = {
   types: table(
-    ['type', 'visibility', 'joining', 'naming', 'listed'],
+    ['type', 'visibility', 'joining', 'naming', 'listed', 'belongs to', 'begun by'],
     typeNames.map((name) => {
-      const { visibility, joining, naming, listed } = channelTypes[name]
-      return [name, visibility, joining, naming, listed ? 'yes' : 'no']
+      const { visibility, joining, naming, listed, belongsTo, begunBy } = channelTypes[name]
+      return [name, visibility, joining, naming, listed ? 'yes' : 'no', belongsTo ?? '', begunBy]
     }),
   ),
   actions: table(

@@ -1,3 +1,4 @@
+import type { Person } from '@parley/auth'
 import { timestampOf, type UserId } from '@parley/domain'
 import type { Viewer, Queries } from '@parley/read-models'
 import type { Clock, Logger } from '@parley/runtime'
@@ -12,8 +13,11 @@ import type { Held } from './held.ts'
 
 const day = 24 * 60 * 60 * 1_000
 
+/** Who asks, and the server that acts for them, where one does. */
+type Asking = Viewer & Pick<Person, 'server'>
+
 /** Finds out what is held against a command of this person; undefined where nothing can be. */
-export type HeldAgainst = (person: Viewer, effects: Effects) => (() => Promise<Held>) | undefined
+export type HeldAgainst = (person: Asking, effects: Effects) => (() => Promise<Held>) | undefined
 
 /** What is looked at for it. */
 export interface HeldAgainstParts {
@@ -31,7 +35,10 @@ export interface HeldAgainstParts {
  */
 export const heldAgainst =
   ({ queries, clock, limits, mayAdd, begunAfter, log }: HeldAgainstParts): HeldAgainst =>
-  (person, { puts, begins, type }) => {
+  (person, { puts, begins, forServers, type }) => {
+    // CH-32: people can't say that a community is theirs.
+    if (forServers && person.server === undefined)
+      return () => Promise.resolve(E.right({ _tag: 'MissingPermission', action: 'create' }))
     const refused = refusedGuest(person, type)
     if (refused !== undefined) return () => Promise.resolve(E.right(refused))
     const look = async (people: ReadonlyArray<UserId>): Promise<Held> => {

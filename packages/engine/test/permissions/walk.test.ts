@@ -2,7 +2,13 @@ import { readFileSync } from 'node:fs'
 import { actFor, type Person, Scope, type Server, ServerId } from '@parley/auth'
 import type { WireCommand } from '@parley/contract'
 import { certain, ChannelId, MessageId, Position, type UserId } from '@parley/domain'
-import { type ChannelType, channelTypes, type Role } from '@parley/domain/permissions'
+import {
+  type ChannelType,
+  channelTypes,
+  namedChannelTypes,
+  peoplesChannelTypes,
+  type Role,
+} from '@parley/domain/permissions'
 import {
   acme,
   ada,
@@ -12,6 +18,7 @@ import {
   commandId,
   description,
   eve,
+  relationsFor,
   tenantId,
   text,
   feedName,
@@ -73,8 +80,11 @@ const sceneOf = async (engine: Engine, type: ChannelType, role: Role | null): Pr
         name: channelName('old'),
         description: description(''),
         members: [bob, cleo],
+        ...relationsFor(type as never),
       }
-  const channelId = certain(ChannelId, (await done(engine, asAda, begin)).channelId)
+  // Some types a server alone begins, for somebody.
+  const begins = { ...asAda, server: certain(ServerId, 'crm') }
+  const channelId = certain(ChannelId, (await done(engine, begins, begin)).channelId)
   if (!isForTwo)
     await done(engine, asAda, {
       type: 'CreateFeed',
@@ -105,9 +115,11 @@ const sceneOf = async (engine: Engine, type: ChannelType, role: Role | null): Pr
   }
   const adas = await say(asAda, 'hers')
   const bobs = isForTwo && role === null ? adas : await say(asBob, 'his')
-  if (!isForTwo && role === null)
-    await done(engine, asBob, { type: 'LeaveChannel', commandId: commandId('leave'), channelId })
-  else if (!isForTwo && role !== 'owner') await done(engine, asAda, change(bob, role ?? 'member'))
+  if (!isForTwo && role === null) {
+    await done(engine, asAda, change(bob, 'member'))
+    const goes = { commandId: commandId('goes'), channelId, userId: bob }
+    await done(engine, asAda, { type: 'RemoveMember', ...goes })
+  } else if (!isForTwo && role !== 'owner') await done(engine, asAda, change(bob, role ?? 'member'))
   return { channelId, adas, bobs, other: isForTwo ? ada : cleo }
 }
 
@@ -180,6 +192,28 @@ describe.each(typeNames)(
         expect({ command, when, may: outcome === 'may' }).toEqual({ command, when, may })
       }
     })
+  },
+)
+
+test.each(namedChannelTypes)(
+  'CH-32: a channel of type %s is begun by people as its row says, by a server for any of them, by no guest',
+  async (channelType) => {
+    const create = (name: string): WireCommand => ({
+      type: 'CreateChannel',
+      commandId: commandId(name),
+      channelType,
+      name: channelName('new'),
+      description: description(''),
+      members: [],
+      ...relationsFor(channelType),
+    })
+    const { engine } = engineInMemory({ queries })
+    const isForPeople = peoplesChannelTypes.includes(channelType)
+    const alone = await outcomeOf(engine, personOf(bob), create('alone'))
+    expect(alone).toBe(isForPeople ? 'may' : 'MissingPermission')
+    const byServer: Person = { ...personOf(bob), server: certain(ServerId, 'crm') }
+    expect(await outcomeOf(engine, { ...byServer, guest: true }, create('guest'))).toBe('MissingPermission')
+    expect(await outcomeOf(engine, byServer, create('by server'))).toBe('may')
   },
 )
 

@@ -1,13 +1,16 @@
 // Written from the codec `ServerFrame` by test/description.test.ts: `vitest -u` writes it anew.
 import { change, dictionary, kindAlone, leftOut, list, oneOf, optional, orNull, partial, record, tagged, textAlone } from './read.ts'
-import { boolean, count, data, draftText, fileId, label, latitude, limitCount, link, longitude, messageText, metadata, mimeType, name, nickname, number, positive, reactionName, reason, slug, string, tag, timestamp, uuid, windowSeconds } from './scalars.ts'
+import { boolean, count, data, draftText, fileId, label, latitude, limitCount, link, longitude, messageText, metadata, mimeType, name, nickname, number, outerId, positive, reactionName, reason, slug, string, tag, timestamp, uuid, windowSeconds } from './scalars.ts'
 
 const CommandResult = partial({ channelId: uuid, messageId: uuid, segment: count })
+
+const BelongingField = oneOf('companyId', 'communityId')
 
 const Role = oneOf('owner', 'admin', 'moderator', 'member', 'guest')
 
 const Rejection = tagged('_tag', {
   TooManyChannels: { most: number },
+  BelongingDiffers: { field: BelongingField, needed: boolean },
   ChannelIsFull: { most: number },
   RoleTooLow: { needs: Role },
   MissingPermission: { action: string },
@@ -35,11 +38,13 @@ const Rejection = tagged('_tag', {
   NotForSoMany: { most: number },
 }, kindAlone)
 
-const ChannelType = oneOf('standard', 'private', 'conversation', 'broadcast')
+const ChannelType = oneOf('standard', 'private', 'conversation', 'broadcast', 'community', 'live', 'company', 'support')
 
 const ChannelNotificationMode = oneOf('default', 'silent', 'subscribe')
 
-const ChannelView = record({ channelId: uuid, channelType: ChannelType, name: orNull(string), description: string, archived: boolean, notification: ChannelNotificationMode, memberCount: number, lastSegment: count, createdAt: timestamp, lastActivityAt: timestamp, updatedAt: timestamp, revision: count, position: count, createdBy: optional(orNull(name)), metadata: optional(orNull(metadata)), tags: optional(orNull(list(tag))), avatarFileId: optional(orNull(fileId)), isPublic: optional(orNull(boolean)) })
+const AttachedTo = partial({ postId: outerId, videoStreamId: outerId, roomId: outerId })
+
+const ChannelView = record({ channelId: uuid, channelType: ChannelType, name: orNull(string), description: string, archived: boolean, notification: ChannelNotificationMode, memberCount: number, lastSegment: count, createdAt: timestamp, lastActivityAt: timestamp, updatedAt: timestamp, revision: count, position: count, createdBy: optional(orNull(name)), metadata: optional(orNull(metadata)), tags: optional(orNull(list(tag))), avatarFileId: optional(orNull(fileId)), isPublic: optional(orNull(boolean)), companyId: optional(orNull(outerId)), communityId: optional(orNull(outerId)), attachedTo: optional(orNull(AttachedTo)) })
 
 const UnreadThread = record({ parentId: uuid, unread: number })
 
@@ -131,7 +136,7 @@ const Cause = record({ type: string, at: timestamp, by: optional(name), commandI
 const CursorPart = oneOf('all', 'top', 'thread')
 
 const Update = record({ revision: count, position: count, channelId: uuid, cause: Cause, changes: list(tagged('row', {
-  channel: change({}, { channelType: ChannelType, description: string, archived: boolean, createdAt: timestamp, lastActivityAt: timestamp, notification: ChannelNotificationMode }, { name: orNull(string), createdBy: orNull(name), metadata: orNull(metadata), tags: orNull(list(tag)), avatarFileId: orNull(fileId), isPublic: orNull(boolean) }, { memberCount: number }),
+  channel: change({}, { channelType: ChannelType, description: string, archived: boolean, createdAt: timestamp, lastActivityAt: timestamp, notification: ChannelNotificationMode }, { name: orNull(string), createdBy: orNull(name), metadata: orNull(metadata), tags: orNull(list(tag)), avatarFileId: orNull(fileId), isPublic: orNull(boolean), companyId: orNull(outerId), communityId: orNull(outerId), attachedTo: orNull(AttachedTo) }, { memberCount: number }),
   feed: change({ feedId: slug }, { name: string, lastSegment: count, lastActivityAt: timestamp, createdAt: timestamp, createdBy: name }, { lastMessageId: orNull(uuid), editedAt: orNull(timestamp), deletedAt: orNull(timestamp) }, { messageCount: number }),
   member: change({ userId: name }, { role: Role, joinedAt: timestamp, joinedSegments: SegmentByFeed }, { nickname: orNull(nickname) }),
   message: change({ messageId: uuid }, { feedId: slug, segment: count, senderId: name, clientMessageId: name, sentAt: timestamp }, { parentId: orNull(uuid), body: orNull(Body), metadata: orNull(metadata), tags: orNull(list(tag)), mentions: orNull(list(Mention)), editedAt: orNull(timestamp), deletedAt: orNull(timestamp), deletedBy: orNull(name), lastReplyAt: orNull(timestamp) }, { replyCount: number }),

@@ -29,6 +29,9 @@ const created = (
     tags: null,
     avatar_file_id: null,
     is_public: null,
+    company_id: event.companyId ?? null,
+    community_id: event.communityId ?? null,
+    attached_to: event.attachedTo ?? null,
     members: 0,
     owners: 0,
     last_activity_at: event.at,
@@ -75,7 +78,7 @@ const project = (projected: Projected<ToldIn<'channel'>>): ReadonlyArray<Operati
 
 export const channelsModel = toldModelOf(channelStreams, {
   table: channels,
-  version: 5,
+  version: 6,
   project,
   decisions,
   publicRow,

@@ -1,10 +1,12 @@
 import {
+  AttachedTo,
   ChannelId,
   ChannelName,
   ChannelNotificationMode,
   ChannelType,
   FileId,
   Metadata,
+  OuterId,
   Position,
   Revision,
   Tags,
@@ -44,6 +46,10 @@ export const channels = table({
     avatar_file_id: column('text', t.union([FileId, t.null])),
     /** Whether it is listed; null: as its type says. */
     is_public: column('boolean', t.union([t.boolean, t.null])),
+    /** The company or the community that it is one of, and what it is attached to; null: none, nothing. */
+    company_id: column('text', t.union([OuterId, t.null])),
+    community_id: column('text', t.union([OuterId, t.null])),
+    attached_to: column('json', t.union([AttachedTo, t.null])),
     members: column('bigint', t.number),
     owners: column('bigint', t.number),
     /** When its last message was sent, in whichever feed, or else when it was created. */

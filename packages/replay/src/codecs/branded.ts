@@ -19,6 +19,7 @@ import {
   Metadata,
   MimeType,
   Nickname,
+  OuterId,
   ReactionName,
   Reason,
   Segment,
@@ -63,6 +64,8 @@ const branded: ReadonlyMap<object, Branded> = new Map<object, Branded>([
   [Longitude, { holds: 'text', column: 'number' }],
   // Whoever keeps files calls them as they like.
   [FileId, { holds: 'command', column: 'text' }],
+  // So does whoever keeps posts, rooms, companies.
+  [OuterId, { holds: 'command', column: 'text' }],
   [MimeType, { holds: 'plain', column: 'text' }],
   [Amount, { holds: 'plain', column: 'integer' }],
   [LimitCount, { holds: 'plain', column: 'integer' }],

@@ -54,9 +54,10 @@ it('EXPORT-3: what a row says is what the event says, field by field', async () 
   const pages = await all(replay(store))
   const events = pages.flatMap((page) => page.events)
   for (const [n, { event, ...place }] of events.entries()) {
-    const inside = { body: null, rate: null }
+    const inside = { body: null, rate: null, attachedTo: null }
     const within = {
       ...('body' in event ? fieldsIn('body', event.body) : {}),
+      ...('attachedTo' in event ? fieldsIn('attachedTo', event.attachedTo ?? {}) : {}),
       ...('rate' in event ? fieldsIn('rate', event.rate ?? {}) : {}),
     }
     const expected: Readonly<Record<string, unknown>> = { ...place, ...event, ...inside, ...within }

@@ -34,6 +34,7 @@ const named: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   FeedName: fc.constantFrom('text on a feed'),
   Description: fc.constantFrom('text on a description'),
   Reason: fc.constantFrom('text of a reason'),
+  OuterId: fc.constantFrom('post-1', 'room-1'),
   Nickname: fc.constantFrom('text on a nickname'),
   DraftText: fc.constantFrom('text of a draft'),
   ReactionName: fc.constantFrom('👍', 'ship-it'),

@@ -59,6 +59,8 @@ export const reasonWords = (reason: Rejection | ProtocolError): string => {
       return 'That would be over already.'
     case 'ChannelExists':
       return 'That channel exists already.'
+    case 'BelongingDiffers':
+      return 'That is no channel of this kind: it belongs to something else.'
     case 'NotAMember':
       return 'You are not in this channel.'
     case 'ConversationIsForTwo':

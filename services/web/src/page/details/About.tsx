@@ -8,7 +8,8 @@ import { Field, FieldArea } from '../fields/Field.tsx'
 import { channelName, description } from '../fields/takes.ts'
 import { SaveOrCancel } from '../fields/SaveOrCancel.tsx'
 import { useField } from '../fields/use-field.ts'
-import { kindWords } from './words.ts'
+import { Relations } from './Relations.tsx'
+import { closedWords, kindWords } from './words.ts'
 
 /** The channel's name and description; an admin or owner may write them anew. */
 export const About = ({ conversation }: { readonly conversation: Conversation }) => {
@@ -19,7 +20,10 @@ export const About = ({ conversation }: { readonly conversation: Conversation })
   return (
     <section className="about-section">
       <h3 dir="auto">{nameOf(conversation)}</h3>
-      <p className="kind">{channel.archived ? 'Archived' : kindWords(channel.channelType)}</p>
+      <p className="kind">
+        {channel.archived ? closedWords(channel.channelType) : kindWords(channel.channelType)}
+      </p>
+      <Relations channel={channel} />
       {channel.description !== '' && <p dir="auto">{channel.description}</p>}
       {(may('rename') || may('describe')) && (
         <button type="button" className="quiet" onClick={() => setEditing(true)}>

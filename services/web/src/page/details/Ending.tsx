@@ -4,6 +4,7 @@ import { useClient } from '../app/client-context.ts'
 import { useMay } from '../app/may.ts'
 import { useAct } from '../app/notices.tsx'
 import { go, toNowhere } from '../app/route.ts'
+import { isOverOnceArchived } from './words.ts'
 
 /** Leaving a channel, closing it and deleting it, which are asked twice; and opening it again. */
 export const Ending = ({ conversation }: { readonly conversation: Conversation }) => {
@@ -11,7 +12,7 @@ export const Ending = ({ conversation }: { readonly conversation: Conversation }
   const act = useAct()
   const [sure, setSure] = useState<'leave' | 'archive' | 'delete' | null>(null)
   const may = useMay(conversation)
-  const { channelId } = conversation.channel
+  const { channelId, channelType } = conversation.channel
   const leave = async (): Promise<void> => {
     setSure(null)
     if ((await act(client.command({ type: 'LeaveChannel', channelId }))) !== null) go(toNowhere)
@@ -41,7 +42,13 @@ export const Ending = ({ conversation }: { readonly conversation: Conversation }
           className={sure === 'archive' ? 'danger' : 'quiet'}
           onClick={() => (sure === 'archive' ? void archive() : setSure('archive'))}
         >
-          {sure === 'archive' ? 'Archive it?' : 'Archive channel'}
+          {isOverOnceArchived(channelType)
+            ? sure === 'archive'
+              ? 'End it for good?'
+              : 'End channel'
+            : sure === 'archive'
+              ? 'Archive it?'
+              : 'Archive channel'}
         </button>
       )}
       {conversation.channel.archived && may('unarchive') && (

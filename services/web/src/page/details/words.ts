@@ -22,7 +22,7 @@ export const writersOf = (type: ChannelType): string => {
 
 /** What kind of channel it is, in words. */
 export const kindWords = (type: ChannelType): string => {
-  const { naming, visibility, joining } = channelTypes[type]
+  const { naming, visibility, joining, purpose } = channelTypes[type]
   if (naming === 'members') return 'For the two of you'
   const whose =
     visibility === 'hidden'
@@ -30,5 +30,13 @@ export const kindWords = (type: ChannelType): string => {
       : joining === 'free'
         ? 'Open to everyone'
         : 'Open to see, by invitation'
-  return isForReading(type) ? `${whose}, written by ${writersOf(type)}` : whose
+  const words = isForReading(type) ? `${whose}, written by ${writersOf(type)}` : whose
+  return purpose === undefined ? words : `${purpose}: ${words.charAt(0).toLowerCase()}${words.slice(1)}`
 }
+
+/** What is said of a channel of a type that is archived. */
+export const closedWords = (type: ChannelType): string => (isOverOnceArchived(type) ? 'Over' : 'Archived')
+
+/** Whether what is archived of a type stays so: it is over then. */
+export const isOverOnceArchived = (type: ChannelType): boolean =>
+  rolesWith(permissions, type, 'unarchive').length === 0

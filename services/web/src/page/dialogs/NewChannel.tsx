@@ -1,11 +1,11 @@
-import { everyonesChannelType, namedChannelTypes } from '@parley/domain/permissions'
+import { channelTypes, everyonesChannelType, peoplesChannelTypes } from '@parley/domain/permissions'
 import { type FormEvent, useState } from 'react'
 import { useClient } from '../app/client-context.ts'
 import { useAct } from '../app/notices.tsx'
 import { go, toChannel } from '../app/route.ts'
 import { kindWords } from '../details/words.ts'
 import { Field } from '../fields/Field.tsx'
-import { channelName, description } from '../fields/takes.ts'
+import { channelName, companyName, description } from '../fields/takes.ts'
 import { useField } from '../fields/use-field.ts'
 import { PeopleField } from '../people/PeopleField.tsx'
 import { usePeopleField } from '../people/use-people-field.ts'
@@ -16,17 +16,27 @@ export const NewChannel = ({ onClose }: { readonly onClose: () => void }) => {
   const act = useAct()
   const name = useField(channelName)
   const about = useField(description)
+  const company = useField(companyName)
   const people = usePeopleField(null)
-  const [channelType, setChannelType] = useState<(typeof namedChannelTypes)[number]>(everyonesChannelType)
+  const [channelType, setChannelType] = useState<(typeof peoplesChannelTypes)[number]>(everyonesChannelType)
   const [busy, setBusy] = useState(false)
+  const isOfCompany = channelTypes[channelType].belongsTo === 'companyId'
   const create = async (): Promise<void> => {
     const [called, described] = [name.take(), about.take()]
-    if (busy || called === null || described === null) return
+    const companyId = isOfCompany ? company.take() : undefined
+    if (busy || called === null || described === null || companyId === null) return
     setBusy(true)
     const members = await people.take()
     if (members === null) return setBusy(false)
     const created = await act(
-      client.command({ type: 'CreateChannel', channelType, name: called, description: described, members }),
+      client.command({
+        type: 'CreateChannel',
+        channelType,
+        name: called,
+        description: described,
+        members,
+        ...(companyId === undefined ? {} : { companyId }),
+      }),
     )
     setBusy(false)
     if (created?.result.channelId === undefined) return
@@ -45,7 +55,7 @@ export const NewChannel = ({ onClose }: { readonly onClose: () => void }) => {
         <PeopleField label="People" field={people.field} />
         <fieldset>
           <legend>Kind</legend>
-          {namedChannelTypes.map((kind) => (
+          {peoplesChannelTypes.map((kind) => (
             <label key={kind} className="choice">
               <input
                 type="radio"
@@ -57,6 +67,7 @@ export const NewChannel = ({ onClose }: { readonly onClose: () => void }) => {
             </label>
           ))}
         </fieldset>
+        {isOfCompany && <Field label="Company" field={company.field} />}
         <button type="submit" className="primary" disabled={busy}>
           {people.doubted.length > 0 ? 'Create it with them anyway' : 'Create channel'}
         </button>

@@ -8,10 +8,12 @@ import {
   maxFeedNameLength,
   maxNameLength,
   maxNicknameLength,
+  maxOuterIdLength,
   maxReactionLength,
   maxTextLength,
   type MessageText,
   type Nickname,
+  type OuterId,
   type ReactionName,
   SeenReactionName,
   TypedChannelName,
@@ -19,6 +21,7 @@ import {
   TypedFeedName,
   TypedMessageText,
   TypedNickname,
+  TypedOuterId,
   TypedUserId,
   type UserId,
 } from '@parley/domain'
@@ -69,6 +72,15 @@ export const channelName: Takes<ChannelName> = {
   most: maxChannelNameLength,
   lengthOf: units,
   blank: 'A channel has a name.',
+  otherwise: unprintable,
+}
+
+export const companyName: Takes<OuterId> = {
+  read: reading(TypedOuterId),
+  called: 'A name',
+  most: maxOuterIdLength,
+  lengthOf: units,
+  blank: 'Which company is it of?',
   otherwise: unprintable,
 }
 
