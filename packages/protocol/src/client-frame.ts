@@ -1,5 +1,5 @@
 import { LatestSeen, NamedVersions, Query, Token, WatchRequest, WireCommand } from '@parley/contract'
-import { ChannelId, FeedId, listOf, MessageId, UserId } from '@parley/domain'
+import { ChannelId, FeedId, listOf, mainFeed, MessageId, UserId } from '@parley/domain'
 import * as t from 'io-ts'
 import { maxSubscribe, maxUnsubscribe } from './limits.ts'
 
@@ -56,3 +56,8 @@ export const ClientFrame = t.union(
   'ClientFrame',
 )
 export type ClientFrame = t.TypeOf<typeof ClientFrame>
+
+/** In which feed somebody writes, by the frame that says so. */
+export const feedWrittenIn = ({
+  feedId = mainFeed,
+}: Extract<ClientFrame, { readonly type: 'typing' }>): FeedId => feedId

@@ -1,9 +1,10 @@
 import type { Person } from '@parley/auth'
-import { type ChannelId, mainFeed, type Position } from '@parley/domain'
+import type { ChannelId, Position } from '@parley/domain'
 import { type Caller, keyOf } from '@parley/engine'
 import {
   type ClientFrame,
   decodeClientFrame,
+  feedWrittenIn,
   idOfUnread,
   type ProtocolError,
   type RequestId,
@@ -241,7 +242,7 @@ class SocketSession implements Session {
       case 'unsubscribe':
         return person.subscriptions.unsubscribe(frame.id, frame.channelIds)
       case 'typing':
-        return person.typing({ feedId: mainFeed, ...frame })
+        return person.typing({ ...frame, feedId: feedWrittenIn(frame) })
       default:
         return frame satisfies never
     }
