@@ -13,7 +13,7 @@ import fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
 import { expect, test } from 'vitest'
 import { facts } from './facts.ts'
-import { channelOf, sent } from './happened.ts'
+import { channelOf, left, sent } from './happened.ts'
 
 const given = (events: ReadonlyArray<ChannelEvent>, ...inbox: ReadonlyArray<DomainEvent>) => ({
   when: (command: Command) => decideOn(command, stateAfter(inbox), stateAfter(events)),
@@ -50,6 +50,14 @@ test('RECEIPT-1: a mark of delivery goes forwards, as far as its feed', () => {
   expect(given(spoken).when({ ...mark(1), feedId: none })).toEqual(
     E.left({ _tag: 'FeedNotFound', feedId: none }),
   )
+})
+
+test('CH-7, RECEIPT-1: a mark that was carried out does nothing again, though one left since; another is turned down', () => {
+  const gone = [...spoken, left(bob)]
+  expect(given(gone, marked(2)).when(mark(2))).toEqual(nothing)
+  expect(given(gone, read(2)).when(mark(1))).toEqual(nothing)
+  for (const to of [0, 2])
+    expect(given(gone, marked(1)).when(mark(to))).toEqual(E.left({ _tag: 'NotAMember' }))
 })
 
 test('RECEIPT-2: what was read has come', () => {

@@ -54,6 +54,8 @@ export const ownCommand = <
   fields: { readonly always: Props; readonly perhaps: Perhaps },
   rules: {
     readonly reads: (command: Given<Type, Props, Perhaps>) => ReadonlyArray<RowKey>
+    /** Whether the inbox says that it was carried out, where its events leave no name of a command behind. */
+    readonly wasDone?: (command: Given<Type, Props, Perhaps>, rows: Rows) => boolean
     /** The rows of its channel that it reads, beside those that tell whether it is given by a member. */
     readonly readsOfChannel?: (command: Given<Type, Props, Perhaps>) => ReadonlyArray<RowKey>
     readonly decide: (
@@ -90,7 +92,7 @@ export const ownCommand = <
         channelRows: Rows,
       ): Decided | E.Either<Refusal, never> | typeof nothing => {
         const asked: Named = command
-        if (isOwnDone(rows, asked)) return nothing
+        if (isOwnDone(rows, asked) || rules.wasDone?.(command, rows) === true) return nothing
         const entry = enter(channelRows, asked, 'read')
         return E.isLeft(entry) ? entry : rules.decide(command, rows, entry.right, channelRows)
       },
