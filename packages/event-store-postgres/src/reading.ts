@@ -15,7 +15,7 @@ import pg from 'pg'
 import { failureOf } from './failures.ts'
 import type { Failure } from './failures.ts'
 import { partsOf, partsStatement } from './reading-parts.ts'
-import { CorruptRow, columns, eventRows, recordedEvents, rowTypes } from './rows.ts'
+import { CorruptRow, columns, type EventRow, eventRows, recordedEvents, rowTypes } from './rows.ts'
 import { streamNames } from './stream-names.ts'
 
 /** The questions that a log is asked. */
@@ -42,6 +42,11 @@ export interface Reading {
 }
 
 const most = Number.MAX_SAFE_INTEGER
+/** As many rows are asked for at the least where a filter has left some out. */
+const fewRows = 200
+
+const beginsWithAny = (name: string, prefixes: ReadonlyArray<string> | undefined): boolean =>
+  prefixes === undefined || prefixes.some((prefix) => name.startsWith(prefix))
 
 const asked =
   <Error, A>(question: () => Promise<E.Either<Error, A>>): TE.TaskEither<Error | Failure, A> =>
@@ -57,12 +62,8 @@ export const reading = (pool: pg.Pool, schema: string): Reading => {
 
   const plain = `select ${columns} from ${schema}.events
     where position > $1 and position <= $2 order by position limit $3`
-  const filtered = `select ${columns} from ${schema}.events e
-    where position > $1 and position <= $2
-      and ($4::text[] is null or type = any ($4::text[]))
-      and ($5::text[] is null or exists (
-        select from ${schema}.streams s where s.id = e.stream and s.name ^@ any ($5::text[])))
-    order by position limit $3`
+  const ofTypes = `select ${columns} from ${schema}.events
+    where position > $1 and position <= $2 and type = any ($4::text[]) order by position limit $3`
 
   // Always one row for a stream that is there, so that one question tells it from one that is not.
   const ofStream = (direction: 'forwards' | 'backwards'): string => `
@@ -80,21 +81,26 @@ export const reading = (pool: pg.Pool, schema: string): Reading => {
   const texts = { forwards: ofStream('forwards'), backwards: ofStream('backwards') }
 
   return {
-    page: (after, upTo, limit, filter) =>
+    page: (after, upTo, limit, { types, streamPrefixes: prefixes } = {}) =>
       asked(async () => {
-        const rows = eventRows(
-          filter === undefined
-            ? await ask('page', plain, [after, upTo, limit])
-            : await ask('filtered-page', filtered, [
-                after,
-                upTo,
-                limit,
-                filter.types ?? null,
-                filter.streamPrefixes ?? null,
-              ]),
-        )
-        await names.learn(new Set(rows.map((row) => row[3])))
-        return E.right(recordedEvents(rows, names.nameOf))
+        const found: Array<EventRow> = []
+        for (let at = after; ; ) {
+          // What is left to find, and not much more: nearly all events of most logs are looked for.
+          const some = Math.min(limit, Math.max(limit - found.length, fewRows))
+          const rows = eventRows(
+            types === undefined
+              ? await ask('page', plain, [at, upTo, some])
+              : await ask('page-of-types', ofTypes, [at, upTo, some, types]),
+          )
+          await names.learn(new Set(rows.map((row) => row[3])))
+          // Names are known here: the database would look at all streams there are for every page.
+          for (const row of rows)
+            if (found.length < limit && beginsWithAny(names.nameOf(row[3]), prefixes)) found.push(row)
+          const last = rows.at(-1)
+          if (last === undefined || rows.length < some || found.length === limit)
+            return E.right(recordedEvents(found, names.nameOf))
+          at = last[0]
+        }
       }),
 
     end: () =>

@@ -15,6 +15,12 @@ const fill = async (client: pg.Client, upTo: number): Promise<void> => {
       select n, 'filled-' || n from generate_series(1, $1) n on conflict do nothing`,
     [streams],
   )
+  // Of most streams there are, a page has nothing.
+  await client.query(
+    `insert into parley_log.streams (id, name)
+      select n, 'rested-' || n from generate_series($1::integer + 1, $1::integer + $2::integer / 10) n`,
+    [streams, upTo],
+  )
   await client.query(
     `insert into parley_log.events
       select n, (n - 1) / $1::integer, 0, (n - 1) % $1::integer + 1, gen_random_uuid(), 'Filled',
@@ -22,7 +28,7 @@ const fill = async (client: pg.Client, upTo: number): Promise<void> => {
       from generate_series((select position + 1 from parley_log.head), $2::bigint) n`,
     [streams, upTo],
   )
-  await client.query('update parley_log.head set position = $1, streams = $2', [upTo, streams])
+  await client.query('update parley_log.head set position = $1, streams = $2', [upTo, streams + upTo / 10])
   await client.query('vacuum analyze parley_log.events, parley_log.streams, parley_log.head')
 }
 
@@ -65,6 +71,9 @@ export const touchedIn = async (size: number): Promise<Record<string, number>> =
   const filter = { types: ['Filled'] }
   const pages = {
     all: await touched((store) => right(store.readAll({ after, limit: 100 }))),
+    allOfStreams: await touched((store) =>
+      right(store.readAll({ after, limit: 100, filter: { streamPrefixes: ['filled-', 'rested-'] } })),
+    ),
     allOfType: await touched((store) => right(store.readAll({ after, limit: 100, filter }))),
     stream: await touched((store) => right(store.readStream('filled-7', { from: revision(50), limit: 20 }))),
     lastOfStream: await touched((store) =>
