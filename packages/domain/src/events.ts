@@ -88,8 +88,13 @@ export const hindsightOf = (event: DomainEvent): Hindsight<DomainEvent> => defin
 export const eventIdOf = (stream: string, event: DomainEvent, index: number): string =>
   definitionOf(event).id(event, stream, index)
 
-/** What an event does to the rows that decisions look at, each row once. */
-export const rowChangesOf = (event: DomainEvent): ReadonlyArray<RowChange> => definitionOf(event).rows(event)
+let changesLately: { readonly event: DomainEvent; readonly rows: ReadonlyArray<RowChange> } | undefined
+
+/** What an event does to the rows that decisions look at, each row once. Several ask of one event, one after another. */
+export const rowChangesOf = (event: DomainEvent): ReadonlyArray<RowChange> => {
+  if (changesLately?.event !== event) changesLately = { event, rows: definitionOf(event).rows(event) }
+  return changesLately.rows
+}
 
 /** A stream of the engine, by what its name says. */
 export type StreamAddress = AddressOf<(typeof streamKinds)[number]>

@@ -52,10 +52,12 @@ export const decoderWith = (
       data: recorded.data,
     })
     if (recorded.unreadable !== undefined) return fail('MalformedEvent', recorded.unreadable)
-    const codec = eventDefinitionOf(type)?.codec
-    if (codec === undefined) return fail('UnknownEventType', `no event of ours is called ${type}`)
+    const definition = eventDefinitionOf(type)
+    if (definition === undefined) return fail('UnknownEventType', `no event of ours is called ${type}`)
     if (version !== newest(type)) return fail('UnknownEventVersion', `${type} in version ${version}`)
-    const event: unknown = { ...data, type }
+    const { codec } = definition
+    // The type as it is written in this program: whatever compares it, which is done often, sees at once that it is another.
+    const event: unknown = { ...data, type: definition.type }
     // `is` allocates nothing; `decode` is for saying what is wrong. No event codec changes what it checks.
     if (!codec.is(event)) return fail('MalformedEvent', wrongFields(codec.decode(event)))
     const stream = streamOf(event)

@@ -7,8 +7,10 @@ import type { Shape, Upcaster } from '@parley/domain'
 export const upcastWith = (upcasters: ReadonlyArray<Upcaster>): ((shape: Shape) => Shape) => {
   const byShape = new Map(upcasters.map((upcaster) => [`${upcaster.type}@${upcaster.version}`, upcaster]))
   if (byShape.size < upcasters.length) throw new RangeError('two upcasters take the same version of a type')
-  if (byShape.size === 0) return (shape) => shape
+  const types = new Set(upcasters.map(({ type }) => type))
   return (shape) => {
+    // Most have none, and every event of a long log comes by here.
+    if (!types.has(shape.type)) return shape
     let lifted = shape
     for (let steps = 0; steps <= byShape.size; steps++) {
       const upcaster = byShape.get(`${lifted.type}@${lifted.version}`)

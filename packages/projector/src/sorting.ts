@@ -1,8 +1,8 @@
-import type { DomainEvent } from '@parley/domain'
+import type { DomainEvent, StreamKind } from '@parley/domain'
 import { streamKindOf, streamPrefixes } from '@parley/domain'
 import type { RecordedEvent } from '@parley/event-store'
 import { recognise } from '@parley/event-store'
-import type { AnyTable, Operation, Projected } from '@parley/projection'
+import type { AnyTable, Operation, Projected, ReadModel } from '@parley/projection'
 import { type Group, type ParkedStream, placeIn } from '@parley/read-models'
 import { stillThere } from './gap.ts'
 import { type KeepingLog, keptFrom } from './kept.ts'
@@ -18,7 +18,13 @@ export interface Changes {
 
 /** What becomes of an event. */
 export type Sorted =
-  | { readonly _tag: 'project'; readonly projected: Projected; readonly changes: ReadonlyArray<Changes> }
+  | {
+      readonly _tag: 'project'
+      readonly projected: Projected
+      readonly changes: ReadonlyArray<Changes>
+      /** Rows go by it all at once. */
+      readonly clears: boolean
+    }
   /** Nothing more of its stream is projected, this event included. */
   | { readonly _tag: 'park'; readonly parked: ParkedStream }
   /** An operator has it skipped, since it can't be projected: its stream goes on behind it. */
@@ -58,6 +64,8 @@ export class Sorting {
   readonly #recognise: typeof recognise
   /** What the names of the engine's streams begin with that the group is not made of. */
   readonly #passed: ReadonlyArray<string>
+  /** The read models that are made of a kind of stream, among others perhaps. */
+  readonly #modelsOf = new Map<StreamKind, ReadonlyArray<ReadModel>>()
   /** The last revisions of streams: those of late, and those before them, which go when there are too many of late. */
   #lasts = new Map<string, number>()
   #before = new Map<string, number>()
@@ -110,9 +118,11 @@ export class Sorting {
   /** What becomes of the next event of those that it was prepared for. */
   next(recorded: RecordedEvent): Sorted | Promise<Sorted> {
     const { stream, revision } = recorded
-    if (this.#parked.has(stream) || !this.#concerns(stream)) return pass
+    // Every event of a long log comes by here, and most logs have none of these.
+    if (this.#parked.size > 0 && this.#parked.has(stream)) return pass
+    if (!this.#concerns(stream)) return pass
     // PRJ-25: a store may show what the log keeps no more for as long as it likes.
-    if (revision < (this.#kept.get(stream) ?? 0)) return pass
+    if (this.#kept.size > 0 && revision < (this.#kept.get(stream) ?? 0)) return pass
     const recognised = this.#recognise(recorded)
     if (recognised._tag === 'Foreign' && !recognised.inOwnStream) return pass
     const last = this.#lastOf(stream) ?? -1
@@ -150,16 +160,31 @@ export class Sorting {
     const { revision, position } = recorded
     const projected = { event, revision, position }
     const changes: Array<Changes> = []
-    for (const { table, project } of this.#options.group.readModels) {
+    let clears = false
+    for (const { table, project } of this.#readModels(streamKindOf(event))) {
       try {
-        changes.push({ table, operations: project(projected) })
+        const operations = project(projected)
+        // Most events concern a few tables.
+        if (operations.length === 0) continue
+        changes.push({ table, operations })
+        for (const { op } of operations) if (op === 'clear') clears = true
       } catch (error) {
         // Its words may be what a person wrote.
         const what = error instanceof Error ? error.name : typeof error
         return this.#leave(recorded, `NotProjected: the projection of ${table.name} fails, by ${what}`)
       }
     }
-    return { _tag: 'project', projected, changes }
+    return { _tag: 'project', projected, changes, clears }
+  }
+
+  #readModels(kind: StreamKind): ReadonlyArray<ReadModel> {
+    let models = this.#modelsOf.get(kind)
+    if (models === undefined) {
+      const { readModels } = this.#options.group
+      models = readModels.filter(({ stream }) => stream === undefined || stream.kind === kind.kind)
+      this.#modelsOf.set(kind, models)
+    }
+    return models
   }
 
   /** What can't be projected is skipped, if somebody said so, or else gives up its stream. */

@@ -14,7 +14,7 @@ export interface ComesAndGoes {
   readonly ends: boolean
 }
 
-const nobody: ComesAndGoes = { comes: [], goes: [], ends: false }
+const nobody: ReadonlyArray<UserId> = []
 
 /** A channel that is there. */
 const anyChannel: ChannelRow = {
@@ -38,16 +38,25 @@ const anyMember: ReadonlyArray<MemberRow> = roles.map((role) => ({ kind: 'member
  * Who comes and goes by what an event does to rows, whatever it is called: where there is a row of a member that was not
  * there they come, and where one that was there is gone they go, if only one of some role. Where the channel is gone, all go.
  */
-export const comesAndGoes = (changes: ReadonlyArray<RowChange>): ComesAndGoes => {
-  let found = nobody
-  for (const { key, apply } of changes) {
-    if (key.kind === channelRows.kind && isGone(apply(anyChannel))) found = { ...found, ends: true }
-    if (key.kind !== memberRows.kind) continue
-    const userId = certain(UserId, key.parts[0])
-    if (apply(undefined) !== undefined) found = { ...found, comes: [...found.comes, userId] }
-    if (anyMember.some((row) => apply(row) === undefined)) found = { ...found, goes: [...found.goes, userId] }
-  }
-  return found
+export const comesAndGoes = (changes: ReadonlyArray<RowChange>): ComesAndGoes => ({
+  comes: membersWhere(changes, ({ apply }) => apply(undefined) !== undefined),
+  goes: whoGoes(changes),
+  ends: changes.some(({ key, apply }) => key.kind === channelRows.kind && isGone(apply(anyChannel))),
+})
+
+/** Of `comesAndGoes`, who goes: what the channel comes to is not made for that. */
+export const whoGoes = (changes: ReadonlyArray<RowChange>): ReadonlyArray<UserId> =>
+  membersWhere(changes, ({ apply }) => anyMember.some((row) => apply(row) === undefined))
+
+const membersWhere = (
+  changes: ReadonlyArray<RowChange>,
+  found: (change: RowChange) => boolean,
+): ReadonlyArray<UserId> => {
+  let members = nobody
+  for (const change of changes)
+    if (change.key.kind === memberRows.kind && found(change))
+      members = [...members, certain(UserId, change.key.parts[0])]
+  return members
 }
 
 const isGone = (channel: DecisionRow | undefined): boolean =>

@@ -19,8 +19,23 @@ export const ReactionName = t.brand(
 )
 export type ReactionName = t.TypeOf<typeof ReactionName>
 
+/** Names whose one spelling is known: few are in use at a time, and it is asked for by every event of a reaction. */
+const known = new Map<string, string>()
+const mostKnown = 1_000
+
+const inOneSpelling = (written: string): string => {
+  if (written.length > maxReactionLength) return asEmoji(written)
+  let seen = known.get(written)
+  if (seen === undefined) {
+    seen = asEmoji(written)
+    if (known.size >= mostKnown) known.clear()
+    known.set(written, seen)
+  }
+  return seen
+}
+
 /** The same in its one spelling, by which reactions are told apart: see REACT-10. */
-export const SeenReactionName = typed(ReactionName, asEmoji)
+export const SeenReactionName = typed(ReactionName, inOneSpelling)
 
 /** The one spelling of a reaction's name. What cannot be seen at all is the sign for what cannot be shown, U+FFFD. */
 export const reactionAsSeen = (written: string): ReactionName => {

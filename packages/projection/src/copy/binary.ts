@@ -10,7 +10,7 @@ export interface Cell<R> {
 /** About so many bytes of rows go to the database at once. */
 const chunkSize = 128 * 1024
 /** Up to so many characters, writing them one by one is quicker than asking the runtime to. */
-const shortText = 64
+const shortText = 20
 /** The most bytes that a character of JavaScript's comes to in UTF-8. */
 const bytesOfCharacter = 3
 

@@ -27,7 +27,10 @@ export class FoldedRows {
   /** A row with the key of each. */
   readonly #keys: Array<AnyRow> = []
   readonly #hashes: Array<number> = []
-  /** Places in the list, each at a slot that follows from its hash or behind; none while there are few. */
+  /**
+   * Places in the list, each with its hash before it, at a slot of two that follows from the hash or behind; none while there
+   * are few. So what stands elsewhere in memory is looked at where the hash is the same alone.
+   */
   #slots = new Int32Array(0)
 
   constructor(table: AnyTable) {
@@ -66,13 +69,14 @@ export class FoldedRows {
       for (let n = 0; n < this.#folded.length; n += 1) if (this.#is(n, hash, row)) return n
       return this.#begin(hash, row)
     }
-    const mask = this.#slots.length - 1
-    let slot = hash & mask
+    const slots = this.#slots
+    const mask = slots.length - 1
+    let slot = (hash << 1) & mask
     for (;;) {
-      const place = this.#slots[slot] ?? empty
+      const place = slots[slot + 1] ?? empty
       if (place === empty) break
-      if (this.#is(place, hash, row)) return place
-      slot = (slot + 1) & mask
+      if (slots[slot] === hash && sameKey(this.#table, this.#keys[place] as AnyRow, row)) return place
+      slot = (slot + 2) & mask
     }
     return this.#begin(hash, row)
   }
@@ -94,7 +98,7 @@ export class FoldedRows {
     this.#hashes.push(hash)
     this.#keys.push(row)
     if (place >= few) {
-      if (place * 2 >= this.#slots.length) this.#grow()
+      if (place * 4 >= this.#slots.length) this.#grow()
       else this.#take(hash, place)
     }
     return place
@@ -102,13 +106,14 @@ export class FoldedRows {
 
   #take(hash: number, place: number): void {
     const mask = this.#slots.length - 1
-    let slot = hash & mask
-    while (this.#slots[slot] !== empty) slot = (slot + 1) & mask
-    this.#slots[slot] = place
+    let slot = (hash << 1) & mask
+    while (this.#slots[slot + 1] !== empty) slot = (slot + 2) & mask
+    this.#slots[slot] = hash
+    this.#slots[slot + 1] = place
   }
 
   #grow(): void {
-    this.#slots = new Int32Array(Math.max(64, this.#slots.length * 4)).fill(empty)
+    this.#slots = new Int32Array(Math.max(128, this.#slots.length * 4)).fill(empty)
     for (const [place, hash] of this.#hashes.entries()) this.#take(hash, place)
   }
 }

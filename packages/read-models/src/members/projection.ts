@@ -1,6 +1,6 @@
-import { channelStreams, comesAndGoes, rowChangesOf } from '@parley/domain'
+import { channelStreams, rowChangesOf, whoGoes } from '@parley/domain'
 import type { DomainEvent, ToldIn } from '@parley/domain'
-import { operations, toldModelOf } from '@parley/projection'
+import { nothing, operations, toldModelOf } from '@parley/projection'
 import type { Operation, Projection } from '@parley/projection'
 import { publicRow } from './public.ts'
 import { members } from './table.ts'
@@ -19,7 +19,7 @@ const begun = (event: ToldIn<'channel'>): ReadonlyArray<Operation> => {
     return [patch({ tenant_id, channel_id, user_id: event.userId }, { role: event.role })]
   if (event.type === 'NicknameSet')
     return [patch({ tenant_id, channel_id, user_id: event.userId }, { nickname: event.nickname })]
-  return []
+  return nothing
 }
 
 /**
@@ -29,7 +29,8 @@ const begun = (event: ToldIn<'channel'>): ReadonlyArray<Operation> => {
 const project: Projection<ToldIn<'channel'>> = ({ event }) => {
   const { tenantId: tenant_id, channelId: channel_id } = event
   // What may be taken back of an event is in no row of a member.
-  const { goes } = comesAndGoes(rowChangesOf(event as DomainEvent))
+  const goes = whoGoes(rowChangesOf(event as DomainEvent))
+  if (goes.length === 0) return begun(event)
   return [...begun(event), ...goes.map((user_id) => remove({ tenant_id, channel_id, user_id }))]
 }
 
