@@ -46,7 +46,14 @@ const doors = layer(['gateway'], ...beneathDoors, log, readModels, followers)
 const sdk = layer(['client'], ...language, protocol)
 const importKit = layer(['import-kit'], domain, log, commands)
 const social = layer(['social'], domain, log, commands, importKit, replaying)
-const importers = layer(['import-irc', 'import-slack'], ...language, log, commands, engine, importKit)
+const importers = layer(
+  ['import-irc', 'import-slack', 'import-matrix'],
+  ...language,
+  log,
+  commands,
+  engine,
+  importKit,
+)
 
 // What is measured, and what checks: nothing uses them.
 const bench = layer(

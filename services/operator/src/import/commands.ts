@@ -1,10 +1,12 @@
 import { formatNames } from '@parley/import-irc'
+import { nameParts } from '@parley/import-matrix'
 import { nameFields } from '@parley/import-slack'
 import { type Command, Option } from 'commander'
 import { importIrc } from '../import-irc/command.ts'
 import type { TypedIrcImport } from '../import-irc/reading.ts'
 import { exportSocialTo } from '../social/export-command.ts'
 import { importSocialFrom } from '../social/import-command.ts'
+import { importMatrixFrom, type TypedMatrixImport } from '../import-matrix/command.ts'
 import { importSlackFrom, type TypedSlackImport } from '../import-slack/command.ts'
 
 const whose = ['--tenant <name>', 'whose channels they become', 'default'] as const
@@ -45,6 +47,23 @@ export const importCommands = (parley: Command): void => {
     .description('Import the export of a Slack workspace: a channel a channel, through the same commands.')
     .action(async (path: string, options: TypedSlackImport) => {
       process.exitCode = await importSlackFrom(path, options)
+    })
+
+  imports
+    .command('matrix')
+    .argument('<file>', 'the JSON file of a room, as Element exports it')
+    .option(...whose)
+    .addOption(
+      new Option(
+        '--people <part>',
+        'what people are called by: their whole id, or what is before the server in it',
+      )
+        .choices(nameParts)
+        .default('id'),
+    )
+    .description('Import a room of Matrix as a channel, through the same commands that people send.')
+    .action(async (file: string, options: TypedMatrixImport) => {
+      process.exitCode = await importMatrixFrom(file, options)
     })
 
   imports

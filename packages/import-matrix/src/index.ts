@@ -1,0 +1,6 @@
+export { importMatrix } from './import-matrix.ts'
+export type { MatrixImported, MatrixOptions } from './import-matrix.ts'
+export { nameParts } from './people.ts'
+export type { NamePart } from './people.ts'
+export { roomIn } from './room.ts'
+export type { ExportedRoom } from './room.ts'
