@@ -16,6 +16,7 @@ import { search } from './queries/search.ts'
 import { restraints } from './queries/restraints.ts'
 import { thread } from './queries/thread.ts'
 import { unread } from './queries/unread.ts'
+import { versions } from './queries/versions.ts'
 
 /** Every type of query. Lists are paged: `before` and `after` are those of the page's last row. */
 const queryDefinitions = [
@@ -35,6 +36,7 @@ const queryDefinitions = [
   mutes,
   restraints,
   limits,
+  versions,
 ] as const
 
 type Definition = (typeof queryDefinitions)[number]

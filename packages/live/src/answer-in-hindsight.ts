@@ -51,6 +51,11 @@ const answerWithout = (
       if (channelId === undefined) throw new Error('members of no channel')
       return { ...answer, members: answer.members.map((one) => memberWithout(channelId, one, taken)) }
     }
+    // What is not said any more may be gone altogether: it is asked for again by who wants to know.
+    case 'versions':
+      return taken.kind === 'text' && taken.messageId === answer.messageId
+        ? { ...answer, versions: [] }
+        : answer
     // Who is there, and who did what, is nothing that anybody said.
     case 'reactions':
     case 'people':

@@ -10,6 +10,8 @@ const holds: Readonly<Record<string, string>> = {
   members: 'Memberships that stand, with the last segment of each feed when they joined.',
   people: 'Everybody who has been a member of any channel.',
   messages: 'Messages, deleted ones too, with what is known of the thread under each.',
+  edits:
+    'Where in its channel’s stream (`revision`) each message was written anew. What it said stands in the log alone.',
   feed_counts:
     'Of each 1,024 segments of a feed (`block`, from 0 on) how many were deleted, and the replies that stand.',
   sender_counts:

@@ -38,6 +38,8 @@ import { deliveredModel } from './receipts/delivered.ts'
 import { receiptsKeptModel } from './receipts/kept.ts'
 import { receipts } from './receipts/query.ts'
 import { search } from './search/query.ts'
+import { editsModel } from './versions/edits.ts'
+import { versions } from './versions/query.ts'
 import { reactionsModel } from './reactions/projection.ts'
 import { reactions } from './reactions/queries.ts'
 
@@ -50,6 +52,7 @@ export const readModels: ReadonlyArray<ReadModel> = [
   membersModel,
   peopleModel,
   messagesModel,
+  editsModel,
   feedCountsModel,
   senderCountsModel,
   mentionsModel,
@@ -91,6 +94,7 @@ export const answers: { readonly [Type in Query['type']]: AnswerTo<Type> } = {
   mutes,
   restraints,
   limits,
+  versions,
 }
 
 /** The group beside the core that is asked, too, by the type of query; the core alone answers all others. */

@@ -64,6 +64,7 @@ const queries: Readonly<
   unread: (channelId) => ({ type: 'unread', channelId, feedId: mainFeed }),
   bans: (channelId) => ({ type: 'bans', channelId }),
   receipts: (channelId, messageId) => ({ type: 'receipts', channelId, messageId }),
+  versions: (channelId, messageId) => ({ type: 'versions', channelId, messageId }),
   mutes: (channelId) => ({ type: 'mutes', channelId }),
   restraints: (channelId) => ({ type: 'restraints', channelId }),
   limits: (channelId) => ({ type: 'limits', channelId }),

@@ -10,7 +10,8 @@ import {
   whatStands,
 } from '@parley/projection'
 import type { Generation, Head } from '@parley/projection'
-import { otherGroups, queries, rowSource } from '@parley/read-models'
+import type { EventStore } from '@parley/event-store'
+import { otherGroups, queries, rowSource, textsIn } from '@parley/read-models'
 import type { Queries } from '@parley/read-models'
 import { explainStart } from '@parley/postgres'
 import type { Conditions } from './conditions/conditions.ts'
@@ -65,10 +66,14 @@ const seeTo = async (
 const whyNot = (error: unknown): string =>
   error instanceof OtherGeneration ? error.message : explainStart(error)
 
-/** Opens the read models. */
-export const openReadSide = async (stores: Stores, opening: Opening): Promise<ReadSide> => {
+/** Opens the read models. What messages said before is asked of the log, which is open and stays so. */
+export const openReadSide = async (
+  stores: Stores,
+  opening: Opening,
+  log: Pick<EventStore, 'readStream'>,
+): Promise<ReadSide> => {
   const { conditions, readModels = 'refuse', mostForReceipts } = opening
-  const settings = mostForReceipts === undefined ? undefined : { mostForReceipts }
+  const settings = { texts: textsIn(log), ...(mostForReceipts === undefined ? {} : { mostForReceipts }) }
   const { databaseUrl } = stores
   // A log in the same database has looked.
   if (stores.eventStoreUrl !== undefined) await reachDatabase(databaseUrl, opening)

@@ -14,7 +14,7 @@ export const openStores = async (
   const { conditions } = opening
   const store = conditions === undefined ? opened : observedStore(opened, conditions)
   try {
-    return { store, readSide: await openReadSide(stores, opening) }
+    return { store, readSide: await openReadSide(stores, opening, store) }
   } catch (error) {
     await store.close()
     throw error

@@ -71,6 +71,7 @@ export const allowances: Readonly<Record<Asked, Allowance>> = {
   mutes: 'as-others',
   restraints: 'as-others',
   limits: 'as-others',
+  versions: 'as-others',
 }
 
 /** Why a guest is turned down whatever they are in their channels; undefined: they are none, or their role decides. */

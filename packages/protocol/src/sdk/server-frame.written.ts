@@ -110,6 +110,8 @@ const ChannelLimitView = record({ limit: limitCount, windowSeconds, until: orNul
 
 const LimitView = record({ userId: name, limit: limitCount, windowSeconds, until: orNull(timestamp), setAt: timestamp, setBy: name })
 
+const VersionView = record({ body: Body, saidAt: timestamp })
+
 const QueryResult = tagged('type', {
   conversations: { conversations: list(ConversationView), more: boolean },
   conversation: { conversation: ConversationView },
@@ -127,6 +129,7 @@ const QueryResult = tagged('type', {
   mutes: { ofChannel: orNull(ChannelMuteView), mutes: list(MuteView), more: boolean },
   restraints: { muted: orNull(HeldView), limited: orNull(LimitedView) },
   limits: { ofChannel: orNull(ChannelLimitView), limits: list(LimitView), more: boolean },
+  versions: { messageId: uuid, versions: list(VersionView), more: boolean },
 })
 
 const MessageFacts = record({ messageId: uuid, senderId: name, feedId: slug, segment: count, parentId: orNull(uuid) })

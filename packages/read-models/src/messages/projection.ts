@@ -1,5 +1,5 @@
 import { channelStreams, keptOf, nothingKept } from '@parley/domain'
-import type { ToldIn } from '@parley/domain'
+import type { Revision, ToldIn } from '@parley/domain'
 import { nothing, operations, toldModelOf } from '@parley/projection'
 import type { Operation, Projection } from '@parley/projection'
 import { publicRow } from './public.ts'
@@ -11,7 +11,7 @@ const { put, patch, add } = operations(messages)
 
 type Sent = Extract<ToldIn<'channel'>, { readonly type: 'MessageSent' }>
 
-const sent = (event: Sent): Operation =>
+const sent = (event: Sent, revision: Revision): Operation =>
   put({
     tenant_id: event.tenantId,
     channel_id: event.channelId,
@@ -21,6 +21,7 @@ const sent = (event: Sent): Operation =>
     parent_id: event.parentId,
     sender_id: event.senderId,
     client_message_id: event.commandId,
+    revision,
     body: event.body,
     ...keptOf(event),
     sent_at: event.at,
@@ -31,11 +32,15 @@ const sent = (event: Sent): Operation =>
     last_reply_at: null,
   })
 
-const project: Projection<ToldIn<'channel'>> = ({ event }) => {
+const project: Projection<ToldIn<'channel'>> = ({ event, revision }) => {
   if (event.type === 'MessageSent') {
-    if (event.parentId === null) return [sent(event)]
+    if (event.parentId === null) return [sent(event, revision)]
     const parent = { message_id: event.parentId }
-    return [sent(event), patch(parent, { last_reply_at: event.at }), add(parent, { reply_count: 1 })]
+    return [
+      sent(event, revision),
+      patch(parent, { last_reply_at: event.at }),
+      add(parent, { reply_count: 1 }),
+    ]
   }
   if (event.type === 'MessageEdited') {
     return [
@@ -54,7 +59,7 @@ const project: Projection<ToldIn<'channel'>> = ({ event }) => {
 
 export const messagesModel = toldModelOf(channelStreams, {
   table: messages,
-  version: 2,
+  version: 3,
   project: withinChannel(messages, project),
   decisions,
   publicRow,

@@ -6,6 +6,7 @@ import {
   Mentions,
   MessageId,
   Metadata,
+  Revision,
   Segment,
   Tags,
   TenantId,
@@ -30,6 +31,8 @@ export const messages = table({
     parent_id: column('uuid', orNull(MessageId)),
     sender_id: column('text', UserId),
     client_message_id: column('text', CommandId),
+    /** Of the event by which it was sent, in its channel's stream. */
+    revision: column('bigint', Revision),
     body: column('json', orNull(Body)),
     metadata: column('json', orNull(Metadata)),
     tags: column('json', orNull(Tags)),

@@ -53,7 +53,10 @@ const assertReached = (position: Position, atLeast: Position, what = 'the read m
 
 const keyOf = ({ tenantId, userId }: Viewer): string => keyInTenant(tenantId, userId)
 
-const usualSettings: QuerySettings = { mostForReceipts }
+const usualSettings: QuerySettings = {
+  mostForReceipts,
+  texts: () => Promise.reject(new Error('there is no log to ask what messages said')),
+}
 
 /** Answers with the position that they were read at, each from one snapshot, of each person in turn. */
 const answering =

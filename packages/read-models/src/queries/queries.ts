@@ -9,6 +9,7 @@ import type {
   QueryResult,
   ResultOf,
 } from '@parley/contract'
+import type { Texts } from '../versions/texts.ts'
 import type { Reading } from './database.ts'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 
@@ -68,6 +69,8 @@ export interface ReceiptsIn {
 export interface QuerySettings {
   /** RECEIPT-4, RECEIPT-8: in channels of so many members at the most is it told who has read what. */
   readonly mostForReceipts: number
+  /** What messages said before, from the log. */
+  readonly texts: Texts
 }
 
 /**
