@@ -3,7 +3,7 @@ import { column, nothing, operations, type Projection, readModelOf, table } from
 import { byChannel, withinChannel } from '../within-channel.ts'
 
 /** Where in its channel's stream each message was written anew. What it said stands there, and is not kept here. */
-export const edits = table({
+const edits = table({
   name: 'edits',
   columns: {
     tenant_id: column('text', TenantId),

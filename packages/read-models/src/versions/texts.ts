@@ -11,7 +11,7 @@ import { type EventStore, recognise } from '@parley/event-store'
 import * as E from 'fp-ts/lib/Either.js'
 
 /** A message of a channel, and the places in the channel's stream at which something was said of it. */
-export interface TextsAsked {
+interface TextsAsked {
   readonly tenantId: TenantId
   readonly channelId: ChannelId
   readonly messageId: MessageId
@@ -19,7 +19,7 @@ export interface TextsAsked {
 }
 
 /** What a message said from a moment on. */
-export interface Text {
+interface Text {
   readonly body: Body
   readonly saidAt: Timestamp
 }

@@ -1,4 +1,5 @@
-import { type ChannelId, type FeedId, maxTextLength, type MessageId } from '@parley/domain'
+import { type Conversation, feedOf } from '@parley/client'
+import { type ChannelId, type FeedId, mainFeed, maxTextLength, type MessageId } from '@parley/domain'
 import { type ChangeEvent, type KeyboardEvent, useEffect, useId, useRef } from 'react'
 import { useClient, useClientState } from '../app/client-context.ts'
 import { useMay } from '../app/may.ts'
@@ -23,6 +24,12 @@ interface ComposerProps {
   readonly parentId: MessageId | null
 }
 
+/** What a feed is called: by its channel, and by its own name too where it is not the main one. */
+const placeOf = (conversation: Conversation, feedId: FeedId): string => {
+  const feed = feedId === mainFeed ? undefined : feedOf(conversation, feedId)
+  return feed === undefined ? nameOf(conversation) : `${feed.name} in ${nameOf(conversation)}`
+}
+
 /** Enter sends, Shift and Enter begins a line (on a phone Enter alone), the up-arrow in an empty one edits one's last message. */
 export const Composer = ({ channelId, feedId, parentId }: ComposerProps) => {
   const client = useClient()
@@ -35,7 +42,7 @@ export const Composer = ({ channelId, feedId, parentId }: ComposerProps) => {
     if (matchMedia('(hover: hover)').matches) area.current?.focus({ preventScroll: true })
   }, [])
   const place =
-    parentId !== null ? 'Reply' : `Message ${conversation === undefined ? '' : nameOf(conversation)}`
+    parentId !== null ? 'Reply' : `Message ${conversation === undefined ? '' : placeOf(conversation, feedId)}`
   const saidId = useId()
   const { problem, room, take } = useTaken(messageText, saidIn(draft).text)
   const parts = room !== null && room < 0 ? partsOf(draft, maxTextLength) : []

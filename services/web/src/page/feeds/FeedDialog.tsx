@@ -45,18 +45,20 @@ export const FeedDialog = ({ channelId, feed, onClose }: FeedDialogProps) => {
     <Dialog title={feed === null ? 'New feed' : 'Feed'} onClose={onClose}>
       <form className="stack" onSubmit={onSubmit}>
         <Field label="Name" autoFocus field={name.field} />
-        <button type="submit" className="primary" disabled={busy}>
-          {feed === null ? 'Create feed' : 'Rename feed'}
-        </button>
-        {feed !== null && feed.feedId !== mainFeed && (
-          <button
-            type="button"
-            className={isSure ? 'danger' : 'quiet'}
-            onClick={() => (isSure ? void remove(feed) : setIsSure(true))}
-          >
-            {isSure ? 'Delete it with all that is in it?' : 'Delete feed'}
+        <div className="feed-actions">
+          <button type="submit" className="primary" disabled={busy}>
+            {feed === null ? 'Create feed' : 'Rename feed'}
           </button>
-        )}
+          {feed !== null && feed.feedId !== mainFeed && (
+            <button
+              type="button"
+              className={isSure ? 'danger' : 'quiet'}
+              onClick={() => (isSure ? void remove(feed) : setIsSure(true))}
+            >
+              {isSure ? 'Delete it with all that is in it?' : 'Delete feed'}
+            </button>
+          )}
+        </div>
       </form>
     </Dialog>
   )

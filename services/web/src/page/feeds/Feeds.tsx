@@ -1,7 +1,7 @@
 import type { Conversation } from '@parley/client'
 import type { FeedView } from '@parley/contract'
 import { type FeedId, mainFeed } from '@parley/domain'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useMay } from '../app/may.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 import { FeedDialog } from './FeedDialog.tsx'
@@ -58,18 +58,24 @@ interface TabProps {
   readonly onOpen: () => void
 }
 
-const Tab = ({ feed: { name, unread, unreadMentions = 0 }, isShown, onOpen }: TabProps) => (
-  <button type="button" className="feed" aria-current={isShown} title={name} onClick={onOpen}>
-    <bdi>{name}</bdi>
-    {unreadMentions > 0 && (
-      <span className="badge mentioned" aria-label={`${unreadMentions} mention you`}>
-        @
-      </span>
-    )}
-    {unread > 0 && (
-      <span className="badge" aria-label={`${unread} unread`}>
-        {unread > 999 ? '999+' : unread}
-      </span>
-    )}
-  </button>
-)
+const Tab = ({ feed: { name, unread, unreadMentions = 0 }, isShown, onOpen }: TabProps) => {
+  const tab = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (isShown) tab.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [isShown])
+  return (
+    <button ref={tab} type="button" className="feed" aria-current={isShown} title={name} onClick={onOpen}>
+      <bdi>{name}</bdi>
+      {unreadMentions > 0 && (
+        <span className="badge mentioned" aria-label={`${unreadMentions} mention you`}>
+          @
+        </span>
+      )}
+      {unread > 0 && (
+        <span className="badge" aria-label={`${unread} unread`}>
+          {unread > 999 ? '999+' : unread}
+        </span>
+      )}
+    </button>
+  )
+}

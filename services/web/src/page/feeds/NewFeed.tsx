@@ -6,7 +6,7 @@ import { FeedDialog } from './FeedDialog.tsx'
 export const NewFeed = ({ channelId }: { readonly channelId: ChannelId }) => {
   const [isOpen, setIsOpen] = useState(false)
   return (
-    <section className="new-feed">
+    <section className="about-section">
       <button type="button" className="quiet" onClick={() => setIsOpen(true)}>
         New feed
       </button>
