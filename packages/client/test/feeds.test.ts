@@ -61,6 +61,25 @@ describe('SDK-110: a feed beside the main one', () => {
     expect(gone).toMatchObject({ unread: 1 })
   })
 
+  it('FEED-16: is gone with what one kept of it for oneself', () => {
+    const kept = (name: string, n: number) =>
+      own(n, {
+        type: 'NotificationSet',
+        tenantId: facts(n).tenantId,
+        userId: ada,
+        commandId: commandId(`n${n}`),
+        at: facts(n).at,
+        channelId,
+        feedId: feedId(name),
+        mode: 'silent',
+        until: null,
+      })
+    const before = after(created(3, 'side'), kept('side', 7), kept('main', 8))
+    expect(before?.personal.notifications).toHaveLength(2)
+    const gone = after(created(3, 'side'), kept('side', 7), kept('main', 8), deleted(4, 'side'))
+    expect(gone?.personal.notifications).toMatchObject([{ feedId: mainFeed }])
+  })
+
   it('is named beside the first hundred no more, and one that is there gets its name', () => {
     const many = Array.from({ length: maxFeeds + 5 }, (_, n) => created(n + 3, `f${n}`))
     expect(after(...many)?.feeds.map((feed) => feed.feedId)).toEqual([

@@ -1,4 +1,13 @@
-import { type Command, type FeedId, mainFeed, type MessageId, messageIdOf, type UserId } from '@parley/domain'
+import {
+  certain,
+  type Command,
+  DraftText,
+  type FeedId,
+  mainFeed,
+  type MessageId,
+  messageIdOf,
+  type UserId,
+} from '@parley/domain'
 import * as sample from '@parley/domain/testing'
 import { arbitraryCommands, people, worldAfter } from '@parley/domain/testing'
 import { maxFeeds } from '@parley/contract'
@@ -165,6 +174,10 @@ test('FEED-16: of a feed that was deleted nothing is read, listed or unread, wit
   const bobs = { tenantId: acme, userId: bob }
   const all = { type: 'history', channelId, feedId: side, withReplies: true } as const
   give({ type: 'PinMessage', ...facts(ada, 5), messageId: first })
+  const draft = { type: 'SaveDraft', ...facts(bob, 7), text: certain(DraftText, 'begun') } as const
+  give({ ...draft, feedId: side })
+  give({ ...draft, ...facts(bob, 8), feedId: mainFeed })
+  give({ type: 'SetNotification', ...facts(bob, 9), feedId: side, mode: 'silent' })
   await here.renew()
   await here.project(placed(world.events))
   expect(await answer(bobs, all)).toMatchObject({
@@ -179,6 +192,11 @@ test('FEED-16: of a feed that was deleted nothing is read, listed or unread, wit
     messages: [{ messageId: reply }],
     more: true,
   })
+  expect(await answer(bobs, { type: 'conversation', channelId })).toMatchObject({
+    conversation: {
+      personal: { drafts: [{ feedId: mainFeed }, { feedId: side }], notifications: [{ feedId: side }] },
+    },
+  })
   give({ type: 'DeleteFeed', ...facts(ada, 6), feedId: side })
   await here.renew()
   await here.project(placed(world.events))
@@ -187,10 +205,15 @@ test('FEED-16: of a feed that was deleted nothing is read, listed or unread, wit
     { type: 'unread', channelId, feedId: side },
     { type: 'thread', channelId, parentId: first },
     { type: 'reactions', channelId, messageId: first, name: sample.reactionName('👍') },
+    { type: 'receipts', channelId, messageId: first },
   ] as const)
     expect(await answer(bobs, asked)).toBeUndefined()
   expect(await answer(bobs, { type: 'pinned', channelId })).toMatchObject({ pins: [] })
   expect(await answer(bobs, { type: 'conversation', channelId })).toMatchObject({
-    conversation: { unread: 1, feeds: [{ feedId: mainFeed, unread: 1 }] },
+    conversation: {
+      unread: 1,
+      feeds: [{ feedId: mainFeed, unread: 1 }],
+      personal: { drafts: [{ feedId: mainFeed }], notifications: [] },
+    },
   })
 })

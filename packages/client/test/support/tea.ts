@@ -1,4 +1,4 @@
-import type { DomainEvent, MessageSent, Position, ReadMarked, Revision } from '@parley/domain'
+import type { DomainEvent, MessageSent, Position, Revision } from '@parley/domain'
 import { mainFeed, messageIdOf } from '@parley/domain'
 import { acme, adasChannel, at, bob, commandId, segment, text } from '@parley/domain/testing'
 import { updateOf, withMainFeed } from '@parley/contract/testing'
@@ -48,7 +48,7 @@ export const facts = (n: number) => ({
 export const update = (n: number, event: DomainEvent): Update =>
   updateOf({ revision: revision(n), position: position(n), event })
 /** An event of one's own inbox at a position. */
-export const own = (n: number, event: ReadMarked): Update => ({
+export const own = (n: number, event: DomainEvent): Update => ({
   ...update(n, event),
   revision: revision(0),
 })
