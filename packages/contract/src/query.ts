@@ -13,6 +13,7 @@ import { pinned } from './queries/pinned.ts'
 import { reactions } from './queries/reactions.ts'
 import { receipts } from './queries/receipts.ts'
 import { search } from './queries/search.ts'
+import { reports } from './queries/reports.ts'
 import { restraints } from './queries/restraints.ts'
 import { thread } from './queries/thread.ts'
 import { unread } from './queries/unread.ts'
@@ -37,6 +38,7 @@ const queryDefinitions = [
   restraints,
   limits,
   versions,
+  reports,
 ] as const
 
 type Definition = (typeof queryDefinitions)[number]

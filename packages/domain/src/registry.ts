@@ -48,6 +48,9 @@ import { SendMessage } from './messages/send-message.ts'
 import { MemberBanned, MemberUnbanned } from './moderation/ban-events.ts'
 import { BanMember, UnbanMember } from './moderation/ban-member.ts'
 import { banRows } from './moderation/ban-rows.ts'
+import { FlagLimitSet, FlagsCleared, MessageFlagged, MessageUnflagged } from './moderation/flag-events.ts'
+import { ClearFlags, FlagMessage, UnflagMessage } from './moderation/flag-message.ts'
+import { flagLimitRows, flagsRows } from './moderation/flag-rows.ts'
 import { RateLimitLifted, RateLimitSet } from './moderation/limit-events.ts'
 import { channelLimitRows, memberLimitRows, rateRows } from './moderation/limit-rows.ts'
 import { MuteChannel, UnmuteChannel } from './moderation/mute-channel.ts'
@@ -55,6 +58,7 @@ import { ChannelMuted, ChannelUnmuted, MemberMuted, MemberUnmuted } from './mode
 import { MuteMember, UnmuteMember } from './moderation/mute-member.ts'
 import { channelMuteRows, muteRows } from './moderation/mute-rows.ts'
 import { moderationRejections } from './moderation/rejections.ts'
+import { SetFlagLimit } from './moderation/set-flag-limit.ts'
 import { LiftRateLimit, SetRateLimit } from './moderation/set-rate-limit.ts'
 import { ArchiveForMe, UnarchiveForMe } from './personal/archive-for-me.ts'
 import * as personal from './personal/events.ts'
@@ -123,6 +127,10 @@ export const eventDefinitions = [
   ChannelUnmuted,
   RateLimitSet,
   RateLimitLifted,
+  MessageFlagged,
+  MessageUnflagged,
+  FlagsCleared,
+  FlagLimitSet,
   ReadMarked,
   ChannelNotificationSet,
   NicknameSet,
@@ -169,6 +177,10 @@ export const commandDefinitions = [
   UnmuteChannel,
   SetRateLimit,
   LiftRateLimit,
+  FlagMessage,
+  UnflagMessage,
+  ClearFlags,
+  SetFlagLimit,
   MarkRead,
   SetChannelNotification,
   SetNickname,
@@ -214,6 +226,8 @@ export const rowKinds = [
   memberLimitRows,
   channelLimitRows,
   rateRows,
+  flagsRows,
+  flagLimitRows,
   doneRows,
   cursorRows,
   nicknameRows,
@@ -261,10 +275,13 @@ export * from './personal/events.ts'
 export { SaveDraft } from './personal/save-draft.ts'
 export { SetFavourite } from './personal/set-favourite.ts'
 export * from './personal/set-notification.ts'
+export * from './moderation/flag-events.ts'
+export { ClearFlags, FlagMessage, UnflagMessage } from './moderation/flag-message.ts'
 export * from './moderation/limit-events.ts'
 export * from './moderation/mute-channel.ts'
 export * from './moderation/mute-events.ts'
 export * from './moderation/mute-member.ts'
+export * from './moderation/set-flag-limit.ts'
 export * from './moderation/set-rate-limit.ts'
 export * from './pins/events.ts'
 export { maxPins, PinMessage, UnpinMessage } from './pins/pin-message.ts'

@@ -13,7 +13,7 @@ test('the generated commands make every event but the last, meet every rejection
   const made = new Set<string>()
   const met = new Set<string>()
   const idle = new Set<string>()
-  for (const commands of fc.sample(arbitraryCommands({ maxLength: 100 }), { numRuns: 500, seed: 1 })) {
+  for (const commands of fc.sample(arbitraryCommands({ maxLength: 100 }), { numRuns: 900, seed: 1 })) {
     const world = emptyWorld()
     for (const command of commands) {
       const outcome = submit(world, command)

@@ -149,7 +149,7 @@ const examples = new Map<string, Readonly<Record<string, unknown>>>([
   ],
   ['TooManyReactions', { _tag: 'TooManyReactions', of: 'names', most: 50 }],
 ])
-for (const commands of fc.sample(given.arbitraryCommands({ maxLength: 100 }), { numRuns: 500, seed: 1 })) {
+for (const commands of fc.sample(given.arbitraryCommands({ maxLength: 100 }), { numRuns: 900, seed: 1 })) {
   const world = given.emptyWorld()
   for (const command of commands) {
     const written = WireCommand.decode({ ...command, clientMessageId: command.commandId })

@@ -11,6 +11,10 @@ import {
   type FeedId,
   feedKey,
   type FeedRow,
+  flagLimitKey,
+  type FlagLimitRow,
+  flagsKey,
+  type FlagsRow,
   mainFeed,
   mainFeedName,
   memberKey,
@@ -202,6 +206,19 @@ export const refold = (events: ReadonlyArray<ChannelEvent>): Map<string, Decisio
       )
     }
   }
+  const flags = new Map<MessageId, Set<UserId>>()
+  for (const event of ofType(events, 'MessageFlagged', 'MessageUnflagged', 'FlagsCleared')) {
+    const on = flags.get(event.messageId) ?? new Set()
+    if (event.type === 'MessageFlagged') on.add(event.by)
+    else if (event.type === 'MessageUnflagged') on.delete(event.by)
+    else on.clear()
+    flags.set(event.messageId, on)
+  }
+  for (const [messageId, userIds] of flags)
+    if (userIds.size > 0) rows.set(flagsKey(messageId).text, row<FlagsRow>({ kind: 'flags', userIds }))
+  const flagLimit = ofType(events, 'FlagLimitSet').at(-1)?.limit ?? null
+  if (flagLimit !== null)
+    rows.set(flagLimitKey.text, row<FlagLimitRow>({ kind: 'flagLimit', limit: flagLimit }))
   for (const { senderId, rate } of ofType(events, 'MessageSent'))
     if (rate !== undefined) rows.set(rateKey(senderId).text, row<RateRow>({ kind: 'rate', ...rate }))
   for (const event of events) {

@@ -39,6 +39,10 @@ const answerWithout = (
       const channels = answer.channels.map((one) => ({ ...one, channel: channelWithout(one.channel, taken) }))
       return { ...answer, channels }
     }
+    case 'reports': {
+      const reports = answer.reports.map((one) => ({ ...one, message: messageWithout(one.message, taken) }))
+      return { ...answer, reports }
+    }
     // What was found by a text that is no more was not found.
     case 'search': {
       const found = answer.found.flatMap((one) => {

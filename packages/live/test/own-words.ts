@@ -45,6 +45,10 @@ export const inOwnWords = (event: DomainEvent, n: number): DomainEvent => {
     case 'ChannelUnmuted':
     case 'RateLimitSet':
     case 'RateLimitLifted':
+    case 'MessageFlagged':
+    case 'MessageUnflagged':
+    case 'FlagsCleared':
+    case 'FlagLimitSet':
     case 'ReadMarked':
     case 'ChannelNotificationSet':
     case 'NotificationSet':

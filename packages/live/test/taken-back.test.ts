@@ -50,7 +50,7 @@ const toldWithout = (event: DomainEvent, field: string) => {
 
 test('PROTO-10: a body that was taken back is null in its message, and of a reaction that was there is no change', () => {
   const examples = new Map<string, DomainEvent>()
-  for (const commands of fc.sample(arbitraryCommands({ maxLength: 100 }), { numRuns: 400, seed: 4 }))
+  for (const commands of fc.sample(arbitraryCommands({ maxLength: 100 }), { numRuns: 700, seed: 4 }))
     for (const event of worldAfter(commands).events) examples.set(event.type, event)
   // The one by which a channel is deleted is in no such history, and says nothing that could be taken back.
   expect(examples.size).toBe(eventDefinitions.length - 1)

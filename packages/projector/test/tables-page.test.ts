@@ -25,6 +25,8 @@ const holds: Readonly<Record<string, string>> = {
   limits:
     'How much people may send in each channel, where that is limited for them, until when and by whom. Some may have ended by themselves.',
   channel_limits: 'How much each may send in which channels, likewise.',
+  flags: 'Who flags which messages, why and since when.',
+  flag_limits: 'By how many flags messages are deleted, in which channels.',
   rates: 'How much people have sent in each channel, counted together under the limit that held for them.',
   commands:
     'Commands that were carried out in a channel, by their author’s name for them, but for messages sent.',

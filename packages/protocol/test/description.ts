@@ -24,6 +24,8 @@ export const scalarNames: Readonly<Record<string, string>> = {
   MimeType: 'mimeType',
   Label: 'label',
   Link: 'link',
+  FlagCount: 'flagCount',
+  FlagLimit: 'flagLimit',
   LimitCount: 'limitCount',
   WindowSeconds: 'windowSeconds',
   Amount: 'count',

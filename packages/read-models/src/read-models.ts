@@ -20,10 +20,12 @@ import { messagesModel } from './messages/projection.ts'
 import { history, thread } from './messages/queries.ts'
 import { bans } from './moderation/bans-query.ts'
 import { bansModel } from './moderation/bans.ts'
+import { flagLimitsModel, flagsModel } from './moderation/flags.ts'
 import { limits } from './moderation/limits-query.ts'
 import { channelLimitsModel, limitsModel, ratesModel } from './moderation/limits.ts'
 import { mutes } from './moderation/mutes-query.ts'
 import { channelMutesModel, mutesModel } from './moderation/mutes.ts'
+import { reports } from './moderation/reports-query.ts'
 import { restraints } from './moderation/restraints-query.ts'
 import { peopleModel } from './people/projection.ts'
 import { people } from './people/queries.ts'
@@ -64,6 +66,8 @@ export const readModels: ReadonlyArray<ReadModel> = [
   limitsModel,
   channelLimitsModel,
   ratesModel,
+  flagsModel,
+  flagLimitsModel,
   commandsModel,
   inboxesModel,
   cursorsModel,
@@ -95,6 +99,7 @@ export const answers: { readonly [Type in Query['type']]: AnswerTo<Type> } = {
   restraints,
   limits,
   versions,
+  reports,
 }
 
 /** The group beside the core that is asked, too, by the type of query; the core alone answers all others. */

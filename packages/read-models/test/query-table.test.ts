@@ -67,10 +67,16 @@ const queries: Readonly<
   versions: (channelId, messageId) => ({ type: 'versions', channelId, messageId }),
   mutes: (channelId) => ({ type: 'mutes', channelId }),
   restraints: (channelId) => ({ type: 'restraints', channelId }),
+  reports: (channelId) => ({ type: 'reports', channelId }),
   limits: (channelId) => ({ type: 'limits', channelId }),
 }
 /** What one may do who is answered, where it is not reading. */
-const takes: Readonly<Record<string, Action>> = { bans: 'ban', mutes: 'mute', limits: 'setLimits' }
+const takes: Readonly<Record<string, Action>> = {
+  bans: 'ban',
+  mutes: 'mute',
+  limits: 'setLimits',
+  reports: 'seeFlags',
+}
 const watching = 'watching, and typing and presence with it'
 const asked = [...Object.keys(queries), watching]
 

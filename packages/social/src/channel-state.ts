@@ -10,6 +10,8 @@ import {
   type DetailsRow,
   type FeedId,
   type FeedName,
+  type FlagLimit,
+  type MessageFlagged,
   keptIn,
   keptMetadata,
   keptOf,
@@ -58,6 +60,8 @@ export interface MessageState extends Done {
   readonly deleted: Done | null
   readonly pinned: Done | null
   readonly rate: Rate | null
+  /** Who flags it, whether or not it was deleted. */
+  readonly flags: ReadonlyMap<UserId, Done & Pick<MessageFlagged, 'reason'>>
   readonly reactions: ReadonlyMap<string, Done & { readonly name: ReactionName }>
 }
 
@@ -91,6 +95,8 @@ export interface ChannelState extends Done {
   muted: MuteState | null
   /** How much each in it may send. */
   limit: Limit | null
+  /** By how many flags messages are deleted. */
+  flagLimit: (Done & { readonly limit: FlagLimit }) | null
   readonly members: Map<UserId, MemberState>
   readonly bans: Map<UserId, BanState>
   readonly mutes: Map<UserId, MuteState>
@@ -123,6 +129,7 @@ export const channelAfter = (state: ChannelState | null, event: ChannelEvent): C
       notification: null,
       muted: null,
       limit: null,
+      flagLimit: null,
       members: new Map(),
       bans: new Map(),
       mutes: new Map(),
@@ -196,6 +203,19 @@ const change = (
       else state.limits.set(userId, is)
       return
     }
+    case 'FlagLimitSet':
+      state.flagLimit = event.limit === null ? null : { ...done, limit: event.limit }
+      return
+    case 'MessageFlagged':
+      return about(event.messageId, ({ flags }) => ({
+        flags: new Map(flags).set(done.by, { ...done, reason: event.reason }),
+      }))
+    case 'MessageUnflagged':
+      return about(event.messageId, ({ flags }) => ({
+        flags: new Map([...flags].filter(([userId]) => userId !== done.by)),
+      }))
+    case 'FlagsCleared':
+      return about(event.messageId, () => ({ flags: new Map() }))
     case 'RateLimitLifted':
       if (event.userId === null) state.limit = null
       else state.limits.delete(event.userId)
@@ -229,7 +249,15 @@ const change = (
       const sent = { messageId, commandId, feedId, segment, parentId, at, by }
       const versions = [versionOf(event)]
       const rate = event.rate ?? null
-      messages.set(messageId, { ...sent, versions, rate, deleted: null, pinned: null, reactions: new Map() })
+      messages.set(messageId, {
+        ...sent,
+        versions,
+        rate,
+        deleted: null,
+        pinned: null,
+        flags: new Map(),
+        reactions: new Map(),
+      })
       return
     }
     case 'MessageEdited':

@@ -62,7 +62,7 @@ export const documentsOf = (state: ChannelState, marks: MarksBy): Documents => {
   const replies = new Map<MessageId, number>()
   for (const { parentId } of stands)
     if (parentId !== null) replies.set(parentId, (replies.get(parentId) ?? 0) + 1)
-  const { names, descriptions, archived, notification, muted, limit } = state
+  const { names, descriptions, archived, notification, muted, limit, flagLimit } = state
   const details = isSomething(state.details) ? state.details : null
   const changes = [
     ...names,
@@ -72,6 +72,7 @@ export const documentsOf = (state: ChannelState, marks: MarksBy): Documents => {
     notification ?? [],
     muted ?? [],
     limit ?? [],
+    flagLimit ?? [],
   ].flat()
 
   return {
@@ -91,6 +92,8 @@ export const documentsOf = (state: ChannelState, marks: MarksBy): Documents => {
         rateLimit: limit?.limit ?? null,
         rateLimitWindow: limit === null ? null : limit.windowSeconds * 1_000,
         rateLimitTimeout: limit?.until ?? null,
+        messageAutoDeleteEnabled: flagLimit !== null,
+        autoDeleteMessageByFlagLimit: flagLimit?.limit ?? null,
         memberCount: [...members.values()].filter(({ left }) => left === null).length,
         messageCount: stands.length,
         isDeleted: false,
@@ -112,6 +115,7 @@ export const documentsOf = (state: ChannelState, marks: MarksBy): Documents => {
           notification,
           muted,
           limit,
+          flagLimit,
         },
       },
     ],
@@ -221,6 +225,7 @@ const membershipOf = (
 const messageDocument = (message: MessageState) => {
   const { messageId, commandId, segment, parentId, versions, deleted, pinned, rate, reactions, at, by } =
     message
+  const flags = [...message.flags.values()].toSorted((one, other) => compare(one.by, other.by))
   const latest = versions.at(-1)
   const counts = new Map<string, number>()
   for (const { name } of reactions.values()) counts.set(name, (counts.get(name) ?? 0) + 1)
@@ -238,7 +243,7 @@ const messageDocument = (message: MessageState) => {
     mentionedUsers: mentionedUsers(latest?.mentions),
     reactions: Object.fromEntries([...counts].toSorted(([one], [other]) => compare(one, other))),
     reactionCount: reactions.size,
-    flagCount: 0,
+    flagCount: flags.length,
     editedAt,
     isDeleted: deleted !== null,
     createdAt: at,
@@ -250,6 +255,7 @@ const messageDocument = (message: MessageState) => {
       deleted,
       pinned,
       rate,
+      flags,
     },
   }
 }

@@ -6,6 +6,7 @@ import {
   FeedId,
   FeedName,
   FileId,
+  FlagLimit,
   keptFields,
   LimitCount,
   listOf,
@@ -98,6 +99,7 @@ export const Channel = t.intersection([
     rateLimitWindow: orNull(t.number),
     rateLimitTimeout: orNull(t.string),
     messageAutoDeleteEnabled: t.boolean,
+    autoDeleteMessageByFlagLimit: orNull(t.number),
     attachedTo: orNull(t.UnknownRecord),
     parley: t.type({
       createdBy: UserId,
@@ -110,6 +112,7 @@ export const Channel = t.intersection([
       details: orNull(Details),
       muted: orNull(Mute),
       limit: orNull(Limit),
+      flagLimit: orNull(t.intersection([Done, t.type({ limit: FlagLimit })])),
       notification: orNull(t.intersection([Done, t.type({ mode: ChannelNotificationMode })])),
     }),
   }),
@@ -213,6 +216,7 @@ export const Message = t.intersection([
       pinned: orNull(Done),
       /** What its sender had sent with it, where a limit held. */
       rate: orNull(Rate),
+      flags: t.array(t.intersection([Done, t.type({ reason: ReasonOrNone })])),
     }),
   }),
 ])

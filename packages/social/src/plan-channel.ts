@@ -18,6 +18,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { bansOf } from './bans-of.ts'
 import { comparing } from './compare-derived.ts'
 import { detailsIn } from './details-in.ts'
+import { flagLimitIn, flagsIn } from './flags-in.ts'
 import { inOrder, later } from './items.ts'
 import { limitsIn } from './limits-in.ts'
 import { marksOf, membersOf } from './members-of.ts'
@@ -129,6 +130,7 @@ export const planChannel = (tenantId: TenantId, documents: ChannelDocuments, rep
     ...detailsIn(documents, facts, channelType, report),
     ...mutesIn(documents, facts, channelType, report),
     ...limitsIn(documents, facts, channelType, report),
+    ...flagLimitIn(documents, facts, channelType, report),
     ...notificationIn(documents, facts, channelType, report),
   )
 
@@ -202,6 +204,7 @@ const eventsOf = (message: TakenMessage, inChannel: InChannel): Items => {
         key: later(done.at, lastKey),
         event: { type, ...inChannel, ...done, commandId: named(what, messageId), ...facts },
       })
+  items.push(...flagsIn(found, inChannel, facts, key))
   return items
 }
 

@@ -3,13 +3,14 @@ import { mainFeed } from '@parley/domain'
 import type {
   ChannelName,
   Description,
+  MessageId,
   MessageText,
   Position,
   Reason,
   Timestamp,
   UserId,
 } from '@parley/domain'
-import { certain, LimitCount, WindowSeconds } from '@parley/domain'
+import { certain, FlagLimit, LimitCount, WindowSeconds } from '@parley/domain'
 import { commandId } from '@parley/domain/testing'
 import * as E from 'fp-ts/lib/Either.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -172,6 +173,62 @@ describe('limits', () => {
     expect(E.isRight(lifted)).toBe(true)
     expect(await sends('bo', 'three')).toMatchObject({ type: 'accepted' })
     for (const one of Object.values(raw)) expect(JSON.stringify(one.rest())).not.toMatch(/Limit|"rate"|since/)
+    ada.close()
+    for (const one of Object.values(raw)) one.socket.close()
+  })
+})
+
+describe('flags', () => {
+  it('FLAG-2, FLAG-4, FLAG-7, MOD-4: who may see flags sees who flagged and why, others only that a message is gone', async () => {
+    const { ada, channelId } = await channelWith(bo, cy)
+    const raw = { bo: await personRaw(engine.url, bo), cy: await personRaw(engine.url, cy) }
+    for (const one of Object.values(raw)) await one.ask({ type: 'subscribe', channels: [{ channelId }] })
+    const limit = await ada.command({ type: 'SetFlagLimit', channelId, limit: certain(FlagLimit, 2) })
+    expect(E.isRight(limit)).toBe(true)
+    const sent = await raw.bo.ask({
+      type: 'command',
+      command: {
+        type: 'SendMessage',
+        clientMessageId: commandId('buy'),
+        channelId,
+        feedId: mainFeed,
+        parentId: null,
+        body: text('buy tea'),
+      },
+    })
+    const { messageId } = (sent as { readonly result: { readonly messageId: MessageId } }).result
+    const reason = 'tea drinkers’ talk' as Reason
+    const flag = { type: 'FlagMessage', channelId, messageId, reason } as const
+    const flagged = await raw.cy.ask({
+      type: 'command',
+      command: { ...flag, commandId: commandId('by cy') },
+    })
+    expect(flagged).toMatchObject({ type: 'accepted' })
+    const own = await raw.bo.ask({ type: 'command', command: { ...flag, commandId: commandId('own') } })
+    expect(own).toMatchObject({ rejection: { _tag: 'MessageIsYours', messageId } })
+    const { position: atLeast } = flagged as { readonly position: Position }
+    expect(await ada.query({ type: 'reports', channelId, atLeast })).toMatchObject({
+      right: {
+        value: {
+          flagLimit: 2,
+          reports: [{ message: { messageId }, flagCount: 1, flags: [{ userId: cy, reason }] }],
+          more: false,
+        },
+      },
+    })
+    expect(await raw.cy.ask({ type: 'query', query: { type: 'reports', channelId } })).toMatchObject({
+      rejection: { _tag: 'RoleTooLow', needs: 'moderator' },
+    })
+    const second = await ada.command(flag)
+    if (E.isLeft(second)) throw new Error(second.left._tag)
+    const reports = { type: 'reports', channelId, atLeast: second.right.position } as const
+    expect(await ada.query(reports)).toMatchObject({ right: { value: { reports: [] } } })
+    const history = { type: 'history', channelId, feedId: mainFeed, atLeast: second.right.position } as const
+    expect(await raw.bo.ask({ type: 'query', query: history })).toMatchObject({
+      result: { messages: [{ messageId, body: null, deletedBy: 'parley:automod' }] },
+    })
+    const bos = JSON.stringify(raw.bo.rest())
+    expect(bos).not.toMatch(/Flag|drinkers|by cy/)
     ada.close()
     for (const one of Object.values(raw)) one.socket.close()
   })

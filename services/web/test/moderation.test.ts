@@ -70,6 +70,29 @@ describe.skipIf(world.skipped)('moderation in a browser', () => {
     expect([...boss.errors, ...cy.errors]).toEqual([])
   })
 
+  it('PAGE-133 who may flag reports a message, and who sees that deletes it or lets it stand', async () => {
+    const { browser, url } = world.at()
+    const bo = talkerAt(url, 'bo')
+    onTestFinished(bo.client.close)
+    const channelId = await bo.create('the loud hall', 'cy')
+    await bo.say(channelId, 'buy tea')
+    const [boss, cy] = [await personAt(browser, url, 'bo'), await personAt(browser, url, 'cy')]
+    await boss.row('the loud hall').click()
+    await boss.page.getByRole('button', { name: 'Members and details' }).click()
+    const reports = boss.page.getByRole('region', { name: 'Reports' })
+    await reports.getByText('No reports').waitFor()
+    await cy.row('the loud hall').click()
+    await cy.page.getByText('buy tea').last().hover()
+    await cy.page.getByRole('button', { name: 'Report', exact: true }).click()
+    await cy.page.getByRole('button', { name: 'Report it?' }).click()
+    await cy.page.getByRole('button', { name: 'Reported' }).waitFor()
+    await reports.getByText('Reported by cy').waitFor()
+    await reports.getByRole('button', { name: 'Let it stand' }).click()
+    await reports.getByText('No reports').waitFor()
+    await reports.getByLabel('Delete a message by itself').selectOption('By 2 reports')
+    expect([...boss.errors, ...cy.errors]).toEqual([])
+  })
+
   it('PAGE-130 who may ban bans from the list of members and takes it back; who is banned is told so', async () => {
     const { browser, url } = world.at()
     const bo = talkerAt(url, 'bo')

@@ -39,6 +39,9 @@ const toldOf = ({ event }: Happened, after: ReadonlyArray<Happened>): ToldEvent 
     case 'MessageDeleted':
     case 'MessagePinned':
     case 'MessageUnpinned':
+    case 'MessageFlagged':
+    case 'MessageUnflagged':
+    case 'FlagsCleared':
       return event
     default:
       return event satisfies never

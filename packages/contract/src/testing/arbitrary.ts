@@ -48,6 +48,8 @@ const named: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   MimeType: fc.constantFrom('image/png', 'application/vnd.api+json'),
   Label: printable,
   Link: fc.constantFrom('https://example.org/a?b=c', 'http://x'),
+  FlagCount: fc.integer({ min: 0, max: 100 }),
+  FlagLimit: fc.integer({ min: 1, max: 100 }),
   LimitCount: fc.integer({ min: 1, max: 1_000 }),
   WindowSeconds: fc.integer({ min: 1, max: 86_400 }),
   Amount: count,

@@ -46,6 +46,10 @@ const forModerators: ReadonlyArray<string> = [
   'ChannelUnmuted',
   'RateLimitSet',
   'RateLimitLifted',
+  'MessageFlagged',
+  'MessageUnflagged',
+  'FlagsCleared',
+  'FlagLimitSet',
 ]
 const isForModerators = ({ type }: ToldEvent): boolean => forModerators.includes(type)
 
@@ -155,6 +159,10 @@ const changesOf = (event: ToldEvent): ReadonlyArray<Change> => {
     case 'ChannelUnmuted':
     case 'RateLimitSet':
     case 'RateLimitLifted':
+    case 'MessageFlagged':
+    case 'MessageUnflagged':
+    case 'FlagsCleared':
+    case 'FlagLimitSet':
       return []
     case 'ReadMarked': {
       const { feedId, segment, parentId, at } = event

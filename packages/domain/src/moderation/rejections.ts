@@ -1,5 +1,5 @@
 import * as t from 'io-ts'
-import { UserId } from '../values/ids.ts'
+import { MessageId, UserId } from '../values/ids.ts'
 import { Timestamp } from '../values/timestamp.ts'
 import { Until } from '../values/until.ts'
 
@@ -18,6 +18,9 @@ const ChannelIsMuted = t.strict({ _tag: t.literal('ChannelIsMuted'), until: Unti
 /** Whoever asks has sent all that they may in the channel until then. */
 const LimitReached = t.strict({ _tag: t.literal('LimitReached'), retryAt: Timestamp }, 'LimitReached')
 
+/** Nobody flags a message of their own. */
+const MessageIsYours = t.strict({ _tag: t.literal('MessageIsYours'), messageId: MessageId }, 'MessageIsYours')
+
 /** What was asked would be over already. */
 const AlreadyOver = t.strict({ _tag: t.literal('AlreadyOver'), until: Timestamp }, 'AlreadyOver')
 
@@ -28,6 +31,7 @@ export const moderationRejections = [
   Muted,
   ChannelIsMuted,
   LimitReached,
+  MessageIsYours,
   AlreadyOver,
 ] as const
 export type ModerationRejection = t.TypeOf<(typeof moderationRejections)[number]>

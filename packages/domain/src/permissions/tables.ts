@@ -52,6 +52,8 @@ const allActions = {
     says: 'limit how often each in the channel, or people of lower rank, may send',
     ruledOutBy: fixed,
   },
+  flag: { says: 'flag messages of others for moderators' },
+  seeFlags: { says: 'see who flagged which messages, and clear flags', ruledOutBy: fixed },
 } as const satisfies Readonly<Record<string, ActionRow>>
 
 export type Action = keyof typeof allActions
@@ -68,8 +70,17 @@ export type ChannelTypeRow = Traits & {
   readonly allows: Readonly<Partial<Record<Role, ReadonlyArray<Action>>>>
 }
 
-const guests = ['read', 'react', 'editOwn', 'deleteOwn', 'nickname', 'leave'] as const
-const moderators = ['deleteAny', 'mentionAll', 'pin', 'remove', 'ban', 'mute', 'setLimits'] as const
+const guests = ['read', 'react', 'editOwn', 'deleteOwn', 'nickname', 'leave', 'flag'] as const
+const moderators = [
+  'deleteAny',
+  'mentionAll',
+  'pin',
+  'remove',
+  'ban',
+  'mute',
+  'setLimits',
+  'seeFlags',
+] as const
 const admins = ['changeRoles', 'rename', 'describe', 'manageFeeds'] as const
 const owners = ['archive', 'unarchive', 'deleteChannel', 'transfer'] as const
 
@@ -115,7 +126,18 @@ const allTypes = {
     // Both are members: nobody gives the two of a conversation another role.
     ...ofItself,
     allows: {
-      member: ['read', 'send', 'reply', 'react', 'editOwn', 'deleteOwn', 'mentionAll', 'nickname', 'pin'],
+      member: [
+        'read',
+        'send',
+        'reply',
+        'react',
+        'editOwn',
+        'deleteOwn',
+        'mentionAll',
+        'nickname',
+        'pin',
+        'flag',
+      ],
     },
   },
   broadcast: {

@@ -5,10 +5,11 @@ import type { Intent } from './intent.ts'
 import { anyPerson, pickFrom } from './intents.ts'
 import { mainFeed } from '../feeds/feed.ts'
 import { messageIdOf } from '../messages/message-id.ts'
+import { FlagLimit } from '../moderation/flag-rows.ts'
 import { LimitCount, WindowSeconds } from '../moderation/rate-limit.ts'
 import { Reason } from '../moderation/reason.ts'
 import type { Until } from '../values/until.ts'
-import { text } from './sample.ts'
+import { noMessage, text } from './sample.ts'
 import { certain } from '../values/certain.ts'
 import { type Timestamp, timestampOf } from '../values/timestamp.ts'
 
@@ -109,6 +110,29 @@ const talksOn: fc.Arbitrary<Intent> = fc
     return { type: 'SendMessage', ...facts, channelId, by, messageId, feedId: mainFeed, parentId: null, body }
   })
 
+// Mostly of the messages that were tried to be sent last, by people at random, or by who tried to before.
+const flags: fc.Arbitrary<Intent> = fc
+  .tuple(
+    fc.constantFrom('FlagMessage', 'FlagMessage', 'UnflagMessage', 'ClearFlags'),
+    fc.nat({ max: 3 }),
+    anyReason,
+  )
+  .map(([type, n, reason]) => (facts, soFar) => {
+    const messageId = (soFar.sent.get(facts.channelId) ?? []).at(-1 - n) ?? noMessage
+    if (type === 'FlagMessage') return { type, ...facts, messageId, reason }
+    const flagging = soFar.commands.filter((command) => command.type === 'FlagMessage')
+    const flagged = flagging.at(-1 - (n % 2)) ?? { ...facts, messageId }
+    return type === 'UnflagMessage'
+      ? { type, ...facts, channelId: flagged.channelId, messageId: flagged.messageId, by: flagged.by }
+      : { type, ...facts, channelId: flagged.channelId, messageId: flagged.messageId }
+  })
+
+const flagLimits: fc.Arbitrary<Intent> = fc.constantFrom(1, 2, 2, null).map((limit) => (facts) => ({
+  type: 'SetFlagLimit',
+  ...facts,
+  limit: limit === null ? null : certain(FlagLimit, limit),
+}))
+
 /** What moderators do, and who tries to. */
 export const moderating: ReadonlyArray<fc.WeightedArbitrary<Intent>> = [
   { weight: 3, arbitrary: bans },
@@ -117,5 +141,7 @@ export const moderating: ReadonlyArray<fc.WeightedArbitrary<Intent>> = [
   { weight: 2, arbitrary: unmutes },
   { weight: 2, arbitrary: limits },
   { weight: 2, arbitrary: lifts },
-  { weight: 6, arbitrary: talksOn },
+  { weight: 9, arbitrary: talksOn },
+  { weight: 9, arbitrary: flags },
+  { weight: 1, arbitrary: flagLimits },
 ]

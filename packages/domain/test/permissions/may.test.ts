@@ -143,6 +143,7 @@ describe('before all rules', () => {
       'deleteChannel',
       'mute',
       'setLimits',
+      'seeFlags',
     ])
   })
 })

@@ -45,6 +45,10 @@ export const allowances: Readonly<Record<Asked, Allowance>> = {
   UnmuteChannel: 'as-others',
   SetRateLimit: 'as-others',
   LiftRateLimit: 'as-others',
+  FlagMessage: 'as-others',
+  UnflagMessage: 'as-others',
+  ClearFlags: 'as-others',
+  SetFlagLimit: 'as-others',
   MarkRead: 'as-others',
   MarkDelivered: 'as-others',
   KeepReceipts: 'as-others',
@@ -72,6 +76,7 @@ export const allowances: Readonly<Record<Asked, Allowance>> = {
   restraints: 'as-others',
   limits: 'as-others',
   versions: 'as-others',
+  reports: 'as-others',
 }
 
 /** Why a guest is turned down whatever they are in their channels; undefined: they are none, or their role decides. */

@@ -3,6 +3,7 @@ import {
   certain,
   type ChannelId,
   DraftText,
+  FlagLimit,
   LimitCount,
   mainFeed,
   type MessageId,
@@ -365,6 +366,42 @@ export const ways: Readonly<Record<Exclude<WireCommand['type'], Begins>, Readonl
     {
       action: 'setLimits',
       give: ({ channelId }) => ({ type: 'LiftRateLimit', ...named, channelId, userId: null }),
+    },
+  ],
+  FlagMessage: [
+    {
+      when: 'of others',
+      action: 'flag',
+      give: ({ channelId, adas }) => ({
+        type: 'FlagMessage',
+        ...named,
+        channelId,
+        messageId: adas,
+        reason: null,
+      }),
+    },
+  ],
+  UnflagMessage: [
+    {
+      action: 'flag',
+      give: ({ channelId, adas }) => ({ type: 'UnflagMessage', ...named, channelId, messageId: adas }),
+    },
+  ],
+  ClearFlags: [
+    {
+      action: 'seeFlags',
+      give: ({ channelId, adas }) => ({ type: 'ClearFlags', ...named, channelId, messageId: adas }),
+    },
+  ],
+  SetFlagLimit: [
+    {
+      action: 'setLimits',
+      give: ({ channelId }) => ({
+        type: 'SetFlagLimit',
+        ...named,
+        channelId,
+        limit: certain(FlagLimit, 3),
+      }),
     },
   ],
   MarkRead: [

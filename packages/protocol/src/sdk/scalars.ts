@@ -11,6 +11,8 @@ export const boolean = oneOf(true, false)
 export const number = passing((value) => typeof value === 'number')
 export const count = whole(0)
 export const positive = whole(1)
+export const flagCount = whole(0, 100)
+export const flagLimit = whole(1, 100)
 export const limitCount = whole(1, 1_000)
 export const windowSeconds = whole(1, 86_400)
 

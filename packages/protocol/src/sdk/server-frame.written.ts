@@ -1,6 +1,6 @@
 // Written from the codec `ServerFrame` by test/description.test.ts: `vitest -u` writes it anew.
 import { change, dictionary, kindAlone, leftOut, list, oneOf, optional, orNull, partial, record, tagged, textAlone } from './read.ts'
-import { boolean, count, data, draftText, fileId, label, latitude, limitCount, link, longitude, messageText, metadata, mimeType, name, nickname, number, outerId, positive, reactionName, reason, slug, string, tag, timestamp, uuid, windowSeconds } from './scalars.ts'
+import { boolean, count, data, draftText, fileId, flagCount, flagLimit, label, latitude, limitCount, link, longitude, messageText, metadata, mimeType, name, nickname, number, outerId, positive, reactionName, reason, slug, string, tag, timestamp, uuid, windowSeconds } from './scalars.ts'
 
 const CommandResult = partial({ channelId: uuid, messageId: uuid, segment: count })
 
@@ -33,6 +33,7 @@ const Rejection = tagged('_tag', {
   Muted: { until: orNull(timestamp) },
   ChannelIsMuted: { until: orNull(timestamp) },
   LimitReached: { retryAt: timestamp },
+  MessageIsYours: { messageId: uuid },
   AlreadyOver: { until: timestamp },
   SegmentNotReached: { lastSegment: count },
   NotForSoMany: { most: number },
@@ -112,6 +113,10 @@ const LimitView = record({ userId: name, limit: limitCount, windowSeconds, until
 
 const VersionView = record({ body: Body, saidAt: timestamp })
 
+const FlagView = record({ userId: name, reason: orNull(reason), flaggedAt: timestamp })
+
+const ReportView = record({ message: MessageView, flagCount, flags: list(FlagView) })
+
 const QueryResult = tagged('type', {
   conversations: { conversations: list(ConversationView), more: boolean },
   conversation: { conversation: ConversationView },
@@ -130,6 +135,7 @@ const QueryResult = tagged('type', {
   restraints: { muted: orNull(HeldView), limited: orNull(LimitedView) },
   limits: { ofChannel: orNull(ChannelLimitView), limits: list(LimitView), more: boolean },
   versions: { messageId: uuid, versions: list(VersionView), more: boolean },
+  reports: { flagLimit: orNull(flagLimit), reports: list(ReportView), more: boolean },
 })
 
 const MessageFacts = record({ messageId: uuid, senderId: name, feedId: slug, segment: count, parentId: orNull(uuid) })

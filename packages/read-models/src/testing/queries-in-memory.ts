@@ -24,7 +24,16 @@ export interface TakenIn {
   readonly mostRows?: number
 }
 
-const notInMemory = ['search', 'bans', 'receipts', 'mutes', 'restraints', 'limits', 'versions'] as const
+const notInMemory = [
+  'search',
+  'bans',
+  'receipts',
+  'mutes',
+  'restraints',
+  'limits',
+  'versions',
+  'reports',
+] as const
 type NotInMemory = Extract<Query, { readonly type: (typeof notInMemory)[number] }>
 const isNotInMemory = (query: Query): query is NotInMemory => notInMemory.some((type) => type === query.type)
 

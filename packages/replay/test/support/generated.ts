@@ -25,6 +25,8 @@ const named: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   Tag: fc.constant('text of a tag'),
   SystemCode: fc.constant('slow-mode'),
   Amount: fc.nat(),
+  FlagCount: fc.integer({ min: 0, max: 100 }),
+  FlagLimit: fc.integer({ min: 1, max: 100 }),
   LimitCount: fc.integer({ min: 1, max: 1_000 }),
   WindowSeconds: fc.integer({ min: 1, max: 86_400 }),
   Latitude: fc.integer({ min: -90, max: 90 }),

@@ -131,6 +131,10 @@ const mattersOf = (event: DomainEvent): ReadonlyArray<readonly [string, string |
     case 'ChannelUnmuted':
     case 'RateLimitSet':
     case 'RateLimitLifted':
+    case 'MessageFlagged':
+    case 'MessageUnflagged':
+    case 'FlagsCleared':
+    case 'FlagLimitSet':
     case 'ReactionAdded':
     case 'ReactionRemoved':
     case 'ReadMarked':

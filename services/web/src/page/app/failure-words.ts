@@ -55,6 +55,8 @@ export const reasonWords = (reason: Rejection | ProtocolError): string => {
       return mutedWords('channel', reason.until)
     case 'LimitReached':
       return `That is too soon. ${retryWords(reason.retryAt)}`
+    case 'MessageIsYours':
+      return 'That message is your own.'
     case 'AlreadyOver':
       return 'That would be over already.'
     case 'ChannelExists':

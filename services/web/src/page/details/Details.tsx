@@ -9,6 +9,7 @@ import { Bans } from '../moderation/Bans.tsx'
 import { Nickname } from '../personal/Nickname.tsx'
 import { Personal } from '../personal/Personal.tsx'
 import { Mutes } from '../moderation/Mutes.tsx'
+import { Reports } from '../moderation/Reports.tsx'
 import { SlowMode } from '../moderation/SlowMode.tsx'
 import { Pins } from '../pins/Pins.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
@@ -43,6 +44,7 @@ export const Details = ({ channelId }: { readonly channelId: ChannelId }) => {
         {may('nickname') && <Nickname channelId={channelId} />}
         <Pins mayUnpin={may('pin')} />
         <Members conversation={conversation} />
+        {may('seeFlags') && <Reports channelId={channelId} mayLimit={may('setLimits')} />}
         {may('setLimits') && <SlowMode channelId={channelId} />}
         {may('mute') && <Mutes channelId={channelId} />}
         {may('ban') && <Bans channelId={channelId} />}

@@ -3,6 +3,7 @@ import { useRef, useState } from 'react'
 import { useClient } from '../app/client-context.ts'
 import { useAct } from '../app/notices.tsx'
 import { go, toThread } from '../app/route.ts'
+import { Report } from '../moderation/Report.tsx'
 import { useIsPinned } from '../pins/pins-context.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 import type { May } from './may.ts'
@@ -55,6 +56,7 @@ export const Actions = ({ message, may, onEdit, onReadBy }: ActionsProps) => {
         />
       )}
       {onReadBy !== undefined && <IconButton icon="eye" label="Read by" onClick={onReadBy} />}
+      {may.flag && <Report message={message} />}
       {may.remove &&
         (sure ? (
           <button type="button" className="danger" autoFocus onClick={remove}>

@@ -11,6 +11,7 @@ export interface May {
   readonly edit: boolean
   readonly pin: boolean
   readonly remove: boolean
+  readonly flag: boolean
 }
 
 /** What is looked at for that. */
@@ -38,6 +39,7 @@ export const mayOf = (
     // What is not in words is not written anew here.
     edit: own && body !== null && isInWords(body) && may('editOwn'),
     pin: may('pin'),
+    flag: !own && may('flag'),
     remove: may(own ? 'deleteOwn' : 'deleteAny'),
   }
 }
