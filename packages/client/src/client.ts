@@ -1,4 +1,11 @@
-import { type ChannelId, type CommandId, type FeedId, mainFeed, type MessageId } from '@parley/domain'
+import {
+  type ChannelId,
+  type CommandId,
+  type FeedId,
+  mainFeed,
+  type MessageId,
+  type UserId,
+} from '@parley/domain'
 import type { Query, ResultOf, WireCommand } from '@parley/contract'
 import type { Either } from 'fp-ts/lib/Either.js'
 import { arrivals } from './arrivals.ts'
@@ -17,6 +24,7 @@ import { type Following, following } from './following.ts'
 import { ownTyping } from './own-typing.ts'
 import { type Clock, systemClock } from './platform/clock.ts'
 import { type Report, reportOnConsole, safely } from './platform/foreign.ts'
+import { people as keptPeople } from './people.ts'
 import { platformSignals, type Signals } from './platform/signals.ts'
 import { ask, type Answered, type QueryFailure } from './queries.ts'
 import { readMarks } from './read-marks.ts'
@@ -56,6 +64,10 @@ export interface ClientOptions {
 export type CommandAnswer = Promise<Either<CommandFailure, Accepted>>
 /** A command without its name, which the SDK gives. */
 export type UnnamedCommand = WithoutName<Exclude<WireCommand, { readonly type: 'SendMessage' }>>
+type Said<Type extends UnnamedCommand['type']> = Omit<
+  Extract<UnnamedCommand, { readonly type: Type }>,
+  'type'
+>
 type WithoutName<T> = T extends unknown ? Omit<T, 'commandId'> : never
 
 /** A person's client: a state that is kept true over lost connections, and what can be done. */
@@ -80,6 +92,17 @@ export interface Client {
   readonly discard: (clientMessageId: CommandId, channelId?: ChannelId) => void
   /** Any other command. It outlives lost connections; its promise is kept once the server has answered. */
   readonly command: (command: UnnamedCommand) => CommandAnswer
+  /**
+   * Has what these people say of themselves loaded, and kept true from then on: their display names, pictures and
+   * statuses. It costs nothing to say it again.
+   *
+   * @example client.know([message.senderId]); nameOf(client.state(), message.senderId)
+   */
+  readonly know: (userIds: Iterable<UserId>) => void
+  /** Says what oneself is called, and what goes with it: what is left out stays, null takes it back. */
+  readonly setProfile: (profile: Said<'SetProfile'>) => CommandAnswer
+  /** Says what oneself is at just now, for good or until a moment; null takes it back. */
+  readonly setStatus: (status: Said<'SetStatus'>) => CommandAnswer
   /** Asks once over the present connection. */
   readonly query: <Q extends Query>(query: Q) => Promise<Either<QueryFailure, Answered<ResultOf<Q['type']>>>>
   /**
@@ -140,6 +163,7 @@ export const connect = (options: ClientOptions): Client => {
   const written = drafts(store, clock, newName, commands.submit)
   const delivered = marksDelivered ? deliveries(store, clock, newName, commands.submit) : noDeliveries
   const moment = ephemeral(store, clock)
+  const people = keptPeople(store, clock)
   const came = arrivals(listeners, () => store.get().me?.userId)
   const writes = ownTyping(clock, (frame) => current?.connection.say(frame))
   let current: {
@@ -161,13 +185,15 @@ export const connect = (options: ClientOptions): Client => {
     store.set(({ pending }) => ({ me: { tenantId, userId }, pending: notAccepted(pending) }))
     for (const message of again) void outgoing.submit(message)
     const { sdk, program, commands: passing } = paced(connection, clock)
-    const follow = following({ connection: sdk, store, me: userId, arrivals: came, moment, delivered, clock })
+    const parts = { store, me: userId, arrivals: came, moment, delivered, people, clock }
+    const follow = following({ connection: sdk, ...parts })
     return {
       receive: follow.receive,
       begin: follow.catchUp,
       ready: () => {
         current = { connection, program, follow }
         commands.use(passing)
+        people.use(sdk)
         // What was opened while this caught up.
         const opened = [...store.get().timelines].filter(([, { loaded }]) => !loaded)
         void follow.rewatch(opened.map(([channelId]) => channelId))
@@ -195,6 +221,7 @@ export const connect = (options: ClientOptions): Client => {
       },
       onLost: () => {
         current = null
+        people.use(null)
         writes.forget()
         moment.lost()
       },
@@ -214,6 +241,9 @@ export const connect = (options: ClientOptions): Client => {
     },
     discard: outgoing.discard,
     command: (command) => commands.submit({ ...command, commandId: newName() }),
+    know: people.know,
+    setProfile: (profile) => commands.submit({ type: 'SetProfile', commandId: newName(), ...profile }),
+    setStatus: (status) => commands.submit({ type: 'SetStatus', commandId: newName(), ...status }),
     query: async (query) => (current === null ? disconnected : ask(current.program, query)),
 
     open: async (channelId, target = 'latest', feedId = mainFeed) => {

@@ -11,6 +11,7 @@ import type { Ephemeral } from './ephemeral.ts'
 import { channelQueue } from './channel-queue.ts'
 import { loadMembers } from './members.ts'
 import { ask, askConversations, askThread, type QueryFailure } from './queries.ts'
+import type { People } from './people.ts'
 import type { Clock } from './platform/clock.ts'
 import { type FollowUp, isOfChannel } from './state/apply-updates.ts'
 import { type ClientState, type Conversation, conversationAt } from './state/client-state.ts'
@@ -46,6 +47,7 @@ export interface FollowingParts {
   readonly arrivals: Arrivals
   readonly moment: Ephemeral
   readonly delivered: Deliveries
+  readonly people: Pick<People, 'told' | 'anew'>
   readonly clock: Clock
 }
 
@@ -53,7 +55,7 @@ export interface FollowingParts {
 const askAgain = 5_000
 
 export const following = (parts: FollowingParts): Following => {
-  const { connection, store, me, arrivals, moment, delivered, clock } = parts
+  const { connection, store, me, arrivals, moment, delivered, people, clock } = parts
   let reached = 0 as Position
   /** Whether the list was asked for: one that is yet to be brings whatever has to be asked. */
   let asksList = false
@@ -246,7 +248,10 @@ export const following = (parts: FollowingParts): Following => {
       case 'watched':
         for (const one of push.channels) void takeIn(one)
         return
+      case 'people':
+        return people.told(push.updates)
       case 'resync':
+        if (push.people === true) people.anew()
         void rewatch(push.channelIds)
         // What was left out may have been of the inbox, which no watch brings.
         return push.channelIds.forEach(askConversation)

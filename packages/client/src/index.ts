@@ -11,6 +11,7 @@ export type { ClientState, Conversation, PendingMessage, Typist } from './state/
 export { seenTo } from './state/client-state.ts'
 export { feedOf } from './state/feed.ts'
 export { conversationList } from './state/conversation-list.ts'
+export { nameOf, statusTextOf } from './state/people.ts'
 export { badge, isPutAway, isSilent } from './state/personal.ts'
 export { isDelivered, isSent, statusFrom, statusOf } from './state/message-status.ts'
 export type { MessageStatus } from './state/message-status.ts'

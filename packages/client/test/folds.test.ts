@@ -1,4 +1,4 @@
-import { isEventIn } from '@parley/domain'
+import { channelIdIn, streamOf, isEventIn } from '@parley/domain'
 import type { ChannelId, DomainEvent, Position, Revision, UserId } from '@parley/domain'
 import { ada, arbitraryCommands, arbitraryReacting, people, text, worldAfter } from '@parley/domain/testing'
 import { type MessageView, mostNamed, type ReactionView } from '@parley/contract'
@@ -22,7 +22,7 @@ const wordy = (event: DomainEvent, n: number): DomainEvent =>
 const updatesFor = (me: UserId, events: ReadonlyArray<DomainEvent>): ReadonlyArray<Happened> => {
   const revisions = new Map<string, number>()
   const all = events.map((event, n): Happened => {
-    const stream = isEventIn('inbox', event) ? `inbox ${event.userId}` : event.channelId
+    const stream = streamOf(event)
     const revision = revisions.get(stream) ?? 0
     revisions.set(stream, revision + 1)
     return { event: wordy(event, n), revision: revision as Revision, position: (n + 1) as Position }
@@ -107,7 +107,7 @@ describe('SDK-2, SDK-4, SDK-6, SDK-20, SDK-151: whatever overlaps, and however f
       fc.property(histories, ({ commands, me, start, many, batches, hindsight }) => {
         const { events } = worldAfter(commands)
         const history = updatesFor(me, events)
-        const channelIds = [...new Set(events.map(({ channelId }) => channelId))]
+        const channelIds = [...new Set(events.flatMap((event) => channelIdIn(event) ?? []))]
         const at = (end: number, channelId: ChannelId) => seenWhole(history.slice(0, end), channelId, me)
         let end = Math.floor(start * history.length)
         let state = channelIds.reduce((one, id) => begin(one, id, at(end, id), many), initialState)

@@ -109,7 +109,7 @@ test('CMD-27: who asks for streams that do not exist drives out none that is in 
   await accepted(service.execute(send(ada, 'a'))())
   for (const n of many(40).keys()) {
     const channelId = `00000000-0000-4000-8000-${String(n).padStart(12, '0')}` as ChannelId
-    await service.execute({ ...join(bob), channelId })()
+    await service.execute({ ...join(bob), type: 'JoinChannel', channelId })()
   }
   lookUps = 0
   await accepted(service.execute(send(ada, 'b'))())

@@ -4,12 +4,14 @@ import { bans } from './queries/bans.ts'
 import { browse } from './queries/browse.ts'
 import { conversation } from './queries/conversation.ts'
 import { conversations } from './queries/conversations.ts'
+import { directory } from './queries/directory.ts'
 import { history } from './queries/history.ts'
 import { limits } from './queries/limits.ts'
 import { members } from './queries/members.ts'
 import { mutes } from './queries/mutes.ts'
 import { people } from './queries/people.ts'
 import { pinned } from './queries/pinned.ts'
+import { profiles } from './queries/profiles.ts'
 import { reactions } from './queries/reactions.ts'
 import { receipts } from './queries/receipts.ts'
 import { search } from './queries/search.ts'
@@ -39,6 +41,8 @@ const queryDefinitions = [
   limits,
   versions,
   reports,
+  directory,
+  profiles,
 ] as const
 
 type Definition = (typeof queryDefinitions)[number]

@@ -6,6 +6,8 @@ import { unionOf } from './kit/union.ts'
 import type { Upcaster } from './kit/upcaster.ts'
 import { eventDefinitions, streamKindByName, streamKinds } from './registry.ts'
 import type { StreamKindName } from './streams/stream-kind-name.ts'
+import { channelIdIn } from './values/channel-id-in.ts'
+import type { ChannelId } from './values/ids.ts'
 
 type Definition = (typeof eventDefinitions)[number]
 
@@ -27,6 +29,16 @@ export type ToldIn<Kind extends StreamKindName> = ToldOf<
 
 /** All that happens in a channel. */
 export type ChannelEvent = EventIn<'channel'>
+
+/** Every event that names a channel, whosever stream it stands in. */
+export type NamesAChannel<Event extends ToldEvent = DomainEvent> = Extract<
+  Event,
+  { readonly channelId: ChannelId }
+>
+
+/** Whether an event names a channel: what is told of it goes with that channel. */
+export const namesAChannel = <Event extends ToldEvent>(event: Event): event is NamesAChannel<Event> =>
+  channelIdIn(event) !== undefined
 
 /** A definition, whichever event it is of. */
 export interface AnyEventDefinition extends Hindsight<DomainEvent> {

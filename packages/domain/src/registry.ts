@@ -67,6 +67,10 @@ import { draftRows, favouriteRows, notificationRows, putAwayRows } from './perso
 import { SaveDraft } from './personal/save-draft.ts'
 import { SetFavourite } from './personal/set-favourite.ts'
 import { EndsInThePast, SetNotification } from './personal/set-notification.ts'
+import { ProfileSet, StatusSet } from './people/events.ts'
+import { profileRows, selfDoneRows, statusRows } from './people/rows.ts'
+import { SetProfile } from './people/set-profile.ts'
+import { SetStatus } from './people/set-status.ts'
 import { MessagePinned, MessageUnpinned, pinsRows } from './pins/events.ts'
 import { PinMessage, TooManyPins, UnpinMessage } from './pins/pin-message.ts'
 import { ReactionAdded, ReactionRemoved } from './reactions/events.ts'
@@ -82,6 +86,7 @@ import { channelStreams } from './streams/channel-stream.ts'
 import { doneRows } from './streams/done-rows.ts'
 import { inboxStreams } from './streams/inbox-stream.ts'
 import type { StreamKindName } from './streams/stream-kind-name.ts'
+import { userStreams } from './streams/user-stream.ts'
 
 /**
  * All that the engine knows: a line for each event, command, kind of row and kind of stream, and for the rejections
@@ -92,6 +97,7 @@ import type { StreamKindName } from './streams/stream-kind-name.ts'
 export const streamKindByName = {
   channel: channelStreams,
   inbox: inboxStreams,
+  user: userStreams,
 } as const satisfies { readonly [Kind in StreamKindName]: StreamKind<Kind> }
 
 /** Every kind of stream. */
@@ -141,6 +147,8 @@ export const eventDefinitions = [
   personal.DraftSaved,
   DeliveredMarked,
   ReceiptsKept,
+  ProfileSet,
+  StatusSet,
 ] as const
 
 /** Every type of command. */
@@ -191,6 +199,8 @@ export const commandDefinitions = [
   SaveDraft,
   MarkDelivered,
   KeepReceipts,
+  SetProfile,
+  SetStatus,
 ] as const
 
 /** Every reason for which a command is turned down. One that a single command gives can be defined beside it. */
@@ -238,6 +248,9 @@ export const rowKinds = [
   draftRows,
   deliveredRows,
   keptRows,
+  profileRows,
+  statusRows,
+  selfDoneRows,
 ] as const
 
 // The events and commands themselves, as values that define them and as types of what they define.
@@ -283,6 +296,9 @@ export * from './moderation/mute-events.ts'
 export * from './moderation/mute-member.ts'
 export * from './moderation/set-flag-limit.ts'
 export * from './moderation/set-rate-limit.ts'
+export * from './people/events.ts'
+export { SetProfile } from './people/set-profile.ts'
+export { SetStatus } from './people/set-status.ts'
 export * from './pins/events.ts'
 export { maxPins, PinMessage, UnpinMessage } from './pins/pin-message.ts'
 export * from './reactions/events.ts'

@@ -1,5 +1,5 @@
 import { commandDefinitions, DomainEvent, eventTypes, Rejection, WireCommand } from '@parley/domain'
-import { arbitraryCommands, emptyWorld, submit } from '@parley/domain/testing'
+import { arbitraryCommands, arbitrarySelves, emptyWorld, submit } from '@parley/domain/testing'
 import fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
 import { expect, test } from 'vitest'
@@ -13,7 +13,11 @@ test('the generated commands make every event but the last, meet every rejection
   const made = new Set<string>()
   const met = new Set<string>()
   const idle = new Set<string>()
-  for (const commands of fc.sample(arbitraryCommands({ maxLength: 100 }), { numRuns: 900, seed: 1 })) {
+  const all = [
+    ...fc.sample(arbitraryCommands({ maxLength: 100 }), { numRuns: 900, seed: 1 }),
+    ...fc.sample(arbitrarySelves(), { numRuns: 50, seed: 1 }),
+  ]
+  for (const commands of all) {
     const world = emptyWorld()
     for (const command of commands) {
       const outcome = submit(world, command)

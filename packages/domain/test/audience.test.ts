@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { toWatchers } from '../src/kit/event.ts'
 import type { EventDefinition, OwnAudience } from '../src/kit/event.ts'
 import { idByCommand } from '../src/kit/id-by-command.ts'
-import { streamKind } from '../src/kit/stream-kind.ts'
+import { type StreamKind, streamKind } from '../src/kit/stream-kind.ts'
 import { channelEvent, channelStreams } from '../src/streams/channel-stream.ts'
 import { inboxEvent, inboxStreams } from '../src/streams/inbox-stream.ts'
+import { userEvent, userStreams } from '../src/streams/user-stream.ts'
 import { eventDefinitions } from '../src/registry.ts'
 import { ChannelId, type UserId } from '../src/values/ids.ts'
 import { acme, ada, adasChannel, at, bob, commandId } from '@parley/domain/testing'
@@ -45,13 +46,27 @@ describe('LIVE-7: whose a stream is says by type who may be told of its events',
     expect(audience).toBe(toWatchers)
   })
 
+  test('PEOPLE-4: an event about a person is told to those who know of them, whatever its definition says', () => {
+    const seen = userEvent('Seen', {}, { ...rules, id })
+    const event = { type: 'Seen', tenantId: acme, userId: ada, commandId: commandId('n'), at: at(1) } as const
+    expect(seen.codec.is(event)).toBe(true)
+    expect(seen.audience(event)).toEqual({ _tag: 'acquainted', userId: ada })
+    // @ts-expect-error: who is told is no matter of its rules
+    const other = userEvent('Seen', {}, { ...rules, id, audience: toWatchers })
+    expect(other.audience(event)).toEqual({ _tag: 'acquainted', userId: ada })
+  })
+
   test('a kind of stream says whose it is', () => {
     const { whose, ...silent } = inboxStreams
     // @ts-expect-error: it does not say whose it is
     streamKind(silent)
     expect(whose).toBe('person')
-    for (const { stream } of eventDefinitions)
-      expect(stream.whose).toBe(stream === inboxStreams ? 'person' : 'channel')
+    const expected: ReadonlyMap<StreamKind, string> = new Map<StreamKind, string>([
+      [channelStreams, 'channel'],
+      [inboxStreams, 'person'],
+      [userStreams, 'acquainted'],
+    ])
+    for (const { stream } of eventDefinitions) expect(stream.whose).toBe(expected.get(stream))
   })
 })
 

@@ -5,6 +5,7 @@ import {
   ChannelType,
   CommandId,
   Description,
+  DisplayName,
   DomainEvent,
   FeedId,
   maxTextLength,
@@ -16,6 +17,7 @@ import {
   Role,
   Segment,
   TenantId,
+  StatusText,
   Timestamp,
   timestampOf,
   UserId,
@@ -58,6 +60,12 @@ const scalars: ReadonlyArray<[Codec, fc.Arbitrary<unknown>, ReadonlyArray<unknow
   [its(FeedId), given.arbitraryFeedId, ['', 'Main', '__proto__', 'a b', 'a'.repeat(65), 1, null]],
   [its(ChannelId), given.arbitraryChannelId, ['', uuid.toUpperCase(), `${uuid}0`, ` ${uuid}`, 1, null]],
   [its(MessageId), given.arbitraryMessageId, ['', uuid.toUpperCase(), `${uuid}\n`, 1, null]],
+  [
+    its(DisplayName),
+    given.arbitraryChannelName,
+    ['', ' \u3000', 'a\nb', 'a'.repeat(129), halfAPair, 1, null],
+  ],
+  [its(StatusText), given.arbitraryChannelName, ['', ' ', 'a\nb', 'a'.repeat(141), halfAPair, 1, null]],
   [its(ReactionName), given.arbitraryReactionName, ['', ' ', 'a b', 'a'.repeat(65), halfAPair, 1, null]],
   [
     its(ChannelName),
@@ -149,7 +157,10 @@ const examples = new Map<string, Readonly<Record<string, unknown>>>([
   ],
   ['TooManyReactions', { _tag: 'TooManyReactions', of: 'names', most: 50 }],
 ])
-for (const commands of fc.sample(given.arbitraryCommands({ maxLength: 100 }), { numRuns: 900, seed: 1 })) {
+for (const commands of [
+  ...fc.sample(given.arbitraryCommands({ maxLength: 100 }), { numRuns: 900, seed: 1 }),
+  ...fc.sample(given.arbitrarySelves(), { numRuns: 50, seed: 1 }),
+]) {
   const world = given.emptyWorld()
   for (const command of commands) {
     const written = WireCommand.decode({ ...command, clientMessageId: command.commandId })
@@ -191,6 +202,8 @@ const perhaps = new Map([
   ['ChannelCreated', related],
   ['ChangeDetails', details],
   ['ChannelDetailsChanged', details],
+  ['SetProfile', ['displayName', 'avatarFileId', 'metadata']],
+  ['SetStatus', ['until']],
 ])
 
 describe.each(messages)('$name', ({ name, codec, union, tag, example }) => {

@@ -1,6 +1,7 @@
 import {
   beforeFirst,
   certain,
+  channelIdIn,
   type ChannelEvent,
   type Command,
   type DomainEvent,
@@ -202,7 +203,7 @@ describe('PERSONAL-10: conversations put away', () => {
         const { events } = worldAfter(commands)
         for (const [n, event] of events.entries()) {
           if (event.type !== 'ConversationArchived') continue
-          const before = events.slice(0, n).filter((one) => one.channelId === event.channelId)
+          const before = events.slice(0, n).filter((one) => channelIdIn(one) === event.channelId)
           const last = before.findLast(
             (one) =>
               (one.type === 'ConversationArchived' || one.type === 'ConversationUnarchived') &&

@@ -25,6 +25,7 @@ import { shares } from './shares.ts'
 import { deliver, miss } from './watch/deliver.ts'
 import type { Listener } from './watch/listener.ts'
 import { receipts } from './watch/receipts.ts'
+import { tellingOfPeople } from './watch/people.ts'
 import { registry, type RegistryStats } from './watch/registry.ts'
 import { type Arrival, SessionWatcher, type Watcher } from './watch/watcher.ts'
 
@@ -33,7 +34,7 @@ export interface EngineOptions {
   readonly commands: Pick<CommandService, 'execute'>
   readonly queries: Pick<
     Queries,
-    'answer' | 'addingFacts' | 'snapshots' | 'refusal' | 'memberships' | 'memberReceipts'
+    'answer' | 'addingFacts' | 'snapshots' | 'refusal' | 'memberships' | 'memberReceipts' | 'channelsOf'
   >
   /** What was committed, for whoever watches. */
   readonly live: Live
@@ -110,6 +111,7 @@ export const engine = (options: EngineOptions): Engine => {
     },
     marked: ({ tenantId, channelId, userId, position }) =>
       reading.changed(here.room(tenantId, channelId), [userId], position),
+    people: tellingOfPeople({ registry: here, queries, log }),
     missed: (tenantId, channelId) => {
       for (const watch of here.room(tenantId, channelId)?.watches ?? []) miss(here, watch)
     },

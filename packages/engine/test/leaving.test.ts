@@ -44,6 +44,7 @@ test('LIVE-53 GW-18: whoever is a member no more by an event, whatever it is cal
         if (told.includes(5)) last.resolve()
       },
       receipts: () => undefined,
+      people: () => undefined,
       missed: () => undefined,
       began: () => undefined,
       ended: () => undefined,

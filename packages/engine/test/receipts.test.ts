@@ -50,6 +50,7 @@ const channel = (members: ReadonlyArray<UserId> = [ada, bob, ...hundred]) => {
       isSlow: () => isSlow,
       receipts: (one: ToldReceipts) => heard.push(one),
       updates: nothing,
+      people: nothing,
       missed: nothing,
       began: nothing,
       ended: nothing,

@@ -17,6 +17,7 @@ const listening = () => {
     isSlow: () => false,
     updates: (updates) => updates.forEach((update) => note(nameOf(update))),
     receipts: () => note('receipts'),
+    people: () => note('people'),
     missed: () => note('missed'),
     began: () => note('began'),
     ended: () => note('ended'),

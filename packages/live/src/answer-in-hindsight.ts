@@ -68,6 +68,9 @@ const answerWithout = (
     case 'mutes':
     case 'restraints':
     case 'limits':
+    // Whoever is told what people say of themselves takes the newest.
+    case 'directory':
+    case 'profiles':
       return answer
     default:
       return answer satisfies never

@@ -1,3 +1,4 @@
+import { namesAChannel } from '@parley/domain'
 import type { DecodeError, RecordedEvent } from '@parley/event-store'
 import { recognise } from '@parley/event-store'
 import type { StreamPosition } from './stream-order.ts'
@@ -29,7 +30,7 @@ export const arrivedBy = (recorded: RecordedEvent): Arrived => {
       return {
         revision,
         position,
-        update: updateOf({ event: recognised.event, revision, position }),
+        update: toldOf({ event: recognised.event, revision, position }),
         logged: true,
       }
     case 'Foreign':
@@ -46,6 +47,10 @@ export const arrivedBy = (recorded: RecordedEvent): Arrived => {
       return recognised satisfies never
   }
 }
+
+/** What watchers are told of an event; of one that is about no channel there is nothing to watch. */
+const toldOf = ({ event, ...place }: Committed): LiveUpdate | undefined =>
+  namesAChannel(event) ? updateOf({ event, ...place }) : undefined
 
 /** Why an event can't be read, by what its decoding came to. */
 export const unreadableBy = ({ _tag, type, revision, stream, cause }: DecodeError): Unreadable => ({
@@ -68,5 +73,5 @@ const isOfNewer = (tag: DecodeError['_tag']): boolean => {
 
 export const handedOver = (committed: Committed): Arrived => {
   const { revision, position } = committed
-  return { revision, position, update: updateOf(committed), logged: false }
+  return { revision, position, update: toldOf(committed), logged: false }
 }

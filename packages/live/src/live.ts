@@ -1,4 +1,11 @@
-import { type ChannelId, channelStream, type Position, type Revision, type TenantId } from '@parley/domain'
+import {
+  type ChannelId,
+  channelStream,
+  namesAChannel,
+  type Position,
+  type Revision,
+  type TenantId,
+} from '@parley/domain'
 import { recognise } from '@parley/event-store'
 import type { EventStore, PartsLimit, RecordedEvent, Unavailable } from '@parley/event-store'
 import type { Clock, Logger } from '@parley/runtime'
@@ -12,6 +19,7 @@ import { fillSize, holes } from './holes.ts'
 import { markOf } from './mark.ts'
 import { type NotRead, observedReads } from './not-read.ts'
 import { type RecentlyTakenBack, recentlyTakenBack } from './recently-taken-back.ts'
+import { type PersonUpdate, personUpdateOf } from './person-update.ts'
 import { allRecipients, type Recipients } from './recipients.ts'
 import type { StreamPosition } from './stream-order.ts'
 import { addressees, type Committed, type LiveUpdate, updateOf } from './update.ts'
@@ -155,27 +163,34 @@ export const live = (options: LiveOptions): Live => {
   /** What the log brings; whether somebody follows its stream or not. */
   const came = (events: ReadonlyArray<RecordedEvent>): void => {
     const out: Array<LiveUpdate> = []
+    const about: Array<PersonUpdate> = []
     for (const recorded of events) {
       const stream = streams.get(recorded.stream)
-      if (stream === undefined) addressed(recorded, out)
+      if (stream === undefined) addressed(recorded, out, about)
       else if (!stream.had(recorded)) take(stream, [arrivedBy(recorded)], out)
     }
     deliver(out)
+    if (about.length > 0) recipients.people(about)
   }
 
-  const addressed = (recorded: RecordedEvent, out: Array<LiveUpdate>): void => {
+  const addressed = (recorded: RecordedEvent, out: Array<LiveUpdate>, about: Array<PersonUpdate>): void => {
     const recognised = recognise(recorded)
     if (recognised._tag === 'Unreadable') giveUp(recorded.stream, unreadableBy(recognised.error))
     if (recognised._tag !== 'Own') return
     const { event } = recognised
     const { revision, position: at } = recorded
     takenBack.note(event, at)
-    if (streams.has(channelStream(event.tenantId, event.channelId))) {
-      const mark = markOf(event, at)
-      if (mark !== undefined) recipients.marked(mark)
+    if (namesAChannel(event)) {
+      if (streams.has(channelStream(event.tenantId, event.channelId))) {
+        const mark = markOf(event, at)
+        if (mark !== undefined) recipients.marked(mark)
+      }
+      if (addressees(event).some((userId) => recipients.isHere(event.tenantId, userId)))
+        out.push(updateOf({ event, revision, position: at }))
+      return
     }
-    if (addressees(event).some((userId) => recipients.isHere(event.tenantId, userId)))
-      out.push(updateOf({ event, revision, position: at }))
+    const person = personUpdateOf({ event, revision, position: at })
+    if (person !== undefined) about.push(person)
   }
 
   const cameTo = (to: Position): void => {

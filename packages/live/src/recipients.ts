@@ -1,6 +1,7 @@
 import type { ChannelId, TenantId, UserId } from '@parley/domain'
 import type { Logger } from '@parley/runtime'
 import type { Mark } from './mark.ts'
+import type { PersonUpdate } from './person-update.ts'
 import type { LiveUpdate } from './update.ts'
 
 /** Who is told what was committed. */
@@ -14,6 +15,8 @@ export interface Recipients {
   readonly deliver: (updates: ReadonlyArray<LiveUpdate>) => void
   /** Of a channel that is followed: somebody has read on in it. */
   readonly marked: (mark: Mark) => void
+  /** What people say of themselves, in the order of each, once: for those who are here and know of them. */
+  readonly people: (updates: ReadonlyArray<PersonUpdate>) => void
   /** Nobody knows how a channel goes on from where its watchers are: they begin anew. */
   readonly missed: (tenantId: TenantId, channelId: ChannelId) => void
 }
@@ -52,6 +55,12 @@ export const allRecipients = (logger: Logger): AllRecipients => {
       each(
         (one) => one.marked(mark),
         (err) => logger.error({ err, ...mark }, 'those who watch a channel were not told who has read'),
+      ),
+    people: (updates) =>
+      each(
+        (one) => one.people(updates),
+        (err) =>
+          logger.error({ err, position: updates.at(-1)?.position }, 'what people say was not delivered'),
       ),
     missed: (tenantId, channelId) =>
       each(

@@ -1,12 +1,21 @@
 import { type Update, withheld } from '@parley/contract'
 import { type Audience, audienceOf, comesAndGoes, rowChangesOf, streamKindOf } from '@parley/domain'
-import type { ChannelId, DomainEvent, Position, Revision, TenantId, ToldEvent, UserId } from '@parley/domain'
+import type {
+  ChannelId,
+  DomainEvent,
+  NamesAChannel,
+  Position,
+  Revision,
+  TenantId,
+  ToldEvent,
+  UserId,
+} from '@parley/domain'
 import { changesOf } from '@parley/read-models'
 import { causeOf } from './cause.ts'
 
 /** An event of ours, with where it stands in the log. */
-export interface Committed {
-  readonly event: DomainEvent
+export interface Committed<Event extends DomainEvent = DomainEvent> {
+  readonly event: Event
   readonly revision: Revision
   readonly position: Position
 }
@@ -47,6 +56,8 @@ const namedBy = (audience: Audience): ReadonlyArray<UserId> => {
     case 'person':
       return [audience.userId]
     case 'moderators':
+    // What people say of themselves is told in a way of its own.
+    case 'acquainted':
       return []
     default:
       return audience satisfies never
@@ -63,13 +74,13 @@ const isOwn = (event: ToldEvent): boolean => streamKindOf(event).whose === 'pers
 const textOf = (
   event: ToldEvent,
   audience: Audience['_tag'],
-  { revision, position }: Omit<Committed, 'event'>,
+  { revision, position, channelId }: Omit<Committed, 'event'> & { readonly channelId: ChannelId },
 ): string => {
   const isWithheld = audience === 'moderators'
   const update: Update = {
     revision,
     position,
-    channelId: event.channelId,
+    channelId,
     ...(isOwn(event) ? { own: true } : {}),
     cause: isWithheld ? { type: withheld, at: event.at } : causeOf(event),
     changes: isWithheld ? [] : [...changesOf({ event, revision, position })],
@@ -78,18 +89,19 @@ const textOf = (
 }
 
 /** What an event changed, for those who watch. Pure; the only place where an update becomes text. */
-export const updateOf = ({ event, revision, position }: Committed): LiveUpdate => {
+export const updateOf = ({ event, revision, position }: Committed<NamesAChannel>): LiveUpdate => {
   const audience = audienceOf(event)
+  const { channelId } = event
   return {
     position,
     revision,
     tenantId: event.tenantId,
-    channelId: event.channelId,
+    channelId,
     userIds: namedBy(audience),
     audience: isOwn(event) ? 'person' : 'watchers',
     ...comesAndGoes(rowChangesOf(event)),
     event,
-    json: textOf(event, audience._tag, { revision, position }),
+    json: textOf(event, audience._tag, { revision, position, channelId }),
   }
 }
 

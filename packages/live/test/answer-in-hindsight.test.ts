@@ -1,6 +1,7 @@
 import type { Query } from '@parley/contract'
 import type { Happened } from '@parley/contract/testing'
 import {
+  channelIdIn,
   type DomainEvent,
   hindsightOf,
   mainFeed,
@@ -29,7 +30,7 @@ const saysOf = (event: DomainEvent): ReadonlyArray<readonly [string, string | nu
   if (event.type === 'MessageDeleted') return [[event.messageId, null]]
   if (event.type === 'NicknameSet') return [[`${event.channelId} ${event.userId}`, event.nickname]]
   if (event.type === 'MemberLeft') return [[`${event.channelId} ${event.userId}`, null]]
-  const { channelId } = event
+  const channelId = channelIdIn(event)
   const name = event.type === 'ChannelCreated' || event.type === 'ChannelRenamed' ? event.name : undefined
   const about =
     event.type === 'ChannelCreated' || event.type === 'ChannelDescribed' ? event.description : undefined
@@ -45,7 +46,7 @@ const wordsLeft = (history: ReadonlyArray<Happened>): ReadonlySet<string | null>
 
 const queriesFor = (history: ReadonlyArray<Happened>): ReadonlyArray<Query> => [
   { type: 'conversations' },
-  ...[...new Set(history.map(({ event }) => event.channelId))].flatMap(
+  ...[...new Set(history.flatMap(({ event }) => channelIdIn(event) ?? []))].flatMap(
     (channelId): ReadonlyArray<Query> => [
       { type: 'conversation', channelId },
       { type: 'history', channelId, feedId: mainFeed },

@@ -1,6 +1,6 @@
 import { Update } from '@parley/contract'
 import { seenWhole } from '@parley/contract/testing'
-import type { Position, Revision } from '@parley/domain'
+import { namesAChannel, type Position, type Revision } from '@parley/domain'
 import { ada, adasChannel, arbitraryReacting, worldAfter } from '@parley/domain/testing'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -8,9 +8,9 @@ import { inHindsight } from '../src/in-hindsight.ts'
 import { type LiveUpdate, updateOf } from '../src/update.ts'
 
 const histories = arbitraryReacting().map((commands) =>
-  worldAfter(commands).events.map((event, n) =>
-    updateOf({ event, revision: n as Revision, position: (n + 1) as Position }),
-  ),
+  worldAfter(commands)
+    .events.filter(namesAChannel)
+    .map((event, n) => updateOf({ event, revision: n as Revision, position: (n + 1) as Position })),
 )
 
 /** How many reacted to each message with each name, by the definition of what is shown. */

@@ -1,4 +1,4 @@
-import type { DomainEvent, Position, Revision } from '@parley/domain'
+import { type DomainEvent, namesAChannel, type Position, type Revision } from '@parley/domain'
 import { arbitraryCommands, arbitraryReacting, worldAfter } from '@parley/domain/testing'
 import { Update } from '@parley/contract'
 import { rowsAfter } from '@parley/contract/testing'
@@ -11,6 +11,7 @@ import { inOwnWords } from './own-words.ts'
 const entriesOf = (events: ReadonlyArray<DomainEvent>): ReadonlyArray<LiveUpdate> =>
   events
     .map(inOwnWords)
+    .filter(namesAChannel)
     .map((event, n) => updateOf({ event, revision: n as Revision, position: (n + 1) as Position }))
 
 const history = arbitraryCommands({ channels: 2, maxLength: 120 }).map((commands) =>

@@ -93,6 +93,7 @@ test('LIVE-44: each of two doors tells its own; one that fails at it keeps nothi
       throw new Error('a fault of ours')
     },
     marked: () => undefined,
+    people: () => undefined,
     missed: () => {
       missed()
       throw new Error('another fault of ours')

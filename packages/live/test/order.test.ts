@@ -154,6 +154,7 @@ test('LIVE-2 LIVE-3 LIVE-5 LIVE-41: by whichever way and however late they come,
           }
         },
         marked: () => undefined,
+        people: () => undefined,
         missed: () => {
           missed += 1
         },
@@ -245,6 +246,7 @@ test('LIVE-41: who is added while others begin to watch is told, though it was h
     isHere: (_, userId) => userId === bob,
     deliver: (updates) => told.push(...updates.map(({ revision }) => revision)),
     marked: () => undefined,
+    people: () => undefined,
     missed: () => undefined,
   })
   await side.ready

@@ -58,6 +58,8 @@ export const inOwnWords = (event: DomainEvent, n: number): DomainEvent => {
     case 'DraftSaved':
     case 'DeliveredMarked':
     case 'ReceiptsKept':
+    case 'ProfileSet':
+    case 'StatusSet':
       return event
     default:
       return event satisfies never

@@ -1,5 +1,6 @@
 import { type Happened, seenWhole } from '@parley/contract/testing'
 import {
+  namesAChannel,
   type Command,
   mainFeed,
   messageIdOf,
@@ -79,7 +80,10 @@ const shown = (...commands: ReadonlyArray<Command>) => {
   if (conversation === undefined) throw new Error('ada is no member')
   const later = happened([...before, ...commands]).slice(read.length)
   expect(later).toHaveLength(commands.length)
-  const told = snapshotInHindsight({ conversation, messages }, later.map(updateOf))
+  const told = snapshotInHindsight(
+    { conversation, messages },
+    later.flatMap(({ event, ...place }) => (namesAChannel(event) ? [updateOf({ event, ...place })] : [])),
+  )
   const { name, description: about } = told.conversation.channel
   return {
     channel: [name, about],

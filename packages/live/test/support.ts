@@ -27,6 +27,7 @@ import { type Delta, type DeltaRequest, readDeltas } from '../src/delta.ts'
 import type { FollowTrouble } from '../src/follow-log.ts'
 import type { GivenUp } from '../src/given-up.ts'
 import { live } from '../src/live.ts'
+import type { PersonUpdate } from '../src/person-update.ts'
 import type { NotRead } from '../src/not-read.ts'
 import type { LiveUpdate } from '../src/update.ts'
 
@@ -111,6 +112,7 @@ export const watched = async (
   const givenUp: Array<GivenUp> = []
   const notRead: Array<NotRead | undefined> = []
   const told: Array<LiveUpdate> = []
+  const people: Array<PersonUpdate> = []
   const batches: Array<ReadonlyArray<number>> = []
   let missed = 0
   const reads: EventStore = {
@@ -140,6 +142,7 @@ export const watched = async (
       batches.push(updates.map(({ revision }) => revision))
     },
     marked: () => undefined,
+    people: (updates) => void people.push(...updates),
     missed: () => {
       missed += 1
     },
@@ -153,6 +156,7 @@ export const watched = async (
     side,
     clock,
     told,
+    people,
     setBacks,
     givenUp,
     notRead,

@@ -1,13 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import {
-  certain,
-  ChannelId,
-  channelStream,
-  inboxStream,
-  mainFeed,
-  messageIdOf,
-  isEventIn,
-} from '@parley/domain'
+import { certain, ChannelId, mainFeed, messageIdOf, streamOf } from '@parley/domain'
 import type { Command, DomainEvent, MessageId, MessageSent, Position } from '@parley/domain'
 import * as sample from '@parley/domain/testing'
 import { type TestDatabase, testDatabase } from '@parley/embedded-postgres/testing'
@@ -24,9 +16,7 @@ export const { schema } = ownGeneration()
 export const append = async (store: EventStore, events: ReadonlyArray<DomainEvent>): Promise<Position> => {
   let position = 0 as Position
   for (const event of events) {
-    const stream = isEventIn('inbox', event)
-      ? inboxStream(event.tenantId, event.userId)
-      : channelStream(event.tenantId, event.channelId)
+    const stream = streamOf(event)
     const appended = await store.append(stream, 'any', [toNewEvent(event, randomUUID())])()
     if (E.isLeft(appended)) throw new Error(appended.left._tag)
     position = appended.right.position

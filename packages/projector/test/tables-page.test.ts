@@ -43,6 +43,11 @@ const holds: Readonly<Record<string, string>> = {
   drafts:
     'What each person writes in a feed, with the last segment of that then; a later message of theirs at the top of threads empties it.',
   inboxes: 'How far each person’s inbox is projected.',
+  user_streams: 'How far what each person says of themselves is projected.',
+  self_commands: 'Commands by which people said something of themselves, by their author’s name for them.',
+  profiles:
+    'What people say of themselves: what they are called, by which they are sorted (`folded_name`, their folded id where they say nothing), a picture, metadata.',
+  statuses: 'What people say that they are at, perhaps until a moment, from which on it counts as not said.',
   cursors: 'How far each person has read each feed (`all`), the top of its threads (`top`), and each thread.',
   searchable_channels: 'How far each channel is projected for search.',
   searchable_messages:

@@ -1,4 +1,12 @@
-import { CommandResult, MemberReceipts, QueryResult, Update, Version, Watched } from '@parley/contract'
+import {
+  CommandResult,
+  MemberReceipts,
+  PersonUpdate,
+  QueryResult,
+  Update,
+  Version,
+  Watched,
+} from '@parley/contract'
 import { ChannelId, FeedId, MessageId, Position, Rejection, Revision, TenantId, UserId } from '@parley/domain'
 import * as t from 'io-ts'
 import { RequestId } from './client-frame.ts'
@@ -51,8 +59,18 @@ export const ServerFrame = t.union(
     ),
     /** What changed: of the watched channels and of what concerns this person alone, each in order of revision. */
     t.strict({ type: t.literal('updates'), updates: t.array(Update) }),
-    /** Updates of these channels were left out, because the connection fell behind: subscribe again. */
-    t.strict({ type: t.literal('resync'), channelIds: t.array(ChannelId) }),
+    /** What this person, or people who are in a channel that is watched, say of themselves; in the order of each. */
+    t.strict({ type: t.literal('people'), updates: t.array(PersonUpdate) }),
+    /**
+     * Updates of these channels were left out, because the connection fell behind: subscribe again. `people`: and what
+     * people say of themselves; ask for their profiles again.
+     */
+    t.exact(
+      t.intersection([
+        t.type({ type: t.literal('resync'), channelIds: t.array(ChannelId) }),
+        t.partial({ people: t.literal(true) }),
+      ]),
+    ),
     t.strict({
       type: t.literal('typing'),
       channelId: ChannelId,

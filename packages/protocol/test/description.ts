@@ -5,6 +5,8 @@ export const scalarNames: Readonly<Record<string, string>> = {
   DraftText: 'draftText',
   Nickname: 'nickname',
   OuterId: 'outerId',
+  DisplayName: 'displayName',
+  StatusText: 'statusText',
   TenantId: 'slug',
   FeedId: 'slug',
   ChannelId: 'uuid',

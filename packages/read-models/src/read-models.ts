@@ -1,4 +1,4 @@
-import { channelStreams, inboxStreams } from '@parley/domain'
+import { channelStreams, inboxStreams, userStreams } from '@parley/domain'
 import type { StreamKind, StreamKindName } from '@parley/domain'
 import type { ReadModel, StreamPlace } from '@parley/projection'
 import type { Query } from '@parley/contract'
@@ -27,8 +27,14 @@ import { mutes } from './moderation/mutes-query.ts'
 import { channelMutesModel, mutesModel } from './moderation/mutes.ts'
 import { reports } from './moderation/reports-query.ts'
 import { restraints } from './moderation/restraints-query.ts'
+import { directory } from './people/directory.ts'
+import { profilesModel } from './people/profiles.ts'
+import { profiles } from './people/profiles-query.ts'
 import { peopleModel } from './people/projection.ts'
 import { people } from './people/queries.ts'
+import { selfCommandsModel } from './people/self-commands.ts'
+import { statusesModel } from './people/statuses.ts'
+import { userStreamsModel, userStreamsRead } from './people/user-streams.ts'
 import { draftsModel } from './personal/drafts.ts'
 import { favouritesModel } from './personal/favourites.ts'
 import { notificationsModel } from './personal/notifications.ts'
@@ -78,6 +84,10 @@ export const readModels: ReadonlyArray<ReadModel> = [
   draftsModel,
   deliveredModel,
   receiptsKeptModel,
+  userStreamsModel,
+  selfCommandsModel,
+  profilesModel,
+  statusesModel,
 ]
 
 /** How each type of query is answered. */
@@ -100,6 +110,8 @@ export const answers: { readonly [Type in Query['type']]: AnswerTo<Type> } = {
   limits,
   versions,
   reports,
+  directory,
+  profiles,
 }
 
 /** The group beside the core that is asked, too, by the type of query; the core alone answers all others. */
@@ -111,6 +123,7 @@ const streamPlaceOf: {
 } = {
   channel: { kind: channelStreams, table: channels, address: ['tenant_id', 'channel_id'] },
   inbox: { kind: inboxStreams, table: inboxes, address: ['tenant_id', 'user_id'] },
+  user: { kind: userStreams, table: userStreamsRead, address: ['tenant_id', 'user_id'] },
 }
 
 export const streamPlaces: ReadonlyArray<StreamPlace> = Object.values(streamPlaceOf)

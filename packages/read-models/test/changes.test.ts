@@ -1,7 +1,7 @@
 import { Change, publicRows } from '@parley/contract'
-import { rowsAfter, updateOf } from '@parley/contract/testing'
+import { changesOf as saidOf, rowsAfter } from '@parley/contract/testing'
 import { isEventIn, streamOf } from '@parley/domain'
-import { arbitraryCommands, worldAfter } from '@parley/domain/testing'
+import { arbitraryCommands, arbitrarySelves, worldAfter } from '@parley/domain/testing'
 import {
   type AnyRow,
   memoryTables,
@@ -15,7 +15,9 @@ import { expect, test } from 'vitest'
 import { corpora, eventsOf } from './corpora.ts'
 import { placed } from './harness.ts'
 
-const commands = arbitraryCommands({ channels: 2, maxLength: 200 })
+const commands = fc
+  .tuple(arbitraryCommands({ channels: 2, maxLength: 200 }), arbitrarySelves())
+  .map(([inChannels, aboutSelves]) => [...inChannels, ...aboutSelves])
 const publicOnes = readModels.flatMap(({ table, told }) =>
   told === undefined ? [] : [{ table, publicRow: told.publicRow }],
 )
@@ -39,7 +41,7 @@ test('RM-71: what an event changes is what its own words say, in any order, each
     fc.property(commands, (history) => {
       for (const happened of placed(worldAfter(history).events)) {
         const changes = changesOf(happened)
-        const { changes: expected } = updateOf(happened)
+        const expected = [...saidOf(happened.event)]
         expect(changes.every(Change.is)).toBe(true)
         expect(changes).toHaveLength(expected.length)
         expect(changes).toEqual(expect.arrayContaining(expected))
@@ -57,15 +59,13 @@ test('RM-71: the corpora hold an event that changes each public row', () => {
   expect([...new Set(told)].toSorted()).toEqual(Object.keys(publicRows).toSorted())
 })
 
-/** Of whom a change or a row is told: whose inbox it is of, or all who watch the channel. */
+/** Of whom a change or a row is told: whose inbox it is of, all who watch the channel, or who know of the person. */
 const readerOf = ({ event }: Projected): string =>
   isEventIn('inbox', event) ? streamOf(event) + event.channelId : streamOf(event)
 
-/** The public rows that are of an inbox. */
-const ownRows: ReadonlySet<string> = new Set(
-  readModels.flatMap(({ stream, told }) =>
-    stream?.kind === 'inbox' && told !== undefined ? [told.publicRow.row] : [],
-  ),
+/** The kind of stream that each public row is of. */
+const kindOf: ReadonlyMap<string, string | undefined> = new Map(
+  readModels.flatMap(({ stream, told }) => (told === undefined ? [] : [[told.publicRow.row, stream?.kind]])),
 )
 
 const readersOf = (row: AnyRow, kind: string): string => {
@@ -73,7 +73,17 @@ const readersOf = (row: AnyRow, kind: string): string => {
     const value = row[name]
     return typeof value === 'string' ? value : ''
   })
-  return ownRows.has(kind) ? `inbox-${tenant}.${person}${channel}` : `channel-${tenant}.${channel}`
+  switch (kindOf.get(kind)) {
+    case 'inbox':
+      return `inbox-${tenant}.${person}${channel}`
+    case 'user':
+      return `user-${tenant}.${person}`
+    case 'channel':
+      return `channel-${tenant}.${channel}`
+    case undefined:
+    default:
+      throw new Error(`of which kind of stream ${kind} is, is not said`)
+  }
 }
 
 const publicOf = ({ key, columns, counters }: PublicRow, row: AnyRow) =>

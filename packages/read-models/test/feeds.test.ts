@@ -1,5 +1,6 @@
 import {
   certain,
+  channelIdIn,
   type Command,
   DraftText,
   type FeedId,
@@ -42,7 +43,7 @@ const histories = arbitraryCommands({ channels: 2, maxLength: 200 })
 /** What each person sees of each channel of a history. */
 const allSeen = (history: ReadonlyArray<Command>) => {
   const events = placed(worldAfter(history).events)
-  return [...new Set(events.map(({ event }) => event.channelId))].flatMap((channelId) =>
+  return [...new Set(events.flatMap(({ event }) => channelIdIn(event) ?? []))].flatMap((channelId) =>
     people.map((userId) => ({
       channelId,
       userId,

@@ -1,4 +1,4 @@
-import { channelStream, inboxStream, isEventIn } from '@parley/domain'
+import { streamOf } from '@parley/domain'
 import type { DomainEvent, Position, Revision } from '@parley/domain'
 import { type TestDatabase, testDatabase } from '@parley/embedded-postgres/testing'
 import {
@@ -22,9 +22,7 @@ export const { schema } = own
 export const placed = (events: ReadonlyArray<DomainEvent>): ReadonlyArray<Projected> => {
   const revisions = new Map<string, number>()
   return events.map((event, n) => {
-    const stream = isEventIn('inbox', event)
-      ? inboxStream(event.tenantId, event.userId)
-      : channelStream(event.tenantId, event.channelId)
+    const stream = streamOf(event)
     const revision = (revisions.get(stream) ?? -1) + 1
     revisions.set(stream, revision)
     return { event, revision: revision as Revision, position: (3 * n + 2) as Position }

@@ -1,4 +1,4 @@
-import { type ChannelId, channelIdOf, type UserId } from '@parley/domain'
+import { channelIdIn, type ChannelId, channelIdOf, type UserId } from '@parley/domain'
 import * as sample from '@parley/domain/testing'
 import { arbitraryCommands, people, worldAfter } from '@parley/domain/testing'
 import type { ConversationView } from '@parley/contract'
@@ -31,7 +31,7 @@ test('MENTION-5, MENTION-6, DETAIL-6: what a conversation says of mentions and d
       const events = placed(worldAfter(commands).events)
       await here.renew()
       await here.project(events)
-      for (const channelId of new Set(events.map(({ event }) => event.channelId)))
+      for (const channelId of new Set(events.flatMap(({ event }) => channelIdIn(event) ?? [])))
         for (const userId of people) {
           const seen = seenWhole(events, channelId, userId).conversation
           const found = await seenBy(userId, channelId)

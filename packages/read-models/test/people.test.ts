@@ -1,4 +1,4 @@
-import { certain, channelIdOf, conversationIdOf, Position } from '@parley/domain'
+import { channelIdIn, certain, channelIdOf, conversationIdOf, Position } from '@parley/domain'
 import type { Command, UserId } from '@parley/domain'
 import * as sample from '@parley/domain/testing'
 import type { Query } from '@parley/contract'
@@ -68,7 +68,7 @@ test('GUEST-2, GUEST-3: guests know of nobody but those in a channel with them, 
   expect(await found(bob)).toEqual([ada])
   expect(await found(eve)).toEqual([])
   const [begun] = happened()
-  const channelId = begun?.channelId as never
+  const channelId = (begun && channelIdIn(begun)) as never
   expect(await here.ask.answer(guest(bob), { type: 'members', channelId })()).toMatchObject({
     left: { rejection: { _tag: 'ChannelNotFound' } },
   })

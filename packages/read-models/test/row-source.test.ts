@@ -3,6 +3,7 @@ import type { Projected } from '@parley/projection'
 import { readModels, rowSource, streamPlaces } from '@parley/read-models'
 import type { RowKey, StreamAddress } from '@parley/domain'
 import {
+  channelIdIn,
   addressOf,
   channelKey,
   doneKey,
@@ -18,6 +19,7 @@ import {
 import {
   acme,
   arbitraryCommands,
+  arbitrarySelves,
   fold,
   noMessage,
   type State,
@@ -41,7 +43,9 @@ afterAll(async () => {
   await here.close()
 })
 
-const commands = arbitraryCommands({ channels: 2, maxLength: 200 })
+const commands = fc
+  .tuple(arbitraryCommands({ channels: 2, maxLength: 200 }), arbitrarySelves(20))
+  .map(([inChannels, aboutSelves]) => [...inChannels, ...aboutSelves])
 
 interface Stream {
   readonly address: StreamAddress
@@ -204,7 +208,7 @@ test('RM-13: what many ask at once is one statement', async () => {
   await here.project(events)
   const query = vi.spyOn(pool, 'query')
   const source = rowSource({ pool, schema })
-  const channelIds = [...new Set(events.map(({ event }) => event.channelId))]
+  const channelIds = [...new Set(events.flatMap(({ event }) => channelIdIn(event) ?? []))]
   const loads = Array.from({ length: 50 }, (_, n) => {
     const channelId = channelIds[n % channelIds.length]
     if (channelId === undefined) throw new Error('no channel')

@@ -1,4 +1,5 @@
 import {
+  channelIdIn,
   type ChannelId,
   type Command,
   type DomainEvent,
@@ -144,7 +145,9 @@ const something = textBody('x')
 /** Somebody has something to say wherever something was tried; who is no member is turned down. */
 const withTalk = (commands: ReadonlyArray<Command>): ReadonlyArray<Command> =>
   commands.flatMap((command, n) => {
-    const { tenantId, channelId, at } = command
+    const { tenantId, at } = command
+    const channelId = channelIdIn(command)
+    if (channelId === undefined) return [command]
     const by = people[n % people.length] ?? command.by
     const id = commandId(`talk ${n}`)
     const said: Command = {

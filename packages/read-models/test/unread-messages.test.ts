@@ -1,4 +1,4 @@
-import { partOf } from '@parley/domain'
+import { channelIdIn, partOf } from '@parley/domain'
 import type { ChannelId, Command, DomainEvent, FeedId, MessageId, Segment, UserId } from '@parley/domain'
 import * as sample from '@parley/domain/testing'
 import { arbitraryCommands, people, worldAfter } from '@parley/domain/testing'
@@ -50,7 +50,7 @@ const unreadOf = (
   channelId: ChannelId,
   feedId: FeedId,
 ): ReadonlyArray<MessageId> => {
-  const inChannel = events.filter((event) => event.channelId === channelId)
+  const inChannel = events.filter((event) => channelIdIn(event) === channelId)
   const joined = inChannel.findLast((event) => event.type === 'MemberJoined' && event.userId === userId)
   const gone = new Set(
     inChannel.flatMap((event) => (event.type === 'MessageDeleted' ? [event.messageId] : [])),
@@ -96,7 +96,7 @@ test('RM-32: page by page, what is unread is what the log says, of each feed and
       const { events } = worldAfter(history)
       await here.renew()
       await here.project(placed(events))
-      for (const channelId of new Set(events.map((event) => event.channelId)))
+      for (const channelId of new Set(events.flatMap((event) => channelIdIn(event) ?? [])))
         for (const userId of people) {
           const line = await answer(userId, { type: 'conversation', channelId })
           for (const { feedId, unread, unreadThreads } of line?.conversation.feeds ?? []) {

@@ -102,7 +102,7 @@ describe.each(logs)('A log in %s', (_, open) => {
     }
     const inboxes = await all(replay(store, { streams: { kinds: ['inbox'] } }))
     expect(eventsOf(inboxes)).toEqual(history.filter((event) => isEventIn('inbox', event)))
-    const [first] = history
+    const first = history.find((event) => isEventIn('channel', event))
     if (first === undefined) throw new Error('the history is empty')
     const channel = await all(replay(store, { streams: { channelId: first.channelId } }))
     expect(eventsOf(channel)).toEqual(

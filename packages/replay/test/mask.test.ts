@@ -124,6 +124,7 @@ const isTextField = (name: string): boolean =>
     'text',
     'name',
     'nickname',
+    'displayName',
     'description',
     'reason',
     'data',

@@ -51,6 +51,7 @@ export const readingInUse = (
       refusal: (...asked) => ask(({ queries }) => queries.refusal(...asked)),
       addingFacts: (...asked) => ask(({ queries }) => queries.addingFacts(...asked)),
       memberReceipts: (...asked) => ask(({ queries }) => queries.memberReceipts(...asked)),
+      channelsOf: (...asked) => ask(({ queries }) => queries.channelsOf(...asked)),
       memberships: (...asked) => ask(({ queries }) => queries.memberships(...asked)),
     },
     rows: { load: (...asked) => ask(({ rows }) => rows.load(...asked)) },

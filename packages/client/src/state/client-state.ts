@@ -13,7 +13,7 @@ import type {
   Timestamp,
   UserId,
 } from '@parley/domain'
-import type { ConversationView, FeedView } from '@parley/contract'
+import type { ConversationView, FeedView, PersonView } from '@parley/contract'
 import type { ProtocolError } from '@parley/protocol'
 import type { ConnectionState, Status } from '../connection/connection-state.ts'
 import { withoutEntry } from './persistent-map.ts'
@@ -78,6 +78,8 @@ export interface ClientState {
   readonly online: ReadonlyMap<ChannelId, ReadonlySet<UserId>>
   readonly typists: ReadonlyMap<ChannelId, ReadonlyArray<Typist>>
   readonly pending: ReadonlyArray<PendingMessage>
+  /** What people say of themselves, of those who were asked for with `know`. */
+  readonly people: ReadonlyMap<UserId, PersonView>
 }
 
 /** What is listed and open without a channel that one is not in any more. */
@@ -95,6 +97,7 @@ export const nothing = {
   conversations: new Map(),
   online: new Map(),
   typists: new Map(),
+  people: new Map(),
 } satisfies Partial<ClientState>
 
 export const initialState: ClientState = {

@@ -1,4 +1,4 @@
-import type { DomainEvent, MessageSent, Position, Revision } from '@parley/domain'
+import type { NamesAChannel, MessageSent, Position, Revision } from '@parley/domain'
 import { mainFeed, messageIdOf } from '@parley/domain'
 import { acme, adasChannel, at, bob, commandId, segment, text } from '@parley/domain/testing'
 import { updateOf, withMainFeed } from '@parley/contract/testing'
@@ -45,10 +45,10 @@ export const facts = (n: number) => ({
   at: at(n),
 })
 /** An event at a revision, and at the position of the same number, as an update tells it. */
-export const update = (n: number, event: DomainEvent): Update =>
+export const update = (n: number, event: NamesAChannel): Update =>
   updateOf({ revision: revision(n), position: position(n), event })
 /** An event of one's own inbox at a position. */
-export const own = (n: number, event: DomainEvent): Update => ({
+export const own = (n: number, event: NamesAChannel): Update => ({
   ...update(n, event),
   revision: revision(0),
 })

@@ -3,6 +3,7 @@ import {
   Body,
   ChannelNotificationMode,
   ChannelType,
+  DisplayName,
   DraftText,
   CommandId,
   FeedId,
@@ -18,6 +19,7 @@ import {
   Role,
   Segment,
   SegmentByFeed,
+  StatusText,
   Tags,
   Timestamp,
   UserId,
@@ -194,6 +196,26 @@ const receiptsKept = publicRow('receiptsKept', {
   counters: {},
 })
 
+/** What a person says of themselves. It is known by whose it is, and in no channel. */
+const profile = publicRow('profile', {
+  key: {},
+  columns: {},
+  nullable: {
+    displayName: orNull(DisplayName),
+    avatarFileId: orNull(FileId),
+    metadata: orNull(Metadata),
+  },
+  counters: {},
+})
+
+/** What a person says that they are at just now, perhaps until a moment. It is known as the profile is. */
+const status = publicRow('status', {
+  key: {},
+  columns: { text: StatusText },
+  nullable: { until: orNull(Timestamp) },
+  counters: {},
+})
+
 /** Every public row, by its name. */
 export const publicRows = {
   channel,
@@ -209,4 +231,6 @@ export const publicRows = {
   draft,
   delivered,
   receiptsKept,
+  profile,
+  status,
 } as const

@@ -41,6 +41,8 @@ const named: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   Reason: text,
   Nickname: printable,
   OuterId: printable,
+  DisplayName: printable,
+  StatusText: printable,
   DraftText: text,
   Description: text,
   ReactionName: fc.constantFrom('👍', '+1', 'ship-it'),

@@ -1,4 +1,11 @@
-import { type ChannelId, type DomainEvent, isEventIn, type ToldIn, type UserId } from '@parley/domain'
+import {
+  type ChannelId,
+  channelIdIn,
+  type DomainEvent,
+  isEventIn,
+  type ToldIn,
+  type UserId,
+} from '@parley/domain'
 import type { PersonalView } from '../views/personal.ts'
 
 type Of<T extends ToldIn<'inbox'>['type']> = Extract<ToldIn<'inbox'>, { readonly type: T }>
@@ -9,7 +16,7 @@ export const personalOf = (
   channelId: ChannelId,
   me: UserId,
 ): PersonalView => {
-  const events = history.map(({ event }) => event).filter((event) => event.channelId === channelId)
+  const events = history.map(({ event }) => event).filter((event) => channelIdIn(event) === channelId)
   const all = <T extends ToldIn<'inbox'>['type']>(type: T): ReadonlyArray<Of<T>> =>
     events.filter(
       (event: DomainEvent): event is DomainEvent & Of<T> =>

@@ -69,7 +69,7 @@ export interface Happened {
 
 export const seenWhole = (history: ReadonlyArray<Happened>, channelId: ChannelId, me: UserId): SeenWhole => {
   const position = history.at(-1)?.position ?? (0 as Position)
-  const updates = history.filter(({ event }) => event.channelId === channelId && isEventIn('channel', event))
+  const updates = history.filter(({ event }) => isEventIn('channel', event) && event.channelId === channelId)
   const events = updates.map(({ event }) => event)
   const all = <T extends ChannelEvent['type']>(...types: ReadonlyArray<T>): ReadonlyArray<Of<T>> =>
     events.filter((event): event is Of<T> => types.some((type) => type === event.type))

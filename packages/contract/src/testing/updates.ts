@@ -1,5 +1,13 @@
-import type { MemberJoined, MessageSent, Position, Relations, Revision, ToldEvent } from '@parley/domain'
-import { isEventIn, mainFeed } from '@parley/domain'
+import type {
+  MemberJoined,
+  MessageSent,
+  NamesAChannel,
+  Position,
+  Relations,
+  Revision,
+  ToldEvent,
+} from '@parley/domain'
+import { isEventIn, mainFeed, namesAChannel } from '@parley/domain'
 import { type Cause, withheld } from '../changes/cause.ts'
 import type { Change } from '../changes/change.ts'
 import type { Update } from '../update.ts'
@@ -7,17 +15,18 @@ import type { Happened } from './seen-whole.ts'
 import { besideIn } from './beside-in.ts'
 
 /** What happened, or as much of it as is told: of some events, what was taken back since is null. */
-export interface Told {
-  readonly event: ToldEvent
+export interface Told<Event extends ToldEvent = ToldEvent> {
+  readonly event: Event
   readonly revision: Revision
   readonly position: Position
 }
 
 /** Events as updates tell them, by a definition of its own: event by event, from what each says. */
-export const updatesOf = (all: ReadonlyArray<Told | Happened>): ReadonlyArray<Update> => all.map(updateOf)
+export const updatesOf = (all: ReadonlyArray<Told | Happened>): ReadonlyArray<Update> =>
+  all.flatMap(({ event, ...place }) => (namesAChannel(event) ? [updateOf({ event, ...place })] : []))
 
 /** One event as an update tells it. */
-export const updateOf = ({ event, revision, position }: Told): Update => ({
+export const updateOf = ({ event, revision, position }: Told<NamesAChannel<ToldEvent>>): Update => ({
   revision,
   position,
   channelId: event.channelId,
@@ -60,7 +69,8 @@ const relatedIn = ({ companyId, communityId, attachedTo }: Relations): Relations
   ...(attachedTo === undefined ? {} : { attachedTo }),
 })
 
-const changesOf = (event: ToldEvent): ReadonlyArray<Change> => {
+/** What an event changes in public rows, by a definition of its own. */
+export const changesOf = (event: ToldEvent): ReadonlyArray<Change> => {
   switch (event.type) {
     case 'ChannelCreated': {
       const { channelType, name, description, at } = event
@@ -204,6 +214,18 @@ const changesOf = (event: ToldEvent): ReadonlyArray<Change> => {
           ? { row: 'receiptsKept', put: { since: event.at } }
           : { row: 'receiptsKept', remove: true },
       ]
+    case 'ProfileSet': {
+      const { displayName, avatarFileId, metadata } = event
+      const said = { displayName, avatarFileId, metadata }
+      return [
+        { row: 'profile', put: Object.fromEntries(Object.entries(said).filter(([, one]) => one !== null)) },
+      ]
+    }
+    case 'StatusSet': {
+      const { text, until } = event
+      if (text === null) return [{ row: 'status', remove: true }]
+      return [{ row: 'status', put: { text, ...(until === null ? {} : { until }) } }]
+    }
     default:
       return event satisfies never
   }

@@ -24,11 +24,21 @@ export interface OwnAudience {
   readonly userId: UserId
 }
 
+/** Who is told of an event about a person: that person, and those who know of them. */
+export interface AcquaintedAudience {
+  readonly _tag: 'acquainted'
+  readonly userId: UserId
+}
+
 /** Who is told of an event. */
-export type Audience = ChannelAudience | OwnAudience
+export type Audience = ChannelAudience | OwnAudience | AcquaintedAudience
 
 /** Who may be told of events in a stream, by whose it is. */
-type AudienceBy = { readonly channel: ChannelAudience; readonly person: OwnAudience }
+type AudienceBy = {
+  readonly channel: ChannelAudience
+  readonly person: OwnAudience
+  readonly acquainted: AcquaintedAudience
+}
 
 /** All who watch the channel, and nobody else. */
 export const toWatchers = (): ChannelAudience => ({ _tag: 'watchers', and: [] })

@@ -4,8 +4,11 @@ import { TenantId } from '../values/ids.ts'
 import { keyInTenant } from '../values/key-in-tenant.ts'
 import type { RowKey } from './row.ts'
 
-/** Whose the revisions of a stream are: of all who watch the channel that its events name, or of one person alone. */
-export type Whose = 'channel' | 'person'
+/**
+ * Whose the revisions of a stream are: of all who watch the channel that its events name, of one person alone, or of all
+ * who know of the person that its events name (`acquainted`), each of which is good for itself.
+ */
+export type Whose = 'channel' | 'person' | 'acquainted'
 
 /**
  * A kind of stream: `channel`, say. Its streams are called `<kind>-<tenant>.<id>`. The tenant is part of the name, so

@@ -14,7 +14,7 @@ import { allFeeds, notificationRows } from './rows.ts'
 
 /** What is asked for is to end in the past. */
 export const EndsInThePast = t.strict({ _tag: t.literal('EndsInThePast') }, 'EndsInThePast')
-type EndsInThePast = t.TypeOf<typeof EndsInThePast>
+export type EndsInThePast = t.TypeOf<typeof EndsInThePast>
 
 const keyOf = ({ channelId, feedId }: Pick<NotificationSet, 'channelId'> & { readonly feedId?: FeedId }) =>
   notificationRows.key(channelId, feedId ?? allFeeds)

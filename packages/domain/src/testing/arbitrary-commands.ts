@@ -5,6 +5,7 @@ import type { SoFar } from './intent.ts'
 import { anyDescription, anyName, anyNumber, anyPerson, pickFrom, weighedIntents } from './intents.ts'
 import { moderating } from './moderating.ts'
 import * as sample from './sample.ts'
+import { channelIdIn } from '../values/channel-id-in.ts'
 import { namedChannelTypes } from '../permissions/types-with.ts'
 
 // So few that a name comes up again, from the same person and from others.
@@ -45,7 +46,8 @@ const beginning = fc.oneof({ weight: 5, arbitrary: creation }, { weight: 1, arbi
 
 const note = (soFar: SoFar, command: Command): void => {
   soFar.commands.push(command)
-  const { channelId } = command
+  const channelId = channelIdIn(command)
+  if (channelId === undefined) return
   if (!soFar.channelIds.includes(channelId)) soFar.channelIds.push(channelId)
   const isNamed = command.type === 'CreateChannel' || command.type === 'RenameChannel'
   if (isNamed && command.name === sample.severalFeeds) soFar.withFeeds.add(channelId)
@@ -90,7 +92,7 @@ export const arbitraryCommands = (
       for (const { what, by, commandId, where, own } of intents) {
         const channelId = pickFrom(soFar.channelIds, where) ?? sample.adasChannel
         // Strangers are turned away: every second command is by whoever began the channel.
-        const beginner = soFar.commands.find((command) => command.channelId === channelId)?.by
+        const beginner = soFar.commands.find((command) => channelIdIn(command) === channelId)?.by
         const named = {
           tenantId: sample.acme,
           channelId,

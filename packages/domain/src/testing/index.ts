@@ -1,5 +1,6 @@
 export * from './arbitrary-commands.ts'
 export * from './arbitrary-reacting.ts'
+export * from './arbitrary-selves.ts'
 export * from './arbitrary-values.ts'
 export * from './fold.ts'
 export * from './sample.ts'

@@ -6,6 +6,7 @@ import type { FeedCreated } from '../feeds/events.ts'
 import type { Rejection } from '../rejections.ts'
 import { channelStream, factsOf } from '../streams/channel-stream.ts'
 import { decideOn, fold, type State } from './fold.ts'
+import { channelIdIn } from '../values/channel-id-in.ts'
 import { commandId, feedName, laterFeed, severalFeeds, side } from './sample.ts'
 
 /** The whole writing side in memory, as simply as can be: all rows of every stream, by the stream's name. */
@@ -23,9 +24,14 @@ const stateOf = ({ streams }: World, stream: string): State => {
   return state
 }
 
-/** The rows of the channel that a command names; none where there is no such channel. */
-export const channelState = (world: World, command: Pick<Command, 'tenantId' | 'channelId'>): State =>
-  stateOf(world, channelStream(command.tenantId, command.channelId))
+/** The rows of the channel that a command or an event names; none where it names none, or there is no such channel. */
+export const channelState = (
+  world: World,
+  said: Parameters<typeof channelIdIn>[0] & Pick<Command, 'tenantId'>,
+): State => {
+  const channelId = channelIdIn(said)
+  return channelId === undefined ? new Map() : stateOf(world, channelStream(said.tenantId, channelId))
+}
 
 /** The feed that a command which was carried out brings with it in tests: see `severalFeeds`. */
 const feedAlong = (command: Command, state: State): ReadonlyArray<FeedCreated> => {

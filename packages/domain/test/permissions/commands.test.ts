@@ -42,8 +42,11 @@ const slow = { limit: certain(LimitCount, 1), windowSeconds: certain(WindowSecon
 const message = { ...by, messageId: messageId(bob, 'do'), feedId: adas.feedId, body: text('hello') }
 const reaction = { ...by, messageId: adas.messageId, name: reactionName('👍') }
 
-/** What is asked of a channel that is there. `OpenConversation` and `CreateChannel` begin one. */
-type Asked = Exclude<Command, { readonly type: 'CreateChannel' | 'OpenConversation' }>
+/** What is asked of a channel that is there. `OpenConversation` and `CreateChannel` begin one; some is about oneself. */
+type Asked = Exclude<
+  Extract<Command, { readonly channelId: unknown }>,
+  { readonly type: 'CreateChannel' | 'OpenConversation' }
+>
 
 /** Each command, by the action that it is: one for every command that there is, or this does not compile. */
 const asked: {

@@ -59,6 +59,8 @@ export const allowances: Readonly<Record<Asked, Allowance>> = {
   UnarchiveForMe: 'as-others',
   SetFavourite: 'as-others',
   SaveDraft: 'as-others',
+  SetProfile: 'as-others',
+  SetStatus: 'as-others',
   conversations: 'as-others',
   conversation: 'as-others',
   history: 'as-others',
@@ -77,6 +79,8 @@ export const allowances: Readonly<Record<Asked, Allowance>> = {
   limits: 'as-others',
   versions: 'as-others',
   reports: 'as-others',
+  directory: 'with-acquaintances',
+  profiles: 'with-acquaintances',
 }
 
 /** Why a guest is turned down whatever they are in their channels; undefined: they are none, or their role decides. */

@@ -1,5 +1,5 @@
 import type { ChannelId } from '@parley/domain'
-import type { LiveUpdate } from '@parley/live'
+import type { LiveUpdate, PersonUpdate } from '@parley/live'
 import type { Listener } from './listener.ts'
 import type { ToldReceipts } from './told-receipts.ts'
 import { channelsOf } from './watch.ts'
@@ -43,6 +43,14 @@ export class Guarded implements Listener {
       this.#listener.receipts(told)
     } catch (fault) {
       this.#guard.failed(fault, [told.channelId])
+    }
+  }
+
+  people(updates: ReadonlyArray<PersonUpdate>): void {
+    try {
+      this.#listener.people(updates)
+    } catch (fault) {
+      this.#guard.failed(fault, none)
     }
   }
 

@@ -1,5 +1,5 @@
 import type { ChannelId } from '@parley/domain'
-import type { LiveUpdate } from '@parley/live'
+import type { LiveUpdate, PersonUpdate } from '@parley/live'
 import type { ToldReceipts } from './told-receipts.ts'
 
 /** One session of somebody at a door, as it takes what it is told. Nothing of it may throw. */
@@ -14,6 +14,8 @@ export interface Listener {
   readonly updates: (updates: ReadonlyArray<LiveUpdate>, shared: boolean) => void
   /** What members of a channel have read. Everybody who is told the same gets this very object. */
   readonly receipts: (told: ToldReceipts) => void
+  /** What its person, or people who are in a channel that it watches, say of themselves; in the order of each. */
+  readonly people: (updates: ReadonlyArray<PersonUpdate>) => void
   /** It misses something of a channel, and its watch of it has ended, if it had one: it is to begin anew. */
   readonly missed: (channelId: ChannelId) => void
   /** It watches a channel from now on, and did not before. */

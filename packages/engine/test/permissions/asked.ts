@@ -46,8 +46,8 @@ interface Way {
 const named = { commandId: commandId('do') }
 const slow = { limit: certain(LimitCount, 1), windowSeconds: certain(WindowSeconds, 30), until: null }
 
-/** Commands that begin something, which no channel is asked about. */
-export type Begins = 'CreateChannel' | 'OpenConversation'
+/** Commands that begin something, and those about oneself: no channel is asked about them. */
+export type Begins = 'CreateChannel' | 'OpenConversation' | 'SetProfile' | 'SetStatus'
 
 /** Each command that is given in a channel, every one that there is, or this does not compile. */
 export const ways: Readonly<Record<Exclude<WireCommand['type'], Begins>, ReadonlyArray<Way>>> = {
@@ -418,7 +418,7 @@ export const ways: Readonly<Record<Exclude<WireCommand['type'], Begins>, Readonl
   ],
 }
 
-/** Commands that begin something, as Bob gives them, with Cleo. */
+/** Commands that begin something, as Bob gives them, with Cleo; and those about himself. */
 export const beginnings: Readonly<Record<Begins, WireCommand>> = {
   CreateChannel: {
     type: 'CreateChannel',
@@ -429,4 +429,6 @@ export const beginnings: Readonly<Record<Begins, WireCommand>> = {
     members: [],
   },
   OpenConversation: { type: 'OpenConversation', ...named, withUserId: cleo },
+  SetProfile: { type: 'SetProfile', ...named, avatarFileId: null },
+  SetStatus: { type: 'SetStatus', ...named, text: null },
 }

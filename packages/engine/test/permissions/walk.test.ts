@@ -217,13 +217,13 @@ test.each(namedChannelTypes)(
   },
 )
 
-test('PERM-21: what begins a channel or a conversation everyone does, and guests as the table says', async () => {
+test('PERM-21: what begins a channel or a conversation, or is about oneself, everyone does, and guests as the table says', async () => {
   for (const [type, command] of Object.entries(beginnings)) {
     const { engine } = engineInMemory({ queries })
     const guest: Person = { ...personOf(bob), guest: true }
     const cell = cellOf(type, undefined, 'guest of the tenant')
     expect(await outcomeOf(engine, guest, command)).toBe(
-      { never: 'MissingPermission', 'with acquaintances': 'MayNotAdd' }[cell],
+      { never: 'MissingPermission', 'with acquaintances': 'MayNotAdd', 'as others': 'may' }[cell],
     )
     expect(await outcomeOf(engine, personOf(bob), command)).toBe('may')
   }

@@ -40,6 +40,7 @@ export const emptyReadModels: EngineOptions['queries'] = {
   memberships: () => async () => E.right(new Map()),
   memberReceipts: () => async () =>
     E.right({ position: certain(Position, 7), value: { isTooLarge: true, members: [] } }),
+  channelsOf: () => async () => E.right(new Map()),
 }
 
 /** An engine over a log in memory, and what it works on. */

@@ -1,4 +1,4 @@
-import type { Accepted, Answered, Begun, LiveUpdate } from '@parley/engine'
+import type { Accepted, Answered, Begun, LiveUpdate, PersonUpdate } from '@parley/engine'
 import type { ChannelId, Rejection, UserId } from '@parley/domain'
 import type { ProtocolError, RequestId, ServerFrame } from '@parley/protocol'
 
@@ -23,7 +23,7 @@ export const errorJson = (id: RequestId | undefined, error: ProtocolError): stri
 export const resultJson = (id: RequestId, { position, result }: Answered): string =>
   frameJson({ type: 'result', id, position, result })
 
-const listJson = (updates: ReadonlyArray<LiveUpdate>): string => {
+const listJson = (updates: ReadonlyArray<Pick<LiveUpdate, 'json'>>): string => {
   let json = ''
   for (const update of updates) json = json === '' ? update.json : `${json},${update.json}`
   return `[${json}]`
@@ -31,6 +31,10 @@ const listJson = (updates: ReadonlyArray<LiveUpdate>): string => {
 
 const updatesJson = (updates: ReadonlyArray<LiveUpdate>): string =>
   `{"type":"updates","updates":${listJson(updates)}}`
+
+/** What people say of themselves. */
+export const peopleJson = (updates: ReadonlyArray<PersonUpdate>): string =>
+  `{"type":"people","updates":${listJson(updates)}}`
 
 /**
  * Updates that go out together, in as many frames as it takes for none to have more than `most` characters of them but

@@ -1,8 +1,9 @@
 import type { Person } from '@parley/auth'
 import type { ChannelId, Position, TenantId, UserId } from '@parley/domain'
-import type { Listener, LiveUpdate, ToldReceipts, Watcher } from '@parley/engine'
+import type { Listener, LiveUpdate, PersonUpdate, ToldReceipts, Watcher } from '@parley/engine'
 import { Typist } from '../ephemeral/typist.ts'
 import type { Client } from '../ephemeral/watchers.ts'
+import { peopleJson } from './frames.ts'
 import type { Pace } from './pace.ts'
 import type { SessionParts } from './parts.ts'
 import { Requests } from './requests.ts'
@@ -14,6 +15,8 @@ interface ConnectionOf extends Omit<Client, 'tenantId' | 'userId'> {
   readonly isOpen: () => boolean
   /** Whether there is room for answers. */
   readonly pace: Pace
+  /** It misses what people said of themselves: tells it so when its socket has room again. */
+  readonly leaveOutPeople: () => void
 }
 
 /** What there is of a session once it is known whose it is: as those see it who have something to tell it. */
@@ -71,6 +74,11 @@ export class PersonSession implements Client, Listener {
       if (this.isSlow()) return this.leaveOut(told.channelId)
       this.push(frame)
     }
+  }
+
+  people(updates: ReadonlyArray<PersonUpdate>): void {
+    if (this.isSlow()) this.#connection.leaveOutPeople()
+    else this.push(peopleJson(updates))
   }
 
   missed(channelId: ChannelId): void {

@@ -55,6 +55,8 @@ class SocketSession implements Session {
   readonly #entry: Admission
   /** The channels of which something was left out, and that is not told yet; undefined: there are none. */
   #missed: Set<ChannelId> | undefined
+  /** Whether something of what people say of themselves was left out, and that is not told yet. */
+  #missedPeople = false
   #state: 'open' | 'leaving' | 'closed' = 'open'
   #framesBefore = 0
   #whose: string
@@ -206,6 +208,10 @@ class SocketSession implements Session {
     } else if (!this.isSlow()) this.#tellMissed()
   }
 
+  leaveOutPeople(): void {
+    this.#missedPeople = true
+  }
+
   admit(person: Person, seenTo: Position): number {
     const { allowances, seats } = this.#parts
     const whose = { tenantId: person.tenantId, userId: person.userId }
@@ -253,11 +259,13 @@ class SocketSession implements Session {
   }
 
   #tellMissed(): void {
-    if (this.#missed === undefined || !this.isOpen()) return
-    const channelIds = [...this.#missed]
+    const people = this.#missedPeople
+    if ((this.#missed === undefined && !people) || !this.isOpen()) return
+    const channelIds = [...(this.#missed ?? [])]
     // It may have begun to watch again meanwhile: what it is told ends that, so that both sides know the same.
     for (const channelId of channelIds) this.#person?.watcher.end(channelId)
-    this.push(frameJson({ type: 'resync', channelIds }))
+    this.push(frameJson({ type: 'resync', channelIds, ...(people ? { people } : {}) }))
     this.#missed = undefined
+    this.#missedPeople = false
   }
 }

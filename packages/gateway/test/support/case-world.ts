@@ -1,7 +1,7 @@
 import type { Happened } from '@parley/contract/testing'
 import {
   certain,
-  channelStream,
+  nameOf,
   type Command,
   commandDefinitionOf,
   commandFrom,
@@ -61,7 +61,7 @@ export const caseWorld = async (before: ReadonlyArray<DomainEvent> = []): Promis
     outcome.right.forEach(keep)
     const definition = commandDefinitionOf(command)
     const [first] = outcome.right
-    const stream = first === undefined ? channelStream(tenantId, command.channelId) : streamOf(first)
+    const stream = first === undefined ? nameOf(definition.stream(command)) : streamOf(first)
     const last = history.findLast(({ event }) => streamOf(event) === stream)
     if (last === undefined) throw new Error('nothing happened there')
     return E.right({

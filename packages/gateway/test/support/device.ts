@@ -130,6 +130,7 @@ export const device = (all: Sessions, name: UserId, channels: ReadonlyArray<Chan
       case 'result':
       case 'unsubscribed':
       case 'error':
+      case 'people':
       case 'typing':
       case 'presence':
       case 'receipts':

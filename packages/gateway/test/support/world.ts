@@ -1,8 +1,8 @@
 import {
+  type NamesAChannel,
   certain,
   ChannelId,
   CommandId,
-  type DomainEvent,
   mainFeed,
   MessageId,
   MessageText,
@@ -98,7 +98,7 @@ export const world = (): World => {
   const ofChannel = (channelId: ChannelId): ReadonlyArray<LiveUpdate> =>
     entries.filter((entry) => entry.audience === 'watchers' && entry.channelId === channelId)
   const revision = (channelId: ChannelId): number => ofChannel(channelId).length - 1
-  const commit = (event: DomainEvent): LiveUpdate => {
+  const commit = (event: NamesAChannel): LiveUpdate => {
     const stream = streamOf(event)
     const before = recorded.filter((one) => one.stream === stream)
     const entry = updateOf({
@@ -355,6 +355,7 @@ export const world = (): World => {
         here.unavailable
           ? E.left(down)
           : E.right({ position: position(), value: { begun: 0, strangers: [] } }),
+      channelsOf: () => async () => E.right(new Map()),
       memberships:
         ({ userId }, channelIds) =>
         async () => {

@@ -40,6 +40,8 @@ export const metadata = upTo(8_192)
 export const reason = matching(said, 500)
 export const nickname = matching(shown, 64)
 export const outerId = matching(shown, 128)
+export const displayName = matching(shown, 128)
+export const statusText = matching(shown, 140)
 export const draftText = matching(/^[^\0\p{Cs}]*$/u, 20_000)
 export const timestamp = passing(
   // Only the text of a moment is written back as it was; one with a year of more than four digits begins with a sign.

@@ -1,6 +1,6 @@
 // Written from the codec `ServerFrame` by test/description.test.ts: `vitest -u` writes it anew.
 import { change, dictionary, kindAlone, leftOut, list, oneOf, optional, orNull, partial, record, tagged, textAlone } from './read.ts'
-import { boolean, count, data, draftText, fileId, flagCount, flagLimit, label, latitude, limitCount, link, longitude, messageText, metadata, mimeType, name, nickname, number, outerId, positive, reactionName, reason, slug, string, tag, timestamp, uuid, windowSeconds } from './scalars.ts'
+import { boolean, count, data, displayName, draftText, fileId, flagCount, flagLimit, label, latitude, limitCount, link, longitude, messageText, metadata, mimeType, name, nickname, number, outerId, positive, reactionName, reason, slug, statusText, string, tag, timestamp, uuid, windowSeconds } from './scalars.ts'
 
 const CommandResult = partial({ channelId: uuid, messageId: uuid, segment: count })
 
@@ -117,6 +117,10 @@ const FlagView = record({ userId: name, reason: orNull(reason), flaggedAt: times
 
 const ReportView = record({ message: MessageView, flagCount, flags: list(FlagView) })
 
+const StatusView = record({ text: statusText, until: orNull(timestamp) })
+
+const PersonView = record({ userId: name, displayName: orNull(displayName), avatarFileId: orNull(fileId), metadata: orNull(metadata), status: orNull(StatusView), revision: orNull(count) })
+
 const QueryResult = tagged('type', {
   conversations: { conversations: list(ConversationView), more: boolean },
   conversation: { conversation: ConversationView },
@@ -136,6 +140,8 @@ const QueryResult = tagged('type', {
   limits: { ofChannel: orNull(ChannelLimitView), limits: list(LimitView), more: boolean },
   versions: { messageId: uuid, versions: list(VersionView), more: boolean },
   reports: { flagLimit: orNull(flagLimit), reports: list(ReportView), more: boolean },
+  directory: { people: list(PersonView), more: boolean },
+  profiles: { people: list(PersonView), more: boolean },
 })
 
 const MessageFacts = record({ messageId: uuid, senderId: name, feedId: slug, segment: count, parentId: orNull(uuid) })
@@ -158,6 +164,8 @@ const Update = record({ revision: count, position: count, channelId: uuid, cause
   draft: change({ feedId: slug }, { text: draftText, segment: count, savedAt: timestamp }),
   delivered: change({ feedId: slug }, { deliveredTo: count, deliveredAt: timestamp }),
   receiptsKept: change({}, { since: timestamp }),
+  profile: change({}, {}, { displayName: orNull(displayName), avatarFileId: orNull(fileId), metadata: orNull(metadata) }),
+  status: change({}, { text: statusText }, { until: orNull(timestamp) }),
 }, leftOut)), own: optional(oneOf(true)) })
 
 const Watched = tagged('_tag', {
@@ -178,6 +186,24 @@ const ProtocolError = tagged('_tag', {
   Internal: { reference: string },
 }, kindAlone)
 
+const PersonUpdate = record({ userId: name, revision: count, position: count, cause: Cause, changes: list(tagged('row', {
+  channel: change({}, { channelType: ChannelType, description: string, archived: boolean, createdAt: timestamp, lastActivityAt: timestamp, notification: ChannelNotificationMode }, { name: orNull(string), createdBy: orNull(name), metadata: orNull(metadata), tags: orNull(list(tag)), avatarFileId: orNull(fileId), isPublic: orNull(boolean), companyId: orNull(outerId), communityId: orNull(outerId), attachedTo: orNull(AttachedTo) }, { memberCount: number }),
+  feed: change({ feedId: slug }, { name: string, lastSegment: count, lastActivityAt: timestamp, createdAt: timestamp, createdBy: name }, { lastMessageId: orNull(uuid), editedAt: orNull(timestamp), deletedAt: orNull(timestamp) }, { messageCount: number }),
+  member: change({ userId: name }, { role: Role, joinedAt: timestamp, joinedSegments: SegmentByFeed }, { nickname: orNull(nickname) }),
+  message: change({ messageId: uuid }, { feedId: slug, segment: count, senderId: name, clientMessageId: name, sentAt: timestamp }, { parentId: orNull(uuid), body: orNull(Body), metadata: orNull(metadata), tags: orNull(list(tag)), mentions: orNull(list(Mention)), editedAt: orNull(timestamp), deletedAt: orNull(timestamp), deletedBy: orNull(name), lastReplyAt: orNull(timestamp) }, { replyCount: number }),
+  reaction: change({ messageId: uuid, name: reactionName, userId: name }),
+  pin: change({ messageId: uuid }, { pinnedBy: name, pinnedAt: timestamp }),
+  cursor: change({ feedId: slug, part: CursorPart, parentId: orNull(uuid) }, { readTo: count, readAt: timestamp }),
+  notification: change({ feedId: orNull(slug) }, { mode: NotificationMode }, { until: orNull(timestamp) }),
+  putAway: change({}, { segments: SegmentByFeed }),
+  favourite: change({}, { since: timestamp }),
+  draft: change({ feedId: slug }, { text: draftText, segment: count, savedAt: timestamp }),
+  delivered: change({ feedId: slug }, { deliveredTo: count, deliveredAt: timestamp }),
+  receiptsKept: change({}, { since: timestamp }),
+  profile: change({}, {}, { displayName: orNull(displayName), avatarFileId: orNull(fileId), metadata: orNull(metadata) }),
+  status: change({}, { text: statusText }, { until: orNull(timestamp) }),
+}, leftOut)) })
+
 const ReadTo = record({ feedId: slug, part: CursorPart, parentId: orNull(uuid), readTo: count })
 
 const MemberReceipts = record({ userId: name, joinedSegments: SegmentByFeed, delivered: SegmentByFeed, read: list(ReadTo) })
@@ -192,7 +218,8 @@ export const ServerFrame = tagged('type', {
   unsubscribed: { id: count },
   error: { error: ProtocolError, id: optional(count) },
   updates: { updates: list(Update) },
-  resync: { channelIds: list(uuid) },
+  people: { updates: list(PersonUpdate) },
+  resync: { channelIds: list(uuid), people: optional(oneOf(true)) },
   typing: { channelId: uuid, feedId: slug, parentId: orNull(uuid), userId: name, typing: boolean },
   presence: { channelId: uuid, userId: name, online: boolean },
   receipts: { channelId: uuid, position: count, whole: boolean, members: list(MemberReceipts), gone: list(name) },

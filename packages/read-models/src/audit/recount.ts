@@ -1,4 +1,4 @@
-import { comesAndGoes, mainFeed, partOf, rowChangesOf } from '@parley/domain'
+import { channelIdIn, comesAndGoes, mainFeed, partOf, rowChangesOf } from '@parley/domain'
 import type { ChannelId, DomainEvent, FeedId, MessageId, TenantId, UserId } from '@parley/domain'
 
 /** Somebody's unread count in a feed of a channel that they are a member of. */
@@ -36,7 +36,10 @@ export const recountUnread = (events: ReadonlyArray<DomainEvent>): ReadonlyArray
   const joined = new Map<string, Member>()
   const read = new Map<string, number>()
   for (const event of events) {
-    const channel = nameOf(event.tenantId, event.channelId)
+    const channelId = channelIdIn(event)
+    // What is about no channel is nothing to read.
+    if (channelId === undefined) continue
+    const channel = nameOf(event.tenantId, channelId)
     const feeds = channels.get(channel)
     if (event.type === 'ChannelCreated') {
       channels.set(channel, new Map([[mainFeed, new Map()]]))
@@ -47,7 +50,7 @@ export const recountUnread = (events: ReadonlyArray<DomainEvent>): ReadonlyArray
     } else if (event.type === 'ReadMarked') {
       read.set(nameOf(channel, event.userId, event.feedId, partOf(event)), event.segment)
     } else if (event.type === 'MemberJoined') {
-      const { tenantId, channelId, userId, segments } = event
+      const { tenantId, userId, segments } = event
       joined.set(nameOf(channel, userId), {
         tenantId,
         channelId,

@@ -1,5 +1,4 @@
-import { ChannelId, Revision } from '@parley/domain'
-import type { UserId } from '@parley/domain'
+import { ChannelId, Revision, type TenantId, UserId } from '@parley/domain'
 import { defaultPage } from '@parley/contract'
 import * as t from 'io-ts'
 import { enter } from '../queries/access.ts'
@@ -57,4 +56,26 @@ export const membershipsAmong = async (
     .where('m.channel_id', 'in', [...channelIds])
     .execute()
   return new Map(rowsAs(Membership, rows).map((row) => [row.channel_id, row.revision]))
+}
+
+const MemberOf = t.type({ user_id: UserId, channel_id: ChannelId }, 'MemberOf')
+/** So many memberships are looked at to find out who knows of somebody. */
+const mostMemberships = 10_000
+
+/** The channels that each of these people is a member of. */
+export const channelsOfPeople = async (
+  reading: Reading,
+  tenantId: TenantId,
+  people: ReadonlyArray<UserId>,
+): Promise<ReadonlyMap<UserId, ReadonlyArray<ChannelId>>> => {
+  if (people.length === 0) return new Map()
+  const rows = await reading
+    .selectFrom('members')
+    .select(['user_id', 'channel_id'])
+    .where('tenant_id', '=', tenantId)
+    .where('user_id', 'in', [...people])
+    .limit(mostMemberships)
+    .execute()
+  const found = Map.groupBy(rowsAs(MemberOf, rows), (row) => row.user_id)
+  return new Map([...found].map(([userId, all]) => [userId, all.map((row) => row.channel_id)]))
 }

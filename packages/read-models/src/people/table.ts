@@ -12,4 +12,5 @@ export const people = table({
     folded_name: column('text', t.string),
   },
   key: ['tenant_id', 'user_id'],
+  indexes: { by_name: '(tenant_id, folded_name, user_id)' },
 })

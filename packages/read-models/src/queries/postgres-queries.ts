@@ -7,7 +7,7 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { Kysely } from 'kysely'
 import type { Pool } from 'pg'
 import type { Head } from '@parley/projection'
-import { membershipsAmong } from '../members/queries.ts'
+import { channelsOfPeople, membershipsAmong } from '../members/queries.ts'
 import { addingFacts } from '../members/adding-facts.ts'
 import { type Database, database, inSnapshot, positionIn, positionOf, type Reading } from './database.ts'
 import { type FairLimiter, fairLimiter } from './fair-limiter.ts'
@@ -156,5 +156,13 @@ export const queries = ({
           unavailable,
         ),
       ),
+    channelsOf: (tenantId, people, atLeast) =>
+      TE.tryCatch(async () => {
+        await head.reached(atLeast, timeout)
+        return inSnapshot(db, async (reading) => {
+          assertReached(await positionOf(reading), atLeast)
+          return channelsOfPeople(reading, tenantId, people)
+        })
+      }, unavailable),
   }
 }

@@ -122,4 +122,10 @@ export interface Queries {
     people: ReadonlyArray<UserId> | 'all',
     atLeast: Position,
   ) => TaskEither<Unavailable, AsOf<ReceiptsIn>>
+  /** The channels that each of these people is a member of, no sooner than at a position; 10,000 of all at the most. */
+  readonly channelsOf: (
+    tenantId: TenantId,
+    people: ReadonlyArray<UserId>,
+    atLeast: Position,
+  ) => TaskEither<Unavailable, ReadonlyMap<UserId, ReadonlyArray<ChannelId>>>
 }

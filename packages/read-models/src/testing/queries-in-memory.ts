@@ -7,7 +7,7 @@ import {
   type ResultOf,
 } from '@parley/contract'
 import { type Happened, seenWhole, type SeenWhole } from '@parley/contract/testing'
-import { mainFeed, partOf } from '@parley/domain'
+import { channelIdIn, mainFeed, partOf } from '@parley/domain'
 import type { ChannelId, MessageId, Position, Rejection, UserId } from '@parley/domain'
 import { channelTypes } from '@parley/domain/permissions'
 import * as E from 'fp-ts/lib/Either.js'
@@ -73,7 +73,7 @@ export const queriesInMemory = ({ history, reached, mostRows = Infinity }: Taken
   const rejected = (rejection: Rejection) => E.left({ _tag: 'QueryRejected', rejection } as const)
   const whyNot = (channelId: ChannelId): Rejection => {
     const created = history().find(
-      ({ event }) => event.channelId === channelId && event.type === 'ChannelCreated',
+      ({ event }) => event.type === 'ChannelCreated' && event.channelId === channelId,
     )?.event
     const isKnown =
       created?.type === 'ChannelCreated' && channelTypes[created.channelType].visibility === 'open'
@@ -87,7 +87,7 @@ export const queriesInMemory = ({ history, reached, mostRows = Infinity }: Taken
     return { some, more: some.length < rows.length }
   }
   const channelIds = (): ReadonlyArray<ChannelId> => [
-    ...new Set(history().map(({ event }) => event.channelId)),
+    ...new Set(history().flatMap(({ event }) => channelIdIn(event) ?? [])),
   ]
 
   return {
@@ -231,6 +231,7 @@ export const queriesInMemory = ({ history, reached, mostRows = Infinity }: Taken
         return right(receiptsIn(history(), channelId, membersOf(history(), channelId), people))
       },
     addingFacts: () => async () => right({ begun: 0, strangers: [] }),
+    channelsOf: () => async () => E.right(new Map()),
   }
 }
 
@@ -246,7 +247,7 @@ const inListOrder = (a: Listed, b: Listed): number => {
 }
 
 const membersOf = (history: ReadonlyArray<Happened>, channelId: ChannelId): ReadonlyArray<MemberView> => {
-  const events = history.map(({ event }) => event).filter((event) => event.channelId === channelId)
+  const events = history.map(({ event }) => event).filter((event) => channelIdIn(event) === channelId)
   return events
     .flatMap((event, n): ReadonlyArray<MemberView> => {
       if (event.type !== 'MemberJoined') return []
@@ -285,7 +286,7 @@ const pinsOf = (
   { messages, replies }: SeenWhole,
 ): ReadonlyArray<Pin> => {
   const all = messages.flatMap((message) => [message, ...replies(message)])
-  const events = history.map(({ event }) => event).filter((event) => event.channelId === channelId)
+  const events = history.map(({ event }) => event).filter((event) => channelIdIn(event) === channelId)
   const endsPin = (messageId: MessageId) => (event: (typeof events)[number]) =>
     (event.type === 'MessageUnpinned' || event.type === 'MessageDeleted') && event.messageId === messageId
   return events

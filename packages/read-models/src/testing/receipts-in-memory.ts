@@ -1,6 +1,6 @@
 import type { MemberReceipts, MemberView } from '@parley/contract'
 import type { Happened } from '@parley/contract/testing'
-import { type ChannelId, mostForReceipts, type Segment, type UserId } from '@parley/domain'
+import { type ChannelId, channelIdIn, mostForReceipts, type Segment, type UserId } from '@parley/domain'
 import type { ReceiptsIn } from '../queries/queries.ts'
 
 type Mark = Extract<Happened['event'], { readonly type: 'ReadMarked' | 'DeliveredMarked' }>
@@ -12,7 +12,7 @@ export const receiptsIn = (
   members: ReadonlyArray<MemberView>,
   people: ReadonlyArray<UserId> | 'all',
 ): ReceiptsIn => {
-  const events = history.map(({ event }) => event).filter((event) => event.channelId === channelId)
+  const events = history.map(({ event }) => event).filter((event) => channelIdIn(event) === channelId)
   const isThere =
     events.some(({ type }) => type === 'ChannelCreated') &&
     !events.some(({ type }) => type === 'ChannelDeleted')

@@ -39,6 +39,8 @@ const named: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   OuterId: fc.constantFrom('post-1', 'room-1'),
   Nickname: fc.constantFrom('text on a nickname'),
   DraftText: fc.constantFrom('text of a draft'),
+  DisplayName: fc.constantFrom('text of a display name'),
+  StatusText: fc.constantFrom('text of a status'),
   ReactionName: fc.constantFrom('👍', 'ship-it'),
   Segment: sample.arbitrarySegment,
   Timestamp: sample.arbitraryTimestamp,

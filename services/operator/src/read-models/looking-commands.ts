@@ -1,4 +1,4 @@
-import { ChannelId, channelStream, inboxStream, TenantId, UserId } from '@parley/domain'
+import { ChannelId, channelStream, inboxStream, TenantId, UserId, userStream } from '@parley/domain'
 import type { Command } from 'commander'
 import { InvalidArgumentError } from 'commander'
 import * as E from 'fp-ts/lib/Either.js'
@@ -20,16 +20,20 @@ interface AuditFlags extends Common {
   readonly tenant: string
   readonly channel?: string
   readonly person?: string
+  readonly profile?: string
   readonly why?: string
 }
 
 /** The stream that is meant by a channel or a person; undefined where neither is named. Left: what is wrong with them. */
-const streamOf = ({ tenant, channel, person }: AuditFlags): E.Either<string, string | undefined> => {
-  if (channel === undefined && person === undefined) return E.right(undefined)
+const streamOf = ({ tenant, channel, person, profile }: AuditFlags): E.Either<string, string | undefined> => {
+  const given = [channel, person, profile].filter((one) => one !== undefined)
+  if (given.length === 0) return E.right(undefined)
+  if (given.length > 1) return E.left('one of --channel, --person and --profile is meant')
   if (!TenantId.is(tenant)) return E.left('--tenant is not 1 to 64 of a-z 0-9 _ -')
   if (ChannelId.is(channel)) return E.right(channelStream(tenant, channel))
-  if (channel === undefined && UserId.is(person)) return E.right(inboxStream(tenant, person))
-  return E.left('--channel takes the id of a channel, or else --person the name of a user')
+  if (UserId.is(person)) return E.right(inboxStream(tenant, person))
+  if (UserId.is(profile)) return E.right(userStream(tenant, profile))
+  return E.left('--channel takes the id of a channel, --person and --profile the id of a user')
 }
 
 /** The commands that look at read models, and mend them. `sub` begins one. */
@@ -47,6 +51,7 @@ export const lookingCommands = (sub: (name: string, description: string) => Comm
     .option('--tenant <name>', 'of the channel or the person', 'default')
     .option('--channel <id>', 'this channel alone')
     .option('--person <name>', 'the inbox of this person alone')
+    .option('--profile <name>', 'what this person says of themselves alone')
     .option('--heal', 'make anew what differs, from the log')
     .option('--why <words>', 'for the record')
     .action((schema: string | undefined, options: AuditFlags) => {

@@ -72,6 +72,7 @@ export const observedQueries = (queries: Queries, conditions: Conditions): Queri
   memberships: (...asked) => observed(conditions, 'read-models', onQuery, queries.memberships(...asked)),
   memberReceipts: (...asked) =>
     observed(conditions, 'read-models', onQuery, queries.memberReceipts(...asked)),
+  channelsOf: (...asked) => observed(conditions, 'read-models', onQuery, queries.channelsOf(...asked)),
   addingFacts: (...asked) => observed(conditions, 'read-models', onQuery, queries.addingFacts(...asked)),
 })
 

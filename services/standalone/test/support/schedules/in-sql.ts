@@ -1,6 +1,6 @@
 import type { Query } from '@parley/contract'
 import type { Happened } from '@parley/contract/testing'
-import { type ChannelId, mainFeed, type Position, type TenantId } from '@parley/domain'
+import { channelIdIn, type ChannelId, mainFeed, type Position, type TenantId } from '@parley/domain'
 import { userId } from '@parley/domain/testing'
 import { testDatabase } from '@parley/embedded-postgres/testing'
 import {
@@ -62,7 +62,7 @@ export const differencesInSql = async (all: ReadonlyArray<Ended>): Promise<Reado
         }),
       )
       differing.push(...(await Promise.all(asked)).flat())
-      for (const channelId of new Set<ChannelId>(history.map(({ event }) => event.channelId))) {
+      for (const channelId of new Set<ChannelId>(history.flatMap(({ event }) => channelIdIn(event) ?? []))) {
         const [one, other] = await Promise.all(
           [inSql, inMemory].map((side) =>
             side.memberReceipts({ tenantId, channelId }, 'all', 0 as Position)(),
@@ -130,7 +130,7 @@ const projectTo = async (
 
 /** What the n-th person asks: everybody for their list, and each for what is in some of the channels. */
 const queriesOf = (history: ReadonlyArray<Happened>, n: number): ReadonlyArray<Query> => {
-  const channelIds = [...new Set<ChannelId>(history.map(({ event }) => event.channelId))]
+  const channelIds = [...new Set<ChannelId>(history.flatMap(({ event }) => channelIdIn(event) ?? []))]
   const parents = new Map(
     history.flatMap(({ event }) =>
       event.type === 'MessageSent' && event.parentId !== null

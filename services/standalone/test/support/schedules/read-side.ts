@@ -96,6 +96,7 @@ export const readSide = ({ log, turns, eventsATurn, questionTurns, mostRows }: O
       memberships: (viewer, channelIds) => slowly(answers.memberships(viewer, channelIds)),
       memberReceipts: (channel, people, atLeast) => slowly(answers.memberReceipts(channel, people, atLeast)),
       addingFacts: answers.addingFacts,
+      channelsOf: answers.channelsOf,
     },
     project: () => {
       const end = log.events.length

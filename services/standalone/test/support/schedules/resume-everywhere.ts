@@ -43,7 +43,7 @@ export const resumeEverywhere = async (world: World): Promise<ReadonlyArray<stri
 const lastRevisions = (history: ReadonlyArray<Happened>): ReadonlyMap<ChannelId, number> =>
   new Map(
     history.flatMap(({ event, revision }) =>
-      isEventIn('inbox', event) ? [] : [[event.channelId, revision] as const],
+      isEventIn('channel', event) ? [[event.channelId, revision] as const] : [],
     ),
   )
 

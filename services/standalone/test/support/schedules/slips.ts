@@ -1,3 +1,4 @@
+import { channelIdIn } from '@parley/domain'
 import type { Happened } from '@parley/contract/testing'
 import type { ChannelId, DomainEvent, UserId } from '@parley/domain'
 import { channelTypes } from '@parley/domain/permissions'
@@ -31,7 +32,9 @@ export const slipsIn = (happened: () => ReadonlyArray<Happened>) => {
   let known = new Map<string, number>()
 
   const takeIn = ({ event, position }: Happened): void => {
-    const { channelId } = event
+    const channelId = channelIdIn(event)
+    // What people say of themselves is nobody's secret, and nothing that is taken back.
+    if (channelId === undefined) return
     if (event.type === 'ChannelCreated' && channelTypes[event.channelType].visibility === 'open')
       openChannels.add(channelId)
     if (event.type === 'MemberJoined') known.set(`${event.userId} ${channelId}`, Infinity)
@@ -146,6 +149,8 @@ const mattersOf = (event: DomainEvent): ReadonlyArray<readonly [string, string |
     case 'DraftSaved':
     case 'DeliveredMarked':
     case 'ReceiptsKept':
+    case 'ProfileSet':
+    case 'StatusSet':
       return []
     default:
       return event satisfies never
