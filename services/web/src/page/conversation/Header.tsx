@@ -1,8 +1,9 @@
 import type { Conversation } from '@parley/client'
 import { useClientState } from '../app/client-context.ts'
-import { counted, nameOf } from '../app/names.ts'
+import { counted } from '../app/names.ts'
 import { isOnline } from '../app/presence.ts'
 import { go, type Route, toChannel, toDetails, toNowhere } from '../app/route.ts'
+import { useNameOf, useStatus } from '../people/called.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 import { Tile } from '../ui/Tile.tsx'
 
@@ -15,6 +16,8 @@ export const Header = ({ conversation, route }: HeaderProps) => {
   const { channel, withUserId } = conversation
   const online = useClientState((state) => state.online.get(channel.channelId))
   const isThere = useClientState(isOnline(withUserId))
+  const name = useNameOf(conversation)
+  const status = useStatus(withUserId)
   const people =
     withUserId === null
       ? `${counted(channel.memberCount, 'member')}, ${online?.size ?? 0} online`
@@ -27,11 +30,16 @@ export const Header = ({ conversation, route }: HeaderProps) => {
       <IconButton icon="back" label="Back to the list" className="back" onClick={() => go(toNowhere)} />
       <Tile conversation={conversation} />
       <div className="bar-words">
-        <h2 dir="auto" title={nameOf(conversation)}>
-          {nameOf(conversation)}
+        <h2 dir="auto" title={withUserId ?? name}>
+          {name}
         </h2>
         <p>
           <span className="people">{people}</span>
+          {status !== undefined && (
+            <bdi className="status" title={status}>
+              {status}
+            </bdi>
+          )}
           {channel.description !== '' && (
             <bdi className="about" title={channel.description}>
               {channel.description}

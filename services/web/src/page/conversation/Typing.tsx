@@ -1,5 +1,6 @@
 import type { ChannelId, FeedId, MessageId } from '@parley/domain'
 import { useClientState } from '../app/client-context.ts'
+import { useCalled } from '../people/called.ts'
 
 interface TypingProps {
   readonly channelId: ChannelId
@@ -11,9 +12,11 @@ interface TypingProps {
 /** Who is writing here just now. */
 export const Typing = ({ channelId, feedId, parentId }: TypingProps) => {
   const typists = useClientState((state) => state.typists.get(channelId))
-  const names = (typists ?? [])
+  const people = (typists ?? [])
     .filter((typist) => typist.feedId === feedId && typist.parentId === parentId)
     .map(({ userId }) => userId)
+  const [first, second] = [useCalled(people[0] ?? null), useCalled(people[1] ?? null)]
+  const names = people.map((userId, n) => [first, second][n] ?? userId)
   return (
     <p className="typing" aria-live="off">
       {names.length > 0 && (

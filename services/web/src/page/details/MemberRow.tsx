@@ -6,6 +6,8 @@ import { memo, useState } from 'react'
 import { useClient, useMe } from '../app/client-context.ts'
 import { useAct } from '../app/notices.tsx'
 import { Moderate } from '../moderation/Moderate.tsx'
+import { Called } from '../people/Called.tsx'
+import { useStatus } from '../people/called.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
 
@@ -33,6 +35,7 @@ export const MemberRow = memo(
     const client = useClient()
     const act = useAct()
     const me = useMe()
+    const status = useStatus(member.userId)
     const [sure, setSure] = useState(false)
     const { userId, nickname } = member
     const roles = ranks ? rolesToGive(role, member.role) : []
@@ -45,10 +48,14 @@ export const MemberRow = memo(
       <li className="member" data-member={userId} data-online={online}>
         <Avatar name={userId} size="small" online={online} />
         <span className="member-name" title={userId}>
-          <bdi>{nickname ?? userId}</bdi>
-          {nickname !== null && <bdi className="by-name"> {userId}</bdi>}
+          <Called userId={userId} instead={nickname} withId />
           {userId === me && <i> (you)</i>}
           <span className="unseen">{online ? ', online' : ', away'}</span>
+          {status !== undefined && (
+            <bdi className="status" title={status}>
+              {status}
+            </bdi>
+          )}
         </span>
         {roles.length > 0 ? (
           <select

@@ -1,11 +1,12 @@
 import { Browse } from './Browse.tsx'
 import { NewChannel } from './NewChannel.tsx'
 import { NewConversation } from './NewConversation.tsx'
+import { Profile } from '../people/Profile.tsx'
 import { Search } from '../search/Search.tsx'
 import { Switcher } from './Switcher.tsx'
 
 /** The dialog that is open. */
-export type Opened = 'new-channel' | 'new-conversation' | 'browse' | 'switcher' | 'search' | null
+export type Opened = 'new-channel' | 'new-conversation' | 'browse' | 'switcher' | 'search' | 'profile' | null
 export type Open = (dialog: Opened) => void
 
 interface DialogsProps {
@@ -26,6 +27,8 @@ export const Dialogs = ({ opened, onOpen }: DialogsProps) => {
       return <Switcher onClose={close} />
     case 'search':
       return <Search onClose={close} />
+    case 'profile':
+      return <Profile onClose={close} />
     case null:
       return null
   }

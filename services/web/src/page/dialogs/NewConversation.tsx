@@ -1,8 +1,9 @@
+import type { UserId } from '@parley/domain'
 import { type FormEvent, useState } from 'react'
 import { Field } from '../fields/Field.tsx'
 import { personName } from '../fields/takes.ts'
 import { useField } from '../fields/use-field.ts'
-import { usePeople } from '../people/use-people.ts'
+import { Directory } from '../people/Directory.tsx'
 import { useSureness } from '../people/use-sureness.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { useTalkTo } from './use-talk-to.ts'
@@ -12,12 +13,12 @@ export const NewConversation = ({ onClose }: { readonly onClose: () => void }) =
   const { field, take } = useField(personName)
   const { doubt, doubted, isSure, unsure } = useSureness()
   const [busy, setBusy] = useState(false)
-  const offered = usePeople(field.typed.trim())
-  const begin = async (): Promise<void> => {
-    const person = take()
+  /** `chosen`: of the directory, of whom there is no doubt. */
+  const begin = async (chosen?: UserId): Promise<void> => {
+    const person = chosen ?? take()
     if (person === null) return
     setBusy(true)
-    if ((await isSure([person])) && (await talkTo(person))) onClose()
+    if ((chosen !== undefined || (await isSure([person]))) && (await talkTo(person))) onClose()
     setBusy(false)
   }
   const onSubmit = (event: FormEvent): void => {
@@ -28,7 +29,6 @@ export const NewConversation = ({ onClose }: { readonly onClose: () => void }) =
     field.type(text)
     unsure()
   }
-  const listId = `${field.id}-offered`
   return (
     <Dialog title="Talk to somebody" onClose={onClose}>
       <form className="stack" onSubmit={onSubmit}>
@@ -37,14 +37,9 @@ export const NewConversation = ({ onClose }: { readonly onClose: () => void }) =
           autoFocus
           autoComplete="off"
           spellCheck={false}
-          list={listId}
           field={{ ...field, type, problem: field.problem ?? doubt }}
         />
-        <datalist id={listId}>
-          {offered?.map((userId) => (
-            <option key={userId} value={userId} />
-          ))}
-        </datalist>
+        <Directory search={field.typed.trim()} onChoose={(userId) => void begin(userId)} />
         <button type="submit" className="primary">
           {doubted.length > 0 ? 'Write to them anyway' : 'Open conversation'}
         </button>

@@ -1,27 +1,33 @@
 import {
   type ChannelName,
   type Description,
+  type DisplayName,
   type FeedName,
   isBlank,
   maxChannelNameLength,
   maxDescriptionLength,
+  maxDisplayNameLength,
   maxFeedNameLength,
   maxNameLength,
   maxNicknameLength,
   maxOuterIdLength,
   maxReactionLength,
+  maxStatusLength,
   maxTextLength,
   type MessageText,
   type Nickname,
   type OuterId,
   type ReactionName,
   SeenReactionName,
+  type StatusText,
   TypedChannelName,
   TypedDescription,
+  TypedDisplayName,
   TypedFeedName,
   TypedMessageText,
   TypedNickname,
   TypedOuterId,
+  TypedStatusText,
   TypedUserId,
   type UserId,
 } from '@parley/domain'
@@ -100,6 +106,24 @@ export const feedName: Takes<FeedName> = {
   lengthOf: units,
   blank: 'A feed has a name.',
   otherwise: unprintable,
+}
+
+export const displayName: Takes<DisplayName> = {
+  read: reading(TypedDisplayName),
+  called: 'A display name',
+  most: maxDisplayNameLength,
+  lengthOf: units,
+  blank: null,
+  otherwise: unprintable,
+}
+
+export const statusText: Takes<StatusText> = {
+  read: reading(TypedStatusText),
+  called: 'A status',
+  most: maxStatusLength,
+  lengthOf: units,
+  blank: null,
+  otherwise: 'That has a character in it which no status may have.',
 }
 
 export const description: Takes<Description> = {

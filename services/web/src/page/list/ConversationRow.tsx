@@ -2,9 +2,10 @@ import { type Conversation, isSilent } from '@parley/client'
 import { mainFeed } from '@parley/domain'
 import { memo } from 'react'
 import { useClientState, useMe } from '../app/client-context.ts'
-import { nameOf } from '../app/names.ts'
 import { toChannel } from '../app/route.ts'
 import { shortTime } from '../app/times.ts'
+import { Called } from '../people/Called.tsx'
+import { useNameOf } from '../people/called.ts'
 import { useMinute } from '../personal/use-minute.ts'
 import { Tile } from '../ui/Tile.tsx'
 import { previewOf } from './preview.ts'
@@ -20,10 +21,12 @@ export const ConversationRow = memo(({ conversation, isCurrent, isStop }: Conver
   const me = useMe()
   const { channel, unread, unreadMentions = 0 } = conversation
   const typists = useClientState((state) => state.typists.get(channel.channelId))
+  const name = useNameOf(conversation)
   const silent = isSilent(conversation, useMinute())
   const { drafts } = conversation.personal
   const draft = (drafts.find(({ feedId }) => feedId === mainFeed) ?? drafts[0])?.text
-  const typing = typists !== undefined && typists.length > 0 && !isCurrent
+  const [first] = typists ?? []
+  const typing = first !== undefined && !isCurrent
   return (
     <a
       className="row"
@@ -34,13 +37,13 @@ export const ConversationRow = memo(({ conversation, isCurrent, isStop }: Conver
       tabIndex={isStop ? 0 : -1}
     >
       <Tile conversation={conversation} />
-      <span className="row-name" dir="auto" title={nameOf(conversation)}>
-        {nameOf(conversation)}
+      <span className="row-name" dir="auto" title={conversation.withUserId ?? name}>
+        {name}
       </span>
       <time dateTime={channel.lastActivityAt}>{shortTime(channel.lastActivityAt)}</time>
       <span className="row-preview" dir="auto">
         {typing ? (
-          <em>{typists[0]?.userId} is typing…</em>
+          <em>{first !== undefined && <Called userId={first.userId} />} is typing…</em>
         ) : draft !== undefined && !isCurrent ? (
           <>
             <em>Draft:</em> {draft}

@@ -1,6 +1,7 @@
 import type { ChannelId } from '@parley/domain'
 import { useMe } from '../app/client-context.ts'
 import type { Open } from '../dialogs/Dialogs.tsx'
+import { useCalled, useStatus } from '../people/called.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
@@ -18,6 +19,8 @@ interface SidebarProps {
 
 export const Sidebar = ({ current, onOpen, onSignOut, onOther }: SidebarProps) => {
   const me = useMe()
+  const called = useCalled(me)
+  const status = useStatus(me)
   return (
     <nav className="sidebar" aria-label="Conversations">
       <header>
@@ -42,9 +45,15 @@ export const Sidebar = ({ current, onOpen, onSignOut, onOther }: SidebarProps) =
       {me !== null && (
         <footer>
           <Avatar name={me} size="small" />
-          <bdi className="me" title={me}>
-            {me}
-          </bdi>
+          <button
+            type="button"
+            className="me quiet"
+            title={`You are ${me}: your profile`}
+            onClick={() => onOpen('profile')}
+          >
+            <bdi>{called}</bdi>
+            {status !== undefined && <bdi className="status">{status}</bdi>}
+          </button>
           <IconButton icon="other" label="Be somebody else in this window" onClick={onOther} />
           <button type="button" className="quiet" onClick={onSignOut}>
             <Icon name="out" /> Sign out

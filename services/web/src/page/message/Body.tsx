@@ -4,6 +4,7 @@ import { fullTime } from '../app/times.ts'
 import { Attached } from './Attached.tsx'
 import { isInWords } from '../text/body.ts'
 import { Text } from '../text/Text.tsx'
+import { Called } from '../people/Called.tsx'
 
 interface MessageBodyProps {
   /** Null where the message was deleted. */
@@ -25,7 +26,7 @@ export const MessageBody = ({ body, senderId, editedAt, me, end }: MessageBodyPr
       {body.kind === 'action' && (
         <>
           <span aria-hidden>* </span>
-          <bdi className="sender">{senderId}</bdi>{' '}
+          <Called userId={senderId} className="sender" />{' '}
         </>
       )}
       {!isInWords(body) && <Attached body={body} />}

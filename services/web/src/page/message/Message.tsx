@@ -3,6 +3,7 @@ import { useMe } from '../app/client-context.ts'
 import { go, toThread } from '../app/route.ts'
 import { clockTime, fullTime } from '../app/times.ts'
 import { Avatar, hueStyle } from '../ui/Avatar.tsx'
+import { useCalled } from '../people/called.ts'
 import { useNicknames } from '../personal/nicknames.ts'
 import { isInWords } from '../text/body.ts'
 import { Actions } from './Actions.tsx'
@@ -28,6 +29,7 @@ export const Message = memo((props: MessageProps) => {
   useBackToMessage(readBy, messageId)
   const may = mayOf(props, me)
   const nickname = useNicknames().get(senderId)
+  const called = useCalled(senderId)
   const near = pointed || focused
   const isAction = body?.kind === 'action'
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -62,7 +64,7 @@ export const Message = memo((props: MessageProps) => {
       <header>
         {!isAction && !continued && (
           <b className="sender" dir="auto" title={senderId}>
-            {nickname ?? senderId}
+            {nickname ?? called}
           </b>
         )}
         <time dateTime={sentAt} title={fullTime(sentAt)}>

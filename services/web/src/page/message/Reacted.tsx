@@ -8,6 +8,7 @@ import { Avatar } from '../ui/Avatar.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { inKeptOrder } from './kept-order.ts'
 import { useReacted } from './use-reacted.ts'
+import { Called } from '../people/Called.tsx'
 
 interface ReactedProps {
   readonly message: ShownMessage
@@ -62,7 +63,7 @@ const People = ({ message, reaction: { name, count } }: PeopleProps) => {
           <li className="member" key={userId}>
             <Avatar name={userId} size="small" />
             <span className="member-name" title={userId}>
-              <bdi>{userId}</bdi>
+              <Called userId={userId} withId />
               {userId === me && <i> (you)</i>}
             </span>
           </li>

@@ -3,19 +3,26 @@ import type { UserId } from '@parley/domain'
 import { maxPage } from '@parley/contract'
 import * as E from 'fp-ts/lib/Either.js'
 
-/** Those of these people whom nobody here is known as: in no channel with one, and in none that is open. */
+/**
+ * Those of these people whom nobody here is known as: who gave themselves no display name, and are in no channel with one,
+ * and in none that is open.
+ */
 export const unknownAmong = async (
   client: Client,
   people: ReadonlyArray<UserId>,
 ): Promise<E.Either<QueryFailure, ReadonlyArray<UserId>>> => {
-  const me = client.state().me?.userId
-  const asked = people.filter((userId) => userId !== me)
-  const known = new Set<UserId>()
-  for (let from = 0; from < asked.length; from += maxPage) {
-    const among = asked.slice(from, from + maxPage)
-    const answer = await client.query({ type: 'people', among, limit: maxPage })
+  let asked = people
+  const unknown: Array<UserId> = []
+  while (asked.length > 0) {
+    const userIds = asked.slice(0, maxPage)
+    const answer = await client.query({ type: 'profiles', userIds: [...userIds] })
     if (E.isLeft(answer)) return answer
-    for (const userId of answer.right.value.people) known.add(userId)
+    const { people: found, more } = answer.right.value
+    const known = new Set(found.map(({ userId }) => userId))
+    const missing = userIds.filter((userId) => !known.has(userId))
+    // Where not all had room, of those who are missing nothing is known yet.
+    if (!more) unknown.push(...missing)
+    asked = [...(more ? missing : []), ...asked.slice(maxPage)]
   }
-  return E.right(asked.filter((userId) => !known.has(userId)))
+  return E.right(unknown)
 }

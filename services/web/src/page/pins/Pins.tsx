@@ -7,6 +7,7 @@ import { MessageBody } from '../message/Body.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
 import { useFocusOn } from '../ui/use-focus-on.ts'
 import { type Pin, usePins } from './pins-context.ts'
+import { Called } from '../people/Called.tsx'
 
 interface PinsProps {
   readonly mayUnpin: boolean
@@ -39,7 +40,7 @@ const PinRow = ({ pin, mayUnpin }: { readonly pin: Pin; readonly mayUnpin: boole
   return (
     <li className="pin" ref={row}>
       <b className="sender" dir="auto">
-        {senderId}
+        <Called userId={senderId} />
       </b>
       {/* A long text is scrolled through, by the keyboard too. */}
       <div className="pin-body" role="group" aria-label={`${senderId}’s message`} tabIndex={0}>

@@ -5,6 +5,7 @@ import { nameOf } from '../app/names.ts'
 import { fullTime, shortTime } from '../app/times.ts'
 import { excerptOf } from './excerpt.ts'
 import type { FoundMessage } from './use-found.ts'
+import { Called } from '../people/Called.tsx'
 
 /** A message that was found: who said it, where and when, and what around the place where it is. */
 export const FoundRow = ({ found }: { readonly found: FoundMessage }) => {
@@ -14,7 +15,7 @@ export const FoundRow = ({ found }: { readonly found: FoundMessage }) => {
   return (
     <>
       <p className="found-where">
-        <bdi className="named">{message.senderId}</bdi>
+        <Called userId={message.senderId} className="named" />
         {conversation !== undefined && <bdi>{nameOf(conversation)}</bdi>}
         {feed !== undefined && feed.feedId !== mainFeed && <bdi>{feed.name}</bdi>}
         {message.parentId !== null && <span>in a thread</span>}
