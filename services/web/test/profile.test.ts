@@ -19,7 +19,7 @@ describe.skipIf(world.skipped)('what people are called', () => {
     await person.page.screenshot({ path: `${folder}/${name}.png` })
   }
 
-  it('PAGE-141 PAGE-140 one says it oneself, with what one is at, and takes either back', async () => {
+  it('PAGE-171 PAGE-170 one says it oneself, with what one is at, and takes either back', async () => {
     const { browser, url } = world.at()
     ;[ada, bo] = await Promise.all([
       personAt(browser, url, 'ada', { viewport: { width: 1280, height: 800 } }),
@@ -38,7 +38,7 @@ describe.skipIf(world.skipped)('what people are called', () => {
     expect(await own.innerText()).toContain('Bo Ek')
   })
 
-  it('PAGE-142 people are chosen by what they are called, and named by their id', async () => {
+  it('PAGE-172 people are chosen by what they are called, and named by their id', async () => {
     const { page } = ada
     await page.getByRole('button', { name: 'New channel' }).first().click()
     const dialog = page.getByRole('dialog', { name: 'New channel' })
@@ -54,7 +54,7 @@ describe.skipIf(world.skipped)('what people are called', () => {
     await page.locator('.bar').getByRole('heading', { name: 'tea', level: 2 }).waitFor()
   })
 
-  it('PAGE-140 they are called so where they speak and are listed, as it changes', async () => {
+  it('PAGE-170 they are called so where they speak and are listed, as it changes', async () => {
     await bo.row('tea').click()
     await bo.say('hello from Bo')
     await ada.message('hello from Bo').locator('.sender', { hasText: 'Bo Ek' }).waitFor()
@@ -73,7 +73,7 @@ describe.skipIf(world.skipped)('what people are called', () => {
     await row.getByText('at lunch').waitFor({ state: 'detached' })
   })
 
-  it('PAGE-140 PAGE-142 so is a conversation of two, whether chosen out of the directory or begun by the other', async () => {
+  it('PAGE-170 PAGE-172 so is a conversation of two, whether chosen out of the directory or begun by the other', async () => {
     const { page } = ada
     await page.getByRole('button', { name: 'New conversation' }).first().click()
     const dialog = page.getByRole('dialog', { name: 'Talk to somebody' })
