@@ -12,6 +12,7 @@ import {
   ChannelUnarchived,
 } from './channel/events.ts'
 import { OpenConversation } from './channel/open-conversation.ts'
+import { OpenConversationWith } from './channel/open-conversation-with.ts'
 import { RenameChannel } from './channel/rename-channel.ts'
 import { channelRejections } from './channel/rejections.ts'
 import { channelRows } from './channel/rows.ts'
@@ -155,6 +156,7 @@ export const eventDefinitions = [
 export const commandDefinitions = [
   CreateChannel,
   OpenConversation,
+  OpenConversationWith,
   RenameChannel,
   DescribeChannel,
   ArchiveChannel,
@@ -260,6 +262,7 @@ export * from './channel/delete-channel.ts'
 export * from './channel/describe-channel.ts'
 export * from './channel/events.ts'
 export * from './channel/open-conversation.ts'
+export { OpenConversationWith } from './channel/open-conversation-with.ts'
 export * from './channel/rename-channel.ts'
 export * from './channel/set-channel-notification.ts'
 export { ChangeDetails } from './details/change-details.ts'

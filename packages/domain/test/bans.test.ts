@@ -44,7 +44,7 @@ test('BAN-1: who may ban does so with whom they outrank, who goes by it', () => 
   for (const by of [ada, bob, cleo])
     expect(given(...team).when(ban(by, dan))).toEqual(makes(...banned(by, dan, 'member')))
   expect(given(...team).when(ban(dan, cleo))).toEqual(rejects({ _tag: 'RoleTooLow', needs: 'moderator' }))
-  expect(given(...conversation).when(ban(ada, bob))).toEqual(rejects({ _tag: 'ConversationIsForTwo' }))
+  expect(given(...conversation).when(ban(ada, bob))).toEqual(rejects({ _tag: 'ConversationStays' }))
 })
 
 test('MOD-3: nobody bans who does not stand below them, nor themselves', () => {

@@ -193,14 +193,14 @@ describe('for every command', () => {
   test.each(every(bob).filter(({ type }) => managing.includes(type)))(
     'CH-12: $type is nothing for a conversation',
     (command) => {
-      expect(given(...conversation).when(command)).toEqual(rejects({ _tag: 'ConversationIsForTwo' }))
+      expect(given(...conversation).when(command)).toEqual(rejects({ _tag: 'ConversationStays' }))
     },
   )
 
   test('CH-13: the first reason is given', () => {
     expect(given(...team, archived).when(rename(eve))).toEqual(rejects({ _tag: 'NotAMember' }))
     expect(given(...team, archived).when(rename(dan))).toEqual(rejects({ _tag: 'ChannelIsArchived' }))
-    expect(given(...conversation).when(rename(ada))).toEqual(rejects({ _tag: 'ConversationIsForTwo' }))
+    expect(given(...conversation).when(rename(ada))).toEqual(rejects({ _tag: 'ConversationStays' }))
     expect(given(...team).when(rename(dan, 'general'))).toEqual(
       rejects({ _tag: 'RoleTooLow', needs: 'admin' }),
     )
@@ -261,7 +261,7 @@ describe('changing', () => {
           expect(given(...before, deleted).when(command)).toEqual(rejects({ _tag: 'ChannelNotFound' }))
       expect(given(...before, deleted).when(remove())).toEqual(nothing)
     }
-    expect(given(...conversation).when(remove())).toEqual(rejects({ _tag: 'ConversationIsForTwo' }))
+    expect(given(...conversation).when(remove())).toEqual(rejects({ _tag: 'ConversationStays' }))
   })
 
   test('CH-18: the id of a deleted channel stays taken', () => {

@@ -58,7 +58,7 @@ describe('the details of a channel', () => {
       rejects({ _tag: 'RoleTooLow', needs: 'admin' }),
     )
     expect(given(...conversation).when(change({ isPublic: false }))).toEqual(
-      rejects({ _tag: 'ConversationIsForTwo' }),
+      rejects({ _tag: 'ConversationStays' }),
     )
   })
 

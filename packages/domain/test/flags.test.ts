@@ -104,7 +104,7 @@ test('FLAG-4: who may set limits sets by how many flags messages go; in conversa
   expect(given(...team, limitSet(ada, 3)).when(setLimit(cleo, 3))).toEqual(nothing)
   expect(given(...team, limitSet(ada, 3)).when(setLimit(cleo, null))).toEqual(makes(limitSet(cleo, null)))
   expect(given(...team).when(setLimit(dan, 3))).toEqual(rejects({ _tag: 'RoleTooLow', needs: 'moderator' }))
-  expect(given(...conversation).when(setLimit(ada, 3))).toEqual(rejects({ _tag: 'ConversationIsForTwo' }))
+  expect(given(...conversation).when(setLimit(ada, 3))).toEqual(rejects({ _tag: 'ConversationStays' }))
   const adas = sent(ada, 'hi', 1)
   const talk = [...conversation, mainCreated, adas]
   expect(given(...talk).when(flag(bob, adas.messageId))).toMatchObject({

@@ -1,4 +1,11 @@
-import { type Command, communityChannelIdOf, commandFrom, WireCommand } from '@parley/domain'
+import {
+  type Command,
+  commandFrom,
+  communityChannelIdOf,
+  conversationIdOf,
+  maxInConversation,
+  WireCommand,
+} from '@parley/domain'
 import { channelTypes, type NamedChannelType, namedChannelTypes } from '@parley/domain/permissions'
 import {
   acme,
@@ -6,6 +13,7 @@ import {
   at,
   bob,
   channelName,
+  cleo,
   commandId,
   dan,
   description,
@@ -106,6 +114,55 @@ describe('what a channel is one of', () => {
     }
     expect(E.isRight(WireCommand.decode(wire))).toBe(true)
     expect(E.isRight(WireCommand.decode({ ...wire, [field]: value }))).toBe(false)
+  })
+})
+
+describe('CH-36: a conversation of several', () => {
+  const others = [bob, cleo]
+  const id = conversationIdOf(acme, ada, ...others)
+  const openWith = (by = ada, userIds: ReadonlyArray<typeof bob> = others): Command => ({
+    type: 'OpenConversationWith',
+    ...facts(by, 'create'),
+    userIds: [...userIds],
+  })
+  const theirs = [created('conversation'), joined(ada), joined(bob), joined(cleo)]
+
+  test('has all of them as members, once each, no owner and no name', () => {
+    const by = facts(ada, 'create')
+    const members = [ada, bob, cleo].map((userId) => ({ ...joined(userId), ...by }))
+    expect(given().when(openWith(ada, [bob, ada, cleo, bob]))).toEqual(
+      makes(created('conversation'), mainCreated, ...members),
+    )
+  })
+
+  test('has an id that derives from the set of them', () => {
+    const decoded = (by: typeof ada, userIds: ReadonlyArray<string>) =>
+      E.map((one: WireCommand) => commandFrom({ tenantId: acme, by, at: at(1) }, one))(
+        WireCommand.decode({ type: 'OpenConversationWith', commandId: 'c', userIds }),
+      )
+    for (const [by, userIds] of [
+      [ada, ['bob', 'cleo']],
+      [bob, [' cleo', 'ada', 'ada']],
+      [cleo, ['cleo', 'bob', 'ada']],
+    ] as const)
+      expect(decoded(by, userIds)).toMatchObject(E.right({ channelId: id }))
+    expect(decoded(ada, ['bob'])).toMatchObject(E.right({ channelId: conversationIdOf(acme, bob, ada) }))
+    expect(decoded(ada, ['bob', 'dan'])).not.toMatchObject(E.right({ channelId: id }))
+    const some = Array.from({ length: maxInConversation }, (_, n) => `person ${n}`)
+    expect(E.isRight(decoded(ada, some.slice(1)))).toBe(true)
+    expect(E.isLeft(decoded(ada, some))).toBe(true)
+  })
+
+  test('is there once, whoever opens it, and keeps its people', () => {
+    for (const by of [ada, bob, cleo])
+      expect(given(...theirs).when(openWith(by, [ada, bob, cleo]))).toEqual(nothing)
+    expect(given(...theirs).when(openWith(dan))).toEqual(rejects({ _tag: 'ChannelExists' }))
+    for (const userIds of [[], [ada]])
+      expect(given().when(openWith(ada, userIds))).toEqual(rejects({ _tag: 'ConversationWithOneself' }))
+    const leave: Command = { type: 'LeaveChannel', ...facts(bob, 'go') }
+    const add: Command = { type: 'AddMember', ...facts(bob, 'add'), userId: dan }
+    for (const command of [leave, add])
+      expect(given(...theirs).when(command)).toEqual(rejects({ _tag: 'ConversationStays' }))
   })
 })
 

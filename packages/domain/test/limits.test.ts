@@ -82,7 +82,7 @@ test('LIMIT-1, MOD-3: who may set limits does so for the channel, and for whom t
   )
   expect(given(...team).when(set(cleo, many(bob)))).toEqual(rejects({ _tag: 'OutranksYou', userId: bob }))
   expect(given(...team).when(set(cleo, many(cleo)))).toEqual(rejects({ _tag: 'OutranksYou', userId: cleo }))
-  expect(given(...conversation).when(set(ada, many(null)))).toEqual(rejects({ _tag: 'ConversationIsForTwo' }))
+  expect(given(...conversation).when(set(ada, many(null)))).toEqual(rejects({ _tag: 'ConversationStays' }))
 })
 
 test('LIMIT-2, LIMIT-3: a message says what its sender has sent, and one too many when they may send again', () => {

@@ -140,7 +140,7 @@ describe('leaving', () => {
     expect(given(...team).when(remove(eve, eve))).toEqual(nothing)
     expect(given(...team).when(remove(cleo, eve))).toEqual(nothing)
     expect(given(...team).when(remove(dan, eve))).toEqual(tooLow('moderator'))
-    expect(given(...conversation).when(remove(ada, ada))).toEqual(rejects({ _tag: 'ConversationIsForTwo' }))
+    expect(given(...conversation).when(remove(ada, ada))).toEqual(rejects({ _tag: 'ConversationStays' }))
   })
 })
 
@@ -216,7 +216,7 @@ describe('roles', () => {
       rejects({ _tag: 'UserIsNotAMember', userId: eve }),
     )
     expect(given(...team).when(transfer(bob, dan))).toEqual(tooLow('owner'))
-    expect(given(...conversation).when(transfer(ada, bob))).toEqual(rejects({ _tag: 'ConversationIsForTwo' }))
+    expect(given(...conversation).when(transfer(ada, bob))).toEqual(rejects({ _tag: 'ConversationStays' }))
   })
 
   test('MEM-21: repeated, it is carried out already; who was the owner may not take it back', () => {

@@ -71,8 +71,8 @@ const says = (by: UserId, when = at(1)): ReadonlyArray<Command> => {
 test('MUTE-1: who may mute does so with whom they outrank, who stays a member', () => {
   for (const by of [ada, bob, cleo]) expect(given(...team).when(mute(by, dan))).toEqual(makes(muted(by, dan)))
   expect(given(...team).when(mute(dan, cleo))).toEqual(rejects({ _tag: 'RoleTooLow', needs: 'moderator' }))
-  expect(given(...conversation).when(mute(ada, bob))).toEqual(rejects({ _tag: 'ConversationIsForTwo' }))
-  expect(given(...conversation).when(muteAll(ada))).toEqual(rejects({ _tag: 'ConversationIsForTwo' }))
+  expect(given(...conversation).when(mute(ada, bob))).toEqual(rejects({ _tag: 'ConversationStays' }))
+  expect(given(...conversation).when(muteAll(ada))).toEqual(rejects({ _tag: 'ConversationStays' }))
 })
 
 test('MUTE-2: who is muted neither sends, replies, edits nor reacts, and is told until when', () => {

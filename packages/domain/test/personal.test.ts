@@ -164,9 +164,7 @@ describe('NOTIFY-1 to NOTIFY-4: notifications', () => {
     expect(channel.given(...spoken).when({ ...loud, ...facts(bob, 'l') })).toEqual(
       channel.rejects({ _tag: 'RoleTooLow', needs: 'admin' }),
     )
-    expect(channel.given(...conversation).when(loud)).toEqual(
-      channel.rejects({ _tag: 'ConversationIsForTwo' }),
-    )
+    expect(channel.given(...conversation).when(loud)).toEqual(channel.rejects({ _tag: 'ConversationStays' }))
   })
 })
 

@@ -6,6 +6,7 @@ import {
   conversationIdOf,
   FeedId,
   mainFeed,
+  maxInConversation,
   noDescription,
   type Relations,
   type TenantId,
@@ -51,17 +52,16 @@ export const roomOf = (tenantId: TenantId, documents: ChannelDocuments, report: 
   const people = [...users].flatMap(([id, { document: of }]) =>
     of.parley?.member === null ? [] : (personOf(id) ?? []),
   )
-  const [one, other, more] = people.toSorted()
-  const isOfTwo = one !== undefined && other !== undefined && more === undefined
-  const said = typeOf(channel, isOfTwo, report)
+  const isOfSeveral = people.length > 1 && people.length <= maxInConversation
+  const said = typeOf(channel, isOfSeveral, report)
   const relations = relationsIn(channel, said, report)
   const { belongsTo } = channelTypes[said]
   const isNobodys = belongsTo !== null && relations[belongsTo] === undefined
   if (isNobodys) tell(report, channel, `has no ${belongsTo}: it is taken as a private one`, 'mended')
   const channelType = isNobodys ? invitedChannelType : said
   const channelId =
-    channelType === conversationType && isOfTwo
-      ? conversationIdOf(tenantId, one, other)
+    channelType === conversationType
+      ? conversationIdOf(tenantId, ...people)
       : relations.communityId !== undefined
         ? communityChannelIdOf(tenantId, relations.communityId)
         : channelIdOf(tenantId, by, commandId)
@@ -78,7 +78,7 @@ export const roomOf = (tenantId: TenantId, documents: ChannelDocuments, report: 
   }
 }
 
-const typeOf = (channel: FoundDocument<Channel>, isOfTwo: boolean, report: Report): ChannelType => {
+const typeOf = (channel: FoundDocument<Channel>, isOfSeveral: boolean, report: Report): ChannelType => {
   const { type } = channel.document
   if (!Object.hasOwn(channelTypes, type)) {
     tell(
@@ -89,11 +89,11 @@ const typeOf = (channel: FoundDocument<Channel>, isOfTwo: boolean, report: Repor
     )
     return invitedChannelType
   }
-  if (type !== conversationType || isOfTwo) return type as ChannelType
+  if (type !== conversationType || isOfSeveral) return type as ChannelType
   tell(
     report,
     channel,
-    'is a conversation, and not of two people: it is taken as a private channel',
+    `is a conversation, and not of two to ${maxInConversation} people: it is taken as a private channel`,
     'mended',
   )
   return invitedChannelType

@@ -114,6 +114,14 @@ describe('ENGINE-1, ENGINE-2: what is acknowledged is seen by whoever asks for i
     )
   })
 
+  it('OpenConversationWith: the same people get the same one, which says who they are', async () => {
+    const open = (person: Raw, userIds: ReadonlyArray<typeof sample.ada>) =>
+      accepted(person, { type: 'OpenConversationWith', commandId: name(), userIds: [...userIds] })
+    const one = await open(ada, [sample.bob, sample.cleo])
+    const other = await open(bob, [sample.cleo, sample.ada])
+    expect(other.result.channelId).toBe(one.result.channelId)
+  })
+
   it('JoinChannel, LeaveChannel, AddMember, RemoveMember, ChangeRole', async () => {
     const channelId = await made([])
     const about = { channelId, userId: sample.bob }

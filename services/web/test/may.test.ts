@@ -86,6 +86,7 @@ describe.each(typeNames)('PAGE-90: in a channel of type %s', (channelType) => {
           reply: accepts({ type: 'SendMessage', ...by, ...reply, feedId: mainFeed, body: text('so') }),
           edit: accepts({ type: 'EditMessage', ...by, messageId, body: text('anew') }),
           pin: accepts({ type: 'PinMessage', ...by, messageId }),
+          flag: senderId !== bob && accepts({ type: 'FlagMessage', ...by, messageId, reason: null }),
           remove: accepts({ type: 'DeleteMessage', ...by, messageId }),
         })
       }
@@ -95,7 +96,7 @@ describe.each(typeNames)('PAGE-90: in a channel of type %s', (channelType) => {
 test('PAGE-90: nobody is offered anything of a message that was deleted, but its thread', () => {
   const place = { role: 'owner', channelType: 'standard', archived: false } as const
   const gone = { ...shown(bob), body: null }
-  const none = { react: false, reply: false, edit: false, pin: false, remove: false }
+  const none = { react: false, reply: false, edit: false, pin: false, flag: false, remove: false }
   expect(mayOf({ ...place, message: gone }, bob)).toEqual(none)
   expect(mayOf({ ...place, message: { ...gone, replyCount: 1 } }, bob)).toEqual({ ...none, reply: true })
   expect(mayOf({ ...place, message: shown(bob) }, null)).toEqual(none)
@@ -105,7 +106,7 @@ test('PAGE-91: what kind of channel it is follows from its traits and rules', ()
   expect(typeNames.map((type) => [type, kindWords(type)])).toEqual([
     ['standard', 'Open to everyone'],
     ['private', 'Private, by invitation'],
-    ['conversation', 'For the two of you'],
+    ['conversation', 'For its people alone'],
     ['broadcast', 'Open to everyone, written by moderators and above'],
     ['community', 'Of a community: private, by invitation'],
     ['live', 'Live: open to everyone'],

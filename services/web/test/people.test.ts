@@ -55,6 +55,25 @@ describe.skipIf(world.skipped)('whom one names', () => {
     expect(await page.locator('.row-name').allInnerTexts()).not.toContain('rosalie')
   })
 
+  it('PAGE-141 one opens the conversation of several people, once, which is called by them', async () => {
+    const { page } = ada
+    for (const names of ['rosa, róbert', 'róbert, rosa']) {
+      await page.getByRole('button', { name: 'New conversation' }).first().click()
+      await page.getByLabel('Their name').fill(names)
+      await page.keyboard.press('Enter')
+      await page.getByRole('heading', { name: 'rosa, róbert', level: 2 }).waitFor()
+      await page.locator('dialog[open]').waitFor({ state: 'detached' })
+    }
+    expect(await page.locator('.row-name', { hasText: 'rosa, róbert' }).count()).toBe(1)
+    await page.getByRole('button', { name: 'Members and details' }).click()
+    const details = page.getByRole('complementary', { name: 'Details' })
+    await details.locator('[data-member="róbert"]').waitFor()
+    // It keeps its people, and has no name.
+    expect(await details.getByLabel('Add people').count()).toBe(0)
+    expect(await details.getByRole('button', { name: 'Leave channel' }).count()).toBe(0)
+    expect(ada.errors).toEqual([])
+  })
+
   it('PAGE-45 nobody unknown is added, and nobody who has no name, until one has said so', async () => {
     const { page } = ada
     await ada.row('home').click()

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Person, personAt } from './support/person.ts'
 import { talkerAt } from './support/talker.ts'
@@ -12,12 +11,6 @@ describe.skipIf(world.skipped)('what people are called', () => {
 
   let ada: Person
   let bo: Person
-  const shoot = async (person: Person, name: string): Promise<void> => {
-    const folder = process.env['PARLEY_SCREENSHOTS']
-    if (folder === undefined) return
-    mkdirSync(folder, { recursive: true })
-    await person.page.screenshot({ path: `${folder}/${name}.png` })
-  }
 
   it('PAGE-171 PAGE-170 one says it oneself, with what one is at, and takes either back', async () => {
     const { browser, url } = world.at()
@@ -30,7 +23,6 @@ describe.skipIf(world.skipped)('what people are called', () => {
     await page.getByLabel('What to be called').fill('Bo  Ek')
     await page.getByLabel('What you are at').fill('at lunch')
     await page.getByLabel('Say that').selectOption('for an hour')
-    await shoot(bo, 'profile-phone')
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByTitle('You are bo: your profile').getByText('Bo Ek', { exact: true }).waitFor()
     const own = page.getByTitle('You are bo: your profile')
@@ -46,7 +38,6 @@ describe.skipIf(world.skipped)('what people are called', () => {
     await dialog.getByLabel('People').fill('zed, ek')
     const offered = dialog.getByRole('group', { name: 'To choose from' }).getByRole('button')
     await offered.filter({ hasText: 'Bo Ek' }).filter({ hasText: 'at lunch' }).waitFor()
-    await shoot(ada, 'choose-desk')
     await dialog.getByLabel('People').fill('ek')
     await offered.filter({ hasText: 'Bo Ek' }).click()
     expect(await dialog.getByLabel('People').inputValue()).toBe('bo, ')
@@ -63,7 +54,6 @@ describe.skipIf(world.skipped)('what people are called', () => {
     await row.getByText('Bo Ek').waitFor()
     await row.getByText('at lunch').waitFor()
     expect(await row.locator('.by-name').innerText()).toContain('bo')
-    await shoot(ada, 'members-desk')
     await bo.page.getByRole('button', { name: 'Back to the list' }).click()
     await bo.page.getByTitle('You are bo: your profile').click()
     await bo.page.getByLabel('What to be called').fill('Bo the Elder')
@@ -79,13 +69,12 @@ describe.skipIf(world.skipped)('what people are called', () => {
     const dialog = page.getByRole('dialog', { name: 'Talk to somebody' })
     await dialog.getByLabel('Their name').fill('elder')
     await dialog.getByRole('button', { name: 'Bo the Elder' }).click()
+    await dialog.getByRole('button', { name: 'Open conversation' }).click()
     await page.locator('.bar').getByRole('heading', { name: 'Bo the Elder', level: 2 }).waitFor()
     await page.locator('.row-name', { hasText: 'Bo the Elder' }).waitFor()
-    await shoot(ada, 'conversation-desk')
     const cy = talkerAt(world.at().url, 'cy')
     await cy.client.setProfile({ displayName: 'Cy Young' as never })
     cy.client.close()
-    await shoot(bo, 'list-phone')
     expect([...ada.errors, ...bo.errors]).toEqual([])
   })
 })

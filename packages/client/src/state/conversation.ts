@@ -85,11 +85,13 @@ const afterMyself = (conversation: Conversation, { put, patch }: ChangeOf<'membe
   return { ...joined, role }
 }
 
-/** The two of a conversation join one after the other, and a snapshot may have been read between. */
-const afterOther = (conversation: Conversation, { userId, put }: ChangeOf<'member'>): Conversation =>
-  put !== undefined && isCalledByItsMembers(conversation.channel)
-    ? { ...conversation, withUserId: userId }
-    : conversation
+/** The people of a conversation join one after the other, and a snapshot may have been read between. */
+const afterOther = (conversation: Conversation, { userId, put }: ChangeOf<'member'>): Conversation => {
+  const { channel, withUserIds = [] } = conversation
+  if (put === undefined || !isCalledByItsMembers(channel) || withUserIds.includes(userId)) return conversation
+  const all = [...withUserIds, userId].toSorted()
+  return { ...conversation, withUserIds: all, withUserId: all.length === 1 ? userId : null }
+}
 
 /** One joins again: what was said before is not unread. */
 const joinedAnew = (conversation: Conversation, segments: SegmentByFeed): Conversation =>

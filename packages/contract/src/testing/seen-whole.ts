@@ -223,6 +223,7 @@ export const seenWhole = (history: ReadonlyArray<Happened>, channelId: ChannelId
     const others = [...new Set(all('MemberJoined').map(({ userId }) => userId))].filter(
       (userId) => userId !== me,
     )
+    const isConversation = created.channelType === 'conversation'
     return {
       channel: {
         channelId,
@@ -257,7 +258,8 @@ export const seenWhole = (history: ReadonlyArray<Happened>, channelId: ChannelId
       lastMentionedSegment,
       lastMessage: latest === undefined ? null : preview(view(latest)),
       feeds,
-      withUserId: created.channelType === 'conversation' ? (others[0] ?? null) : null,
+      withUserId: isConversation && others.length === 1 ? (others[0] ?? null) : null,
+      withUserIds: isConversation ? others.toSorted((a, b) => (a < b ? -1 : 1)) : [],
       personal: personalOf(history, channelId, me),
     }
   }

@@ -26,12 +26,16 @@ export const ConversationView = t.exact(
       lastMessage: t.union([MessagePreview, t.null]),
       /** The first 100 of its feeds that stand, in the order in which they began: the main one first. */
       feeds: t.array(FeedView),
-      /** The other person of a conversation of two; null for every other type. */
+      /** The other person of a conversation of two; null for every other channel. */
       withUserId: t.union([UserId, t.null]),
       /** What is theirs alone in it. */
       personal: PersonalView,
     }),
-    t.partial(Mentioned),
+    t.partial({
+      ...Mentioned,
+      /** All others of a conversation, by user id; nobody for every other type. */
+      withUserIds: t.array(UserId),
+    }),
   ]),
   'ConversationView',
 )

@@ -11,6 +11,6 @@ export const channelIdOf = (tenantId: TenantId, by: UserId, commandId: CommandId
 export const communityChannelIdOf = (tenantId: TenantId, communityId: OuterId): ChannelId =>
   certain(ChannelId, derivedId('community', tenantId, communityId))
 
-/** The id of the conversation of two people, in whichever order they are named. */
-export const conversationIdOf = (tenantId: TenantId, one: UserId, other: UserId): ChannelId =>
-  certain(ChannelId, derivedId('conversation', tenantId, ...[one, other].toSorted()))
+/** The id of the conversation of these people, in whichever order they are named; each counts once. */
+export const conversationIdOf = (tenantId: TenantId, ...people: ReadonlyArray<UserId>): ChannelId =>
+  certain(ChannelId, derivedId('conversation', tenantId, ...[...new Set(people)].toSorted()))

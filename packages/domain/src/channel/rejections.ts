@@ -9,8 +9,8 @@ const ChannelIsArchived = t.strict({ _tag: t.literal('ChannelIsArchived') }, 'Ch
 /** A channel with this id was created by another command. */
 const ChannelExists = t.strict({ _tag: t.literal('ChannelExists') }, 'ChannelExists')
 
-/** A conversation keeps its two people: nobody joins, leaves, is added or removed, and it has no name. */
-const ConversationIsForTwo = t.strict({ _tag: t.literal('ConversationIsForTwo') }, 'ConversationIsForTwo')
+/** A conversation keeps its people: nobody joins, leaves, is added or removed, and it has no name. */
+const ConversationStays = t.strict({ _tag: t.literal('ConversationStays') }, 'ConversationStays')
 
 /** A conversation takes another person. */
 const ConversationWithOneself = t.strict(
@@ -26,7 +26,7 @@ export const channelRejections = [
   ChannelNotFound,
   ChannelIsArchived,
   ChannelExists,
-  ConversationIsForTwo,
+  ConversationStays,
   ConversationWithOneself,
   TooManyChannels,
 ] as const

@@ -29,7 +29,7 @@ export const refusalOf = (
     case 'Archived':
       return { _tag: 'ChannelIsArchived' }
     case 'RuledOut':
-      return joining === 'fixed' ? { _tag: 'ConversationIsForTwo' } : missing(action)
+      return joining === 'fixed' ? { _tag: 'ConversationStays' } : missing(action)
     case 'Rule':
     case 'NoRule': {
       const needs = leastRole(who, action, permissions, now)

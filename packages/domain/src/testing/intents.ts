@@ -211,6 +211,13 @@ const opens: fc.Arbitrary<Intent> = anyPerson.map((withUserId) => (facts) => ({
   withUserId,
 }))
 
+const opensWith: fc.Arbitrary<Intent> = fc.array(anyPerson, { maxLength: 3 }).map((userIds) => (facts) => ({
+  type: 'OpenConversationWith',
+  ...facts,
+  channelId: conversationIdOf(facts.tenantId, facts.by, ...userIds),
+  userIds,
+}))
+
 const reads: fc.Arbitrary<Intent> = fc
   .tuple(someFeed, anyNumber, fc.constantFrom('all', 'top', 'thread'), anyNumber)
   .map(([feedOf, n, part, which]) => (facts, soFar) => {
@@ -249,7 +256,7 @@ export const weighedIntents: ReadonlyArray<fc.WeightedArbitrary<Intent>> = [
   { weight: 2, arbitrary: describes },
   { weight: 2, arbitrary: details },
   { weight: 3, arbitrary: feedChanges },
-  { weight: 2, arbitrary: opens },
+  { weight: 2, arbitrary: fc.oneof(opens, opensWith) },
   { weight: 2, arbitrary: archives },
   { weight: 1, arbitrary: creates },
   { weight: 12, arbitrary: anyPersonal },

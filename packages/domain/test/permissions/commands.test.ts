@@ -42,10 +42,10 @@ const slow = { limit: certain(LimitCount, 1), windowSeconds: certain(WindowSecon
 const message = { ...by, messageId: messageId(bob, 'do'), feedId: adas.feedId, body: text('hello') }
 const reaction = { ...by, messageId: adas.messageId, name: reactionName('👍') }
 
-/** What is asked of a channel that is there. `OpenConversation` and `CreateChannel` begin one; some is about oneself. */
+/** What is asked of a channel that is there. The others begin one, or are about oneself. */
 type Asked = Exclude<
   Extract<Command, { readonly channelId: unknown }>,
-  { readonly type: 'CreateChannel' | 'OpenConversation' }
+  { readonly type: 'CreateChannel' | 'OpenConversation' | 'OpenConversationWith' }
 >
 
 /** Each command, by the action that it is: one for every command that there is, or this does not compile. */
@@ -136,7 +136,7 @@ const refusalOf = (type: ChannelType, role: Role | null, closed: boolean, action
   if (needs !== undefined) return { _tag: 'RoleTooLow', needs }
   if (action === 'deleteAny') return { _tag: 'NotTheSender', messageId: adas.messageId }
   return channelTypes[type].joining === 'fixed'
-    ? { _tag: 'ConversationIsForTwo' }
+    ? { _tag: 'ConversationStays' }
     : { _tag: 'MissingPermission', action }
 }
 

@@ -15,6 +15,7 @@ export type Allowance = 'as-others' | 'with-acquaintances' | { readonly never: s
 export const allowances: Readonly<Record<Asked, Allowance>> = {
   CreateChannel: { never: 'create' },
   OpenConversation: 'with-acquaintances',
+  OpenConversationWith: 'with-acquaintances',
   RenameChannel: 'as-others',
   DescribeChannel: 'as-others',
   ChangeDetails: 'as-others',

@@ -47,7 +47,12 @@ const named = { commandId: commandId('do') }
 const slow = { limit: certain(LimitCount, 1), windowSeconds: certain(WindowSeconds, 30), until: null }
 
 /** Commands that begin something, and those about oneself: no channel is asked about them. */
-export type Begins = 'CreateChannel' | 'OpenConversation' | 'SetProfile' | 'SetStatus'
+export type Begins =
+  | 'CreateChannel'
+  | 'OpenConversation'
+  | 'OpenConversationWith'
+  | 'SetProfile'
+  | 'SetStatus'
 
 /** Each command that is given in a channel, every one that there is, or this does not compile. */
 export const ways: Readonly<Record<Exclude<WireCommand['type'], Begins>, ReadonlyArray<Way>>> = {
@@ -429,6 +434,7 @@ export const beginnings: Readonly<Record<Begins, WireCommand>> = {
     members: [],
   },
   OpenConversation: { type: 'OpenConversation', ...named, withUserId: cleo },
+  OpenConversationWith: { type: 'OpenConversationWith', ...named, userIds: [cleo, eve] },
   SetProfile: { type: 'SetProfile', ...named, avatarFileId: null },
   SetStatus: { type: 'SetStatus', ...named, text: null },
 }

@@ -139,7 +139,7 @@ const outcomeOf = async (engine: Engine, by: Person, command: WireCommand): Prom
 }
 
 /** How whoever stands too low, or is in a channel that has no such thing, is turned down. */
-const turnedDown = ['RoleTooLow', 'MissingPermission', 'ConversationIsForTwo', 'NotTheSender']
+const turnedDown = ['RoleTooLow', 'MissingPermission', 'ConversationStays', 'NotTheSender']
 
 describe.each(typeNames)(
   'PERM-21: in a channel of type %s every command comes to what the table says',

@@ -65,7 +65,7 @@ const DraftView = record({ feedId: slug, text: draftText, segment: count, savedA
 
 const PersonalView = record({ notifications: list(NotificationView), putAway: orNull(SegmentByFeed), favourite: boolean, receiptsKept: boolean, drafts: list(DraftView) })
 
-const ConversationView = record({ channel: ChannelView, role: Role, joinedSegment: count, readTo: count, threadsReadTo: count, unread: number, unreadThreads: list(UnreadThread), lastMessage: orNull(MessagePreview), feeds: list(FeedView), withUserId: orNull(name), personal: PersonalView, unreadMentions: optional(number), lastMentionedSegment: optional(count) })
+const ConversationView = record({ channel: ChannelView, role: Role, joinedSegment: count, readTo: count, threadsReadTo: count, unread: number, unreadThreads: list(UnreadThread), lastMessage: orNull(MessagePreview), feeds: list(FeedView), withUserId: orNull(name), personal: PersonalView, unreadMentions: optional(number), lastMentionedSegment: optional(count), withUserIds: optional(list(name)) })
 
 const Body = tagged('kind', {
   text: { text: messageText },

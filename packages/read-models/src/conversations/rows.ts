@@ -38,7 +38,7 @@ const ConversationRow = t.intersection([
     last_segment: feeds.columns.last_segment.codec,
     feeds: Feeds,
     last_message: t.union([LastMessage, t.null]),
-    with_user_id: t.union([UserId, t.null]),
+    with_user_ids: t.array(UserId),
     personal: PersonalView,
   }),
 ])
@@ -61,7 +61,8 @@ const view = (row: ConversationRow): ConversationView => {
     lastMentionedSegment,
     lastMessage: row.last_message === null ? null : preview(row.last_message),
     feeds: row.feeds,
-    withUserId: row.with_user_id,
+    withUserId: row.with_user_ids.length === 1 ? (row.with_user_ids[0] ?? null) : null,
+    withUserIds: row.with_user_ids,
     personal: row.personal,
   }
 }
@@ -172,16 +173,16 @@ export const conversationRows = async (
       feedViewsOf(schema).as('feeds'),
       lastMessage(schema).as('last_message'),
       personalOf(schema).as('personal'),
-      sql`case when p.channel_type in ${inCalledByMembers} then (
-          select o.user_id from ${sql.id(schema, 'members')} o
+      sql`coalesce(case when p.channel_type in ${inCalledByMembers} then (
+          select json_agg(o.user_id order by o.user_id) from ${sql.id(schema, 'members')} o
           where o.tenant_id = p.tenant_id and o.channel_id = p.channel_id and o.user_id <> p.user_id
-        ) end`.as('with_user_id'),
+        ) end, '[]')`.as('with_user_ids'),
     ])
     // What is read of a row is read once, and not for its bytes again.
     .limit(limit + 1)
   // The main feed's threads are there twice.
   const bytes = sql`320 + 2 * octet_length(r.feeds::text) + ${channelBytes} + coalesce(octet_length(r.last_message::text), 0)
-    + coalesce(octet_length(r.with_user_id), 0) + octet_length(r.personal::text)`
+    + octet_length(r.with_user_ids::text) + octet_length(r.personal::text)`
   const order = sql`r.last_activity_at desc, r.channel_id`
   const page = await pageOf(reading, { codec: ConversationRow, rows, bytes, order, limit })
   return { conversations: page.rows.map(view), more: page.more }

@@ -65,8 +65,8 @@ export const reasonWords = (reason: Rejection | ProtocolError): string => {
       return 'That is no channel of this kind: it belongs to something else.'
     case 'NotAMember':
       return 'You are not in this channel.'
-    case 'ConversationIsForTwo':
-      return 'A conversation is for two, and stays so.'
+    case 'ConversationStays':
+      return 'A conversation keeps its people, and has no name.'
     case 'ConversationWithOneself':
       return 'A conversation takes another person.'
     case 'RoleTooLow':

@@ -2,7 +2,7 @@ import type { ChannelId } from '@parley/domain'
 import { useRef } from 'react'
 import { useClientState } from '../app/client-context.ts'
 import { useMay } from '../app/may.ts'
-import { nameOf } from '../app/names.ts'
+import { isOfItsPeople, nameOf } from '../app/names.ts'
 import { go, toChannel } from '../app/route.ts'
 import { NewFeed } from '../feeds/NewFeed.tsx'
 import { Bans } from '../moderation/Bans.tsx'
@@ -26,7 +26,7 @@ export const Details = ({ channelId }: { readonly channelId: ChannelId }) => {
   const pane = useRef<HTMLElement>(null)
   useFocusBack(pane, '.conversation [aria-expanded]')
   if (conversation === undefined) return null
-  const isForTwo = conversation.withUserId !== null
+  const isTheirs = isOfItsPeople(conversation)
   return (
     <aside className="side details" aria-label="Details" ref={pane}>
       <header className="bar">
@@ -37,8 +37,8 @@ export const Details = ({ channelId }: { readonly channelId: ChannelId }) => {
         <IconButton icon="close" label="Close details" onClick={() => go(toChannel(channelId))} />
       </header>
       <div className="details-content">
-        {!isForTwo && <About conversation={conversation} />}
-        {!isForTwo && <AddPeople conversation={conversation} />}
+        {!isTheirs && <About conversation={conversation} />}
+        {!isTheirs && <AddPeople conversation={conversation} />}
         <Personal conversation={conversation} />
         {may('manageFeeds') && <NewFeed channelId={channelId} />}
         {may('nickname') && <Nickname channelId={channelId} />}
@@ -48,7 +48,7 @@ export const Details = ({ channelId }: { readonly channelId: ChannelId }) => {
         {may('setLimits') && <SlowMode channelId={channelId} />}
         {may('mute') && <Mutes channelId={channelId} />}
         {may('ban') && <Bans channelId={channelId} />}
-        {!isForTwo && <Ending conversation={conversation} />}
+        {!isTheirs && <Ending conversation={conversation} />}
       </div>
     </aside>
   )

@@ -23,7 +23,7 @@ export const writersOf = (type: ChannelType): string => {
 /** What kind of channel it is, in words. */
 export const kindWords = (type: ChannelType): string => {
   const { naming, visibility, joining, purpose } = channelTypes[type]
-  if (naming === 'members') return 'For the two of you'
+  if (naming === 'members') return 'For its people alone'
   const whose =
     visibility === 'hidden'
       ? 'Private, by invitation'

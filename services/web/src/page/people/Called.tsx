@@ -1,5 +1,6 @@
+import type { Conversation } from '@parley/client'
 import type { UserId } from '@parley/domain'
-import { useCalled } from './called.ts'
+import { useCalled, useNameOf } from './called.ts'
 
 interface CalledProps {
   readonly userId: UserId
@@ -23,3 +24,6 @@ export const Called = ({ userId, instead, className, withId = false }: CalledPro
     </>
   )
 }
+
+/** What a conversation is called. */
+export const NameOf = ({ conversation }: { readonly conversation: Conversation }) => useNameOf(conversation)

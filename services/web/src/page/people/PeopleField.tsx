@@ -9,10 +9,11 @@ import { peopleIn } from './people-in.ts'
 interface PeopleFieldProps {
   readonly label: string
   readonly field: FieldState
+  readonly autoFocus?: boolean
 }
 
 /** A line for people, and the directory to choose them from: who is chosen stands in the line with their id. */
-export const PeopleField = ({ label, field }: PeopleFieldProps) => {
+export const PeopleField = ({ label, field, autoFocus = false }: PeopleFieldProps) => {
   const { typed } = field
   /** Whether one has come to it: who adds nobody need not be shown whom they might. */
   const [looking, setLooking] = useState(false)
@@ -25,6 +26,7 @@ export const PeopleField = ({ label, field }: PeopleFieldProps) => {
     <div onFocus={() => setLooking(true)}>
       <Field
         label={label}
+        autoFocus={autoFocus}
         placeholder="Names, with commas between"
         spellCheck={false}
         autoComplete="off"

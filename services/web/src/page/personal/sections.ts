@@ -1,4 +1,5 @@
 import { type Conversation, isPutAway } from '@parley/client'
+import { isOfItsPeople } from '../app/names.ts'
 
 /** A part of the list under a title of its own. */
 export interface Section {
@@ -21,5 +22,5 @@ const titles = ['Favourites', 'Channels', 'Direct messages', putAwayTitle]
 const titleOf = (conversation: Conversation): string => {
   if (isPutAway(conversation)) return putAwayTitle
   if (conversation.personal.favourite) return 'Favourites'
-  return conversation.withUserId === null ? 'Channels' : 'Direct messages'
+  return isOfItsPeople(conversation) ? 'Direct messages' : 'Channels'
 }

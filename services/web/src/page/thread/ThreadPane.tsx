@@ -2,7 +2,6 @@ import type { ChannelId, MessageId } from '@parley/domain'
 import { useEffect, useRef } from 'react'
 import { useClient, useClientState } from '../app/client-context.ts'
 import { useMay } from '../app/may.ts'
-import { nameOf } from '../app/names.ts'
 import { go, toChannel } from '../app/route.ts'
 import { Composer } from '../composer/Composer.tsx'
 import { Typing } from '../conversation/Typing.tsx'
@@ -11,6 +10,7 @@ import { IconButton } from '../ui/IconButton.tsx'
 import { useFocusBack } from '../ui/use-focus-back.ts'
 import { Replies } from './Replies.tsx'
 import { useThread } from './use-thread.ts'
+import { NameOf } from '../people/Called.tsx'
 
 interface ThreadPaneProps {
   readonly channelId: ChannelId
@@ -36,7 +36,9 @@ export const ThreadPane = ({ channelId, parentId, led }: ThreadPaneProps) => {
       <header className="bar">
         <div className="bar-words">
           <h2>Thread</h2>
-          <p dir="auto">{nameOf(conversation)}</p>
+          <p dir="auto">
+            <NameOf conversation={conversation} />
+          </p>
         </div>
         <IconButton icon="close" label="Close thread" onClick={() => go(toChannel(channelId))} />
       </header>

@@ -17,7 +17,7 @@ export const Tile = ({ conversation }: { readonly conversation: Conversation }) 
   const { channel, withUserId } = conversation
   const online = useClientState(isOnline(withUserId))
   if (channelTypes[channel.channelType].naming === 'members')
-    return <Avatar name={nameOf(conversation)} online={online} />
+    return <Avatar name={nameOf(conversation)} online={withUserId === null ? undefined : online} />
   return (
     <span className="tile" style={hueStyle(nameOf(conversation))} aria-hidden>
       <Icon name={iconOf(channel.channelType)} />
