@@ -82,7 +82,7 @@ describe.skipIf(world.skipped)('moderation in a browser', () => {
     const reports = boss.page.getByRole('region', { name: 'Reports' })
     await reports.getByText('No reports').waitFor()
     await cy.row('the loud hall').click()
-    await cy.page.getByText('buy tea').last().hover()
+    await cy.page.getByRole('article').filter({ hasText: 'buy tea' }).hover()
     await cy.page.getByRole('button', { name: 'Report', exact: true }).click()
     await cy.page.getByRole('button', { name: 'Report it?' }).click()
     await cy.page.getByRole('button', { name: 'Reported' }).waitFor()
