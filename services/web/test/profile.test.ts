@@ -49,6 +49,7 @@ describe.skipIf(world.skipped)('what people are called', () => {
     await bo.row('tea').click()
     await bo.say('hello from Bo')
     await ada.message('hello from Bo').locator('.sender', { hasText: 'Bo Ek' }).waitFor()
+    await ada.row('tea').getByText('Bo Ek: hello from Bo').waitFor()
     await ada.page.getByRole('button', { name: 'Members and details' }).click()
     const row = ada.page.locator('[data-member="bo"]')
     await row.getByText('Bo Ek').waitFor()

@@ -5,7 +5,7 @@ import { useClientState, useMe } from '../app/client-context.ts'
 import { toChannel } from '../app/route.ts'
 import { shortTime } from '../app/times.ts'
 import { Called } from '../people/Called.tsx'
-import { useNameOf } from '../people/called.ts'
+import { useCalled, useNameOf } from '../people/called.ts'
 import { useMinute } from '../personal/use-minute.ts'
 import { Tile } from '../ui/Tile.tsx'
 import { previewOf } from './preview.ts'
@@ -22,6 +22,7 @@ export const ConversationRow = memo(({ conversation, isCurrent, isStop }: Conver
   const { channel, unread, unreadMentions = 0 } = conversation
   const typists = useClientState((state) => state.typists.get(channel.channelId))
   const name = useNameOf(conversation)
+  const sender = useCalled(conversation.lastMessage?.senderId ?? null)
   const silent = isSilent(conversation, useMinute())
   const { drafts } = conversation.personal
   const draft = (drafts.find(({ feedId }) => feedId === mainFeed) ?? drafts[0])?.text
@@ -49,7 +50,7 @@ export const ConversationRow = memo(({ conversation, isCurrent, isStop }: Conver
             <em>Draft:</em> {draft}
           </>
         ) : (
-          previewOf(conversation, me)
+          previewOf(conversation, me, sender)
         )}
       </span>
       {unreadMentions > 0 && (

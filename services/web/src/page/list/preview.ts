@@ -11,13 +11,17 @@ const wordsOf = ({ of, text }: BodyPreview): string => {
   return text === '' ? kind : `${kind}: ${text}`
 }
 
-/** The last message of a conversation in one line. */
-export const previewOf = ({ channel, lastMessage }: Conversation, me: UserId | null): string => {
+/** The last message of a conversation in one line, by what its sender is called. */
+export const previewOf = (
+  { channel, lastMessage }: Conversation,
+  me: UserId | null,
+  sender: string,
+): string => {
   if (lastMessage === null) return channel.archived ? 'Archived' : channel.description || 'Nothing said yet'
   const { senderId, body } = lastMessage
-  const who = senderId === me ? 'You' : senderId
+  const who = senderId === me ? 'You' : sender
   if (body === null) return `${who} deleted a message`
   const text = wordsOf(body).replaceAll(/\s+/g, ' ')
-  if (body.kind === 'action') return `* ${senderId} ${text}`
+  if (body.kind === 'action') return `* ${sender} ${text}`
   return channelTypes[channel.channelType].naming === 'members' && senderId !== me ? text : `${who}: ${text}`
 }
