@@ -42,7 +42,7 @@ const right = [kit, readModels, followers]
 const engine = layer(['engine'], runtime, ...ground, ...language, auth, log, commands, replaying, ...right)
 // Who is at the door the door is told by auth; all else it asks of the engine. Its tests set a world up behind that.
 const beneathDoors = [runtime, ...language, protocol, auth, engine]
-const doors = layer(['gateway'], ...beneathDoors, log, readModels, followers)
+const doors = layer(['gateway', 'files'], ...beneathDoors, log, readModels, followers)
 const sdk = layer(['client'], ...language, protocol)
 const importKit = layer(['import-kit'], domain, log, commands)
 const social = layer(['social'], domain, log, commands, importKit, replaying)

@@ -5,6 +5,7 @@ import { browse } from './queries/browse.ts'
 import { conversation } from './queries/conversation.ts'
 import { conversations } from './queries/conversations.ts'
 import { directory } from './queries/directory.ts'
+import { file } from './queries/file.ts'
 import { history } from './queries/history.ts'
 import { limits } from './queries/limits.ts'
 import { members } from './queries/members.ts'
@@ -43,6 +44,7 @@ const queryDefinitions = [
   reports,
   directory,
   profiles,
+  file,
 ] as const
 
 type Definition = (typeof queryDefinitions)[number]

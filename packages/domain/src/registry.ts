@@ -27,6 +27,12 @@ import { feedRows } from './feeds/rows.ts'
 import { ChangeDetails, TypeIsNotListed } from './details/change-details.ts'
 import { ChannelDetailsChanged } from './details/events.ts'
 import { detailsRows } from './details/rows.ts'
+import { DeleteFile } from './files/delete-file.ts'
+import { FileDeleted, FileRegistered, FileUploaded } from './files/events.ts'
+import { FinishUpload } from './files/finish-upload.ts'
+import { RegisterFile } from './files/register-file.ts'
+import { fileRejections } from './files/rejections.ts'
+import { fileRows } from './files/rows.ts'
 import type { StreamKind } from './kit/stream-kind.ts'
 import { AddMember } from './membership/add-member.ts'
 import { ChangeRole } from './membership/change-role.ts'
@@ -85,6 +91,7 @@ import { NotForSoMany } from './reading/receipts.ts'
 import { cursorRows, deliveredRows, keptRows } from './reading/rows.ts'
 import { channelStreams } from './streams/channel-stream.ts'
 import { doneRows } from './streams/done-rows.ts'
+import { fileStreams } from './streams/file-stream.ts'
 import { inboxStreams } from './streams/inbox-stream.ts'
 import type { StreamKindName } from './streams/stream-kind-name.ts'
 import { userStreams } from './streams/user-stream.ts'
@@ -99,6 +106,7 @@ export const streamKindByName = {
   channel: channelStreams,
   inbox: inboxStreams,
   user: userStreams,
+  file: fileStreams,
 } as const satisfies { readonly [Kind in StreamKindName]: StreamKind<Kind> }
 
 /** Every kind of stream. */
@@ -150,6 +158,9 @@ export const eventDefinitions = [
   ReceiptsKept,
   ProfileSet,
   StatusSet,
+  FileRegistered,
+  FileUploaded,
+  FileDeleted,
 ] as const
 
 /** Every type of command. */
@@ -203,6 +214,9 @@ export const commandDefinitions = [
   KeepReceipts,
   SetProfile,
   SetStatus,
+  RegisterFile,
+  FinishUpload,
+  DeleteFile,
 ] as const
 
 /** Every reason for which a command is turned down. One that a single command gives can be defined beside it. */
@@ -220,6 +234,7 @@ export const rejections = [
   SegmentNotReached,
   EndsInThePast,
   NotForSoMany,
+  ...fileRejections,
 ] as const
 
 /** Every kind of row that decisions look at. */
@@ -253,6 +268,7 @@ export const rowKinds = [
   profileRows,
   statusRows,
   selfDoneRows,
+  fileRows,
 ] as const
 
 // The events and commands themselves, as values that define them and as types of what they define.
@@ -272,6 +288,10 @@ export { CreateFeed } from './feeds/create-feed.ts'
 export { DeleteFeed } from './feeds/delete-feed.ts'
 export * from './feeds/events.ts'
 export { RenameFeed } from './feeds/rename-feed.ts'
+export * from './files/events.ts'
+export { DeleteFile } from './files/delete-file.ts'
+export { FinishUpload } from './files/finish-upload.ts'
+export { fileIdOf, RegisterFile } from './files/register-file.ts'
 export * from './membership/add-member.ts'
 export * from './membership/change-role.ts'
 export * from './membership/events.ts'

@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { toWatchers } from '../src/kit/event.ts'
 import type { EventDefinition, OwnAudience } from '../src/kit/event.ts'
 import { idByCommand } from '../src/kit/id-by-command.ts'
-import { type StreamKind, streamKind } from '../src/kit/stream-kind.ts'
+import { streamKind } from '../src/kit/stream-kind.ts'
 import { channelEvent, channelStreams } from '../src/streams/channel-stream.ts'
 import { inboxEvent, inboxStreams } from '../src/streams/inbox-stream.ts'
-import { userEvent, userStreams } from '../src/streams/user-stream.ts'
+import { userEvent } from '../src/streams/user-stream.ts'
 import { eventDefinitions } from '../src/registry.ts'
 import { ChannelId, type UserId } from '../src/values/ids.ts'
 import { acme, ada, adasChannel, at, bob, commandId } from '@parley/domain/testing'
@@ -61,12 +61,8 @@ describe('LIVE-7: whose a stream is says by type who may be told of its events',
     // @ts-expect-error: it does not say whose it is
     streamKind(silent)
     expect(whose).toBe('person')
-    const expected: ReadonlyMap<StreamKind, string> = new Map<StreamKind, string>([
-      [channelStreams, 'channel'],
-      [inboxStreams, 'person'],
-      [userStreams, 'acquainted'],
-    ])
-    for (const { stream } of eventDefinitions) expect(stream.whose).toBe(expected.get(stream))
+    const whoseIs = { channel: 'channel', inbox: 'person', user: 'acquainted', file: 'nobody' }
+    for (const { stream } of eventDefinitions) expect(stream.whose).toBe(whoseIs[stream.kind])
   })
 })
 

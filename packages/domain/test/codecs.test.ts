@@ -21,6 +21,7 @@ import {
   Timestamp,
   timestampOf,
   UserId,
+  type Command,
   WireCommand,
 } from '@parley/domain'
 import { typesWith } from '@parley/domain/permissions'
@@ -29,6 +30,7 @@ import fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as t from 'io-ts'
 import { describe, expect, test } from 'vitest'
+import * as files from './file-examples.ts'
 
 interface Codec {
   readonly name: string
@@ -133,6 +135,12 @@ test('NAME-3: a moment that has no timestamp is no timestamp', () => {
   expect(() => timestampOf(new Date(8.64e15))).toThrow('is no Timestamp')
 })
 
+/** As a client writes it. */
+const wireOf = (command: Command) => {
+  const written = WireCommand.decode(command)
+  return E.isRight(written) ? written.right : {}
+}
+
 /** One of each command and event, and rejection, as generated histories come to them. */
 const examples = new Map<string, Readonly<Record<string, unknown>>>([
   ['ChannelIsFull', { _tag: 'ChannelIsFull', most: 100_000 }],
@@ -156,6 +164,17 @@ const examples = new Map<string, Readonly<Record<string, unknown>>>([
     },
   ],
   ['TooManyReactions', { _tag: 'TooManyReactions', of: 'names', most: 50 }],
+  ['FileNotFound', { _tag: 'FileNotFound', fileId: 'f1' }],
+  ['FileTooLarge', { _tag: 'FileTooLarge', most: 10 }],
+  ['FileSizeDiffers', { _tag: 'FileSizeDiffers', size: 10 }],
+  ['FileTypeDiffers', { _tag: 'FileTypeDiffers', fileType: 'image', mimeType: 'text/html' }],
+  ['TooManyFiles', { _tag: 'TooManyFiles', most: 10, mostBytes: 100 }],
+  ...[files.registered, files.uploaded, files.deleted(given.ada)].map(
+    (event) => [event.type, event] as const,
+  ),
+  ...[files.register(), files.finish(), files.remove(given.ada)].map(
+    (command) => [command.type, wireOf(command)] as const,
+  ),
 ])
 for (const commands of [
   ...fc.sample(given.arbitraryCommands({ maxLength: 100 }), { numRuns: 900, seed: 1 }),

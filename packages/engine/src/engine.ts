@@ -11,6 +11,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import type { Answered, Call } from './call.ts'
 import { effectsOf } from './execute/effects.ts'
+import { type FileKeeper, fileKeeper } from './files/keeper.ts'
 import { refusedGuest } from './execute/guests.ts'
 import { type Accepted, executing } from './execute/execute.ts'
 import { type Failure, internal, overloaded, queryFailure } from './failure.ts'
@@ -34,7 +35,14 @@ export interface EngineOptions {
   readonly commands: Pick<CommandService, 'execute'>
   readonly queries: Pick<
     Queries,
-    'answer' | 'addingFacts' | 'snapshots' | 'refusal' | 'memberships' | 'memberReceipts' | 'channelsOf'
+    | 'answer'
+    | 'addingFacts'
+    | 'snapshots'
+    | 'refusal'
+    | 'memberships'
+    | 'memberReceipts'
+    | 'channelsOf'
+    | 'files'
   >
   /** What was committed, for whoever watches. */
   readonly live: Live
@@ -71,6 +79,8 @@ export interface Engine {
    * events and move on all the same.
    */
   readonly replay: Replay
+  /** For whoever keeps the bytes of files. */
+  readonly files: FileKeeper
   /** Who is here and watches, and up to which position all that was committed has been told. */
   readonly stats: () => EngineStats
 }
@@ -178,6 +188,7 @@ export const engine = (options: EngineOptions): Engine => {
     execute: carryOut,
     ask,
     watch: (person, listener, arrival = {}) => new SessionWatcher(watching, person, listener, arrival),
+    files: fileKeeper(execute, queries),
     replay: replaying({ events, limits: limits.replay, asked, log }),
     stats: () => ({ ...here.stats(), position: live.position() }),
     isKnown:

@@ -11,6 +11,9 @@ export interface EngineLimits {
   readonly waitWithin: number
   /** The most channels and conversations that one person begins within a day. */
   readonly begunADay: number
+  /** The most files that one person registers within a day, and the bytes after which they register no more. */
+  readonly filesADay: number
+  readonly fileBytesADay: number
   readonly watching: WatchLimits
   readonly replay: ReplayLimits
 }
@@ -67,6 +70,8 @@ export const defaultLimits: EngineLimits = {
   commandsAtOnce: 8,
   waitWithin: 5_000,
   begunADay: maxBegunADay,
+  filesADay: 1_000,
+  fileBytesADay: 2 * 1024 ** 3,
   watching: {
     channels: 10_000,
     beginningsAtOnce: 4,

@@ -1,4 +1,13 @@
-import { certain, ChannelId, Position, type TenantId, type UserId } from '@parley/domain'
+import {
+  certain,
+  ChannelId,
+  type FileSize,
+  type Label,
+  type MimeType,
+  Position,
+  type TenantId,
+  type UserId,
+} from '@parley/domain'
 import {
   acme,
   ada,
@@ -19,6 +28,7 @@ import { channelsBegun } from '../src/execute/channels-begun.ts'
 import { effectsOf } from '../src/execute/effects.ts'
 import { heldAgainst } from '../src/execute/held-against.ts'
 import type { MayAdd, MayAddByTenant } from '../src/index.ts'
+import { noFiles } from './support/engines.ts'
 
 const create = (...members: ReadonlyArray<UserId>): WireCommand => ({
   type: 'CreateChannel',
@@ -52,7 +62,10 @@ const held = async (
     begun = 0,
     knows = [],
     lately = channelsBegun(),
+    registered = { files: 0, bytes: 0 },
   }: {
+    /** What they registered within a day. */
+    readonly registered?: { readonly files: number; readonly bytes: number }
     /** For all tenants but those that have a setting of their own. */
     readonly mayAdd?: MayAdd
     readonly tenants?: MayAddByTenant['tenants']
@@ -71,9 +84,13 @@ const held = async (
     queries: {
       addingFacts: (_person, _since, people) => async () =>
         E.right({ position: certain(Position, 100), value: addingFacts(people) }),
+      files: {
+        ...noFiles,
+        registeredSince: () => async () => E.right({ position: certain(Position, 100), value: registered }),
+      },
     },
     clock: { now: () => Date.UTC(2026, 0, 2) },
-    limits: { begunADay: 10 },
+    limits: { begunADay: 10, filesADay: 10, fileBytesADay: 100 },
     mayAdd: { tenants, others: mayAdd },
     log: quiet,
     begunAfter: (_person, position) => lately.after(position),
@@ -83,6 +100,21 @@ const held = async (
 
 const mayNotAdd = (person: UserId) => E.right({ _tag: 'MayNotAdd', userId: person })
 const nothing = E.right(undefined)
+
+test('FILE-3: so many files, and bytes, are registered by one person within a day', async () => {
+  const command = {
+    type: 'RegisterFile',
+    commandId: commandId('c'),
+    fileType: 'file',
+    name: 'a' as Label,
+    size: 1 as FileSize,
+    mimeType: 'text/plain' as MimeType,
+  } as const
+  const tooMany = E.right({ _tag: 'TooManyFiles', most: 10, mostBytes: 100 })
+  expect((await held(command, { registered: { files: 9, bytes: 99 } })).found).toEqual(nothing)
+  expect((await held(command, { registered: { files: 10, bytes: 0 } })).found).toEqual(tooMany)
+  expect((await held(command, { registered: { files: 0, bytes: 100 } })).found).toEqual(tooMany)
+})
 
 test('CH-20: so many channels and conversations are begun by one person within a day', async () => {
   for (const command of [create(bob), create(), open(bob)]) {

@@ -71,6 +71,7 @@ const answerWithout = (
     // Whoever is told what people say of themselves takes the newest.
     case 'directory':
     case 'profiles':
+    case 'file':
       return answer
     default:
       return answer satisfies never

@@ -29,6 +29,7 @@ export const personUpdateOf = ({ event, revision, position }: Committed): Person
     case 'watchers':
     case 'moderators':
     case 'person':
+    case 'nobody':
       return undefined
     default:
       return audience satisfies never

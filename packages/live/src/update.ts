@@ -58,6 +58,7 @@ const namedBy = (audience: Audience): ReadonlyArray<UserId> => {
     case 'moderators':
     // What people say of themselves is told in a way of its own.
     case 'acquainted':
+    case 'nobody':
       return []
     default:
       return audience satisfies never

@@ -60,6 +60,9 @@ export const inOwnWords = (event: DomainEvent, n: number): DomainEvent => {
     case 'ReceiptsKept':
     case 'ProfileSet':
     case 'StatusSet':
+    case 'FileRegistered':
+    case 'FileUploaded':
+    case 'FileDeleted':
       return event
     default:
       return event satisfies never

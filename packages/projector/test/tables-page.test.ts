@@ -42,6 +42,9 @@ const holds: Readonly<Record<string, string>> = {
   favourites: 'The channels among each person’s favourites.',
   drafts:
     'What each person writes in a feed, with the last segment of that then; a later message of theirs at the top of threads empties it.',
+  files: 'Files, deleted ones too, and how far the stream of each is projected. Their bytes are elsewhere.',
+  file_references:
+    'Which messages name which files, deleted messages too: `file` what they are about, `thumbnail` a smaller picture of it.',
   inboxes: 'How far each person’s inbox is projected.',
   user_streams: 'How far what each person says of themselves is projected.',
   self_commands: 'Commands by which people said something of themselves, by their author’s name for them.',

@@ -25,6 +25,8 @@ export const scalarNames: Readonly<Record<string, string>> = {
   FileId: 'fileId',
   MimeType: 'mimeType',
   Label: 'label',
+  AltText: 'altText',
+  Extension: 'extension',
   Link: 'link',
   FlagCount: 'flagCount',
   FlagLimit: 'flagLimit',

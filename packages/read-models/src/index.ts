@@ -1,3 +1,4 @@
+export type { NamedFile } from './files/named.ts'
 export { changesOf } from './changes.ts'
 export * from './queries/queries.ts'
 export { queries } from './queries/postgres-queries.ts'

@@ -1,4 +1,4 @@
-import { channelStreams, inboxStreams, userStreams } from '@parley/domain'
+import { channelStreams, fileStreams, inboxStreams, userStreams } from '@parley/domain'
 import type { StreamKind, StreamKindName } from '@parley/domain'
 import type { ReadModel, StreamPlace } from '@parley/projection'
 import type { Query } from '@parley/contract'
@@ -11,6 +11,10 @@ import { unread } from './conversations/unread-messages.ts'
 import { feedCountsModel, senderCountsModel } from './counts/projection.ts'
 import { cursorsModel } from './cursors/projection.ts'
 import { feedsModel } from './feeds/projection.ts'
+import { filesModel } from './files/projection.ts'
+import { file } from './files/query.ts'
+import { fileReferencesModel } from './files/references.ts'
+import { files } from './files/table.ts'
 import { inboxesModel } from './inboxes/projection.ts'
 import { inboxes } from './inboxes/table.ts'
 import { membersModel } from './members/projection.ts'
@@ -88,6 +92,8 @@ export const readModels: ReadonlyArray<ReadModel> = [
   selfCommandsModel,
   profilesModel,
   statusesModel,
+  filesModel,
+  fileReferencesModel,
 ]
 
 /** How each type of query is answered. */
@@ -112,6 +118,7 @@ export const answers: { readonly [Type in Query['type']]: AnswerTo<Type> } = {
   reports,
   directory,
   profiles,
+  file,
 }
 
 /** The group beside the core that is asked, too, by the type of query; the core alone answers all others. */
@@ -124,6 +131,7 @@ const streamPlaceOf: {
   channel: { kind: channelStreams, table: channels, address: ['tenant_id', 'channel_id'] },
   inbox: { kind: inboxStreams, table: inboxes, address: ['tenant_id', 'user_id'] },
   user: { kind: userStreams, table: userStreamsRead, address: ['tenant_id', 'user_id'] },
+  file: { kind: fileStreams, table: files, address: ['tenant_id', 'file_id'] },
 }
 
 export const streamPlaces: ReadonlyArray<StreamPlace> = Object.values(streamPlaceOf)

@@ -44,7 +44,7 @@ const rolesIn = (type: ChannelType): ReadonlyArray<Role> =>
   channelTypes[type].naming === 'members' ? ['member'] : roles
 
 /** What is asked of no one channel. */
-type Wide = 'conversations' | 'browse' | 'people' | 'search' | 'directory' | 'profiles'
+type Wide = 'conversations' | 'browse' | 'people' | 'search' | 'directory' | 'profiles' | 'file'
 
 /** Each query about a channel, every one that there is, or this does not compile. */
 const queries: Readonly<

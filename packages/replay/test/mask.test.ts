@@ -122,6 +122,7 @@ describe.each(generated)('$type', ({ type, codec, values }) => {
 const isTextField = (name: string): boolean =>
   [
     'text',
+    'altText',
     'name',
     'nickname',
     'displayName',

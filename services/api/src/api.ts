@@ -25,14 +25,18 @@ export interface ApiOptions {
    * and has no real key; without it there is no such resource.
    */
   readonly developmentSecret?: string
+  /** Answers what is for files; undefined where a request is for none of them. */
+  readonly files?:
+    | ((request: IncomingMessage, response: ServerResponse) => Promise<void> | undefined)
+    | undefined
   /** The folder of the built page, with its `index.html`; without it there is none. */
   readonly page?: string
 }
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void
 
-/** What HTTP answers beside the WebSocket: health, development tokens and the page. */
-export const api = ({ health, log, developmentSecret, page }: ApiOptions): RequestListener => {
+/** What HTTP answers beside the WebSocket: health, development tokens, files and the page. */
+export const api = ({ health, log, developmentSecret, page, files: kept }: ApiOptions): RequestListener => {
   const routes = new Map<string, Handler>([
     ['GET /health', async (_, response) => answerHealth(response, await health())],
     ['GET /ready', async (_, response) => answerReady(response, await health())],
@@ -47,6 +51,8 @@ export const api = ({ health, log, developmentSecret, page }: ApiOptions): Reque
     const route = routes.get(`${method} ${path}`)
     if (route !== undefined) return route(request, response)
     if (paths.has(path)) return answerProblem(response, 405, `${request.method} is not for ${path}.`)
+    const answering = path.startsWith('/files/') ? kept?.(request, response) : undefined
+    if (answering !== undefined) return answering
     if (method === 'GET' && files?.(request, response) === true) return
     answerProblem(response, 404, 'There is nothing here.')
   }

@@ -1,4 +1,5 @@
 import { createPublicKey } from 'node:crypto'
+import { resolve } from 'node:path'
 import type { VerifierKey } from '@parley/auth'
 import type { MayAddByTenant } from '@parley/engine'
 import type { OriginPolicy } from '@parley/gateway'
@@ -22,6 +23,8 @@ export interface GatewayConfig extends LimitsConfig {
   readonly mayAdd: MayAddByTenant | undefined
   /** In channels of so many members at the most is it told who has read what; undefined where nobody said. */
   readonly mostForReceipts: number | undefined
+  /** The folder in which the bytes of files are kept; undefined where nobody said. */
+  readonly files: string | undefined
 }
 
 /** Two variables that can't both be, or one that can't be without another. */
@@ -72,7 +75,7 @@ const Origins = t.refinement(
 
 /**
  * Reads `HOST`, `PORT`, `PARLEY_ORIGINS`, `PARLEY_MAY_ADD`, `PARLEY_RECEIPTS_MEMBERS`, `PARLEY_LIMITS`, `PARLEY_PROXIES`,
- * and one of `PARLEY_JWT_SECRET`, `PARLEY_JWT_PUBLIC_KEY` and `PARLEY_JWKS_URL`.
+ * `PARLEY_FILES`, and one of `PARLEY_JWT_SECRET`, `PARLEY_JWT_PUBLIC_KEY` and `PARLEY_JWKS_URL`.
  */
 export const gatewayConfig = (env: Environment): E.Either<BadVariable | BadConfig, GatewayConfig> => {
   const host = variable(env, 'HOST', Host)
@@ -97,11 +100,15 @@ export const gatewayConfig = (env: Environment): E.Either<BadVariable | BadConfi
     ...limits.right,
     mayAdd: mayAdd.right,
     mostForReceipts: mostForReceipts.right,
+    files: filesIn(env),
   }
   return config.key === undefined && !isLoopback(config.host)
     ? bad(openToTheWorld(config.host))
     : E.right(config)
 }
+
+const filesIn = ({ PARLEY_FILES: folder }: Environment): string | undefined =>
+  folder === undefined || folder === '' ? undefined : resolve(folder)
 
 const keyOf = (env: Environment): E.Either<BadVariable | BadConfig, VerifierKey | undefined> => {
   const secret = variable(env, 'PARLEY_JWT_SECRET', Secret)

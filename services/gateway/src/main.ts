@@ -39,6 +39,7 @@ const main = async (): Promise<number> => {
     engineLimits,
     proxies,
     mostForReceipts,
+    files,
   } = config.right
   const developmentSecret = randomBytes(32).toString('hex')
   const running = await start({
@@ -52,12 +53,14 @@ const main = async (): Promise<number> => {
     proxies,
     mayAdd,
     mostForReceipts,
+    files,
     log,
     say,
-    api: ({ health }) =>
+    api: ({ health, files: answers }) =>
       api({
         health,
         log,
+        files: answers,
         ...(key === undefined ? { developmentSecret } : {}),
       }),
   })

@@ -1,7 +1,8 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { verifier, type VerifierKey } from '@parley/auth'
 import type { EventStore } from '@parley/event-store'
-import { gateway, type GatewayOptions, type GatewayStats } from '@parley/gateway'
+import { type FileDoor, fileDoor, folderStore, linkSecretIn } from '@parley/files'
+import { addressOf, gateway, type GatewayOptions, type GatewayStats } from '@parley/gateway'
 import type { Logger } from '@parley/runtime'
 import { live as liveOn } from '@parley/live'
 import { systemClock } from '@parley/runtime'
@@ -12,6 +13,13 @@ import {
   wireEngine,
   type WireEngineOptions,
 } from '@parley/wiring'
+
+/** What there is behind a gateway that answers by HTTP, too. */
+export interface GatewayParts {
+  readonly stats: () => GatewayStats
+  /** The bytes of files; undefined where none are kept. */
+  readonly files: FileDoor['answer'] | undefined
+}
 
 /** Stores that are open, and whom to let in. */
 export interface OpenGatewayOptions {
@@ -28,8 +36,10 @@ export interface OpenGatewayOptions {
   readonly log: Logger
   /** Told what is wrong with the log. */
   readonly conditions?: Conditions
+  /** The folder in which the bytes of files are kept; without it none are taken in, or given out. */
+  readonly files?: string | undefined
   /** Answers what is no WebSocket, given what it may tell. */
-  readonly api: (parts: { readonly stats: () => GatewayStats }) => RequestListener
+  readonly api: (parts: GatewayParts) => RequestListener
 }
 
 /** Commands and the live side over stores that are open; not listening yet. */
@@ -57,20 +67,34 @@ export const openGateway = (options: OpenGatewayOptions): OpenGateway => {
     },
   })
   const wired = wireEngine({ store, readSide, mayAdd, limits: engineLimits, live, log })
+  const verifies = verifier(key)
+  const files =
+    options.files === undefined
+      ? undefined
+      : fileDoor({
+          engine: wired.engine,
+          verifier: verifies,
+          store: folderStore(options.files),
+          secret: linkSecretIn(options.files),
+          clock: systemClock,
+          log,
+          addressOf: addressOf(proxies),
+        })
   const door = gateway({
     engine: wired.engine,
-    verifier: verifier(key),
+    verifier: verifies,
     origins,
     ...(limits === undefined ? {} : { limits }),
     ...(proxies === undefined ? {} : { proxies }),
     log,
   })
-  const server = createServer(api({ stats: door.stats }))
+  const server = createServer(api({ stats: door.stats, files: files?.answer }))
   door.attach(server)
   const close = async (): Promise<void> => {
     server.close()
     await door.close()
     server.closeAllConnections()
+    await files?.close()
     await wired.close()
     await live.close()
   }

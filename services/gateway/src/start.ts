@@ -6,13 +6,13 @@ import type { Health } from '@parley/service-api'
 import { conditions, openStores, openWatch, type Stores } from '@parley/wiring'
 import * as E from 'fp-ts/lib/Either.js'
 import { explainListening } from './explain-listening.ts'
-import { openGateway, type OpenGatewayOptions } from './open-gateway.ts'
+import { type GatewayParts, openGateway, type OpenGatewayOptions } from './open-gateway.ts'
 
 /** Where to listen, on which stores, and whom to let in. */
 export interface StartOptions
   extends Pick<
     OpenGatewayOptions,
-    'key' | 'origins' | 'mayAdd' | 'limits' | 'engineLimits' | 'proxies' | 'log'
+    'key' | 'origins' | 'mayAdd' | 'limits' | 'engineLimits' | 'proxies' | 'files' | 'log'
   > {
   readonly host: string
   /** 0: any that is free. */
@@ -24,7 +24,7 @@ export interface StartOptions
   readonly say?: (line: string) => void
   readonly clock?: Clock
   /** Answers what is no WebSocket, given what it may tell. */
-  readonly api: (parts: { readonly health: () => Health }) => RequestListener
+  readonly api: (parts: Pick<GatewayParts, 'files'> & { readonly health: () => Health }) => RequestListener
 }
 
 /** A gateway that listens. */
@@ -62,7 +62,7 @@ export const start = async (options: StartOptions): Promise<E.Either<CantListen,
     store,
     readSide,
     conditions: wrong,
-    api: ({ stats }) => api({ health: () => healthOf(stats) }),
+    api: ({ stats, files }) => api({ health: () => healthOf(stats), files }),
   })
 
   const close = async (): Promise<void> => {

@@ -3,7 +3,7 @@ import type { GatewayStats } from '@parley/gateway'
 import { type Clock, systemClock } from '@parley/runtime'
 import { followGenerations, projectEvery } from '@parley/projector'
 import type { Health } from '@parley/service-api'
-import { openGateway, type OpenGatewayOptions } from '@parley/service-gateway'
+import { type GatewayParts, openGateway, type OpenGatewayOptions } from '@parley/service-gateway'
 import {
   backgroundAudit,
   conditions,
@@ -18,7 +18,7 @@ import {
 export interface EngineOptions
   extends Pick<
     OpenGatewayOptions,
-    'key' | 'origins' | 'mayAdd' | 'limits' | 'engineLimits' | 'proxies' | 'log'
+    'key' | 'origins' | 'mayAdd' | 'limits' | 'engineLimits' | 'proxies' | 'files' | 'log'
   > {
   readonly stores: Stores
   /** In channels of so many members at the most is it told who has read what; as usual where nobody says. */
@@ -27,7 +27,7 @@ export interface EngineOptions
   readonly say?: (line: string) => void
   readonly clock?: Clock
   /** Answers what is no WebSocket, given what it may tell about the engine. */
-  readonly api: (engine: Pick<Engine, 'health'>) => RequestListener
+  readonly api: (engine: Pick<Engine, 'health'> & Pick<GatewayParts, 'files'>) => RequestListener
 }
 
 /** Log, commands, projector and gateway in one process. */
@@ -90,7 +90,7 @@ export const openEngine = async (options: EngineOptions): Promise<Engine> => {
     store,
     readSide,
     conditions: wrong,
-    api: ({ stats }) => api({ health: () => healthOf(stats) }),
+    api: ({ stats, files }) => api({ health: () => healthOf(stats), files }),
   })
 
   let closing: Promise<void> | undefined

@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { join } from 'node:path'
 import { api } from '@parley/service-api'
 import { explainConfig, gatewayConfig } from '@parley/service-gateway'
 import { buildPage } from '@parley/service-web'
@@ -52,6 +53,7 @@ const main = async (): Promise<number> => {
   if (E.isLeft(logger)) return fail(explainVariable(logger.left))
   const log = logger.right
   const { host, port, key, origins, mayAdd, limits, engineLimits, proxies, mostForReceipts } = config.right
+  const files = config.right.files ?? join(dataFolder(process.env), 'files')
   say(`Data of this machine is kept in ${dataFolder(process.env)}; PARLEY_DATA names another folder.`)
   const lost = Promise.withResolvers<string>()
   const opened = await openDatabase(stores.right.databaseUrl, process.env, say, {
@@ -74,8 +76,15 @@ const main = async (): Promise<number> => {
       mostForReceipts,
       log,
       say,
-      api: ({ health }) =>
-        api({ health, log, page, ...(developmentSecret === undefined ? {} : { developmentSecret }) }),
+      files,
+      api: ({ health, files: answers }) =>
+        api({
+          health,
+          log,
+          page,
+          files: answers,
+          ...(developmentSecret === undefined ? {} : { developmentSecret }),
+        }),
     })
     const options = { host, port: port ?? defaultPort, chosen: port !== undefined && port !== 0 }
     const listening = await listen(engine.server, options, say)

@@ -52,6 +52,11 @@ export const readingInUse = (
       addingFacts: (...asked) => ask(({ queries }) => queries.addingFacts(...asked)),
       memberReceipts: (...asked) => ask(({ queries }) => queries.memberReceipts(...asked)),
       channelsOf: (...asked) => ask(({ queries }) => queries.channelsOf(...asked)),
+      files: {
+        registeredSince: (...asked) => ask(({ queries }) => queries.files.registeredSince(...asked)),
+        unreferred: (...asked) => ask(({ queries }) => queries.files.unreferred(...asked)),
+        notDeleted: (...asked) => ask(({ queries }) => queries.files.notDeleted(...asked)),
+      },
       memberships: (...asked) => ask(({ queries }) => queries.memberships(...asked)),
     },
     rows: { load: (...asked) => ask(({ rows }) => rows.load(...asked)) },

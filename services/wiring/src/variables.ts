@@ -57,6 +57,11 @@ export const variables = [
     unlessSet: '100',
   },
   {
+    name: 'PARLEY_FILES',
+    says: 'the folder in which files are kept that people send, the same for all gateways',
+    unlessSet: 'files in PARLEY_DATA (the gateway: none are kept)',
+  },
+  {
     name: 'PARLEY_EXPORT_KEY',
     says: "the key by which people's ids are hashed in an export, at least 16 bytes",
     unlessSet: '--key-file, or --clear',
@@ -80,6 +85,7 @@ const doors: ReadonlyArray<VariableName> = [
   'PARLEY_PROXIES',
   'PARLEY_MAY_ADD',
   'PARLEY_RECEIPTS_MEMBERS',
+  'PARLEY_FILES',
 ]
 
 /** Which of them each program reads. */

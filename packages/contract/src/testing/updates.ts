@@ -226,6 +226,10 @@ export const changesOf = (event: ToldEvent): ReadonlyArray<Change> => {
       if (text === null) return [{ row: 'status', remove: true }]
       return [{ row: 'status', put: { text, ...(until === null ? {} : { until }) } }]
     }
+    case 'FileRegistered':
+    case 'FileUploaded':
+    case 'FileDeleted':
+      return []
     default:
       return event satisfies never
   }

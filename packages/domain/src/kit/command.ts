@@ -1,5 +1,6 @@
 import * as t from 'io-ts'
 import type { Author } from '../values/author.ts'
+import { FileId } from '../messages/bodies/parts.ts'
 import { ChannelId, MessageId, type UserId } from '../values/ids.ts'
 import { Segment } from '../values/numbers.ts'
 import type { Decision } from './decision.ts'
@@ -13,6 +14,7 @@ export const CommandResult = t.exact(
     messageId: MessageId,
     /** Of a message: its place in its feed. */
     segment: Segment,
+    fileId: FileId,
   }),
   'CommandResult',
 )

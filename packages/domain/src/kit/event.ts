@@ -30,14 +30,20 @@ export interface AcquaintedAudience {
   readonly userId: UserId
 }
 
+/** Of an event that nobody is told of: what it came to is asked for. */
+export interface NoAudience {
+  readonly _tag: 'nobody'
+}
+
 /** Who is told of an event. */
-export type Audience = ChannelAudience | OwnAudience | AcquaintedAudience
+export type Audience = ChannelAudience | OwnAudience | AcquaintedAudience | NoAudience
 
 /** Who may be told of events in a stream, by whose it is. */
 type AudienceBy = {
   readonly channel: ChannelAudience
   readonly person: OwnAudience
   readonly acquainted: AcquaintedAudience
+  readonly nobody: NoAudience
 }
 
 /** All who watch the channel, and nobody else. */

@@ -5,10 +5,11 @@ import { keyInTenant } from '../values/key-in-tenant.ts'
 import type { RowKey } from './row.ts'
 
 /**
- * Whose the revisions of a stream are: of all who watch the channel that its events name, of one person alone, or of all
- * who know of the person that its events name (`acquainted`), each of which is good for itself.
+ * Whose the revisions of a stream are: of all who watch the channel that its events name, of one person alone, of all
+ * who know of the person that its events name (`acquainted`), each of which is good for itself, or of nobody, where
+ * nobody is told of its events.
  */
-export type Whose = 'channel' | 'person' | 'acquainted'
+export type Whose = 'channel' | 'person' | 'acquainted' | 'nobody'
 
 /**
  * A kind of stream: `channel`, say. Its streams are called `<kind>-<tenant>.<id>`. The tenant is part of the name, so

@@ -27,7 +27,7 @@ export interface Accepted {
 /** What commands are carried out with. */
 export interface ExecuteParts {
   readonly commands: Pick<CommandService, 'execute'>
-  readonly queries: Pick<Queries, 'addingFacts'>
+  readonly queries: Pick<Queries, 'addingFacts' | 'files'>
   readonly mayAdd: MayAddByTenant
   readonly clock: Clock
   readonly limits: EngineLimits

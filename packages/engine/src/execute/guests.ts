@@ -62,6 +62,9 @@ export const allowances: Readonly<Record<Asked, Allowance>> = {
   SaveDraft: 'as-others',
   SetProfile: 'as-others',
   SetStatus: 'as-others',
+  RegisterFile: 'as-others',
+  FinishUpload: 'as-others',
+  DeleteFile: 'as-others',
   conversations: 'as-others',
   conversation: 'as-others',
   history: 'as-others',
@@ -82,6 +85,7 @@ export const allowances: Readonly<Record<Asked, Allowance>> = {
   reports: 'as-others',
   directory: 'with-acquaintances',
   profiles: 'with-acquaintances',
+  file: 'as-others',
 }
 
 /** Why a guest is turned down whatever they are in their channels; undefined: they are none, or their role decides. */

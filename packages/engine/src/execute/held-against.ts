@@ -21,9 +21,9 @@ export type HeldAgainst = (person: Asking, effects: Effects) => (() => Promise<H
 
 /** What is looked at for it. */
 export interface HeldAgainstParts {
-  readonly queries: Pick<Queries, 'addingFacts'>
+  readonly queries: Pick<Queries, 'addingFacts' | 'files'>
   readonly clock: Pick<Clock, 'now'>
-  readonly limits: Pick<EngineLimits, 'begunADay'>
+  readonly limits: Pick<EngineLimits, 'begunADay' | 'filesADay' | 'fileBytesADay'>
   readonly mayAdd: MayAddByTenant
   readonly begunAfter: InOrder['begunAfter']
   readonly log: Logger
@@ -41,6 +41,9 @@ export const heldAgainst =
       return () => Promise.resolve(E.right({ _tag: 'MissingPermission', action: 'create' }))
     const refused = refusedGuest(person, type)
     if (refused !== undefined) return () => Promise.resolve(E.right(refused))
+    if (type === 'RegisterFile')
+      return () =>
+        filesHeld({ queries, clock, limits }, person).catch((fault: unknown) => E.left(internal(log, fault)))
     const look = async (people: ReadonlyArray<UserId>): Promise<Held> => {
       const since = timestampOf(new Date(clock.now() - day))
       const found = await queries.addingFacts(person, since, people)()
@@ -75,6 +78,19 @@ export const heldAgainst =
         throw new Error(`"${String(setting satisfies never)}" does not say whom people may add`)
     }
   }
+
+/** FILE-3: what the read models do not show yet is not counted, so a person who is quick may have a few more. */
+const filesHeld = async (
+  { queries, clock, limits }: Pick<HeldAgainstParts, 'queries' | 'clock' | 'limits'>,
+  person: Viewer,
+): Promise<Held> => {
+  const since = timestampOf(new Date(clock.now() - day))
+  const found = await queries.files.registeredSince(person, since)()
+  if (E.isLeft(found)) return E.left({ _tag: 'Unavailable' })
+  const { filesADay: most, fileBytesADay: mostBytes } = limits
+  const { files, bytes } = found.right.value
+  return E.right(files >= most || bytes >= mostBytes ? { _tag: 'TooManyFiles', most, mostBytes } : undefined)
+}
 
 /** GUEST-2: where others may begin with everyone, guests may with those whom they share a channel with. */
 const settingFor = ({ guest }: Viewer, setting: MayAdd): MayAdd =>

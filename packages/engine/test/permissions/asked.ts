@@ -54,8 +54,11 @@ export type Begins =
   | 'SetProfile'
   | 'SetStatus'
 
+/** Commands about files, which are in no channel. */
+export type OfFiles = 'RegisterFile' | 'FinishUpload' | 'DeleteFile'
+
 /** Each command that is given in a channel, every one that there is, or this does not compile. */
-export const ways: Readonly<Record<Exclude<WireCommand['type'], Begins>, ReadonlyArray<Way>>> = {
+export const ways: Readonly<Record<Exclude<WireCommand['type'], Begins | OfFiles>, ReadonlyArray<Way>>> = {
   RenameChannel: [
     {
       action: 'rename',

@@ -21,6 +21,14 @@ const nothingYet: RowSource = {
 
 const conversations: QueryResult = { type: 'conversations', conversations: [], more: false }
 
+/** Questions about files to read models that have none. */
+export const noFiles: EngineOptions['queries']['files'] = {
+  registeredSince: () => async () =>
+    E.right({ position: certain(Position, 7), value: { files: 0, bytes: 0 } }),
+  unreferred: () => async () => E.right({ position: certain(Position, 7), value: [] }),
+  notDeleted: () => async () => E.right({ position: certain(Position, 7), value: [] }),
+}
+
 /** Read models that know nobody, at position 7. */
 export const emptyReadModels: EngineOptions['queries'] = {
   answer: () => async () => E.right({ position: certain(Position, 7), value: conversations }),
@@ -41,6 +49,7 @@ export const emptyReadModels: EngineOptions['queries'] = {
   memberReceipts: () => async () =>
     E.right({ position: certain(Position, 7), value: { isTooLarge: true, members: [] } }),
   channelsOf: () => async () => E.right(new Map()),
+  files: noFiles,
 }
 
 /** An engine over a log in memory, and what it works on. */

@@ -356,6 +356,11 @@ export const world = (): World => {
           ? E.left(down)
           : E.right({ position: position(), value: { begun: 0, strangers: [] } }),
       channelsOf: () => async () => E.right(new Map()),
+      files: {
+        registeredSince: () => async () => E.left(down),
+        unreferred: () => async () => E.left(down),
+        notDeleted: () => async () => E.left(down),
+      },
       memberships:
         ({ userId }, channelIds) =>
         async () => {

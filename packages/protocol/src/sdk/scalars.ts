@@ -28,6 +28,8 @@ export const fileId = matching(/^[\w.~-]{1,128}$/)
 export const mimeType = matching(/^([a-z\d][a-z\d!#$&^_.+-]{0,126}(\/(?!$)|$)){2}$/)
 const shown = /^(?=.*\S)[^\p{Cc}\p{Cs}]+$/u
 export const label = matching(shown, 255)
+export const altText = matching(shown, 180)
+export const extension = matching(/^[a-z\d]{0,16}$/)
 export const tag = matching(shown, 64)
 export const link = matching(/^https?:\/\/[!-~]+$/, 2_048)
 const within = (most: number): Read =>

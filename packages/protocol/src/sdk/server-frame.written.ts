@@ -1,12 +1,14 @@
 // Written from the codec `ServerFrame` by test/description.test.ts: `vitest -u` writes it anew.
 import { change, dictionary, kindAlone, leftOut, list, oneOf, optional, orNull, partial, record, tagged, textAlone } from './read.ts'
-import { boolean, count, data, displayName, draftText, fileId, flagCount, flagLimit, label, latitude, limitCount, link, longitude, messageText, metadata, mimeType, name, nickname, number, outerId, positive, reactionName, reason, slug, statusText, string, tag, timestamp, uuid, windowSeconds } from './scalars.ts'
+import { altText, boolean, count, data, displayName, draftText, extension, fileId, flagCount, flagLimit, label, latitude, limitCount, link, longitude, messageText, metadata, mimeType, name, nickname, number, outerId, positive, reactionName, reason, slug, statusText, string, tag, timestamp, uuid, windowSeconds } from './scalars.ts'
 
-const CommandResult = partial({ channelId: uuid, messageId: uuid, segment: count })
+const CommandResult = partial({ channelId: uuid, messageId: uuid, segment: count, fileId })
 
 const BelongingField = oneOf('companyId', 'communityId')
 
 const Role = oneOf('owner', 'admin', 'moderator', 'member', 'guest')
+
+const FileType = oneOf('image', 'video', 'audio', 'clip', 'file')
 
 const Rejection = tagged('_tag', {
   TooManyChannels: { most: number },
@@ -37,6 +39,11 @@ const Rejection = tagged('_tag', {
   AlreadyOver: { until: timestamp },
   SegmentNotReached: { lastSegment: count },
   NotForSoMany: { most: number },
+  FileNotFound: { fileId },
+  FileTooLarge: { most: number },
+  FileSizeDiffers: { size: number },
+  FileTypeDiffers: { fileType: FileType, mimeType },
+  TooManyFiles: { most: number, mostBytes: number },
 }, kindAlone)
 
 const ChannelType = oneOf('standard', 'private', 'conversation', 'broadcast', 'community', 'live', 'company', 'support')
@@ -121,6 +128,12 @@ const StatusView = record({ text: statusText, until: orNull(timestamp) })
 
 const PersonView = record({ userId: name, displayName: orNull(displayName), avatarFileId: orNull(fileId), metadata: orNull(metadata), status: orNull(StatusView), revision: orNull(count) })
 
+const AccessType = oneOf('network', 'public')
+
+const FileStatus = oneOf('registered', 'uploaded', 'deleted')
+
+const FileView = record({ fileId, uploaderId: name, fileType: FileType, name: label, extension, size: count, mimeType, accessType: AccessType, altText: orNull(altText), metadata: orNull(metadata), status: FileStatus, width: orNull(count), height: orNull(count), registeredAt: timestamp, uploadedAt: orNull(timestamp) })
+
 const QueryResult = tagged('type', {
   conversations: { conversations: list(ConversationView), more: boolean },
   conversation: { conversation: ConversationView },
@@ -142,6 +155,7 @@ const QueryResult = tagged('type', {
   reports: { flagLimit: orNull(flagLimit), reports: list(ReportView), more: boolean },
   directory: { people: list(PersonView), more: boolean },
   profiles: { people: list(PersonView), more: boolean },
+  file: { file: FileView },
 })
 
 const MessageFacts = record({ messageId: uuid, senderId: name, feedId: slug, segment: count, parentId: orNull(uuid) })

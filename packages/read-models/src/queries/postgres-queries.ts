@@ -7,6 +7,7 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { Kysely } from 'kysely'
 import type { Pool } from 'pg'
 import type { Head } from '@parley/projection'
+import { fileQueries } from '../files/queries.ts'
 import { channelsOfPeople, membershipsAmong } from '../members/queries.ts'
 import { addingFacts } from '../members/adding-facts.ts'
 import { type Database, database, inSnapshot, positionIn, positionOf, type Reading } from './database.ts'
@@ -144,6 +145,7 @@ export const queries = ({
         (reading) => addingFacts(reading, viewer, since, others),
         unavailable,
       ),
+    files: fileQueries(schema, (whose, read) => answerTo(whose, beforeAll, read, unavailable)),
     memberships: (viewer, channelIds) =>
       TE.tryCatch(() => take(keyOf(viewer), () => membershipsAmong(db, viewer, channelIds)), unavailable),
     memberReceipts: (channel, people, atLeast) => () =>

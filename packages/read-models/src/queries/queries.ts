@@ -10,6 +10,7 @@ import type {
   ResultOf,
 } from '@parley/contract'
 import type { Texts } from '../versions/texts.ts'
+import type { NamedFile, Registered } from '../files/named.ts'
 import type { Reading } from './database.ts'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 
@@ -86,6 +87,21 @@ export type AnswerTo<Type extends Query['type']> = (
   schemaOf: (group: string) => string,
 ) => Promise<ResultOf<Type>>
 
+/** What is asked of files in nobody's name, or beside the rules. */
+export interface FileQueries {
+  /** What somebody registered after a moment. */
+  readonly registeredSince: (viewer: Viewer, since: Timestamp) => TaskEither<Unavailable, AsOf<Registered>>
+  /** Those that were registered before a moment and come to nothing: not uploaded, or named by no message. */
+  readonly unreferred: (
+    before: Timestamp,
+    most: number,
+  ) => TaskEither<Unavailable, AsOf<ReadonlyArray<NamedFile>>>
+  /** Those of these that stand: registered or uploaded, and not deleted. */
+  readonly notDeleted: (
+    files: ReadonlyArray<NamedFile>,
+  ) => TaskEither<Unavailable, AsOf<ReadonlyArray<NamedFile>>>
+}
+
 /** The questions that the read models answer; each checks that whoever asks may know. */
 export interface Queries {
   /** Answers a query of the protocol, no sooner than at its `atLeast`. */
@@ -111,6 +127,7 @@ export interface Queries {
     since: Timestamp,
     people: ReadonlyArray<UserId>,
   ) => TaskEither<Unavailable, AsOf<AddingFacts>>
+  readonly files: FileQueries
   /** Which of these channels they are a member of, with the revision up to which each has been projected. */
   readonly memberships: (
     viewer: Viewer,

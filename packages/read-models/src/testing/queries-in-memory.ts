@@ -33,6 +33,7 @@ const notInMemory = [
   'limits',
   'versions',
   'reports',
+  'file',
 ] as const
 type NotInMemory = Extract<Query, { readonly type: (typeof notInMemory)[number] }>
 const isNotInMemory = (query: Query): query is NotInMemory => notInMemory.some((type) => type === query.type)
@@ -232,6 +233,11 @@ export const queriesInMemory = ({ history, reached, mostRows = Infinity }: Taken
       },
     addingFacts: () => async () => right({ begun: 0, strangers: [] }),
     channelsOf: () => async () => E.right(new Map()),
+    files: {
+      registeredSince: () => async () => right({ files: 0, bytes: 0 }),
+      unreferred: () => async () => right([]),
+      notDeleted: () => async () => right([]),
+    },
   }
 }
 
@@ -272,7 +278,9 @@ const unreadOf = (
   const marks = history
     .map(({ event }) => event)
     .filter((event) => event.type === 'ReadMarked')
-    .filter((event) => event.channelId === channelId && event.userId === userId && event.feedId === mainFeed)
+    .filter(
+      (event) => channelIdIn(event) === channelId && event.userId === userId && event.feedId === mainFeed,
+    )
   const isRead = ({ segment, parentId }: MessageView): boolean =>
     marks.some((mark) => segment <= mark.segment && ['all', parentId ?? 'top'].includes(partOf(mark)))
   return all

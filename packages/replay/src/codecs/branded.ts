@@ -1,4 +1,5 @@
 import {
+  AltText,
   Amount,
   ChannelId,
   ChannelName,
@@ -6,12 +7,15 @@ import {
   Data,
   Description,
   DisplayName,
+  Digest,
   DraftText,
+  Extension,
   FeedId,
   FeedName,
   FileId,
   FlagCount,
   FlagLimit,
+  FileSize,
   Label,
   Latitude,
   LimitCount,
@@ -72,6 +76,11 @@ const branded: ReadonlyMap<object, Branded> = new Map<object, Branded>([
   [FileId, { holds: 'command', column: 'text' }],
   // So does whoever keeps posts, rooms, companies.
   [OuterId, { holds: 'command', column: 'text' }],
+  // Whoever has the same file would find it by it.
+  [Digest, { holds: 'command', column: 'text' }],
+  [AltText, { holds: 'text', column: 'text' }],
+  [Extension, { holds: 'plain', column: 'text' }],
+  [FileSize, { holds: 'plain', column: 'integer' }],
   [MimeType, { holds: 'plain', column: 'text' }],
   [Amount, { holds: 'plain', column: 'integer' }],
   [FlagCount, { holds: 'plain', column: 'integer' }],

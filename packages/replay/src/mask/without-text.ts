@@ -1,4 +1,5 @@
 import type {
+  AltText,
   ChannelName,
   Data,
   Description,
@@ -14,6 +15,7 @@ import type {
 
 /** What people wrote. */
 type Written =
+  | AltText
   | MessageText
   | ChannelName
   | FeedName

@@ -20,12 +20,14 @@ interface Settings {
   readonly limits?: EngineOptions['limits']
   readonly engineLimits?: EngineOptions['engineLimits']
   readonly mostForReceipts?: EngineOptions['mostForReceipts']
+  /** The folder in which files are kept. */
+  readonly files?: string | undefined
 }
 
 /** A whole engine on a database, its log where these tests keep it; listening on loopback. */
 export const engineOn = async (
   databaseUrl: string,
-  { eventStoreUrl = logUrl, limits, engineLimits, mostForReceipts }: Settings = {},
+  { eventStoreUrl = logUrl, limits, engineLimits, mostForReceipts, files }: Settings = {},
 ) => {
   const stores: Stores = { databaseUrl, eventStoreUrl }
   const engine = await openEngine({
@@ -35,8 +37,13 @@ export const engineOn = async (
     limits,
     engineLimits,
     mostForReceipts,
+    files,
     log: pino({ level: process.env['LOG_LEVEL'] ?? 'silent' }),
-    api: () => (_, response) => response.writeHead(404).end(),
+    api:
+      ({ files: answers }) =>
+      (request, response) => {
+        if (answers?.(request, response) === undefined) response.writeHead(404).end()
+      },
   })
   engine.server.listen(0, '127.0.0.1')
   await once(engine.server, 'listening')

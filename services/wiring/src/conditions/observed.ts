@@ -74,6 +74,14 @@ export const observedQueries = (queries: Queries, conditions: Conditions): Queri
     observed(conditions, 'read-models', onQuery, queries.memberReceipts(...asked)),
   channelsOf: (...asked) => observed(conditions, 'read-models', onQuery, queries.channelsOf(...asked)),
   addingFacts: (...asked) => observed(conditions, 'read-models', onQuery, queries.addingFacts(...asked)),
+  files: {
+    registeredSince: (...asked) =>
+      observed(conditions, 'read-models', onQuery, queries.files.registeredSince(...asked)),
+    unreferred: (...asked) =>
+      observed(conditions, 'read-models', onQuery, queries.files.unreferred(...asked)),
+    notDeleted: (...asked) =>
+      observed(conditions, 'read-models', onQuery, queries.files.notDeleted(...asked)),
+  },
 })
 
 /** Rows for decisions, whose answers tell the same. */

@@ -10,7 +10,7 @@ const fileId = /^[A-Za-z0-9._~-]{1,128}$/
 interface FileBrand {
   readonly FileId: unique symbol
 }
-/** A file, by the name that it is kept under: 1 to 128 letters, digits and `. _ ~ -`. What it is, nobody here knows. */
+/** A file, by the name that it is kept under: 1 to 128 letters, digits and `. _ ~ -`. */
 export const FileId = t.brand(t.string, (s): s is t.Branded<string, FileBrand> => fileId.test(s), 'FileId')
 export type FileId = t.TypeOf<typeof FileId>
 

@@ -97,6 +97,7 @@ export const readSide = ({ log, turns, eventsATurn, questionTurns, mostRows }: O
       memberReceipts: (channel, people, atLeast) => slowly(answers.memberReceipts(channel, people, atLeast)),
       addingFacts: answers.addingFacts,
       channelsOf: answers.channelsOf,
+      files: answers.files,
     },
     project: () => {
       const end = log.events.length

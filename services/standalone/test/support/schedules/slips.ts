@@ -151,6 +151,9 @@ const mattersOf = (event: DomainEvent): ReadonlyArray<readonly [string, string |
     case 'ReceiptsKept':
     case 'ProfileSet':
     case 'StatusSet':
+    case 'FileRegistered':
+    case 'FileUploaded':
+    case 'FileDeleted':
       return []
     default:
       return event satisfies never

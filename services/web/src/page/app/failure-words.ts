@@ -1,6 +1,7 @@
 import type { CommandFailure, QueryFailure } from '@parley/client'
 import type { Rejection } from '@parley/domain'
 import type { ProtocolError } from '@parley/protocol'
+import { sizeWords } from '../text/body.ts'
 import { retryWords } from '../moderation/limit-words.ts'
 import { mutedWords, untilWords } from '../moderation/until-words.ts'
 
@@ -100,6 +101,15 @@ export const reasonWords = (reason: Rejection | ProtocolError): string => {
       return 'A channel of this type is in no list.'
     case 'TooManyMentions':
       return `A message mentions ${reason.most} people at the most.`
+    case 'FileNotFound':
+      return 'There is no such file, or it is not shown to you.'
+    case 'FileTooLarge':
+      return `Such a file has ${sizeWords(reason.most)} at the most.`
+    case 'FileSizeDiffers':
+    case 'FileTypeDiffers':
+      return 'The file is not what it was said to be.'
+    case 'TooManyFiles':
+      return 'You have uploaded as much today as one may. Go on tomorrow.'
     case 'AuthenticationFailed':
       return `The server did not take your token: ${reason.reason}`
     case 'UnsupportedVersion':

@@ -1,0 +1,6 @@
+export { fileDoor } from './door.ts'
+export type { FileDoor, FileDoorOptions } from './door.ts'
+export { folderStore } from './folder.ts'
+export { linkSecretIn } from './secret.ts'
+export type { FileStore } from './store.ts'
+export { sweep } from './sweep.ts'
