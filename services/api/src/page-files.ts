@@ -34,7 +34,7 @@ const types: Readonly<Record<string, string>> = {
 const contentSecurityPolicy = [
   "default-src 'self'",
   "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
+  "img-src 'self' data: blob:",
   "font-src 'self' data:",
   "base-uri 'none'",
   "form-action 'self'",

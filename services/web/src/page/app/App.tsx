@@ -1,24 +1,27 @@
 import { type Client, connect } from '@parley/client'
+import { type Files, files } from '@parley/client/files'
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import { dropAllOf } from '../kept/person-keys.ts'
 import { keepUnsent } from '../kept/unsent.ts'
 import { SignIn } from '../sign-in/SignIn.tsx'
+import { FilesContext } from '../files/files-context.ts'
 import { ClientContext } from './client-context.ts'
 import { reasonWords } from './failure-words.ts'
 import { Notices } from './notices.tsx'
-import { dropToken, gatewayUrl, keepToken, keptToken, leaveWindow, onDropped } from './session.ts'
+import { dropToken, gatewayUrl, keepToken, keptToken, leaveWindow, onDropped, serverUrl } from './session.ts'
 import { Shell } from './Shell.tsx'
 
 /** Who is signed in in this window. */
 interface Session {
   readonly token: string
   readonly client: Client
+  readonly files: Files
 }
 
-const sessionWith = (token: string): Session => ({
-  token,
-  client: connect({ url: gatewayUrl(), token: () => token }),
-})
+const sessionWith = (token: string): Session => {
+  const client = connect({ url: gatewayUrl(), token: () => token })
+  return { token, client, files: files({ client, url: serverUrl(), token: () => token }) }
+}
 
 /** Sign-in where there is no token, or none that the server takes; else the page of who is signed in. */
 export const App = () => {
@@ -49,7 +52,7 @@ interface SignedInProps {
 }
 
 /** The page over a client, until its token is turned down or dropped, or somebody else is to use the window. */
-const SignedIn = ({ session: { token, client }, onLeave }: SignedInProps) => {
+const SignedIn = ({ session: { token, client, files: own }, onLeave }: SignedInProps) => {
   const denial = useSyncExternalStore(client.subscribe, () => client.state().denial)
   useEffect(() => {
     const stop = keepUnsent(client, Date.now)
@@ -68,15 +71,17 @@ const SignedIn = ({ session: { token, client }, onLeave }: SignedInProps) => {
   useEffect(() => onDropped(token, () => onLeave(null)), [token, onLeave])
   return (
     <ClientContext value={client}>
-      <Notices>
-        <Shell
-          onSignOut={() => signOut(token, client, onLeave)}
-          onOther={() => {
-            leaveWindow()
-            onLeave(null)
-          }}
-        />
-      </Notices>
+      <FilesContext value={own}>
+        <Notices>
+          <Shell
+            onSignOut={() => signOut(token, client, onLeave)}
+            onOther={() => {
+              leaveWindow()
+              onLeave(null)
+            }}
+          />
+        </Notices>
+      </FilesContext>
     </ClientContext>
   )
 }

@@ -84,6 +84,9 @@ const refusalWords = (body: unknown, status: number): string => {
   return 'error' in refusal.right ? refusal.right.error : refusal.right.message
 }
 
+/** The server that handed out this page, without a slash at the end. */
+export const serverUrl = (): string => new URL('.', document.baseURI).href.replace(/\/$/, '')
+
 /** The gateway of the server that handed out this page. */
 export const gatewayUrl = (): string => {
   const url = new URL('ws', document.baseURI)

@@ -1,5 +1,12 @@
 import { type Conversation, feedOf } from '@parley/client'
-import { type ChannelId, type FeedId, mainFeed, maxTextLength, type MessageId } from '@parley/domain'
+import {
+  type ChannelId,
+  type FeedId,
+  mainFeed,
+  maxTextLength,
+  type MessageId,
+  type SaidBody,
+} from '@parley/domain'
 import { type ChangeEvent, type KeyboardEvent, useEffect, useId, useRef } from 'react'
 import { useClient, useClientState } from '../app/client-context.ts'
 import { useMay } from '../app/may.ts'
@@ -8,6 +15,10 @@ import { isToSend, isTouched } from '../app/pointer.ts'
 import { Said } from '../fields/Said.tsx'
 import { messageText } from '../fields/takes.ts'
 import { useTaken } from '../fields/use-taken.ts'
+import { AttachButton } from '../files/AttachButton.tsx'
+import { AttachmentList } from '../files/AttachmentList.tsx'
+import { bodyOfFile } from '../files/body-of-file.ts'
+import { isComing, useAttachments } from '../files/use-attachments.ts'
 import { edit } from '../message/editing.ts'
 import { bodyOf, saidIn } from '../text/body.ts'
 import { mentionedBy } from '../text/mentioned.ts'
@@ -48,23 +59,39 @@ export const Composer = ({ channelId, feedId, parentId }: ComposerProps) => {
   const parts = room !== null && room < 0 ? partsOf(draft, maxTextLength) : []
 
   const names = useCompletion(channelId, draft)
+  const attachments = useAttachments()
+  const attach = (files: Iterable<File>): void => {
+    attachments.add(files)
+    area.current?.focus()
+  }
+  const isWaiting = attachments.all.some(isComing)
+  const hasFiles = attachments.all.some(({ uploaded }) => uploaded !== null)
   const mayAll = useMay(conversation)('mentionAll')
   const complete = (name: string): void => {
     setDraft(completed(draft, name))
     area.current?.focus()
   }
 
+  const say = (body: SaidBody, text: string): void => {
+    const message = { channelId, feedId, body, ...mentionedBy(text, mayAll) }
+    void client.send(parentId === null ? message : { ...message, parentId })
+  }
   const send = (texts: ReadonlyArray<string>): void => {
-    const bodies = texts.map(bodyOf)
-    if (bodies.includes(null) || bodies.length === 0) {
+    if (isWaiting) return
+    const withFiles = hasFiles && texts.length === 1
+    const isWordless = withFiles && texts[0]?.trim() === ''
+    const bodies = isWordless ? [] : texts.map(bodyOf)
+    if (bodies.includes(null) || (bodies.length === 0 && !withFiles)) {
       take()
       return
     }
-    for (const body of bodies)
-      if (body !== null) {
-        const message = { channelId, feedId, body, ...mentionedBy(body.text, mayAll) }
-        void client.send(parentId === null ? message : { ...message, parentId })
+    const [words] = bodies
+    if (withFiles)
+      for (const [n, uploaded] of attachments.take().entries()) {
+        const text = n === 0 ? (words?.text ?? null) : null
+        say(bodyOfFile(uploaded, text), text ?? '')
       }
+    else for (const body of bodies) if (body !== null) say(body, body.text)
     setDraft('')
     typing.stop()
     area.current?.closest('section, aside')?.querySelector('.timeline')?.scrollTo({ top: 1e9 })
@@ -90,13 +117,20 @@ export const Composer = ({ channelId, feedId, parentId }: ComposerProps) => {
   return (
     <form
       className="composer"
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => {
+        event.preventDefault()
+        attach(event.dataTransfer.files)
+      }}
       onSubmit={(event) => {
         event.preventDefault()
         send([draft])
       }}
     >
       <Completion names={names} onChoose={complete} />
+      <AttachmentList all={attachments.all} onRemove={attachments.remove} />
       <div className="composer-line">
+        <AttachButton onFiles={attach} />
         <textarea
           ref={area}
           rows={1}
@@ -109,13 +143,19 @@ export const Composer = ({ channelId, feedId, parentId }: ComposerProps) => {
           aria-describedby={saidId}
           onChange={onChange}
           onKeyDown={onKeyDown}
+          onPaste={(event) => {
+            const { files } = event.clipboardData
+            if (files.length === 0) return
+            event.preventDefault()
+            attach(files)
+          }}
           onBlur={typing.stop}
         />
         <IconButton
           icon="send"
           label="Send"
           className="send"
-          disabled={draft.trim() === ''}
+          disabled={isWaiting || (draft.trim() === '' && !hasFiles)}
           onMouseDown={(event) => event.preventDefault()}
           onClick={() => send([draft])}
         />

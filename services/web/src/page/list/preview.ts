@@ -1,7 +1,7 @@
 import type { Conversation } from '@parley/client'
 import type { UserId } from '@parley/domain'
 import type { BodyPreview } from '@parley/contract'
-import { kindWords } from '../message/Attached.tsx'
+import { kindWords } from '../message/kind-words.ts'
 import { channelTypes } from '@parley/domain/permissions'
 
 /** What is not in words is called by its kind, before the words that it has. */

@@ -1,19 +1,15 @@
-import type { Body } from '@parley/domain'
-import { type OtherBody, sizeWords } from '../text/body.ts'
+import { ShownFile } from '../files/ShownFile.tsx'
+import type { OtherBody } from '../text/body.ts'
+import { kindWords } from './kind-words.ts'
 
-/** What a message holds beside words: a file by its name and size, a place as a text, all else by its kind. */
+/** What a message holds beside words: a file as it can be shown, a place as a text, all else by its kind. */
 export const Attached = ({ body }: { readonly body: OtherBody }) => {
   switch (body.kind) {
     case 'image':
     case 'video':
     case 'audio':
     case 'file':
-      return (
-        <p className="attached">
-          <i>{kindWords[body.kind]}</i> <bdi className="named">{body.name}</bdi>{' '}
-          <span>{sizeWords(body.size)}</span>
-        </p>
-      )
+      return <ShownFile body={body} />
     case 'location':
       return (
         <p className="attached">
@@ -52,21 +48,6 @@ export const Attached = ({ body }: { readonly body: OtherBody }) => {
     default:
       return body satisfies never
   }
-}
-
-/** What kinds of bodies are called. */
-export const kindWords: Readonly<Record<Body['kind'], string>> = {
-  text: 'Text',
-  action: 'Action',
-  image: 'Picture',
-  video: 'Video',
-  audio: 'Sound',
-  file: 'File',
-  location: 'Place',
-  custom: 'Custom message',
-  json: 'Data',
-  imagemap: 'Picture with links',
-  system: 'Notice',
 }
 
 const degrees = (value: number, above: string, below: string): string =>
