@@ -34,6 +34,12 @@ describe.skipIf(world.skipped)('ways to the page', () => {
     await keyboard.press('Enter')
     await kim.message('two three').waitFor()
     await kim.page.locator('.conversation .composer textarea:focus').waitFor()
+    // Between the two is what files are attached by.
+    await keyboard.press('Shift+Tab')
+    await kim.page
+      .getByRole('button', { name: /^Attach/ })
+      .and(kim.page.locator(':focus'))
+      .waitFor()
     await keyboard.press('Shift+Tab')
     await kim.page.locator('.message:focus-within').waitFor()
     await kim.page.locator('[data-message]').focus()

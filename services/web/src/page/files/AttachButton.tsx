@@ -13,6 +13,7 @@ export const AttachButton = ({ onFiles }: AttachButtonProps) => {
       <input
         ref={input}
         type="file"
+        dir="auto"
         multiple
         hidden
         onChange={({ target }) => {
