@@ -170,7 +170,10 @@ describe.skipIf(world.skipped)('ways to the page', () => {
     await lee.page.locator('[data-message]').nth(loaded).waitFor({ state: 'attached' })
     await lee.page.getByRole('button', { name: 'Jump to latest' }).waitFor()
     // What was the first is still in view, below what came in.
-    const place = await lee.message(first).boundingBox()
+    const place = await lee.page
+      .locator('[data-message]')
+      .filter({ has: lee.page.getByText(first, { exact: true }) })
+      .boundingBox()
     expect(place?.y).toBeGreaterThan(0)
     expect(place?.y).toBeLessThan(720)
     await lee.page.getByRole('button', { name: 'Jump to latest' }).click()
