@@ -5,6 +5,7 @@ import type { Intent } from './intent.ts'
 import { anyPerson, pickFrom } from './intents.ts'
 import { mainFeed } from '../feeds/feed.ts'
 import { messageIdOf } from '../messages/message-id.ts'
+import type { BanMember } from '../moderation/ban-member.ts'
 import { FlagLimit } from '../moderation/flag-rows.ts'
 import { LimitCount, WindowSeconds } from '../moderation/rate-limit.ts'
 import { Reason } from '../moderation/reason.ts'
@@ -35,7 +36,7 @@ const bans: fc.Arbitrary<Intent> = fc
 const unbans: fc.Arbitrary<Intent> = fc
   .tuple(fc.nat({ max: 99 }), anyPerson)
   .map(([n, other]) => (facts, soFar) => {
-    const banning = soFar.commands.filter((command) => command.type === 'BanMember')
+    const banning = soFar.commands.filter((command): command is BanMember => command.type === 'BanMember')
     const { channelId, by, userId } = pickFrom(banning, n) ?? { ...facts, userId: other }
     return { type: 'UnbanMember', ...facts, channelId, by, userId }
   })
