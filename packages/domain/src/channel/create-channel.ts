@@ -9,20 +9,20 @@ import { oneOf } from '../kit/union.ts'
 import { maxFirstMembers } from '../membership/bounds.ts'
 import type { MemberJoined } from '../membership/events.ts'
 import type { Role } from '../membership/roles.ts'
-import { memberKey } from '../membership/rows.ts'
 import { channelTypes } from '../permissions/tables.ts'
 import { byMembership, presumesNothing, toChannel } from '../streams/channel-command.ts'
 import { factsOf } from '../streams/channel-stream.ts'
-import { doneKey, isDone } from '../streams/done-rows.ts'
+import { isDone } from '../streams/done-rows.ts'
 import type { Author } from '../values/author.ts'
 import { type ChannelId, CommandId, TypedUserId, type UserId } from '../values/ids.ts'
 import { listOf } from '../values/list-of.ts'
 import { NamedChannelType, TypedChannelName, TypedDescription } from './channel-facts.ts'
 import { channelIdOf, communityChannelIdOf } from './channel-ids.ts'
+import { readsOfCommand } from './entry.ts'
 import type { ChannelCreated } from './events.ts'
 import type { ChannelRejection } from './rejections.ts'
 import { relationsOf, typedRelations } from './relations.ts'
-import { channelKey, isTaken } from './rows.ts'
+import { isTaken } from './rows.ts'
 
 const wire = partly(
   'CreateChannel',
@@ -79,7 +79,7 @@ export const CreateChannel = commandDefinition('CreateChannel', wire, {
   }),
   stream: toChannel,
   entry: byMembership,
-  reads: ({ by, commandId }) => [channelKey, memberKey(by), doneKey(commandId, by)],
+  reads: readsOfCommand,
   presumedAbsent: presumesNothing,
   elsewhere: undefined,
   decide: (command, rows) => {

@@ -1,16 +1,17 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { rejects } from '../kit/decision.ts'
-import type { Rows } from '../kit/row.ts'
+import type { RowKey, Rows } from '../kit/row.ts'
 import type { MembershipRejection } from '../membership/rejections.ts'
 import type { Role } from '../membership/roles.ts'
-import { memberOf } from '../membership/rows.ts'
+import { memberKey, memberOf } from '../membership/rows.ts'
 import type { Action } from '../permissions/tables.ts'
 import { permissions } from '../permissions/built-in.ts'
 import { may } from '../permissions/may.ts'
 import { type Refusal, refusalOf } from '../permissions/refusal.ts'
 import type { ChannelFacts } from '../streams/channel-stream.ts'
+import { doneKey } from '../streams/done-rows.ts'
 import type { ChannelRejection } from './rejections.ts'
-import { channelOf, type ChannelRow } from './rows.ts'
+import { channelKey, channelOf, type ChannelRow } from './rows.ts'
 
 /** A channel, and whoever asks: their role, or null of no member. */
 export interface Approach {
@@ -24,6 +25,16 @@ export interface Entered extends Approach {
 }
 
 type Asking = Pick<ChannelFacts, 'by' | 'channelId' | 'at'>
+
+/** What every command of a channel looks at: the channel, who asks, and whether it was carried out. */
+export const readsOfCommand = ({
+  by,
+  commandId,
+}: Pick<ChannelFacts, 'by' | 'commandId'>): ReadonlyArray<RowKey> => [
+  channelKey,
+  memberKey(by),
+  doneKey(commandId, by),
+]
 
 const notFound = rejects<ChannelRejection>({ _tag: 'ChannelNotFound' })
 const notAMember = rejects<MembershipRejection>({ _tag: 'NotAMember' })

@@ -1,22 +1,20 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { CommandOf } from '../kit/command.ts'
 import { makes, nothing } from '../kit/decision.ts'
-import { memberKey } from '../membership/rows.ts'
 import { addsNobody, channelCommand } from '../streams/channel-command.ts'
 import { factsOf } from '../streams/channel-stream.ts'
-import { doneKey, isDone } from '../streams/done-rows.ts'
+import { isDone } from '../streams/done-rows.ts'
 import { sameText } from '../text/as-seen.ts'
 import { TypedChannelName } from './channel-facts.ts'
-import { enter } from './entry.ts'
+import { enter, readsOfCommand } from './entry.ts'
 import type { ChannelRenamed } from './events.ts'
-import { channelKey } from './rows.ts'
 
 /** CH-9: an admin or owner gives the channel another name. */
 export const RenameChannel = channelCommand(
   'RenameChannel',
   { name: TypedChannelName },
   {
-    reads: ({ by, commandId }) => [channelKey, memberKey(by), doneKey(commandId, by)],
+    reads: readsOfCommand,
     decide: (command, rows) => {
       if (isDone(rows, command)) return nothing
       const entry = enter(rows, command, 'rename')

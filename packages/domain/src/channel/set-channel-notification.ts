@@ -1,21 +1,19 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { CommandOf } from '../kit/command.ts'
 import { makes, nothing } from '../kit/decision.ts'
-import { memberKey } from '../membership/rows.ts'
 import { ChannelNotificationMode } from '../personal/notification-mode.ts'
 import { addsNobody, channelCommand } from '../streams/channel-command.ts'
 import { factsOf } from '../streams/channel-stream.ts'
-import { doneKey, isDone } from '../streams/done-rows.ts'
-import { enter } from './entry.ts'
+import { isDone } from '../streams/done-rows.ts'
+import { enter, readsOfCommand } from './entry.ts'
 import type { ChannelNotificationSet } from './events.ts'
-import { channelKey } from './rows.ts'
 
 /** NOTIFY-4: whoever may describe a channel says of what it notifies its members. */
 export const SetChannelNotification = channelCommand(
   'SetChannelNotification',
   { mode: ChannelNotificationMode },
   {
-    reads: ({ by, commandId }) => [channelKey, memberKey(by), doneKey(commandId, by)],
+    reads: readsOfCommand,
     decide: (command, rows) => {
       if (isDone(rows, command)) return nothing
       const entry = enter(rows, command, 'describe')

@@ -1,20 +1,18 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { CommandOf } from '../kit/command.ts'
 import { makes, nothing } from '../kit/decision.ts'
-import { memberKey } from '../membership/rows.ts'
 import { addsNobody, channelCommand } from '../streams/channel-command.ts'
 import { factsOf } from '../streams/channel-stream.ts'
-import { doneKey, isDone } from '../streams/done-rows.ts'
-import { enter } from './entry.ts'
+import { isDone } from '../streams/done-rows.ts'
+import { enter, readsOfCommand } from './entry.ts'
 import type { ChannelUnarchived } from './events.ts'
-import { channelKey } from './rows.ts'
 
 /** CH-14: an owner opens an archived channel again. */
 export const UnarchiveChannel = channelCommand(
   'UnarchiveChannel',
   {},
   {
-    reads: ({ by, commandId }) => [channelKey, memberKey(by), doneKey(commandId, by)],
+    reads: readsOfCommand,
     decide: (command, rows) => {
       if (isDone(rows, command)) return nothing
       const entry = enter(rows, command, 'unarchive')

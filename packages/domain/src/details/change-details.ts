@@ -1,15 +1,13 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
-import { enter } from '../channel/entry.ts'
-import { channelKey } from '../channel/rows.ts'
+import { enter, readsOfCommand } from '../channel/entry.ts'
 import type { CommandOf } from '../kit/command.ts'
 import { makes, nothing, rejects } from '../kit/decision.ts'
-import { memberKey } from '../membership/rows.ts'
 import { FileId } from '../messages/bodies/parts.ts'
 import { channelTypes } from '../permissions/tables.ts'
 import { addsNobody, channelCommandWith } from '../streams/channel-command.ts'
 import { factsOf } from '../streams/channel-stream.ts'
-import { doneKey, isDone } from '../streams/done-rows.ts'
+import { isDone } from '../streams/done-rows.ts'
 import { sameValue } from '../values/same.ts'
 import type { ChannelDetailsChanged } from './events.ts'
 import { detailsKey, detailsOf } from './rows.ts'
@@ -33,7 +31,7 @@ export const ChangeDetails = channelCommandWith(
     },
   },
   {
-    reads: ({ by, commandId }) => [channelKey, memberKey(by), doneKey(commandId, by), detailsKey],
+    reads: (command) => [...readsOfCommand(command), detailsKey],
     decide: (command, rows) => {
       if (isDone(rows, command)) return nothing
       const entry = enter(rows, command, 'describe')

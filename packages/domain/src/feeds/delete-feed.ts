@@ -1,12 +1,10 @@
 import * as E from 'fp-ts/lib/Either.js'
-import { enter } from '../channel/entry.ts'
-import { channelKey } from '../channel/rows.ts'
+import { enter, readsOfCommand } from '../channel/entry.ts'
 import type { CommandOf } from '../kit/command.ts'
 import { makes, nothing, rejects } from '../kit/decision.ts'
-import { memberKey } from '../membership/rows.ts'
 import { addsNobody, channelCommand } from '../streams/channel-command.ts'
 import { factsOf } from '../streams/channel-stream.ts'
-import { doneKey, isDone } from '../streams/done-rows.ts'
+import { isDone } from '../streams/done-rows.ts'
 import { FeedId } from '../values/ids.ts'
 import type { FeedDeleted } from './events.ts'
 import { beginsWithChannel } from './feed.ts'
@@ -18,12 +16,7 @@ export const DeleteFeed = channelCommand(
   'DeleteFeed',
   { feedId: FeedId },
   {
-    reads: ({ by, commandId, feedId }) => [
-      channelKey,
-      memberKey(by),
-      doneKey(commandId, by),
-      ...readsOfFeed(feedId),
-    ],
+    reads: (command) => [...readsOfCommand(command), ...readsOfFeed(command.feedId)],
     decide: (command, rows) => {
       if (isDone(rows, command)) return nothing
       const entry = enter(rows, command, 'manageFeeds')

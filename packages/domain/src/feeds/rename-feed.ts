@@ -1,13 +1,11 @@
 import * as E from 'fp-ts/lib/Either.js'
-import { enter } from '../channel/entry.ts'
-import { channelKey } from '../channel/rows.ts'
+import { enter, readsOfCommand } from '../channel/entry.ts'
 import type { CommandOf } from '../kit/command.ts'
 import { makes, nothing } from '../kit/decision.ts'
 import { rowAt } from '../kit/row.ts'
-import { memberKey } from '../membership/rows.ts'
 import { addsNobody, channelCommand } from '../streams/channel-command.ts'
 import { factsOf } from '../streams/channel-stream.ts'
-import { doneKey, isDone } from '../streams/done-rows.ts'
+import { isDone } from '../streams/done-rows.ts'
 import { sameText } from '../text/as-seen.ts'
 import { FeedId } from '../values/ids.ts'
 import type { FeedRenamed } from './events.ts'
@@ -19,12 +17,7 @@ export const RenameFeed = channelCommand(
   'RenameFeed',
   { feedId: FeedId, name: TypedFeedName },
   {
-    reads: ({ by, commandId, feedId }) => [
-      channelKey,
-      memberKey(by),
-      doneKey(commandId, by),
-      feedKey(feedId),
-    ],
+    reads: (command) => [...readsOfCommand(command), feedKey(command.feedId)],
     decide: (command, rows) => {
       if (isDone(rows, command)) return nothing
       const entry = enter(rows, command, 'manageFeeds')

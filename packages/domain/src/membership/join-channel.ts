@@ -1,24 +1,22 @@
 import * as E from 'fp-ts/lib/Either.js'
-import { approach } from '../channel/entry.ts'
-import { channelKey } from '../channel/rows.ts'
+import { approach, readsOfCommand } from '../channel/entry.ts'
 import type { CommandOf } from '../kit/command.ts'
 import { makes, nothing, rejects } from '../kit/decision.ts'
 import { banKey, banOf } from '../moderation/ban-rows.ts'
 import type { ModerationRejection } from '../moderation/rejections.ts'
 import { addsNobody, channelCommand } from '../streams/channel-command.ts'
 import { factsOf } from '../streams/channel-stream.ts'
-import { doneKey, isDone } from '../streams/done-rows.ts'
+import { isDone } from '../streams/done-rows.ts'
 import { maxMembers } from './bounds.ts'
 import type { MemberJoined } from './events.ts'
 import type { MembershipRejection } from './rejections.ts'
-import { memberKey } from './rows.ts'
 
 /** MEM-1, MEM-2, MEM-20, BAN-2: open channels take everyone; the first in an empty one looks after it. */
 export const JoinChannel = channelCommand(
   'JoinChannel',
   {},
   {
-    reads: ({ by, commandId }) => [channelKey, memberKey(by), doneKey(commandId, by), banKey(by)],
+    reads: (command) => [...readsOfCommand(command), banKey(command.by)],
     decide: (command, rows) => {
       if (isDone(rows, command)) return nothing
       const approached = approach(rows, command, 'join')

@@ -1,15 +1,13 @@
 import * as E from 'fp-ts/lib/Either.js'
-import { enter } from '../channel/entry.ts'
-import { channelKey } from '../channel/rows.ts'
+import { enter, readsOfCommand } from '../channel/entry.ts'
 import type { CommandOf } from '../kit/command.ts'
 import { makes, nothing, rejects } from '../kit/decision.ts'
 import type { Rows } from '../kit/row.ts'
 import { addsNobody, channelCommand } from '../streams/channel-command.ts'
 import { type ChannelFacts, factsOf } from '../streams/channel-stream.ts'
-import { doneKey, isDone } from '../streams/done-rows.ts'
+import { isDone } from '../streams/done-rows.ts'
 import type { MemberLeft } from './events.ts'
 import type { MembershipRejection } from './rejections.ts'
-import { memberKey } from './rows.ts'
 
 /** MEM-6, MEM-7, MEM-9: whoever asks goes, by leaving or by removing themselves; the last owner only as the last of all. */
 export const leave = (command: ChannelFacts, rows: Rows) => {
@@ -27,7 +25,7 @@ export const LeaveChannel = channelCommand(
   'LeaveChannel',
   {},
   {
-    reads: ({ by, commandId }) => [channelKey, memberKey(by), doneKey(commandId, by)],
+    reads: readsOfCommand,
     decide: leave,
     adds: addsNobody,
   },

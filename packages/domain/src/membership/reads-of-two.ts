@@ -1,6 +1,5 @@
-import { channelKey } from '../channel/rows.ts'
+import { readsOfCommand } from '../channel/entry.ts'
 import type { RowKey } from '../kit/row.ts'
-import { doneKey } from '../streams/done-rows.ts'
 import type { CommandId, UserId } from '../values/ids.ts'
 import { memberKey } from './rows.ts'
 
@@ -12,9 +11,7 @@ export interface OfTwo {
 }
 
 /** What a command of one person about another looks at, each row once: they may be the same. */
-export const readsOfTwo = ({ by, commandId, userId }: OfTwo): ReadonlyArray<RowKey> => [
-  channelKey,
-  memberKey(by),
-  doneKey(commandId, by),
-  ...(userId === by ? [] : [memberKey(userId)]),
+export const readsOfTwo = (command: OfTwo): ReadonlyArray<RowKey> => [
+  ...readsOfCommand(command),
+  ...(command.userId === command.by ? [] : [memberKey(command.userId)]),
 ]

@@ -1,13 +1,11 @@
 import * as E from 'fp-ts/lib/Either.js'
-import { enter, type Entered } from '../channel/entry.ts'
-import { channelKey, lastSegmentOf } from '../channel/rows.ts'
+import { enter, type Entered, readsOfCommand } from '../channel/entry.ts'
+import { lastSegmentOf } from '../channel/rows.ts'
 import { rejects } from '../kit/decision.ts'
 import type { RowKey, Rows } from '../kit/row.ts'
-import { memberKey } from '../membership/rows.ts'
 import type { Action } from '../permissions/tables.ts'
 import type { Refusal } from '../permissions/refusal.ts'
 import type { ChannelFacts } from '../streams/channel-stream.ts'
-import { doneKey } from '../streams/done-rows.ts'
 import type { MessageId } from '../values/ids.ts'
 import type { MessageRejection } from './rejections.ts'
 import { messageKey, messageOf, type MessageRow } from './rows.ts'
@@ -18,11 +16,9 @@ export interface AboutMessage extends ChannelFacts {
 }
 
 /** What every such command looks at. */
-export const readsOfMessage = ({ by, commandId, messageId }: AboutMessage): ReadonlyArray<RowKey> => [
-  channelKey,
-  memberKey(by),
-  doneKey(commandId, by),
-  messageKey(messageId),
+export const readsOfMessage = (command: AboutMessage): ReadonlyArray<RowKey> => [
+  ...readsOfCommand(command),
+  messageKey(command.messageId),
 ]
 
 /** Lets in who may do something in a channel: `enter`, or stricter. */

@@ -1,24 +1,17 @@
 import * as E from 'fp-ts/lib/Either.js'
-import { enter } from '../channel/entry.ts'
-import { channelKey } from '../channel/rows.ts'
+import { enter, readsOfCommand } from '../channel/entry.ts'
 import type { CommandOf } from '../kit/command.ts'
 import { makes, nothing } from '../kit/decision.ts'
-import { memberKey } from '../membership/rows.ts'
 import { addsNobody, channelCommand } from '../streams/channel-command.ts'
 import { type ChannelFacts, factsOf } from '../streams/channel-stream.ts'
-import { doneKey, isDone } from '../streams/done-rows.ts'
+import { isDone } from '../streams/done-rows.ts'
 import type { ChannelMuted, ChannelUnmuted } from './mute-events.ts'
 import { channelMuteKey, channelMuteOf } from './mute-rows.ts'
 import { overAlready } from './not-over.ts'
 import { TypedReason } from './reason.ts'
 import { Until } from '../values/until.ts'
 
-const reads = ({ by, commandId }: ChannelFacts) => [
-  channelKey,
-  memberKey(by),
-  doneKey(commandId, by),
-  channelMuteKey,
-]
+const reads = (command: ChannelFacts) => [...readsOfCommand(command), channelMuteKey]
 
 /** MUTE-3, MUTE-5: all but who may mute are kept from saying anything. */
 export const MuteChannel = channelCommand(

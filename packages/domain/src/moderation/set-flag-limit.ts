@@ -1,13 +1,11 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
-import { enter } from '../channel/entry.ts'
-import { channelKey } from '../channel/rows.ts'
+import { enter, readsOfCommand } from '../channel/entry.ts'
 import type { CommandOf } from '../kit/command.ts'
 import { makes, nothing } from '../kit/decision.ts'
-import { memberKey } from '../membership/rows.ts'
 import { addsNobody, channelCommand } from '../streams/channel-command.ts'
 import { factsOf } from '../streams/channel-stream.ts'
-import { doneKey, isDone } from '../streams/done-rows.ts'
+import { isDone } from '../streams/done-rows.ts'
 import type { FlagLimitSet } from './flag-events.ts'
 import { FlagLimit, flagLimitKey, flagLimitOf } from './flag-rows.ts'
 
@@ -16,7 +14,7 @@ export const SetFlagLimit = channelCommand(
   'SetFlagLimit',
   { limit: t.union([FlagLimit, t.null]) },
   {
-    reads: ({ by, commandId }) => [channelKey, memberKey(by), doneKey(commandId, by), flagLimitKey],
+    reads: (command) => [...readsOfCommand(command), flagLimitKey],
     decide: (command, rows) => {
       if (isDone(rows, command)) return nothing
       const entry = enter(rows, command, 'setLimits')

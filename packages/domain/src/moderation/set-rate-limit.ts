@@ -1,16 +1,14 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
-import { enter } from '../channel/entry.ts'
-import { channelKey } from '../channel/rows.ts'
+import { enter, readsOfCommand } from '../channel/entry.ts'
 import type { CommandOf } from '../kit/command.ts'
 import { makes, nothing } from '../kit/decision.ts'
 import type { RowKey, Rows } from '../kit/row.ts'
 import { readsOfTwo } from '../membership/reads-of-two.ts'
 import type { Role } from '../membership/roles.ts'
-import { memberKey } from '../membership/rows.ts'
 import { addsNobody, channelCommand } from '../streams/channel-command.ts'
 import { type ChannelFacts, factsOf } from '../streams/channel-stream.ts'
-import { doneKey, isDone } from '../streams/done-rows.ts'
+import { isDone } from '../streams/done-rows.ts'
 import { TypedUserId, type UserId } from '../values/ids.ts'
 import { Until } from '../values/until.ts'
 import type { RateLimitLifted, RateLimitSet } from './limit-events.ts'
@@ -26,7 +24,7 @@ type OfLimit = ChannelFacts & { readonly userId: UserId | null }
 
 const reads = ({ userId, ...command }: OfLimit): ReadonlyArray<RowKey> =>
   userId === null
-    ? [channelKey, memberKey(command.by), doneKey(command.commandId, command.by), channelLimitKey]
+    ? [...readsOfCommand(command), channelLimitKey]
     : [...readsOfTwo({ ...command, userId }), memberLimitKey(userId)]
 
 const limitOf = (rows: Rows, { userId, at }: OfLimit) =>
