@@ -8,6 +8,7 @@ import { messageIdOf } from '../messages/message-id.ts'
 import type { Intent, SoFar } from './intent.ts'
 import { anyPersonal } from './personal-intents.ts'
 import { arbitraryRole } from './arbitrary-values.ts'
+import { ofType } from './of-type.ts'
 import * as sample from './sample.ts'
 import { namedChannelTypes } from '../permissions/types-with.ts'
 
@@ -113,10 +114,7 @@ const reacts: fc.Arbitrary<Intent> = fc
 
 // One that was made before, by whoever tried to.
 const takesBack: fc.Arbitrary<Intent> = anyNumber.map((n) => (named, soFar) => {
-  const made = pickFrom(
-    soFar.commands.filter((command) => command.type === 'AddReaction'),
-    n,
-  )
+  const made = pickFrom(ofType(soFar.commands, 'AddReaction'), n)
   const { channelId, messageId, name, by } = made ?? {
     ...named,
     messageId: sample.noMessage,
@@ -133,7 +131,7 @@ const pins: fc.Arbitrary<Intent> = fc.nat({ max: 2 }).map((n) => (named, soFar) 
 
 // Mostly by who tried to pin it before: few may.
 const unpins: fc.Arbitrary<Intent> = anyNumber.map((n) => (named, soFar) => {
-  const pinning = soFar.commands.filter((command) => command.type === 'PinMessage')
+  const pinning = ofType(soFar.commands, 'PinMessage')
   const { channelId, messageId, by } = pickFrom(pinning, n) ?? { ...named, messageId: sample.noMessage }
   return { type: 'UnpinMessage', ...named, channelId, messageId, by }
 })

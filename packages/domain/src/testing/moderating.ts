@@ -3,9 +3,9 @@ import type { Command } from '../commands.ts'
 import type { ChannelId, UserId } from '../values/ids.ts'
 import type { Intent } from './intent.ts'
 import { anyPerson, pickFrom } from './intents.ts'
+import { ofType } from './of-type.ts'
 import { mainFeed } from '../feeds/feed.ts'
 import { messageIdOf } from '../messages/message-id.ts'
-import type { BanMember } from '../moderation/ban-member.ts'
 import { FlagLimit } from '../moderation/flag-rows.ts'
 import { LimitCount, WindowSeconds } from '../moderation/rate-limit.ts'
 import { Reason } from '../moderation/reason.ts'
@@ -36,7 +36,7 @@ const bans: fc.Arbitrary<Intent> = fc
 const unbans: fc.Arbitrary<Intent> = fc
   .tuple(fc.nat({ max: 99 }), anyPerson)
   .map(([n, other]) => (facts, soFar) => {
-    const banning = soFar.commands.filter((command): command is BanMember => command.type === 'BanMember')
+    const banning = ofType(soFar.commands, 'BanMember')
     const { channelId, by, userId } = pickFrom(banning, n) ?? { ...facts, userId: other }
     return { type: 'UnbanMember', ...facts, channelId, by, userId }
   })
@@ -53,7 +53,7 @@ const mutes: fc.Arbitrary<Intent> = fc
 const unmutes: fc.Arbitrary<Intent> = fc
   .tuple(fc.nat({ max: 99 }), anyPerson)
   .map(([n, other]) => (facts, soFar) => {
-    const muting = soFar.commands.filter(({ type }) => type === 'MuteMember' || type === 'MuteChannel')
+    const muting = ofType(soFar.commands, 'MuteMember', 'MuteChannel')
     const muted = pickFrom(muting, n)
     if (muted?.type === 'MuteChannel')
       return { type: 'UnmuteChannel', ...facts, channelId: muted.channelId, by: muted.by }
@@ -87,7 +87,7 @@ const limits: fc.Arbitrary<Intent> = fc
 
 // Of what was limited before, by who tried to.
 const lifts: fc.Arbitrary<Intent> = fc.nat({ max: 99 }).map((n) => (facts, soFar) => {
-  const setting = soFar.commands.filter((command) => command.type === 'SetRateLimit')
+  const setting = ofType(soFar.commands, 'SetRateLimit')
   // Mostly one of the latest, which holds still.
   const { channelId, by, userId } = setting.at(-1 - (n % 3)) ?? { ...facts, userId: null }
   return { type: 'LiftRateLimit', ...facts, channelId, by, userId }
@@ -121,7 +121,7 @@ const flags: fc.Arbitrary<Intent> = fc
   .map(([type, n, reason]) => (facts, soFar) => {
     const messageId = (soFar.sent.get(facts.channelId) ?? []).at(-1 - n) ?? noMessage
     if (type === 'FlagMessage') return { type, ...facts, messageId, reason }
-    const flagging = soFar.commands.filter((command) => command.type === 'FlagMessage')
+    const flagging = ofType(soFar.commands, 'FlagMessage')
     const flagged = flagging.at(-1 - (n % 2)) ?? { ...facts, messageId }
     return type === 'UnflagMessage'
       ? { type, ...facts, channelId: flagged.channelId, messageId: flagged.messageId, by: flagged.by }

@@ -1,3 +1,4 @@
+import { ofType } from '@parley/domain/testing'
 import {
   defaultPage,
   type MemberView,
@@ -275,12 +276,10 @@ const unreadOf = (
   userId: UserId,
   all: ReadonlyArray<MessageView>,
 ): ReadonlyArray<MessageView> => {
-  const marks = history
-    .map(({ event }) => event)
-    .filter((event) => event.type === 'ReadMarked')
-    .filter(
-      (event) => channelIdIn(event) === channelId && event.userId === userId && event.feedId === mainFeed,
-    )
+  const events = history.map(({ event }) => event)
+  const marks = ofType(events, 'ReadMarked').filter(
+    (event) => channelIdIn(event) === channelId && event.userId === userId && event.feedId === mainFeed,
+  )
   const isRead = ({ segment, parentId }: MessageView): boolean =>
     marks.some((mark) => segment <= mark.segment && ['all', parentId ?? 'top'].includes(partOf(mark)))
   return all

@@ -1,3 +1,4 @@
+import { ofType } from '@parley/domain/testing'
 import type { MemberReceipts, MemberView } from '@parley/contract'
 import type { Happened } from '@parley/contract/testing'
 import { type ChannelId, channelIdIn, mostForReceipts, type Segment, type UserId } from '@parley/domain'
@@ -18,12 +19,9 @@ export const receiptsIn = (
     !events.some(({ type }) => type === 'ChannelDeleted')
   if (!isThere || members.length > mostForReceipts) return { isTooLarge: true, members: [] }
   const marksOf = (userId: UserId): ReadonlyArray<Mark> =>
-    events
-      .filter((event) => event.type === 'ReadMarked' || event.type === 'DeliveredMarked')
-      .filter((event) => event.userId === userId)
+    ofType(events, 'ReadMarked', 'DeliveredMarked').filter((event) => event.userId === userId)
   const keeps = (userId: UserId): boolean =>
-    events.filter((event) => event.type === 'ReceiptsKept').findLast((event) => event.userId === userId)
-      ?.kept ?? false
+    ofType(events, 'ReceiptsKept').findLast((event) => event.userId === userId)?.kept ?? false
   return {
     isTooLarge: false,
     members: members
