@@ -2,6 +2,7 @@ import * as t from 'io-ts'
 import { isShownName } from '../text/shown-name.ts'
 import { tidyName, typed } from '../text/typed.ts'
 import { certain } from '../values/certain.ts'
+import { isWhole } from '../values/numbers.ts'
 import { oneOf } from '../kit/union.ts'
 
 /** What people do with a file: look at it, watch it, listen to it, or keep it. A clip is a short video. */
@@ -31,7 +32,7 @@ interface FileSizeBrand {
 /** How many bytes a file has: at least one, and no more than any file may. */
 export const FileSize = t.brand(
   t.number,
-  (n): n is t.Branded<number, FileSizeBrand> => Number.isSafeInteger(n) && n >= 1 && n <= maxFileBytes.video,
+  (n): n is t.Branded<number, FileSizeBrand> => isWhole(n, 1, maxFileBytes.video),
   'FileSize',
 )
 export type FileSize = t.TypeOf<typeof FileSize>

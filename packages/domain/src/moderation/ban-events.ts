@@ -1,16 +1,14 @@
-import { type EventOf, toModerators } from '../kit/event.ts'
-import { idByCommand } from '../kit/id-by-command.ts'
+import type { EventOf } from '../kit/event.ts'
 import { put, remove } from '../kit/row.ts'
 import { Role } from '../membership/roles.ts'
 import { channelEvent } from '../streams/channel-stream.ts'
 import { done } from '../streams/done-rows.ts'
 import { UserId } from '../values/ids.ts'
 import { listOf } from '../values/list-of.ts'
+import { forModerators } from './for-moderators.ts'
 import { banKey } from './ban-rows.ts'
 import { ReasonOrNone } from './reason.ts'
 import { Until } from '../values/until.ts'
-
-const told = { version: 1, upcasters: [], audience: toModerators, id: idByCommand } as const
 
 /** The most roles that one member has. */
 const maxRoles = 100
@@ -29,9 +27,7 @@ export const MemberBanned = channelEvent(
     reason: ReasonOrNone,
   },
   {
-    ...told,
-    says: {},
-    takesBack: undefined,
+    ...forModerators,
     rows: (event) => [put(banKey(event.userId), { kind: 'ban', until: event.until }), done(event)],
   },
 )
@@ -42,9 +38,7 @@ export const MemberUnbanned = channelEvent(
   'MemberUnbanned',
   { userId: UserId },
   {
-    ...told,
-    says: {},
-    takesBack: undefined,
+    ...forModerators,
     rows: (event) => [remove(banKey(event.userId)), done(event)],
   },
 )

@@ -1,23 +1,14 @@
 import * as t from 'io-ts'
-import { type EventOf, toModerators } from '../kit/event.ts'
-import { idByCommand } from '../kit/id-by-command.ts'
+import type { EventOf } from '../kit/event.ts'
 import { put, remove } from '../kit/row.ts'
 import { messageFacts } from '../messages/message-facts.ts'
 import { channelEvent } from '../streams/channel-stream.ts'
 import { done } from '../streams/done-rows.ts'
 import { UserId } from '../values/ids.ts'
 import { listOf } from '../values/list-of.ts'
+import { forModerators } from './for-moderators.ts'
 import { FlagCount, flagged, FlagLimit, flagLimitKey, flagsKey, maxFlags, unflagged } from './flag-rows.ts'
 import { ReasonOrNone } from './reason.ts'
-
-const told = {
-  version: 1,
-  upcasters: [],
-  audience: toModerators,
-  id: idByCommand,
-  says: {},
-  takesBack: undefined,
-} as const
 
 /** Somebody drew moderators' attention to a message. */
 export const MessageFlagged = channelEvent(
@@ -28,7 +19,7 @@ export const MessageFlagged = channelEvent(
     flagCount: FlagCount,
     reason: ReasonOrNone,
   },
-  { ...told, rows: (event) => [flagged(event.messageId, event.by), done(event)] },
+  { ...forModerators, rows: (event) => [flagged(event.messageId, event.by), done(event)] },
 )
 export type MessageFlagged = EventOf<typeof MessageFlagged>
 
@@ -36,7 +27,7 @@ export type MessageFlagged = EventOf<typeof MessageFlagged>
 export const MessageUnflagged = channelEvent(
   'MessageUnflagged',
   { ...messageFacts, flagCount: FlagCount },
-  { ...told, rows: (event) => [unflagged(event.messageId, event.by), done(event)] },
+  { ...forModerators, rows: (event) => [unflagged(event.messageId, event.by), done(event)] },
 )
 export type MessageUnflagged = EventOf<typeof MessageUnflagged>
 
@@ -48,7 +39,7 @@ export const FlagsCleared = channelEvent(
     /** Whose flags they were: so nobody has to look them up. */
     userIds: listOf(UserId, maxFlags),
   },
-  { ...told, rows: (event) => [remove(flagsKey(event.messageId)), done(event)] },
+  { ...forModerators, rows: (event) => [remove(flagsKey(event.messageId)), done(event)] },
 )
 export type FlagsCleared = EventOf<typeof FlagsCleared>
 
@@ -57,7 +48,7 @@ export const FlagLimitSet = channelEvent(
   'FlagLimitSet',
   { limit: t.union([FlagLimit, t.null]) },
   {
-    ...told,
+    ...forModerators,
     rows: (event) => [
       event.limit === null
         ? remove(flagLimitKey)

@@ -1,6 +1,7 @@
 import * as t from 'io-ts'
 import { change, type RowChange, type RowKind, rowAt, rowKind, type Rows } from '../kit/row.ts'
 import type { MessageId, UserId } from '../values/ids.ts'
+import { isWhole } from '../values/numbers.ts'
 
 /** The most flags that stand on one message. */
 export const maxFlags = 100
@@ -11,7 +12,7 @@ interface FlagCountBrand {
 /** How many people flag a message: 0 to 100. */
 export const FlagCount = t.brand(
   t.number,
-  (n): n is t.Branded<number, FlagCountBrand> => Number.isInteger(n) && n >= 0 && n <= maxFlags,
+  (n): n is t.Branded<number, FlagCountBrand> => isWhole(n, 0, maxFlags),
   'FlagCount',
 )
 export type FlagCount = t.TypeOf<typeof FlagCount>
@@ -22,7 +23,7 @@ interface FlagLimitBrand {
 /** By how many flags a message is deleted: 1 to 100. */
 export const FlagLimit = t.brand(
   t.number,
-  (n): n is t.Branded<number, FlagLimitBrand> => Number.isInteger(n) && n >= 1 && n <= maxFlags,
+  (n): n is t.Branded<number, FlagLimitBrand> => isWhole(n, 1, maxFlags),
   'FlagLimit',
 )
 export type FlagLimit = t.TypeOf<typeof FlagLimit>

@@ -1,22 +1,13 @@
 import * as t from 'io-ts'
-import { type EventOf, toModerators } from '../kit/event.ts'
-import { idByCommand } from '../kit/id-by-command.ts'
+import type { EventOf } from '../kit/event.ts'
 import { put, remove } from '../kit/row.ts'
 import { channelEvent } from '../streams/channel-stream.ts'
 import { done } from '../streams/done-rows.ts'
 import { UserId } from '../values/ids.ts'
 import { Until } from '../values/until.ts'
+import { forModerators } from './for-moderators.ts'
 import { channelLimitKey, memberLimitKey } from './limit-rows.ts'
 import { LimitCount, WindowSeconds } from './rate-limit.ts'
-
-const told = {
-  version: 1,
-  upcasters: [],
-  audience: toModerators,
-  id: idByCommand,
-  says: {},
-  takesBack: undefined,
-} as const
 
 /** Whose limit it is; null: that of each who is in the channel. */
 const of = { userId: t.union([UserId, t.null]) }
@@ -26,7 +17,7 @@ export const RateLimitSet = channelEvent(
   'RateLimitSet',
   { ...of, limit: LimitCount, windowSeconds: WindowSeconds, until: Until },
   {
-    ...told,
+    ...forModerators,
     rows: (event) => {
       const { userId, limit, windowSeconds, until } = event
       const is = { limit, windowSeconds, until }
@@ -42,7 +33,7 @@ export type RateLimitSet = EventOf<typeof RateLimitSet>
 
 /** A limit was lifted, before its end. */
 export const RateLimitLifted = channelEvent('RateLimitLifted', of, {
-  ...told,
+  ...forModerators,
   rows: (event) => [
     remove(event.userId === null ? channelLimitKey : memberLimitKey(event.userId)),
     done(event),

@@ -1,28 +1,19 @@
-import { type EventOf, toModerators } from '../kit/event.ts'
-import { idByCommand } from '../kit/id-by-command.ts'
+import type { EventOf } from '../kit/event.ts'
 import { put, remove } from '../kit/row.ts'
 import { channelEvent } from '../streams/channel-stream.ts'
 import { done } from '../streams/done-rows.ts'
 import { UserId } from '../values/ids.ts'
+import { forModerators } from './for-moderators.ts'
 import { channelMuteKey, muteKey } from './mute-rows.ts'
 import { ReasonOrNone } from './reason.ts'
 import { Until } from '../values/until.ts'
-
-const told = {
-  version: 1,
-  upcasters: [],
-  audience: toModerators,
-  id: idByCommand,
-  says: {},
-  takesBack: undefined,
-} as const
 
 /** Somebody, who need not be a member, may say nothing in the channel. Another mute of theirs is over with it. */
 export const MemberMuted = channelEvent(
   'MemberMuted',
   { userId: UserId, until: Until, reason: ReasonOrNone },
   {
-    ...told,
+    ...forModerators,
     rows: (event) => [put(muteKey(event.userId), { kind: 'mute', until: event.until }), done(event)],
   },
 )
@@ -32,7 +23,7 @@ export type MemberMuted = EventOf<typeof MemberMuted>
 export const MemberUnmuted = channelEvent(
   'MemberUnmuted',
   { userId: UserId },
-  { ...told, rows: (event) => [remove(muteKey(event.userId)), done(event)] },
+  { ...forModerators, rows: (event) => [remove(muteKey(event.userId)), done(event)] },
 )
 export type MemberUnmuted = EventOf<typeof MemberUnmuted>
 
@@ -41,7 +32,7 @@ export const ChannelMuted = channelEvent(
   'ChannelMuted',
   { until: Until, reason: ReasonOrNone },
   {
-    ...told,
+    ...forModerators,
     rows: (event) => [put(channelMuteKey, { kind: 'channelMute', until: event.until }), done(event)],
   },
 )
@@ -51,6 +42,6 @@ export type ChannelMuted = EventOf<typeof ChannelMuted>
 export const ChannelUnmuted = channelEvent(
   'ChannelUnmuted',
   {},
-  { ...told, rows: (event) => [remove(channelMuteKey), done(event)] },
+  { ...forModerators, rows: (event) => [remove(channelMuteKey), done(event)] },
 )
 export type ChannelUnmuted = EventOf<typeof ChannelUnmuted>

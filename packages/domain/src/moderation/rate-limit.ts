@@ -1,4 +1,5 @@
 import * as t from 'io-ts'
+import { isWhole } from '../values/numbers.ts'
 import { Timestamp, timestampOf } from '../values/timestamp.ts'
 
 /** The most messages that a limit lets somebody send at once. */
@@ -12,7 +13,7 @@ interface LimitCountBrand {
 /** So many messages, of a limit or sent under one: 1 to 1,000. */
 export const LimitCount = t.brand(
   t.number,
-  (n): n is t.Branded<number, LimitCountBrand> => Number.isInteger(n) && n >= 1 && n <= maxLimit,
+  (n): n is t.Branded<number, LimitCountBrand> => isWhole(n, 1, maxLimit),
   'LimitCount',
 )
 export type LimitCount = t.TypeOf<typeof LimitCount>
@@ -23,7 +24,7 @@ interface WindowSecondsBrand {
 /** For how long messages are counted together, in seconds: 1 to 86,400. */
 export const WindowSeconds = t.brand(
   t.number,
-  (n): n is t.Branded<number, WindowSecondsBrand> => Number.isInteger(n) && n >= 1 && n <= maxWindowSeconds,
+  (n): n is t.Branded<number, WindowSecondsBrand> => isWhole(n, 1, maxWindowSeconds),
   'WindowSeconds',
 )
 export type WindowSeconds = t.TypeOf<typeof WindowSeconds>

@@ -87,15 +87,18 @@ const owners = ['archive', 'unarchive', 'deleteChannel', 'transfer'] as const
 const without = <A extends Action>(of: ReadonlyArray<A>, ...less: ReadonlyArray<A>): ReadonlyArray<A> =>
   of.filter((action) => !less.includes(action))
 
+/** How a channel is that everyone finds and joins. */
+const toEveryone = { visibility: 'open', joining: 'free', naming: 'own', listed: true } as const
+
+/** How a channel is that nobody knows of but those who were added. */
+const byInvitation = { visibility: 'hidden', joining: 'invited', naming: 'own', listed: false } as const
+
 /** How a channel is that belongs to nothing, and that everyone begins. */
 const ofItself = { belongsTo: null, begunBy: 'everyone' } as const
 
 const allTypes = {
   standard: {
-    visibility: 'open',
-    joining: 'free',
-    naming: 'own',
-    listed: true,
+    ...toEveryone,
     ...ofItself,
     allows: {
       guest: [...guests, 'send', 'reply'],
@@ -106,10 +109,7 @@ const allTypes = {
     },
   },
   private: {
-    visibility: 'hidden',
-    joining: 'invited',
-    naming: 'own',
-    listed: false,
+    ...byInvitation,
     ...ofItself,
     allows: {
       guest: [...guests, 'send', 'reply'],
@@ -123,8 +123,8 @@ const allTypes = {
     joining: 'fixed',
     naming: 'members',
     listed: false,
-    // Both are members: nobody gives the two of a conversation another role.
     ...ofItself,
+    // All are members: nobody gives those of a conversation another role.
     allows: {
       member: [
         'read',
@@ -141,10 +141,7 @@ const allTypes = {
     },
   },
   broadcast: {
-    visibility: 'open',
-    joining: 'free',
-    naming: 'own',
-    listed: true,
+    ...toEveryone,
     ...ofItself,
     allows: {
       guest: guests,
@@ -156,10 +153,7 @@ const allTypes = {
   // Who is in it follows from who is in the community: a server has them come and go, for its owner, and nobody else does.
   community: {
     purpose: 'Of a community',
-    visibility: 'hidden',
-    joining: 'invited',
-    naming: 'own',
-    listed: false,
+    ...byInvitation,
     belongsTo: 'communityId',
     begunBy: 'servers',
     allows: {
@@ -172,10 +166,7 @@ const allTypes = {
   // It ends by being archived, for good: what is over is not live again.
   live: {
     purpose: 'Live',
-    visibility: 'open',
-    joining: 'free',
-    naming: 'own',
-    listed: true,
+    ...toEveryone,
     ...ofItself,
     allows: {
       guest: [...guests, 'send', 'reply'],
@@ -186,10 +177,7 @@ const allTypes = {
   },
   company: {
     purpose: 'Of a company',
-    visibility: 'hidden',
-    joining: 'invited',
-    naming: 'own',
-    listed: false,
+    ...byInvitation,
     belongsTo: 'companyId',
     begunBy: 'everyone',
     allows: {
@@ -202,10 +190,7 @@ const allTypes = {
   // What was said stays, for those who ask and those who help alike; who helps closes it, and opens it again.
   support: {
     purpose: 'Support',
-    visibility: 'hidden',
-    joining: 'invited',
-    naming: 'own',
-    listed: false,
+    ...byInvitation,
     belongsTo: 'companyId',
     begunBy: 'everyone',
     allows: {

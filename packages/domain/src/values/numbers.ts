@@ -1,7 +1,11 @@
 import * as t from 'io-ts'
 import { certain } from './certain.ts'
 
-const isCount = (n: number): boolean => Number.isSafeInteger(n) && n >= 0
+/** Whether a number is whole, and from the least to the most. */
+export const isWhole = (n: number, least: number, most = Number.MAX_SAFE_INTEGER): boolean =>
+  Number.isInteger(n) && n >= least && n <= most
+
+const isCount = (n: number): boolean => isWhole(n, 0)
 
 interface SegmentBrand {
   readonly Segment: unique symbol

@@ -2,6 +2,7 @@ import * as t from 'io-ts'
 import type { JsonObject } from '../../kit/upcaster.ts'
 import { isShownName } from '../../text/shown-name.ts'
 import { tidyName, typed } from '../../text/typed.ts'
+import { isWhole } from '../../values/numbers.ts'
 import { fitsInto, maxDataBytes } from '../../values/json-fits.ts'
 
 /** What bodies are made of beside texts. */
@@ -60,11 +61,7 @@ interface AmountBrand {
   readonly Amount: unique symbol
 }
 /** How many bytes, pixels or milliseconds: a whole number from 0. */
-export const Amount = t.brand(
-  t.number,
-  (n): n is t.Branded<number, AmountBrand> => Number.isSafeInteger(n) && n >= 0,
-  'Amount',
-)
+export const Amount = t.brand(t.number, (n): n is t.Branded<number, AmountBrand> => isWhole(n, 0), 'Amount')
 export type Amount = t.TypeOf<typeof Amount>
 
 interface LatitudeBrand {
