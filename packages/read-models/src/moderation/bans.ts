@@ -11,7 +11,7 @@ import {
 } from '@parley/domain'
 import type { EventIn } from '@parley/domain'
 import { column, decisionRow, nothing, operations, readModelOf, table } from '@parley/projection'
-import type { Projection, Row } from '@parley/projection'
+import type { Projection } from '@parley/projection'
 import { byChannel, withinChannel } from '../within-channel.ts'
 
 /** Bans that were not taken back, whether or not they have ended by themselves since. */
@@ -30,7 +30,6 @@ export const bans = table({
   key: ['tenant_id', 'channel_id', 'user_id'],
   clearedBy: byChannel,
 })
-export type BansRow = Row<typeof bans>
 
 const { put, remove } = operations(bans)
 

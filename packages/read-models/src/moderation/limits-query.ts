@@ -1,47 +1,11 @@
-import { defaultPage } from '@parley/contract'
-import type { ChannelId } from '@parley/domain'
-import { rowCodec } from '@parley/projection'
-import { enter, now } from '../queries/access.ts'
-import { type Reading, rowsAs } from '../queries/database.ts'
-import type { AnswerTo, Viewer } from '../queries/queries.ts'
-import {
-  channelLimits as channelTable,
-  type ChannelLimitsRow,
-  limits as peopleTable,
-  type LimitsRow,
-} from './limits.ts'
+import { enter } from '../queries/access.ts'
+import type { AnswerTo } from '../queries/queries.ts'
+import { holding } from './holding.ts'
+import { channelLimits, type ChannelLimitsRow, limits as peopleLimits, type LimitsRow } from './limits.ts'
 
-const LimitFound = rowCodec(peopleTable)
-const ChannelLimitFound = rowCodec(channelTable)
-
-const inUse = (reading: Reading) =>
-  reading.withTables<{ limits: LimitsRow; channel_limits: ChannelLimitsRow }>()
-
-const limitsIn = (reading: Reading, { tenantId }: Viewer, channelId: ChannelId) =>
-  inUse(reading)
-    .selectFrom('limits')
-    .selectAll()
-    .where('tenant_id', '=', tenantId)
-    .where('channel_id', '=', channelId)
-    .where((eb) => eb.or([eb('until', 'is', null), eb('until', '>', now)]))
-
-/** The limit of a channel that holds now; undefined where there is none. */
-export const limitOfAll = async (reading: Reading, { tenantId }: Viewer, channelId: ChannelId) => {
-  const rows = await inUse(reading)
-    .selectFrom('channel_limits')
-    .selectAll()
-    .where('tenant_id', '=', tenantId)
-    .where('channel_id', '=', channelId)
-    .where((eb) => eb.or([eb('until', 'is', null), eb('until', '>', now)]))
-    .execute()
-  return rowsAs(ChannelLimitFound, rows)[0]
-}
-
-/** The limit of whoever asks that holds now; undefined where there is none. */
-export const ownLimit = async (reading: Reading, viewer: Viewer, channelId: ChannelId) => {
-  const rows = await limitsIn(reading, viewer, channelId).where('user_id', '=', viewer.userId).execute()
-  return rowsAs(LimitFound, rows)[0]
-}
+/** The limits of channels, and of people in channels, that hold now. */
+export const limitsOfAll = holding(channelLimits)
+export const limitsOfPeople = holding(peopleLimits)
 
 const viewOf = (row: ChannelLimitsRow | LimitsRow) => ({
   limit: row.most,
@@ -52,21 +16,15 @@ const viewOf = (row: ChannelLimitsRow | LimitsRow) => ({
 })
 
 /** The limits in a channel that hold now, for who may set them there. */
-export const limits: AnswerTo<'limits'> = async (reading, _schema, viewer, { type, channelId, ...query }) => {
+export const limits: AnswerTo<'limits'> = async (reading, schema, viewer, { type, channelId, ...asked }) => {
   await enter(reading, viewer, channelId, 'setLimits')
-  const limit = query.limit ?? defaultPage
-  const ofAll = await limitOfAll(reading, viewer, channelId)
-  const rows = await limitsIn(reading, viewer, channelId)
-    .$if(query.after !== undefined, (all) => all.where('user_id', '>', query.after ?? viewer.userId))
-    .orderBy('user_id')
-    .limit(limit + 1)
-    .execute()
+  const place = { reading, schema, viewer, channelId }
+  const ofAll = await limitsOfAll.ofChannel(place)
+  const { rows, more } = await limitsOfPeople.page(place, asked)
   return {
     type,
     ofChannel: ofAll === undefined ? null : viewOf(ofAll),
-    limits: rowsAs(LimitFound, rows)
-      .slice(0, limit)
-      .map((row) => ({ userId: row.user_id, ...viewOf(row) })),
-    more: rows.length > limit,
+    limits: rows.map((row) => ({ userId: row.user_id, ...viewOf(row) })),
+    more,
   }
 }

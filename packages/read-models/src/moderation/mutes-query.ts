@@ -1,47 +1,11 @@
-import { defaultPage } from '@parley/contract'
-import type { ChannelId } from '@parley/domain'
-import { rowCodec } from '@parley/projection'
-import { enter, now } from '../queries/access.ts'
-import { type Reading, rowsAs } from '../queries/database.ts'
-import type { AnswerTo, Viewer } from '../queries/queries.ts'
-import {
-  channelMutes as channelTable,
-  type ChannelMutesRow,
-  mutes as peopleTable,
-  type MutesRow,
-} from './mutes.ts'
+import { enter } from '../queries/access.ts'
+import type { AnswerTo } from '../queries/queries.ts'
+import { holding } from './holding.ts'
+import { channelMutes, type ChannelMutesRow, mutes as peopleMutes, type MutesRow } from './mutes.ts'
 
-const MuteFound = rowCodec(peopleTable)
-const ChannelMuteFound = rowCodec(channelTable)
-
-const inUse = (reading: Reading) => reading.withTables<{ mutes: MutesRow; channel_mutes: ChannelMutesRow }>()
-
-/** The mutes of people in a channel that hold now. */
-const mutesIn = (reading: Reading, { tenantId }: Viewer, channelId: ChannelId) =>
-  inUse(reading)
-    .selectFrom('mutes')
-    .selectAll()
-    .where('tenant_id', '=', tenantId)
-    .where('channel_id', '=', channelId)
-    .where((eb) => eb.or([eb('until', 'is', null), eb('until', '>', now)]))
-
-/** The mute of a channel that holds now; undefined where there is none. */
-export const muteOfAll = async (reading: Reading, { tenantId }: Viewer, channelId: ChannelId) => {
-  const rows = await inUse(reading)
-    .selectFrom('channel_mutes')
-    .selectAll()
-    .where('tenant_id', '=', tenantId)
-    .where('channel_id', '=', channelId)
-    .where((eb) => eb.or([eb('until', 'is', null), eb('until', '>', now)]))
-    .execute()
-  return rowsAs(ChannelMuteFound, rows)[0]
-}
-
-/** The mute of whoever asks that holds now; undefined where there is none. */
-export const ownMute = async (reading: Reading, viewer: Viewer, channelId: ChannelId) => {
-  const rows = await mutesIn(reading, viewer, channelId).where('user_id', '=', viewer.userId).execute()
-  return rowsAs(MuteFound, rows)[0]
-}
+/** The mutes of channels, and of people in channels, that hold now. */
+export const mutesOfAll = holding(channelMutes)
+export const mutesOfPeople = holding(peopleMutes)
 
 const viewOf = (row: ChannelMutesRow | MutesRow) => ({
   until: row.until,
@@ -51,21 +15,15 @@ const viewOf = (row: ChannelMutesRow | MutesRow) => ({
 })
 
 /** The mutes of a channel that hold now, for who may mute there. */
-export const mutes: AnswerTo<'mutes'> = async (reading, _schema, viewer, { type, channelId, ...query }) => {
+export const mutes: AnswerTo<'mutes'> = async (reading, schema, viewer, { type, channelId, ...asked }) => {
   await enter(reading, viewer, channelId, 'mute')
-  const limit = query.limit ?? defaultPage
-  const ofAll = await muteOfAll(reading, viewer, channelId)
-  const rows = await mutesIn(reading, viewer, channelId)
-    .$if(query.after !== undefined, (all) => all.where('user_id', '>', query.after ?? viewer.userId))
-    .orderBy('user_id')
-    .limit(limit + 1)
-    .execute()
+  const place = { reading, schema, viewer, channelId }
+  const ofAll = await mutesOfAll.ofChannel(place)
+  const { rows, more } = await mutesOfPeople.page(place, asked)
   return {
     type,
     ofChannel: ofAll === undefined ? null : viewOf(ofAll),
-    mutes: rowsAs(MuteFound, rows)
-      .slice(0, limit)
-      .map((row) => ({ userId: row.user_id, ...viewOf(row) })),
-    more: rows.length > limit,
+    mutes: rows.map((row) => ({ userId: row.user_id, ...viewOf(row) })),
+    more,
   }
 }

@@ -1,21 +1,19 @@
 import type { ResultOf } from '@parley/contract'
-import { type ChannelId, retryAtOf } from '@parley/domain'
+import { retryAtOf } from '@parley/domain'
 import type { Action } from '@parley/domain/permissions'
 import { rowCodec } from '@parley/projection'
 import { type Access, enter, refusalTo } from '../queries/access.ts'
-import { type Reading, rowsAs } from '../queries/database.ts'
-import type { AnswerTo, Viewer } from '../queries/queries.ts'
-import { limitOfAll, ownLimit } from './limits-query.ts'
+import { rowsAs } from '../queries/database.ts'
+import type { AnswerTo } from '../queries/queries.ts'
+import type { AskedPlace } from './holding.ts'
+import { limitsOfAll, limitsOfPeople } from './limits-query.ts'
 import { type RatesRow, rates } from './limits.ts'
-import { muteOfAll, ownMute } from './mutes-query.ts'
+import { mutesOfAll, mutesOfPeople } from './mutes-query.ts'
 
 type Restraints = ResultOf<'restraints'>
 
 /** Whoever asks, of which channel, and what they are in it. */
-interface Asking {
-  readonly reading: Reading
-  readonly viewer: Viewer
-  readonly channelId: ChannelId
+interface Asking extends AskedPlace {
   readonly access: Access
 }
 
@@ -24,10 +22,9 @@ const isExempt = ({ viewer, channelId, access }: Asking, action: Action): boolea
   refusalTo(viewer, channelId, access, action) === undefined
 
 const mutedNow = async (asking: Asking): Promise<Restraints['muted']> => {
-  const { reading, viewer, channelId } = asking
-  const own = await ownMute(reading, viewer, channelId)
+  const own = await mutesOfPeople.own(asking)
   if (own !== undefined) return { of: 'member', until: own.until }
-  const ofAll = await muteOfAll(reading, viewer, channelId)
+  const ofAll = await mutesOfAll.ofChannel(asking)
   return ofAll === undefined || isExempt(asking, 'mute') ? null : { of: 'channel', until: ofAll.until }
 }
 
@@ -46,19 +43,18 @@ const ownRate = async ({ reading, viewer, channelId }: Asking) => {
 }
 
 const limitedNow = async (asking: Asking): Promise<Restraints['limited']> => {
-  const { reading, viewer, channelId, access } = asking
-  const own = await ownLimit(reading, viewer, channelId)
-  const ofAll = own === undefined ? await limitOfAll(reading, viewer, channelId) : undefined
+  const own = await limitsOfPeople.own(asking)
+  const ofAll = own === undefined ? await limitsOfAll.ofChannel(asking) : undefined
   const found = own ?? (isExempt(asking, 'setLimits') ? undefined : ofAll)
   if (found === undefined) return null
   const sent = await ownRate(asking)
   const rate = sent && { since: sent.since, count: sent.sent }
   const limit = { limit: found.most, windowSeconds: found.window_seconds }
-  return { ...limit, until: found.until, retryAt: retryAtOf(rate, limit, access.now) }
+  return { ...limit, until: found.until, retryAt: retryAtOf(rate, limit, asking.access.now) }
 }
 
 /** What keeps whoever asks from saying something now, as commands decide (MUTE-8, LIMIT-8). */
-export const restraints: AnswerTo<'restraints'> = async (reading, _schema, viewer, { type, channelId }) => {
-  const asking = { reading, viewer, channelId, access: await enter(reading, viewer, channelId) }
+export const restraints: AnswerTo<'restraints'> = async (reading, schema, viewer, { type, channelId }) => {
+  const asking = { reading, schema, viewer, channelId, access: await enter(reading, viewer, channelId) }
   return { type, muted: await mutedNow(asking), limited: await limitedNow(asking) }
 }
