@@ -1,5 +1,6 @@
 export { carryOut } from './carry-out.ts'
 export type { Imported, Step, Submit } from './carry-out.ts'
+export { descriptionOf } from './description.ts'
 export { decodeItem, fieldsOf, itemsIn, itemsOf, parsed, type Item, type WrittenJson } from './json-items.ts'
 export type { Problem } from './problem.ts'
 export { linesOf, textOf } from './text.ts'

@@ -1,15 +1,6 @@
-import {
-  certain,
-  ChannelName,
-  Description,
-  maxDescriptionLength,
-  type TenantId,
-  timestampOf,
-  TypedChannelName,
-  TypedDescription,
-} from '@parley/domain'
+import { certain, ChannelName, type TenantId, timestampOf, TypedChannelName } from '@parley/domain'
 import { everyonesChannelType, invitedChannelType } from '@parley/domain/permissions'
-import type { Step } from '@parley/import-kit'
+import { descriptionOf, type Step } from '@parley/import-kit'
 import * as E from 'fp-ts/lib/Either.js'
 import { attendanceOf } from './attendance.ts'
 import { channelOf, type Context, factsOf, importer, named, type Report, stepOf, tell } from './context.ts'
@@ -20,18 +11,6 @@ import type { ExportedRoom } from './room.ts'
 
 /** Events that say nothing more than what is known of the room as a whole. */
 const known: ReadonlySet<string> = new Set(['m.room.create', 'm.room.join_rules'])
-
-/** What there is room for of a text that says what a channel is about. */
-const descriptionOf = (text: string): Description => {
-  const whole = TypedDescription.decode(text)
-  if (E.isRight(whole)) return whole.right
-  const cut = text
-    .replaceAll('\u0000', '\ufffd')
-    .toWellFormed()
-    .normalize('NFC')
-    .slice(0, maxDescriptionLength)
-  return certain(Description, cut.replace(/[\ud800-\udbff]$/, ''))
-}
 
 const nameIn = (text: string | null | undefined): ChannelName | null => {
   const name = TypedChannelName.decode(text)

@@ -1,12 +1,12 @@
 import { conversationType } from '@parley/domain/permissions'
-import type { Step } from '@parley/import-kit'
+import { descriptionOf, type Step } from '@parley/import-kit'
 import { attendanceOf } from './attendance.ts'
 import { type Context, type SlackEntry, stepOf, tell } from './context.ts'
 import { kindOf } from './kinds.ts'
 import { messagesOf } from './messages.ts'
 import { outlineOf } from './outline.ts'
 import { pinsOf } from './pins.ts'
-import { descriptionOf, nameOf, timeOf } from './room.ts'
+import { nameOf, timeOf } from './room.ts'
 import { plainText } from './said-text.ts'
 
 /**

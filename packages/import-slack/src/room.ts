@@ -7,16 +7,14 @@ import {
   channelIdOf,
   CommandId,
   conversationIdOf,
-  Description,
-  maxDescriptionLength,
   type TenantId,
   type Timestamp,
   timestampOf,
   TypedChannelName,
-  TypedDescription,
   type UserId,
 } from '@parley/domain'
 import { conversationType, everyonesChannelType } from '@parley/domain/permissions'
+import { descriptionOf } from '@parley/import-kit'
 import * as E from 'fp-ts/lib/Either.js'
 import type { SlackChannel } from './channel-list.ts'
 
@@ -53,18 +51,6 @@ export const timeOf = (seconds: string | number): Timestamp =>
 export const nameOf = (called: string, { id }: SlackChannel): ChannelName => {
   const name = TypedChannelName.decode(called)
   return E.isRight(name) ? name.right : certain(ChannelName, id)
-}
-
-/** What there is room for of a text that says what a channel is about. */
-export const descriptionOf = (text: string): Description => {
-  const whole = TypedDescription.decode(text)
-  if (E.isRight(whole)) return whole.right
-  const cut = text
-    .replaceAll('\u0000', '\ufffd')
-    .toWellFormed()
-    .normalize('NFC')
-    .slice(0, maxDescriptionLength)
-  return certain(Description, cut.replace(/[\ud800-\udbff]$/, ''))
 }
 
 /** Tells people apart in names of commands, which have no room for any name. */

@@ -1,15 +1,4 @@
-import { Position, Revision, TenantId, UserId } from '@parley/domain'
-import { column, table } from '@parley/projection'
+import { personStreams } from '../person-streams.ts'
 
 /** How far each person's inbox has been projected. */
-export const inboxes = table({
-  name: 'inboxes',
-  columns: {
-    tenant_id: column('text', TenantId),
-    user_id: column('text', UserId),
-    revision: column('bigint', Revision),
-    position: column('bigint', Position),
-  },
-  key: ['tenant_id', 'user_id'],
-  fillfactor: 70,
-})
+export const inboxes = personStreams('inboxes')
