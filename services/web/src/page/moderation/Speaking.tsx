@@ -1,5 +1,6 @@
 import type { Conversation } from '@parley/client'
 import type { ResultOf } from '@parley/contract'
+import { channelTypes } from '@parley/domain/permissions'
 import * as E from 'fp-ts/lib/Either.js'
 import { type ReactNode, useEffect } from 'react'
 import { useClient, useMe } from '../app/client-context.ts'
@@ -30,8 +31,8 @@ interface SpeakingProps {
  * they may send again. In conversations nobody is.
  */
 export const Speaking = ({ conversation, children }: SpeakingProps) => {
-  const { channelId } = conversation.channel
-  const asks = conversation.withUserId === null ? asksRestraints : null
+  const { channelId, channelType } = conversation.channel
+  const asks = channelTypes[channelType].joining === 'fixed' ? null : asksRestraints
   const { now, again } = useModerated(channelId, asks, none)
   const { muted, limited } = now
   useAgainAt(muted?.until ?? null, again)
